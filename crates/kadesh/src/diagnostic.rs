@@ -1,0 +1,95 @@
+//! What is wrong with a case, said so that its author can mend it: a fault, its place, a hint.
+
+use serde::Serialize;
+
+/// How bad it is: a fault stops the analysis, a gap is counted and reported, a warning is worth a look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The case cannot be analysed until this is mended.
+    Fault,
+    /// The case is legal, and something looks unintended.
+    Warning,
+    /// Something is missing. Legal, counted, never silently zero.
+    Gap,
+}
+
+/// A place in one file of the case: byte offsets, end exclusive.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Span {
+    /// The file's name as the case knows it, such as `case.toml`.
+    pub file: String,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// One thing to tell the author of a case. Plain data: the shells draw it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// A stable code such as `unknown-key`, to search for.
+    pub code: &'static str,
+    /// What is wrong: lower case, no full stop, the user's words in backticks.
+    pub message: String,
+    /// Where, with a few words on each place. The first is the main one; none when the whole case is meant.
+    pub labels: Vec<(Span, String)>,
+    /// What would mend it.
+    pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    /// A fault with no place yet.
+    pub fn fault(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Fault, code, message.into())
+    }
+
+    /// A warning with no place yet.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Warning, code, message.into())
+    }
+
+    /// A gap with no place yet.
+    pub fn gap(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Gap, code, message.into())
+    }
+
+    fn new(severity: Severity, code: &'static str, message: String) -> Diagnostic {
+        Diagnostic { severity, code, message, labels: Vec::new(), hint: None }
+    }
+
+    /// The same, pointing at `span` with a few words.
+    pub fn at(mut self, span: Span, label: impl Into<String>) -> Diagnostic {
+        self.labels.push((span, label.into()));
+        self
+    }
+
+    /// The same, with a hint.
+    pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// The known word nearest to `word`, if one is near enough to be what was meant.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().max(word.chars().count()) / 3)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_finds_a_slip_and_not_a_stranger() {
+        assert_eq!(nearest("statuss_quo", ["status_quo", "options"]), Some("status_quo"));
+        assert_eq!(nearest("zebra", ["status_quo", "options"]), None);
+    }
+}

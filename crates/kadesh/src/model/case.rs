@@ -1,0 +1,431 @@
+//! A negotiation as meant: every name resolved, every number checked, immutable.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::*;
+
+/// A checked case. Only the checker makes one, so every id in it points at something, every issue has at least two
+/// options, and every number is finite.
+// INVARIANT: every id, option index and span inside was resolved by `case::check`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Case {
+    /// The case's title.
+    pub title: String,
+    /// The question that the analyst asks.
+    pub question: String,
+    /// Who wrote the case; the author of every inline `because`.
+    pub author: String,
+    /// Nothing later than this is on record.
+    pub as_of: Option<When>,
+    /// Documents.
+    pub sources: Vec<Source>,
+    /// Parties, in file order; those known only as members of a body come last.
+    pub parties: Vec<Party>,
+    /// Persons who speak for them.
+    pub persons: Vec<Person>,
+    /// Issues.
+    pub issues: Vec<Issue>,
+    /// Statements.
+    pub statements: Vec<Statement>,
+    /// The filled cells of party × issue.
+    pub stakes: Vec<Stake>,
+    /// Red lines about process.
+    pub red_lines: Vec<RedLine>,
+    /// What no deal is worth, by party.
+    pub walk_aways: Vec<WalkAway>,
+    /// What can be moved.
+    pub levers: Vec<Lever>,
+    /// Rooms.
+    pub rooms: Vec<Room>,
+    /// Claims of knowledge.
+    pub knowledge: Vec<Knows>,
+    /// Bodies.
+    pub bodies: Vec<Body>,
+    /// Conditions that gates refer to.
+    pub conditions: Vec<Condition>,
+    /// Conditional commitments.
+    pub gates: Vec<Gate>,
+    /// Duties to consult and the like.
+    pub norms: Vec<Norm>,
+    /// What was done.
+    pub acts: Vec<Act>,
+    /// Past and candidate agreements.
+    pub agreements: Vec<Agreement>,
+    /// Lessons drawn from them.
+    pub lessons: Vec<Lesson>,
+    /// Assumptions, the inline ones included.
+    pub assumptions: Vec<Assumption>,
+    /// Rival lenses.
+    pub hypotheses: Vec<Hypothesis>,
+    /// Rival explanations.
+    pub explanations: Vec<Explanation>,
+    /// Who must accept a deal, and other settings of the bargaining models.
+    pub deal: Deal,
+    /// Words to flag beside the built-in list.
+    pub loaded_words: Vec<String>,
+    /// The sentences of a source, and what answers each.
+    pub trace: Vec<TraceRow>,
+}
+
+/// Who must accept a deal, and the settings that the bargaining models need.
+#[derive(Debug, Clone, Serialize)]
+pub struct Deal {
+    /// The parties whose acceptance makes a deal.
+    pub signatories: Vec<PartyId>,
+    /// Whether the case says so, or every party with stakes was taken.
+    pub signatories_stated: bool,
+    /// Who sits where the deal is made: the seats of the room marked `talks`, and changes by `--seat`.
+    pub seated: BTreeSet<PartyId>,
+    /// How many times a loss weighs as much as the same gain, in the reference-point model. None: not stated.
+    pub loss_aversion: Option<Quantity>,
+    /// What the above rests on.
+    pub basis: Basis,
+}
+
+/// A sentence of a source, the requirement it makes, and the command that answers it.
+#[derive(Debug, Clone, Serialize)]
+pub struct TraceRow {
+    /// The sentence's number in the source.
+    pub sentence: String,
+    /// What it says, in our words.
+    pub says: String,
+    /// The requirement's id.
+    pub requirement: String,
+    /// The command, without `kadesh` and the case: `ask rooms`.
+    pub command: String,
+    /// Why no command answers it yet. None: one does.
+    pub open: Option<String>,
+}
+
+/// What a party has said it would take on an issue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Position {
+    /// The options that the line is compatible with.
+    pub options: BTreeSet<usize>,
+    /// The statement that says so.
+    pub statement: StatementId,
+}
+
+impl Case {
+    /// A case with nothing in it but a title.
+    pub fn blank(title: &str) -> Case {
+        Case {
+            title: title.to_owned(),
+            question: String::new(),
+            author: "the analyst".to_owned(),
+            as_of: None,
+            sources: Vec::new(),
+            parties: Vec::new(),
+            persons: Vec::new(),
+            issues: Vec::new(),
+            statements: Vec::new(),
+            stakes: Vec::new(),
+            red_lines: Vec::new(),
+            walk_aways: Vec::new(),
+            levers: Vec::new(),
+            rooms: Vec::new(),
+            knowledge: Vec::new(),
+            bodies: Vec::new(),
+            conditions: Vec::new(),
+            gates: Vec::new(),
+            norms: Vec::new(),
+            acts: Vec::new(),
+            agreements: Vec::new(),
+            lessons: Vec::new(),
+            assumptions: Vec::new(),
+            hypotheses: Vec::new(),
+            explanations: Vec::new(),
+            deal: Deal {
+                signatories: Vec::new(),
+                signatories_stated: false,
+                seated: BTreeSet::new(),
+                loss_aversion: None,
+                basis: Basis::new(),
+            },
+            loaded_words: Vec::new(),
+            trace: Vec::new(),
+        }
+    }
+
+    /// The source behind an id.
+    pub fn source(&self, id: SourceId) -> &Source {
+        &self.sources[id.0]
+    }
+
+    /// The party behind an id.
+    pub fn party(&self, id: PartyId) -> &Party {
+        &self.parties[id.0]
+    }
+
+    /// The person behind an id.
+    pub fn person(&self, id: PersonId) -> &Person {
+        &self.persons[id.0]
+    }
+
+    /// The issue behind an id.
+    pub fn issue(&self, id: IssueId) -> &Issue {
+        &self.issues[id.0]
+    }
+
+    /// The statement behind an id.
+    pub fn statement(&self, id: StatementId) -> &Statement {
+        &self.statements[id.0]
+    }
+
+    /// The room behind an id.
+    pub fn room(&self, id: RoomId) -> &Room {
+        &self.rooms[id.0]
+    }
+
+    /// The body behind an id.
+    pub fn body(&self, id: BodyId) -> &Body {
+        &self.bodies[id.0]
+    }
+
+    /// The condition behind an id.
+    pub fn condition(&self, id: ConditionId) -> &Condition {
+        &self.conditions[id.0]
+    }
+
+    /// The gate behind an id.
+    pub fn gate(&self, id: GateId) -> &Gate {
+        &self.gates[id.0]
+    }
+
+    /// The lever behind an id.
+    pub fn lever(&self, id: LeverId) -> &Lever {
+        &self.levers[id.0]
+    }
+
+    /// The norm behind an id.
+    pub fn norm(&self, id: NormId) -> &Norm {
+        &self.norms[id.0]
+    }
+
+    /// The act behind an id.
+    pub fn act(&self, id: ActId) -> &Act {
+        &self.acts[id.0]
+    }
+
+    /// The agreement behind an id.
+    pub fn agreement(&self, id: AgreementId) -> &Agreement {
+        &self.agreements[id.0]
+    }
+
+    /// The assumption behind an id.
+    pub fn assumption(&self, id: AssumptionId) -> &Assumption {
+        &self.assumptions[id.0]
+    }
+
+    /// The option behind a choice.
+    pub fn option(&self, choice: Choice) -> &IssueOption {
+        &self.issue(choice.issue).options[choice.option]
+    }
+
+    /// All issues' ids, in file order.
+    pub fn issue_ids(&self) -> impl Iterator<Item = IssueId> + use<> {
+        (0..self.issues.len()).map(IssueId)
+    }
+
+    /// The ids of the parties that the case itself declares, without those known only as members of a body.
+    pub fn main_parties(&self) -> impl Iterator<Item = PartyId> + '_ {
+        (0..self.parties.len()).map(PartyId).filter(|id| !self.party(*id).member_only)
+    }
+
+    /// A party as an answer shows it.
+    pub fn party_ref(&self, id: PartyId) -> Ref {
+        let party = self.party(id);
+        Ref { id: party.id.clone(), name: party.name.clone() }
+    }
+
+    /// Several parties as an answer shows them.
+    pub fn party_refs<'a>(&self, ids: impl IntoIterator<Item = &'a PartyId>) -> Vec<Ref> {
+        ids.into_iter().map(|id| self.party_ref(*id)).collect()
+    }
+
+    /// An issue as an answer shows it: its id is its short name, its question the long one.
+    pub fn issue_ref(&self, id: IssueId) -> Ref {
+        let issue = self.issue(id);
+        Ref { id: issue.id.clone(), name: issue.id.clone() }
+    }
+
+    /// A body as an answer shows it.
+    pub fn body_ref(&self, id: BodyId) -> Ref {
+        let body = self.body(id);
+        Ref { id: body.id.clone(), name: body.name.clone() }
+    }
+
+    /// A room as an answer shows it.
+    pub fn room_ref(&self, id: RoomId) -> Ref {
+        let room = self.room(id);
+        Ref { id: room.id.clone(), name: room.name.clone() }
+    }
+
+    /// A lever as an answer shows it.
+    pub fn lever_ref(&self, id: LeverId) -> Ref {
+        let lever = self.lever(id);
+        Ref { id: lever.id.clone(), name: lever.name.clone() }
+    }
+
+    /// A choice in words: `membership = deferred`.
+    pub fn choice_text(&self, choice: Choice) -> String {
+        format!("{} = {}", self.issue(choice.issue).id, self.option(choice).id)
+    }
+
+    /// The name of a voice: the person, the party, or the reporter.
+    pub fn voice_name(&self, voice: Voice) -> String {
+        match voice {
+            Voice::Person(id) => self.person(id).name.clone(),
+            Voice::Party(id) => self.party(id).name.clone(),
+            Voice::Reporter => "the reporter".to_owned(),
+        }
+    }
+
+    /// The stake of a party in an issue, if the case has one.
+    pub fn stake(&self, party: PartyId, issue: IssueId) -> Option<&Stake> {
+        self.stakes.iter().find(|stake| stake.party == party && stake.issue == issue)
+    }
+
+    /// The parties with at least one stake, in file order.
+    pub fn stakeholders(&self) -> Vec<PartyId> {
+        self.main_parties().filter(|party| self.stakes.iter().any(|stake| stake.party == *party)).collect()
+    }
+
+    /// The walk-away of a party, if the case has one.
+    pub fn walk_away(&self, party: PartyId) -> Option<&WalkAway> {
+        self.walk_aways.iter().find(|walk_away| walk_away.party == party)
+    }
+
+    /// The package in which every issue keeps its status quo.
+    pub fn status_quo(&self) -> Vec<usize> {
+        self.issues.iter().map(|issue| issue.status_quo).collect()
+    }
+
+    /// The gates in front of an option.
+    pub fn gates_before(&self, choice: Choice) -> impl Iterator<Item = GateId> + '_ {
+        (0..self.gates.len()).map(GateId).filter(move |id| self.gate(*id).opens.contains(&choice))
+    }
+
+    /// Whether something dated so is on record at the case's `as_of`. What has no date is on record.
+    pub fn on_record(&self, at: Option<&When>) -> bool {
+        match (at, &self.as_of) {
+            (Some(at), Some(limit)) => at.possibly_by(limit),
+            _ => true,
+        }
+    }
+
+    /// The statements on record, in file order.
+    pub fn statements_on_record(&self) -> impl Iterator<Item = StatementId> + '_ {
+        (0..self.statements.len()).map(StatementId).filter(|id| self.on_record(self.statement(*id).at.as_ref()))
+    }
+
+    /// Everything a party has said on an issue, oldest first where the dates decide, else in file order.
+    pub fn positions(&self, party: PartyId, issue: IssueId) -> Vec<Position> {
+        let mut positions: Vec<Position> = self
+            .statements_on_record()
+            .filter(|id| self.statement(*id).party == Some(party))
+            .filter_map(|id| {
+                let options = self.statement(id).takes.get(&issue)?.clone();
+                Some(Position { options, statement: id })
+            })
+            .collect();
+        // Stable: what has no date keeps its place in the file among what has the same date.
+        positions.sort_by_key(|position| {
+            let at = self.statement(position.statement).at.as_ref();
+            (at.and_then(|at| at.latest), at.and_then(|at| at.earliest))
+        });
+        positions
+    }
+
+    /// A party's latest position on an issue.
+    pub fn position(&self, party: PartyId, issue: IssueId) -> Option<Position> {
+        self.positions(party, issue).pop()
+    }
+
+    /// How a member of a body stands towards an option, and what that rests on.
+    ///
+    /// A stance recorded for the body counts first; else the member's latest position on the issue, where a line that is
+    /// compatible with the option and with others too leaves the stance unknown; else it is unknown.
+    pub fn stance(&self, body: BodyId, party: PartyId, choice: Choice) -> (Stance, Basis) {
+        let recorded = self.body(body).stances.iter().rev().find(|on| on.party == party && on.choice == choice);
+        if let Some(on) = recorded {
+            return (on.stance, on.basis.clone());
+        }
+        match self.position(party, choice.issue) {
+            None => (Stance::Unknown, Basis::new()),
+            Some(position) => {
+                let stance = match (position.options.contains(&choice.option), position.options.len()) {
+                    (true, 1) => Stance::Agree,
+                    (true, _) => Stance::Unknown,
+                    (false, _) => Stance::Oppose,
+                };
+                (stance, Basis::of(Ground::Statement(position.statement)))
+            }
+        }
+    }
+
+    /// The case with some inputs changed. Draws keep their addresses, so the two compare like with like.
+    pub fn with(&self, changes: &[Change]) -> Case {
+        let mut case = self.clone();
+        for change in changes {
+            case.apply(change);
+        }
+        case
+    }
+
+    fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Lever(id, now) => self.levers[id.0].now = Some(*now),
+            Change::Stance(body, party, stance) => self.set_stance(*body, *party, *stance),
+            Change::Condition(id, holds) => self.conditions[id.0].holds = *holds,
+            Change::Seat(party, true) => {
+                self.deal.seated.insert(*party);
+            }
+            Change::Seat(party, false) => {
+                self.deal.seated.remove(party);
+            }
+            Change::Weight(party, issue, weight) => {
+                self.change_stake(*party, *issue, |stake| stake.weight = Some(*weight))
+            }
+            Change::Value(party, issue, option, value) => {
+                self.change_stake(*party, *issue, |stake| stake.values[*option] = Some(*value));
+            }
+            Change::WalkAway(party, base) => self.change_walk_away(*party, *base),
+            Change::RedLine(party, issue, option, true) => self.change_stake(*party, *issue, |stake| {
+                stake.red_line.insert(*option);
+            }),
+            Change::RedLine(party, issue, option, false) => self.change_stake(*party, *issue, |stake| {
+                stake.red_line.remove(option);
+            }),
+            Change::LossAversion(value) => self.deal.loss_aversion = Some(*value),
+        }
+    }
+
+    /// Sets a member's stance on every option that some gate puts before the body.
+    fn set_stance(&mut self, body: BodyId, party: PartyId, stance: Stance) {
+        let choices: Vec<Choice> = self.gates.iter().flat_map(|gate| gate.needs.proposals(body)).collect();
+        let stances = &mut self.bodies[body.0].stances;
+        stances.extend(choices.into_iter().map(|choice| StanceOn { party, choice, stance, basis: Basis::new() }));
+    }
+
+    fn change_stake(&mut self, party: PartyId, issue: IssueId, change: impl FnOnce(&mut Stake)) {
+        if let Some(stake) = self.stakes.iter_mut().find(|stake| stake.party == party && stake.issue == issue) {
+            change(stake);
+        } else {
+            let values = vec![None; self.issue(issue).options.len()];
+            let mut stake =
+                Stake { party, issue, weight: None, values, red_line: BTreeSet::new(), basis: Basis::new() };
+            change(&mut stake);
+            self.stakes.push(stake);
+        }
+    }
+
+    fn change_walk_away(&mut self, party: PartyId, base: Quantity) {
+        match self.walk_aways.iter_mut().find(|walk_away| walk_away.party == party) {
+            Some(walk_away) => walk_away.base = Some(base),
+            None => self.walk_aways.push(WalkAway { party, base: Some(base), from: Vec::new(), basis: Basis::new() }),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The words of a negotiation as types: what a case holds once it has been checked.
+//!
+//! Nothing here knows the file format or how an answer is shown. Lists keep the order of the case file.
+
+mod act;
+mod agreement;
+mod assumption;
+mod basis;
+mod body;
+mod card;
+mod case;
+mod gate;
+mod id;
+mod lever;
+mod party;
+mod quantity;
+mod room;
+mod source;
+mod spread;
+mod stake;
+mod statement;
+mod when;
+
+pub use act::{Act, ActKind, Framing, Mandate, Norm};
+pub use agreement::{Agreement, Feature, Lesson};
+pub use assumption::{Assumption, Change, Evidence, Explanation, Fit, Hypothesis};
+pub use basis::{Basis, Ground};
+pub use body::{Body, Measure, Member, Ratio, Rule, RuleBasis, Stance, StanceOn, Whole};
+pub use card::{Card, Family, Refusal, Standing};
+pub use case::{Case, Deal, Position, TraceRow};
+pub use gate::{Condition, Controller, Gate, Needs, Truth};
+pub use id::{
+    ActId, AgreementId, AssumptionId, BodyId, Choice, ConditionId, GateId, IssueId, LeverId, NormId, PartyId, PersonId,
+    Ref, RoomId, SourceId, StatementId,
+};
+pub use lever::{Lever, WalkAway};
+pub use party::{Party, Person};
+pub use quantity::{NotAQuantity, Quantity};
+pub use room::{Knows, Room};
+pub use source::{Challenge, Correction, Excerpt, Source};
+pub use spread::Spread;
+pub use stake::{Issue, IssueOption, RedLine, Stake};
+pub use statement::{Audience, Division, Hedge, Kind, Modality, Statement, Trend, Voice};
+pub use when::{Ordering, When};

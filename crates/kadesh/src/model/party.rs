@@ -1,0 +1,44 @@
+//! Who negotiates, and who speaks for them.
+
+use serde::Serialize;
+
+use super::{PartyId, Quantity};
+
+/// A state, an organisation, a bloc, a group: whoever can hold a position.
+#[derive(Debug, Clone, Serialize)]
+#[doc(alias = "actor")]
+#[doc(alias = "player")]
+#[doc(alias = "stakeholder")]
+pub struct Party {
+    /// The id in the case file.
+    pub id: String,
+    /// The name to print.
+    pub name: String,
+    /// Other words for it in the sources: demonyms, capitals, abbreviations. Blind mode replaces them too.
+    pub also: Vec<String>,
+    /// The larger parties it is part of.
+    pub part_of: Vec<PartyId>,
+    /// The party that it acts as a proxy of.
+    pub proxy_of: Option<PartyId>,
+    /// What it can bring to bear, on whatever scale the case uses for all.
+    pub capability: Option<Quantity>,
+    /// Known only from a body's list of members: it votes, and the case says nothing else of it.
+    pub member_only: bool,
+    /// The address of this party's random draws: a hash of what it wants, not of its name or place in the file, so that
+    /// renaming or reordering parties changes no draw.
+    pub address: u64,
+}
+
+/// Somebody who speaks for a party. Public role only: there is no field for anything private.
+#[derive(Debug, Clone, Serialize)]
+#[doc(alias = "speaker")]
+pub struct Person {
+    /// The id in the case file.
+    pub id: String,
+    /// The name to print.
+    pub name: String,
+    /// The public office.
+    pub role: String,
+    /// The party spoken for.
+    pub speaks_for: PartyId,
+}

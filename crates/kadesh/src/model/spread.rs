@@ -1,0 +1,65 @@
+//! An answer that ranges over draws: where its middle nine tenths lie. A count of draws, never a probability.
+
+use serde::Serialize;
+
+use crate::num;
+
+/// The 5th, 50th and 95th hundredth of a result over the draws.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Spread {
+    /// One draw in twenty lies below.
+    pub low: f64,
+    /// Half of the draws lie below.
+    pub middle: f64,
+    /// One draw in twenty lies above.
+    pub high: f64,
+}
+
+impl Spread {
+    /// Over the values of all draws, in any order; none when there are none. O(n log n).
+    ///
+    /// The value at rank `⌈share × n⌉`, so that every part of a spread is a value that some draw had.
+    pub fn of(mut values: Vec<f64>) -> Option<Spread> {
+        values.sort_by(f64::total_cmp);
+        let at = |twentieths: usize| {
+            let rank = (twentieths * values.len()).div_ceil(20).max(1);
+            values.get(rank - 1).copied()
+        };
+        Some(Spread { low: at(1)?, middle: at(10)?, high: at(19)? })
+    }
+
+    /// The same value in every draw.
+    pub fn constant(value: f64) -> Spread {
+        Spread { low: value, middle: value, high: value }
+    }
+
+    /// As whole hundredths: `12–34 % (middle 20 %)`, or `20 %` when the ends agree.
+    pub fn percent(self) -> String {
+        let whole = |share: f64| num::round(share * 100.0);
+        let (low, middle, high) = (whole(self.low), whole(self.middle), whole(self.high));
+        if low == high { format!("{middle} %") } else { format!("{low}–{high} % (middle {middle} %)") }
+    }
+
+    /// To two decimals, which is all that guessed inputs can carry: `0.12–0.34 (middle 0.20)`.
+    pub fn decimal(self) -> String {
+        let show = |value: f64| {
+            let text = format!("{value:.2}");
+            if text == "-0.00" { "0.00".to_owned() } else { text }
+        };
+        let (low, middle, high) = (show(self.low), show(self.middle), show(self.high));
+        if low == high { middle } else { format!("{low}–{high} (middle {middle})") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_values_that_some_draw_had() {
+        let spread = Spread::of((1..=100).map(f64::from).collect()).unwrap();
+        assert_eq!((spread.low, spread.middle, spread.high), (5.0, 50.0, 95.0));
+        assert_eq!(Spread::of(vec![7.0]), Some(Spread::constant(7.0)));
+        assert_eq!(Spread::of(vec![]), None);
+    }
+}

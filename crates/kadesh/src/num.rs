@@ -1,0 +1,101 @@
+//! Arithmetic whose last bit must agree on every machine: the only home of `exp`, `ln`, `pow` and the ordered sum.
+
+/// A count as a number. Exact up to 2^53, far above any count here.
+pub fn count(n: usize) -> f64 {
+    n as f64
+}
+
+/// A share, `part / whole`, or `None` when there is no whole to take a share of.
+pub fn share(part: usize, whole: usize) -> Option<f64> {
+    (whole > 0).then(|| count(part) / count(whole))
+}
+
+/// e to the `x`, the same bits on every platform.
+pub fn exp(x: f64) -> f64 {
+    libm::exp(x)
+}
+
+/// The natural logarithm of `x`, the same bits on every platform.
+pub fn ln(x: f64) -> f64 {
+    libm::log(x)
+}
+
+/// `base` to the `power`, the same bits on every platform.
+pub fn pow(base: f64, power: f64) -> f64 {
+    libm::pow(base, power)
+}
+
+/// The natural logarithm of the gamma function.
+pub fn ln_gamma(x: f64) -> f64 {
+    libm::lgamma(x)
+}
+
+/// The nearest whole number, halves away from nought.
+pub fn round(x: f64) -> f64 {
+    libm::round(x)
+}
+
+/// The sum in the order given. Reported sums are never taken in parallel.
+pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
+    values.into_iter().fold(0.0, |total, value| total + value)
+}
+
+/// The regularised incomplete beta function I_x(a, b): the share of a beta distribution below `x`.
+///
+/// Continued fraction by the modified Lentz method [dlmf, 8.17.22]. Absolute error below 1e-12 for a, b in 1..=5,
+/// the only shapes a three-point guess has.
+pub fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
+    if x <= 0.0 {
+        return 0.0;
+    }
+    if x >= 1.0 {
+        return 1.0;
+    }
+    let front = exp(ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b) + a * ln(x) + b * ln(1.0 - x));
+    if x < (a + 1.0) / (a + b + 2.0) {
+        front * beta_fraction(a, b, x) / a
+    } else {
+        1.0 - front * beta_fraction(b, a, 1.0 - x) / b
+    }
+}
+
+fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
+    const TINY: f64 = 1e-300;
+    let floor = |value: f64| if value.abs() < TINY { TINY } else { value };
+    let mut c = 1.0;
+    let mut d = 1.0 / floor(1.0 - (a + b) * x / (a + 1.0));
+    let mut fraction = d;
+    for step in 1..200 {
+        let m = f64::from(step);
+        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
+        d = 1.0 / floor(1.0 + even * d);
+        c = floor(1.0 + even / c);
+        fraction *= d * c;
+        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
+        d = 1.0 / floor(1.0 + odd * d);
+        c = floor(1.0 + odd / c);
+        let change = d * c;
+        fraction *= change;
+        if (change - 1.0).abs() < 1e-15 {
+            break;
+        }
+    }
+    fraction
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn incomplete_beta_matches_closed_forms() {
+        for step in 0..=20 {
+            let x = f64::from(step) / 20.0;
+            assert!((incomplete_beta(1.0, 1.0, x) - x).abs() < 1e-13);
+            assert!((incomplete_beta(1.0, 5.0, x) - (1.0 - pow(1.0 - x, 5.0))).abs() < 1e-12);
+            // I_x(3, 3) = x^3 (10 - 15 x + 6 x^2)
+            let exact = x * x * x * (10.0 - 15.0 * x + 6.0 * x * x);
+            assert!((incomplete_beta(3.0, 3.0, x) - exact).abs() < 1e-12);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Who said what: voices, coverage, rooms, knowledge, drift, the concession ledger.

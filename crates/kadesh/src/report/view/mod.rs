@@ -1,0 +1,6 @@
+//! From typed answers to blocks, one file a family. All wording of answers is here.
+
+pub mod deals;
+pub mod ensemble;
+pub mod record;
+pub mod rules;

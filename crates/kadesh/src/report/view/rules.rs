@@ -1,0 +1,1 @@
+//! How the answers of the rules family are worded.

@@ -1,0 +1,1 @@
+//! Who has a say: decision rules, gates, blockers, movers, reach.
