@@ -33,18 +33,13 @@ pub fn load(case: &Path) -> Result<Loaded> {
         ),
     };
     let folder = path.parent().unwrap_or(Path::new(".")).to_path_buf();
-    let (files, checked) = match case::read(&text) {
-        Err(diagnostics) => (Files::new(), Checked { case: None, diagnostics }),
-        Ok(file) => {
-            let (files, unreadable) = beside(&folder, &case::files_named(&file));
-            let mut checked = case::check(&file, &files);
-            if !unreadable.is_empty() {
-                checked.case = None;
-                checked.diagnostics.splice(0..0, unreadable);
-            }
-            (files, checked)
-        }
-    };
+    let written = case::read(&text);
+    let (files, unreadable) = beside(&folder, &written.files_named());
+    let mut checked = written.check(&files);
+    if !unreadable.is_empty() {
+        checked.case = None;
+        checked.diagnostics.splice(0..0, unreadable);
+    }
     Ok(Loaded { path, text, files, checked })
 }
 

@@ -5,8 +5,7 @@ use kadesh::case;
 #[test]
 fn the_new_case_passes_check() {
     let text = case::EXAMPLE[0].1;
-    let file = case::read(text).unwrap_or_else(|faults| panic!("{faults:#?}"));
     let files = case::EXAMPLE[1..].iter().map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())).collect();
-    let checked = case::check(&file, &files);
+    let checked = case::read(text).check(&files);
     assert!(checked.case.is_some(), "{:#?}", checked.diagnostics);
 }

@@ -1,27 +1,104 @@
 //! Whether a case file has the right shape: every wrong key and every wrong kind of value at once, with a hint.
 //!
-//! Walks the parsed file against the JSON Schema that editors use too, so that the two cannot disagree.
+//! Walks the parsed file against the JSON Schema that editors use too, so that the two cannot disagree. What is misshapen
+//! can be cut away, so that the meaning of the rest is checked in the same run.
 
 use serde_json::{Map, Value};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use super::written::At;
 use crate::diagnostic::{Diagnostic, nearest};
 
+/// One step from a table or list to something inside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// The entry of a table.
+    Key(String),
+    /// The item of a list.
+    Item(usize),
+}
+
+/// A fault of shape, and the way to the smallest thing whose removal leaves the rest in shape.
+#[derive(Debug, Clone)]
+pub struct ShapeFault {
+    /// What is wrong.
+    pub diagnostic: Diagnostic,
+    /// The way to it from the top of the file.
+    pub way: Vec<Step>,
+}
+
 /// Every fault of shape in the file. O(size of the file).
-pub fn faults(schema: &Value, file: &Spanned<DeTable<'_>>) -> Vec<Diagnostic> {
-    let mut walk = Walk { root: schema, faults: Vec::new() };
+pub fn faults(schema: &Value, file: &Spanned<DeTable<'_>>) -> Vec<ShapeFault> {
+    let mut walk = Walk { root: schema, way: Vec::new(), faults: Vec::new() };
     walk.table(walk.resolve(schema), file.get_ref(), At::new((), file.span()), "the case file");
     walk.faults
 }
 
+/// Takes what lies at the end of the way out of the file, and gives the ids that go with it.
+pub fn cut(file: &mut DeTable<'_>, way: &[Step]) -> Vec<String> {
+    let Some((Step::Key(first), rest)) = way.split_first() else { return Vec::new() };
+    let mut gone = Vec::new();
+    if rest.is_empty() {
+        file.remove(first.as_str());
+        gone.push(first.clone());
+    } else if let Some(value) = file.get_mut(first.as_str()) {
+        cut_value(value.get_mut(), rest, &mut gone);
+    }
+    gone
+}
+
+fn cut_value(value: &mut DeValue<'_>, way: &[Step], gone: &mut Vec<String>) {
+    match (value, way) {
+        (DeValue::Table(table), _) => gone.extend(cut(table, way)),
+        // Items keep their places, so that the ways of other faults still lead where they led: a blank table stays.
+        (DeValue::Array(items), [Step::Item(index), rest @ ..]) => {
+            let Some(item) = items.iter_mut().nth(*index) else { return };
+            if rest.is_empty() {
+                if let Some(DeValue::String(id)) = item.get_ref().get("id").map(Spanned::get_ref) {
+                    gone.push(id.to_string());
+                }
+                *item.get_mut() = DeValue::Boolean(false);
+            } else {
+                cut_value(item.get_mut(), rest, gone);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Drops the list items that [`cut`] has blanked.
+pub fn sweep(file: &mut DeTable<'_>) {
+    for (_, value) in file.iter_mut() {
+        sweep_value(value.get_mut());
+    }
+}
+
+fn sweep_value<'i>(value: &mut DeValue<'i>) {
+    match value {
+        DeValue::Table(table) => sweep(table),
+        DeValue::Array(items) => {
+            let all: DeArray<'i> = std::mem::replace(items, DeArray::new());
+            for item in all.into_iter().filter(|item| !matches!(item.get_ref(), DeValue::Boolean(false))) {
+                items.push(item);
+            }
+            items.iter_mut().for_each(|item| sweep_value(item.get_mut()));
+        }
+        DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {}
+    }
+}
+
 struct Walk<'s> {
     root: &'s Value,
-    faults: Vec<Diagnostic>,
+    way: Vec<Step>,
+    faults: Vec<ShapeFault>,
 }
 
 impl<'s> Walk<'s> {
+    fn fault(&mut self, diagnostic: Diagnostic) {
+        self.faults.push(ShapeFault { diagnostic, way: self.way.clone() });
+    }
+
     fn value(&mut self, schema: &'s Value, value: &Spanned<DeValue<'_>>, path: &str) {
         let schema = self.resolve(schema);
         let place = At::new((), value.span());
@@ -40,7 +117,9 @@ impl<'s> Walk<'s> {
             DeValue::Array(items) => {
                 if let Some(item_schema) = schema.get("items") {
                     for (index, item) in items.iter().enumerate() {
-                        self.value(item_schema, item, &format!("{path}[{index}]"));
+                        self.way.push(Step::Item(index));
+                        self.value(item_schema, item, &format!("{path}[{}]", index + 1));
+                        self.way.pop();
                     }
                 }
             }
@@ -90,7 +169,7 @@ impl<'s> Walk<'s> {
             None => format!("known: {}", words.join(", ")),
         };
         let place = At::new((), value.span()).span();
-        self.faults.push(
+        self.fault(
             Diagnostic::fault("unknown-word", format!("`{path}` cannot be `{text}`"))
                 .at(place, "not one of the known words")
                 .hint(hint),
@@ -100,7 +179,7 @@ impl<'s> Walk<'s> {
     fn wrong_kind(&mut self, wanted: &[&str], value: &Spanned<DeValue<'_>>, path: &str) {
         let names: Vec<&str> = wanted.iter().filter(|kind| **kind != "null").map(|kind| in_words(kind)).collect();
         let place = At::new((), value.span()).span();
-        self.faults.push(
+        self.fault(
             Diagnostic::fault("wrong-kind", format!("`{path}` wants {}", names.join(" or ")))
                 .at(place, format!("this is {}", in_words(kind_of(value.get_ref())))),
         );
@@ -116,12 +195,14 @@ impl<'s> Walk<'s> {
         for (key, value) in entries {
             let name: &str = key.get_ref();
             let inner = if path == "the case file" { name.to_owned() } else { format!("{path}.{name}") };
+            self.way.push(Step::Key(name.to_owned()));
             match (properties.and_then(|properties| properties.get(name)), others) {
                 (Some(schema), _) => self.value(schema, value, &inner),
                 (None, Some(schema @ Value::Object(_))) => self.value(schema, value, &inner),
                 (None, Some(Value::Bool(false))) => self.unknown_key(name, At::new((), key.span()), known, path),
                 (None, _) => {}
             }
+            self.way.pop();
         }
         let required = schema.get("required").and_then(Value::as_array);
         for missing in required.into_iter().flatten().filter_map(Value::as_str) {
@@ -129,7 +210,7 @@ impl<'s> Walk<'s> {
                 let mut fault = Diagnostic::fault("missing-key", format!("`{path}` has no `{missing}`"))
                     .at(place.span(), format!("`{missing}` is needed here"));
                 fault.hint = known.get(missing).and_then(|key| key.get("description")?.as_str()).map(str::to_owned);
-                self.faults.push(fault);
+                self.fault(fault);
             }
         }
     }
@@ -140,7 +221,7 @@ impl<'s> Walk<'s> {
             Some(key) => format!("did you mean `{key}`?"),
             None => format!("known keys: {}", keys.join(", ")),
         };
-        self.faults.push(
+        self.fault(
             Diagnostic::fault("unknown-key", format!("`{name}` is not a key of {path}"))
                 .at(place.span(), "unknown key")
                 .hint(hint),

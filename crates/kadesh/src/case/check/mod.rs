@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 
 use self::names::Names;
 use super::written::{At, Few};
-use super::{CaseFile, Checked, Files};
+use super::file::CaseFile;
+use super::{Checked, Files};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::model::{
     Assumption, AssumptionId, Basis, Case, Choice, Ground, IssueId, PartyId, StatementId, When, party_addresses,
