@@ -5,20 +5,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Left may be used by right, never the reverse; modules of one layer do not use one another.
-const LAYERS: &[&[&str]] = &[
-    &["num", "diagnostic"],
-    &["model"],
-    &["case", "record", "rules", "deals"],
-    &["ensemble"],
-    &["ask"],
-    &["report"],
-];
+const LAYERS: &[&[&str]] =
+    &[&["num", "diagnostic"], &["model"], &["case", "record", "rules", "deals"], &["ensemble"], &["ask"], &["report"]];
 
 const MOST_LINES: usize = 800;
 
 /// What would let the library touch the world.
-const WORLD: &[&str] =
-    &["std::fs", "std::env", "std::net", "std::process", "std::io", "SystemTime", "Instant::now", "println!", "eprintln!"];
+const WORLD: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::io",
+    "SystemTime",
+    "Instant::now",
+    "println!",
+    "eprintln!",
+];
 
 #[test]
 fn modules_use_only_what_stands_to_their_left() {
@@ -28,12 +31,7 @@ fn modules_use_only_what_stands_to_their_left() {
         for used in used_modules(&text) {
             let Some(layer) = layer_of(&used) else { continue };
             let same_module = used == module_of(&file);
-            assert!(
-                layer < own || same_module,
-                "{}: `{}` may not use `{used}`",
-                file.display(),
-                module_of(&file)
-            );
+            assert!(layer < own || same_module, "{}: `{}` may not use `{used}`", file.display(), module_of(&file));
         }
     }
 }

@@ -73,7 +73,8 @@ fn nearest_words(text: &str, wanted: &str) -> Option<String> {
             }
         }
     }
-    best.map(|(_, place)| text[place].to_owned())
+    let edges = |letter: char| letter.is_ascii_punctuation() || matches!(letter, '“' | '”' | '‘' | '’');
+    best.map(|(_, place)| text[place].trim_matches(edges).to_owned())
 }
 
 fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -101,7 +102,7 @@ mod tests {
     #[test]
     fn shows_the_nearest_match_of_missing_words() {
         let broken = find(TEXT, "peace will come", None, None);
-        assert_eq!(broken.unwrap_err(), Broken::Missing { nearest: Some("peace would come.".into()) });
+        assert_eq!(broken.unwrap_err(), Broken::Missing { nearest: Some("peace would come".into()) });
         assert_eq!(find(TEXT, "armistice zone", None, None).unwrap_err(), Broken::Missing { nearest: None });
     }
 }

@@ -69,7 +69,8 @@ impl Labels {
         let mut at_start = true;
         while let Some(next) = rest.chars().next() {
             if at_start
-                && let Some((length, label)) = self.0.iter().find_map(|(word, label)| Some((starts(rest, word)?, label)))
+                && let Some((length, label)) =
+                    self.0.iter().find_map(|(word, label)| Some((starts(rest, word)?, label)))
             {
                 out.push_str(label);
                 rest = &rest[length..];

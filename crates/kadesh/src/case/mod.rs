@@ -96,7 +96,9 @@ pub fn read(text: &str) -> Written {
     }
     let (mut table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        return stop(errors.iter().map(|error| syntax_fault(error, text.len())).collect());
+        let mut faults: Vec<Diagnostic> = errors.iter().map(|error| syntax_fault(error, text.len())).collect();
+        faults.dedup();
+        return stop(faults);
     }
     let mut faults = Vec::new();
     let mut gone = Vec::new();
@@ -131,7 +133,8 @@ const MOST_CUTS: usize = 8;
 fn files_named(file: &CaseFile) -> Vec<String> {
     let tables = [&file.tables.stakes, &file.tables.positions, &file.tables.trace];
     let sources = file.source.iter().filter_map(|(_, source)| source.file.as_ref());
-    let members = file.body.iter().flat_map(|(_, body)| body.members.0.iter()).filter(|name| table::is_csv(&name.value));
+    let members =
+        file.body.iter().flat_map(|(_, body)| body.members.0.iter()).filter(|name| table::is_csv(&name.value));
     let mut names: Vec<String> =
         tables.into_iter().flatten().chain(sources).chain(members).map(|name| name.value.clone()).collect();
     names.sort();

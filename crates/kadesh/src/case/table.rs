@@ -20,13 +20,7 @@ pub fn is_csv(name: &str) -> bool {
 }
 
 /// Reads a table with the columns named, some of which must be there.
-pub fn read(
-    name: &str,
-    bytes: &[u8],
-    known: &[&str],
-    needed: &[&str],
-    faults: &mut Vec<Diagnostic>,
-) -> Vec<TableRow> {
+pub fn read(name: &str, bytes: &[u8], known: &[&str], needed: &[&str], faults: &mut Vec<Diagnostic>) -> Vec<TableRow> {
     let file: Arc<str> = Arc::from(name);
     let mut reader = ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
     let heads = match reader.headers() {
@@ -74,9 +68,8 @@ impl TableRow {
 
     /// The parts of a cell that lists several with `|`.
     pub fn list(&self, column: &str) -> Vec<At<String>> {
-        let parts = |cell: &At<String>| {
-            cell.value.split('|').map(|part| cell.with(part.trim().to_owned())).collect::<Vec<_>>()
-        };
+        let parts =
+            |cell: &At<String>| cell.value.split('|').map(|part| cell.with(part.trim().to_owned())).collect::<Vec<_>>();
         self.get(column).map(parts).unwrap_or_default()
     }
 }

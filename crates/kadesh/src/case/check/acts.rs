@@ -18,8 +18,11 @@ impl Checker<'_> {
             let path = format!("act.{}", act.id.value);
             let name = act.name.clone().unwrap_or_else(|| act.id.value.clone());
             let basis = self.needed_basis(&act.id, &path, &name, &act.rests_on, act.because.as_ref());
-            let package =
-                act.package.iter().filter_map(|(issue, option)| self.choice(issue, option)).map(|c| (c.issue, c.option));
+            let package = act
+                .package
+                .iter()
+                .filter_map(|(issue, option)| self.choice(issue, option))
+                .map(|c| (c.issue, c.option));
             let package = package.collect();
             self.framings_are_rivals(act);
             let built = Act {
@@ -28,7 +31,11 @@ impl Checker<'_> {
                 kind: act.kind,
                 by,
                 on_behalf_of,
-                mandate: act.mandate.unwrap_or(if on_behalf_of.is_some() { Mandate::NoneRecorded } else { Mandate::Own }),
+                mandate: act.mandate.unwrap_or(if on_behalf_of.is_some() {
+                    Mandate::NoneRecorded
+                } else {
+                    Mandate::Own
+                }),
                 to: self.party_list(&act.to),
                 package,
                 linked: act.linked,
@@ -51,10 +58,10 @@ impl Checker<'_> {
     /// A contested act carries every side's description; with one alone the case would take that side.
     fn framings_are_rivals(&mut self, act: &ActFile) {
         if act.contested && act.framing.len() < 2 {
-            let message = format!("`{}` is contested and has {} framing", act.id.value, act.framing.len());
+            let message = format!("`{}` is contested, and only one side of it is told", act.id.value);
             self.fault_with(
                 Diagnostic::fault("one-framing", message)
-                    .at(act.id.span(), "a contested act needs at least two")
+                    .at(act.id.span(), "needs at least two framings")
                     .hint("add `[[act.framing]]` for each rival description, with its source"),
             );
         }

@@ -102,13 +102,9 @@ impl Checker<'_> {
         let rule = &written.value;
         let by = rule.by.unwrap_or(Measure::Members);
         match rule.kind {
-            RuleKind::Unanimity => {
-                Some(Rule::Unanimity { abstention_blocks: rule.abstention_blocks.unwrap_or(true) })
-            }
+            RuleKind::Unanimity => Some(Rule::Unanimity { abstention_blocks: rule.abstention_blocks.unwrap_or(true) }),
             RuleKind::Consensus => Some(Rule::Consensus),
-            RuleKind::ConstructiveAbstention => {
-                self.quota(written).map(|under| Rule::ConstructiveAbstention { under })
-            }
+            RuleKind::ConstructiveAbstention => self.quota(written).map(|under| Rule::ConstructiveAbstention { under }),
             RuleKind::Majority => {
                 let (strict, of) = (rule.strict, rule.of.unwrap_or(Whole::All));
                 self.quota(written).map(|quota| Rule::Majority { quota, strict, of, by })
@@ -192,7 +188,12 @@ impl Checker<'_> {
         let stages: Vec<Vec<usize>> = self.case.bodies.iter().map(|body| stages_of(&body.rule)).collect();
         for index in members_of_cycles(&stages) {
             let (id, _) = &file.body.0[index];
-            self.fault("cycle", format!("`{}` has to decide before itself", id.value), id, "its stages lead back to it");
+            self.fault(
+                "cycle",
+                format!("`{}` has to decide before itself", id.value),
+                id,
+                "its stages lead back to it",
+            );
         }
     }
 
@@ -215,7 +216,8 @@ impl Checker<'_> {
                     }
                 }
             }
-            let (id, text, holds) = (id.value.clone(), condition.text.clone(), condition.holds.unwrap_or(Truth::Unknown));
+            let (id, text, holds) =
+                (id.value.clone(), condition.text.clone(), condition.holds.unwrap_or(Truth::Unknown));
             self.case.conditions.push(Condition { id, text, holds, controllers, basis });
         }
     }

@@ -1,8 +1,8 @@
 //! Changes to a case, as a what-if, a hypothesis, a framing or a rejected assumption writes them: `lever.us-help = 0.5`.
 
 use super::super::written::{Amount, At, Named, Setting};
-use super::quantities::within;
 use super::Checker;
+use super::quantities::within;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::{
     BodyId, Case, Change, ConditionId, Evidence, Explanation, Hypothesis, IssueId, LeverId, PartyId, Quantity, Stance,
@@ -128,9 +128,7 @@ fn parse(case: &Case, key: &str, setting: &Setting) -> Result<Change, Why> {
             let (of, on) = (party(case, of)?, issue(case, on)?);
             Ok(Change::RedLine(of, on, option_of(case, on, option)?, flag(setting)?))
         }
-        ["loss-aversion"] => {
-            Ok(Change::LossAversion(quantity(setting, "loss aversion", (1.0, f64::INFINITY))?))
-        }
+        ["loss-aversion"] => Ok(Change::LossAversion(quantity(setting, "loss aversion", (1.0, f64::INFINITY))?)),
         _ => Err((format!("`{key}` is nothing that can be changed"), Some(format!("write one of {FORMS}")))),
     }
 }

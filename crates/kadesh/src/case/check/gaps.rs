@@ -67,7 +67,8 @@ fn cells(case: &Case, out: &mut Vec<Diagnostic>) {
     let all = holders.len() * case.issues.len();
     let blank = all.saturating_sub(case.stakes.len());
     let weightless = case.stakes.iter().filter(|stake| stake.weight.is_none()).count();
-    let values: usize = case.stakes.iter().map(|stake| stake.values.iter().filter(|value| value.is_none()).count()).sum();
+    let values: usize =
+        case.stakes.iter().map(|stake| stake.values.iter().filter(|value| value.is_none()).count()).sum();
     if blank > 0 {
         let message = format!("{blank} of {all} cells party × issue are blank");
         out.push(Diagnostic::gap("blank-cells", message).hint("a blank issue is silent for the party: it is left out"));
@@ -110,7 +111,9 @@ fn too_many_packages(case: &Case, out: &mut Vec<Diagnostic>) {
         out.push(
             Diagnostic::warning(
                 "too-many-packages",
-                format!("the issues make {packages} packages; the most that are gone through one by one is {MOST_PACKAGES}"),
+                format!(
+                    "the issues make {packages} packages; the most that are gone through one by one is {MOST_PACKAGES}"
+                ),
             )
             .hint("leave out issues or options, or ask questions that need no packages: record, rules"),
         );

@@ -15,8 +15,8 @@ pub use changes::change;
 use std::collections::BTreeMap;
 
 use self::names::Names;
-use super::written::{At, Few};
 use super::file::CaseFile;
+use super::written::{At, Few};
 use super::{Checked, Files};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::model::{
@@ -124,11 +124,9 @@ impl Checker<'_> {
         match When::parse(&text.value) {
             Ok(when) => Some(when),
             Err(why) => {
-                self.fault_with(
-                    Diagnostic::fault("bad-date", why)
-                        .at(text.span(), "not a date")
-                        .hint("dates are EDTF: 2025-02-12, 2025-02, 2025-02-12~ (about), 2025-02-10/2025-02-12, ../2025-02-12"),
-                );
+                self.fault_with(Diagnostic::fault("bad-date", why).at(text.span(), "not a date").hint(
+                    "dates are EDTF: 2025-02-12, 2025-02, 2025-02-12~ (about), 2025-02-10/2025-02-12, ../2025-02-12",
+                ));
                 None
             }
         }
@@ -145,14 +143,17 @@ impl Checker<'_> {
                     self.out.push(
                         Diagnostic::gap("no-dateline", message)
                             .at(text.span(), "relative to something with no date")
-                            .hint(format!("give `{anchor}` a date, such as `published` of a source or `opened` of a room")),
+                            .hint(format!(
+                                "give `{anchor}` a date, such as `published` of a source or `opened` of a room"
+                            )),
                     );
                     None
                 }
                 None => {
                     let known: Vec<String> = self.times.keys().cloned().collect();
-                    let mut fault = Diagnostic::fault("unknown-anchor", format!("`{anchor}` is nothing that has a date"))
-                        .at(text.span(), "relative to this");
+                    let mut fault =
+                        Diagnostic::fault("unknown-anchor", format!("`{anchor}` is nothing that has a date"))
+                            .at(text.span(), "relative to this");
                     if let Some(near) = nearest(anchor, known.iter().map(String::as_str)) {
                         fault = fault.hint(format!("did you mean `{near}`?"));
                     }
@@ -213,7 +214,8 @@ impl Checker<'_> {
         because: Option<&At<String>>,
     ) -> Basis {
         let basis = self.basis(path, what, rests_on, because);
-        if basis.is_empty() {
+        // Grounds that are not known have a fault of their own.
+        if basis.is_empty() && rests_on.0.is_empty() {
             self.fault_with(
                 Diagnostic::fault("no-basis", format!("`{path}` rests on nothing"))
                     .at(place.span(), "no statement and no reason")

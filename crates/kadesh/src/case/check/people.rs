@@ -3,10 +3,12 @@
 use sha2::{Digest, Sha256};
 
 use super::super::written::At;
-use super::names::Names;
 use super::Checker;
+use super::names::Names;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Challenge, Correction, Ground, Knows, Party, PartyId, Person, Room, RoomId, Source, StatementId, When};
+use crate::model::{
+    Challenge, Correction, Ground, Knows, Party, PartyId, Person, Room, RoomId, Source, StatementId, When,
+};
 
 impl Checker<'_> {
     /// The dates that others may be relative to.
@@ -60,7 +62,12 @@ impl Checker<'_> {
     fn source_text(&mut self, name: Option<&At<String>>, expected: Option<&At<String>>) -> (String, Option<String>) {
         let Some(name) = name else { return (String::new(), None) };
         let Some(bytes) = self.files.get(&name.value) else {
-            self.fault("missing-file", format!("`{}` cannot be found", name.value), name, "no such file beside the case");
+            self.fault(
+                "missing-file",
+                format!("`{}` cannot be found", name.value),
+                name,
+                "no such file beside the case",
+            );
             return (String::new(), None);
         };
         let hash = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();

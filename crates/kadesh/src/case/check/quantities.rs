@@ -45,7 +45,11 @@ impl Checker<'_> {
 }
 
 /// A quantity within bounds, or why not, with a hint.
-pub(super) fn within(amount: &Amount, what: &str, (least, most): (f64, f64)) -> Result<Quantity, (String, Option<String>)> {
+pub(super) fn within(
+    amount: &Amount,
+    what: &str,
+    (least, most): (f64, f64),
+) -> Result<Quantity, (String, Option<String>)> {
     let read = match amount {
         Amount::Number(number) => Quantity::point(*number),
         Amount::Text(text) => Quantity::parse(text),

@@ -137,7 +137,8 @@ impl Checker<'_> {
         let Some(name) = &file.tables.positions else { return };
         let columns = ["statement", "issue", "options"];
         for row in self.table_rows(name, &columns, &columns) {
-            let (Some(id), Some(issue)) = (row.need("statement", &mut self.out), row.need("issue", &mut self.out)) else {
+            let (Some(id), Some(issue)) = (row.need("statement", &mut self.out), row.need("issue", &mut self.out))
+            else {
                 continue;
             };
             let Some(index) = self.find(Names::statement, id) else { continue };
@@ -145,7 +146,12 @@ impl Checker<'_> {
             self.take(&mut takes, issue, &Few(row.list("options")));
             self.case.statements[index].takes = takes;
             if self.case.statements[index].kind == Kind::Reporter {
-                self.fault("editorial-position", "the reporter's own voice cannot be a position of a party", id, "here");
+                self.fault(
+                    "editorial-position",
+                    "the reporter's own voice cannot be a position of a party",
+                    id,
+                    "here",
+                );
             }
         }
     }

@@ -155,7 +155,8 @@ impl Checker<'_> {
 
     fn stake_entry(&mut self, party: PartyId, issue: IssueId) -> &mut Stake {
         let stakes = &mut self.case.stakes;
-        let index = stakes.iter().position(|stake| stake.party == party && stake.issue == issue).unwrap_or(stakes.len());
+        let index =
+            stakes.iter().position(|stake| stake.party == party && stake.issue == issue).unwrap_or(stakes.len());
         if index == stakes.len() {
             let values = vec![None; self.case.issues[issue.0].options.len()];
             let (red_line, basis) = (BTreeSet::new(), Basis::new());
@@ -170,7 +171,8 @@ impl Checker<'_> {
             let party = self.one_party(Some(&red_line.party));
             let needs_seat = self.one_party(Some(&red_line.needs_seat));
             let path = format!("red_line.{}", red_line.party.value);
-            let what = format!("{} takes no deal without a seat for {}", red_line.party.value, red_line.needs_seat.value);
+            let what =
+                format!("{} takes no deal without a seat for {}", red_line.party.value, red_line.needs_seat.value);
             let because = red_line.because.as_ref();
             let basis = self.needed_basis(&red_line.party, &path, &what, &red_line.rests_on, because);
             if let (Some(party), Some(needs_seat)) = (party, needs_seat) {
@@ -188,13 +190,8 @@ impl Checker<'_> {
             let depends_on = self.amounts_by_lever(&lever.needs, "a share lost", UNIT);
             let path = format!("lever.{}", id.value);
             let name = lever.name.clone().unwrap_or_else(|| id.value.clone());
-            let basis = self.needed_basis(
-                id,
-                &path,
-                &format!("how {name} works"),
-                &lever.rests_on,
-                lever.because.as_ref(),
-            );
+            let basis =
+                self.needed_basis(id, &path, &format!("how {name} works"), &lever.rests_on, lever.because.as_ref());
             let promised_in = self.statement_list(&lever.promised_in);
             let held_by = self.one_party(lever.held_by.as_ref());
             self.case.levers.push(Lever {
@@ -287,7 +284,12 @@ impl Checker<'_> {
         for (party, _) in totals.into_iter().filter(|(_, total)| !total.is_finite() || *total > 1e12) {
             let id = self.case.party(party).id.clone();
             if let Some((key, _)) = self.file.stake.iter().find(|(key, _)| key.value == id) {
-                self.fault("bad-quantity", format!("the weights of `{id}` are too large to add up"), key, "these weights");
+                self.fault(
+                    "bad-quantity",
+                    format!("the weights of `{id}` are too large to add up"),
+                    key,
+                    "these weights",
+                );
             }
         }
     }
