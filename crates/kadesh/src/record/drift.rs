@@ -28,8 +28,8 @@ use crate::model::{
     StatementId, Trend, Voice,
 };
 
-use super::words::{voice_ref, words};
 use super::Words;
+use super::words::{voice_ref, words};
 
 /// The question in short.
 pub const CARD: Card = Card {
@@ -288,7 +288,12 @@ fn line(case: &Case, issue: IssueId, position: &Position) -> Line {
     let options = &case.issue(issue).options;
     Line {
         options: position.options.clone(),
-        names: position.options.iter().filter_map(|place| options.get(*place)).map(|option| option.id.clone()).collect(),
+        names: position
+            .options
+            .iter()
+            .filter_map(|place| options.get(*place))
+            .map(|option| option.id.clone())
+            .collect(),
         words: words(case, position.statement),
     }
 }
@@ -296,10 +301,8 @@ fn line(case: &Case, issue: IssueId, position: &Position) -> Line {
 fn map(case: &Case, issue: IssueId) -> PositionMap {
     let latest: Vec<(PartyId, Option<Position>)> =
         case.main_parties().map(|party| (party, case.position(party, issue))).collect();
-    let bands: Vec<Band> = latest
-        .iter()
-        .filter_map(|(party, position)| Some(band(case, *party, issue, position.as_ref()?)))
-        .collect();
+    let bands: Vec<Band> =
+        latest.iter().filter_map(|(party, position)| Some(band(case, *party, issue, position.as_ref()?))).collect();
     let silent = latest.iter().filter(|(_, position)| position.is_none()).map(|(party, _)| case.party_ref(*party));
     PositionMap {
         issue: case.issue_ref(issue),

@@ -130,8 +130,7 @@ fn matrix(case: &Case, question: &str) -> Matrix {
         })
         .collect();
     let rows: Vec<EvidenceRow> = evidence.iter().map(|id| evidence_row(case, *id, &rivals)).collect();
-    let basis =
-        explanations.iter().map(|one| &one.basis).chain(rows.iter().map(|row| &row.basis)).collect();
+    let basis = explanations.iter().map(|one| &one.basis).chain(rows.iter().map(|row| &row.basis)).collect();
     Matrix { question: question.to_owned(), explanations, evidence: rows, basis }
 }
 
@@ -147,10 +146,5 @@ fn fit(rival: &Explanation, statement: StatementId) -> Option<Fit> {
 fn evidence_row(case: &Case, id: StatementId, rivals: &[&Explanation]) -> EvidenceRow {
     let fits: Vec<Option<Fit>> = rivals.iter().map(|rival| fit(rival, id)).collect();
     let different: BTreeSet<Fit> = fits.iter().flatten().copied().collect();
-    EvidenceRow {
-        words: words(case, id),
-        tells: different.len() > 1,
-        fits,
-        basis: Basis::of(Ground::Statement(id)),
-    }
+    EvidenceRow { words: words(case, id), tells: different.len() > 1, fits, basis: Basis::of(Ground::Statement(id)) }
 }

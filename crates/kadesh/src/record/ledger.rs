@@ -143,7 +143,8 @@ pub fn ledger(case: &Case) -> Ledger {
     let talks: Vec<RoomId> = rooms_on_record(case).into_iter().filter(|id| case.room(*id).talks).collect();
     let acts: Vec<&Act> = acts_on_record(case).map(|id| case.act(id)).collect();
     let rows: Vec<LedgerRow> = acts.iter().map(|act| row(case, act, &talks)).collect();
-    let framed: Vec<FramedAct> = acts.iter().filter(|act| !act.framings.is_empty()).map(|act| framed(case, act)).collect();
+    let framed: Vec<FramedAct> =
+        acts.iter().filter(|act| !act.framings.is_empty()).map(|act| framed(case, act)).collect();
     Ledger {
         talks: talks.iter().map(|id| case.room_ref(*id)).collect(),
         basis: rows.iter().map(|row| &row.basis).chain(framed.iter().map(|act| &act.basis)).collect(),
@@ -162,9 +163,8 @@ pub(super) fn act_ref(act: &Act) -> Ref {
 }
 
 fn row(case: &Case, act: &Act, talks: &[RoomId]) -> LedgerRow {
-    let choice = |(issue, option): (&crate::model::IssueId, &usize)| {
-        case.choice_text(Choice { issue: *issue, option: *option })
-    };
+    let choice =
+        |(issue, option): (&crate::model::IssueId, &usize)| case.choice_text(Choice { issue: *issue, option: *option });
     LedgerRow {
         act: act_ref(act),
         kind: act.kind,

@@ -158,8 +158,7 @@ pub fn loaded(case: &Case) -> Loaded {
             })
         })
         .collect();
-    let notes: Vec<LoadedWord> =
-        (0..case.sources.len()).map(SourceId).flat_map(|id| in_source(case, id)).collect();
+    let notes: Vec<LoadedWord> = (0..case.sources.len()).map(SourceId).flat_map(|id| in_source(case, id)).collect();
     let basis = notes.iter().map(|note| &note.basis).collect();
     Loaded { warnings, notes, basis }
 }

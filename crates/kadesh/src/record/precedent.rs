@@ -19,9 +19,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::model::{
-    Agreement, AgreementId, Basis, Card, Case, Family, Feature, Ground, Lesson, Ref, Standing, When,
-};
+use crate::model::{Agreement, AgreementId, Basis, Card, Case, Family, Feature, Ground, Lesson, Ref, Standing, When};
 
 use super::Words;
 use super::words::{on_record, words};
@@ -138,10 +136,8 @@ pub fn precedent(case: &Case) -> Precedent {
         .filter(|id| case.agreement(*id).candidate)
         .flat_map(|candidate| past().map(move |past| check(case, candidate, past)))
         .collect();
-    let lessons: Vec<LessonGroup> =
-        ids().map(|id| lessons(case, id)).filter(|group| !group.rows.is_empty()).collect();
-    let basis =
-        checks.iter().map(|check| &check.basis).chain(lessons.iter().map(|group| &group.basis)).collect();
+    let lessons: Vec<LessonGroup> = ids().map(|id| lessons(case, id)).filter(|group| !group.rows.is_empty()).collect();
+    let basis = checks.iter().map(|check| &check.basis).chain(lessons.iter().map(|group| &group.basis)).collect();
     Precedent { checks, lessons, basis }
 }
 
@@ -190,9 +186,8 @@ fn feature(case: &Case, name: &str, new: &Agreement, old: &Agreement) -> Feature
 }
 
 fn lessons(case: &Case, id: AgreementId) -> LessonGroup {
-    let drawn = |lesson: &&Lesson| {
-        lesson.agreement == id && case.on_record(case.statement(lesson.statement).at.as_ref())
-    };
+    let drawn =
+        |lesson: &&Lesson| lesson.agreement == id && case.on_record(case.statement(lesson.statement).at.as_ref());
     let rows: Vec<LessonRow> = case.lessons.iter().filter(drawn).map(|lesson| lesson_row(case, lesson)).collect();
     let speakers: BTreeSet<&Ref> = rows.iter().map(|row| &row.speaker).collect();
     LessonGroup {

@@ -258,10 +258,7 @@ fn seat_row(case: &Case, party: PartyId, rooms: &[RoomId]) -> SeatRow {
     let cell = |id: &RoomId| {
         let room = case.room(*id);
         let presence = presence(room, party);
-        SeatCell {
-            presence,
-            subject_not_present: room.about.contains(&party) && presence != Presence::AtTable,
-        }
+        SeatCell { presence, subject_not_present: room.about.contains(&party) && presence != Presence::AtTable }
     };
     let near = rooms.iter().filter(|id| presence(case.room(**id), party) != Presence::Absent);
     let basis = near.map(|id| on_record(case, &case.room(*id).basis)).fold(Basis::new(), |all, one| all.and(&one));

@@ -89,12 +89,13 @@ pub struct PartyVoice {
 pub fn voices(case: &Case) -> Voices {
     let on_record: Vec<StatementId> = case.statements_on_record().collect();
     let kinds = |kind| on_record.iter().filter(|id| case.statement(**id).kind == kind).count();
-    let quoted_for = |party: PartyId| {
-        on_record.iter().any(|id| case.statement(*id).party == Some(party) && verbatim(case, *id))
-    };
+    let quoted_for =
+        |party: PartyId| on_record.iter().any(|id| case.statement(*id).party == Some(party) && verbatim(case, *id));
     let silent_persons: Vec<PersonId> = (0..case.persons.len())
         .map(PersonId)
-        .filter(|person| !on_record.iter().any(|id| case.statement(*id).by == Voice::Person(*person) && verbatim(case, *id)))
+        .filter(|person| {
+            !on_record.iter().any(|id| case.statement(*id).by == Voice::Person(*person) && verbatim(case, *id))
+        })
         .collect();
     let person_ref = |id: &PersonId| voice_ref(case, Voice::Person(*id));
     Voices {

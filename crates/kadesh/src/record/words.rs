@@ -126,9 +126,7 @@ pub(super) fn wholes_of(case: &Case, party: PartyId) -> Vec<PartyId> {
 /// Whether one party is the other, is part of it, or is a member of a body that decides for it.
 pub(super) fn within(case: &Case, party: PartyId, whole: PartyId) -> bool {
     let decides_for = |id: PartyId| {
-        case.bodies
-            .iter()
-            .any(|body| body.party == Some(whole) && body.members.iter().any(|member| member.party == id))
+        case.bodies.iter().any(|body| body.party == Some(whole) && body.members.iter().any(|member| member.party == id))
     };
     party == whole || wholes_of(case, party).contains(&whole) || decides_for(party)
 }
