@@ -81,7 +81,7 @@ pub struct PartyVoice {
     pub quoted: usize,
     /// Paraphrases.
     pub paraphrased: usize,
-    /// Its statements.
+    /// Its statements; every statement on record when it has none.
     pub basis: Basis,
 }
 
@@ -148,11 +148,18 @@ fn speaker(case: &Case, voice: Voice, on_record: &[StatementId]) -> Speaker {
 
 fn party_voice(case: &Case, party: PartyId, on_record: &[StatementId]) -> PartyVoice {
     let own = || on_record.iter().copied().filter(|id| case.statement(*id).party == Some(party));
+    let spoke = own().next().is_some();
     PartyVoice {
         party: case.party_ref(party),
         quoted: own().filter(|id| verbatim(case, *id)).count(),
         paraphrased: own().filter(|id| case.statement(*id).kind == Kind::Paraphrase).count(),
-        basis: own().map(Ground::Statement).collect(),
+        // That a party has no statement rests on all of them.
+        basis: on_record
+            .iter()
+            .copied()
+            .filter(|id| !spoke || own().any(|one| one == *id))
+            .map(Ground::Statement)
+            .collect(),
     }
 }
 
