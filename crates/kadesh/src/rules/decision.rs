@@ -168,7 +168,7 @@ pub fn decide(panel: &Panel, stances: &[Stance]) -> Decision {
     let unknown = |seat: usize| stances.get(seat).is_none_or(|stance| *stance == Stance::Unknown);
     let low: Vec<Stance> =
         (0..panel.seats().len()).map(|seat| if unknown(seat) { Stance::Oppose } else { stances[seat] }).collect();
-    let (hangs_on, settled) = pivots(panel, &low, unknown);
+    let (hangs_on, settled) = pivots(panel, &low, true, unknown);
     Decision { outcome, hangs_on, settled }
 }
 
@@ -181,7 +181,7 @@ pub fn stoppers(panel: &Panel, stances: &[Stance]) -> Vec<usize> {
             Some(known) => *known,
         })
         .collect();
-    pivots(panel, &low, |seat| low[seat] != Stance::Agree).0
+    pivots(panel, &low, false, |seat| low[seat] != Stance::Agree).0
 }
 
 /// Every option that a gate puts to a body, or on which the case records a stance for it.
@@ -295,10 +295,10 @@ pub(super) fn refuse(case: &Case, body: BodyId, refusal: Refusal) -> Refused {
 }
 
 /// The seats among those `in_play` that decide for some stances of the others in play, and whether each was shown to. A seat
-/// in play either agrees or keeps its stance in `low`; all other seats keep theirs.
-fn pivots(panel: &Panel, low: &[Stance], in_play: impl Fn(usize) -> bool) -> (Vec<usize>, bool) {
+/// in play agrees or keeps its stance in `low`, or takes any stance if `any_stance`; all other seats keep theirs.
+fn pivots(panel: &Panel, low: &[Stance], any_stance: bool, in_play: impl Fn(usize) -> bool) -> (Vec<usize>, bool) {
     let classes = panel.classes(|seat| in_play(seat).then(|| low[seat] as u8));
-    let mut swing = Swing { panel, low, stances: low.to_vec(), others: Vec::new(), steps: 0 };
+    let mut swing = Swing { panel, low, any_stance, stances: low.to_vec(), others: Vec::new(), steps: 0 };
     let (mut found, mut settled) = (Vec::new(), true);
     for class in &classes {
         let Some(&seat) = class.first() else { continue };
@@ -317,6 +317,8 @@ fn pivots(panel: &Panel, low: &[Stance], in_play: impl Fn(usize) -> bool) -> (Ve
 struct Swing<'a> {
     panel: &'a Panel,
     low: &'a [Stance],
+    // Whether the others may abstain or be absent too: a rule with "any" can turn on that.
+    any_stance: bool,
     stances: Vec<Stance>,
     others: Vec<usize>,
     steps: usize,
@@ -336,7 +338,8 @@ impl Swing<'_> {
             return true;
         }
         let Some(&other) = self.others.get(at) else { return false };
-        [Stance::Agree, self.low[other]].into_iter().any(|stance| {
+        let between: &[Stance] = if self.any_stance { &[Stance::Absent, Stance::Abstain] } else { &[] };
+        [Stance::Agree, self.low[other]].iter().chain(between).any(|&stance| {
             self.stances[other] = stance;
             self.matters(seat, at + 1)
         })

@@ -19,8 +19,8 @@
 use serde::Serialize;
 
 use crate::model::{
-    Basis, BodyId, Card, Case, Choice, Controller, Family, Gate, GateId, Ground, Needs, Ordering, Ref, Rule, RuleBasis,
-    Stance, Standing, Truth, When,
+    Basis, BodyId, Card, Case, Choice, ConditionId, Controller, Family, Gate, GateId, Ground, Needs, Ordering, Ref,
+    Rule, RuleBasis, Stance, Standing, Truth, When,
 };
 
 use super::decision::{MemberStance, Outcome, decide, member_stances, outcome, rule_grounds, stoppers};
@@ -202,6 +202,14 @@ pub struct Flip {
     pub controllers: Vec<Ref>,
 }
 
+/// A leaf as the case has it.
+#[derive(Clone, Copy, PartialEq)]
+enum Atom<'a> {
+    Agrees(BodyId, Choice),
+    Holds(ConditionId),
+    After(&'a When),
+}
+
 /// Whether a gate is open. No more than what the truth needs: cheap enough to ask in every draw.
 pub fn gate_truth(case: &Case, gate: GateId) -> Truth {
     truth(&case.gate(gate).needs, &|leaf| leaf_truth(case, leaf))
@@ -217,16 +225,15 @@ pub fn gates(case: &Case) -> Gates {
 /// One gate: its truth, why, and what would turn it.
 pub fn gate_answer(case: &Case, id: GateId) -> GateAnswer {
     let gate: &Gate = case.gate(id);
-    let mut needs = Vec::new();
-    leaves_of(&gate.needs, &mut needs);
-    let leaves: Vec<Leaf> = needs.iter().map(|need| leaf(case, need)).collect();
+    let atoms = leaves_of(&gate.needs);
+    let leaves: Vec<Leaf> = atoms.iter().map(|atom| leaf(case, *atom)).collect();
     let values: Vec<Truth> = leaves.iter().map(|leaf| leaf.truth).collect();
-    let tree = branch(&gate.needs, &needs, &values);
+    let tree = branch(&gate.needs, &atoms, &values);
     let mut because = Vec::new();
     blame(&tree, &mut because);
     because.sort_unstable();
     because.dedup();
-    let turning = Turning { needs: &needs, leaves: &leaves, tree: &gate.needs, values: &values };
+    let turning = Turning { atoms: &atoms, leaves: &leaves, tree: &gate.needs, values: &values };
     let mut basis = Basis::of(Ground::Gate(id)).and(&gate.basis);
     leaves.iter().for_each(|leaf| basis.extend(&leaf.basis));
     GateAnswer {
@@ -242,7 +249,7 @@ pub fn gate_answer(case: &Case, id: GateId) -> GateAnswer {
     }
 }
 
-fn truth(needs: &Needs, leaf: &impl Fn(&Needs) -> Truth) -> Truth {
+fn truth<'a>(needs: &'a Needs, leaf: &impl Fn(Atom<'a>) -> Truth) -> Truth {
     match needs {
         Needs::All(parts) => parts.iter().fold(Truth::True, |all, part| all.and(truth(part, leaf))),
         Needs::Any(parts) => parts.iter().fold(Truth::False, |any, part| any.or(truth(part, leaf))),
@@ -256,7 +263,9 @@ fn truth(needs: &Needs, leaf: &impl Fn(&Needs) -> Truth) -> Truth {
             at_least(*least, sure, possible)
         }
         Needs::Not(part) => !truth(part, leaf),
-        Needs::Agrees(..) | Needs::Holds(_) | Needs::After(_) => leaf(needs),
+        Needs::Agrees(body, choice) => leaf(Atom::Agrees(*body, *choice)),
+        Needs::Holds(condition) => leaf(Atom::Holds(*condition)),
+        Needs::After(date) => leaf(Atom::After(date)),
     }
 }
 
@@ -268,15 +277,14 @@ fn at_least(least: usize, sure: usize, possible: usize) -> Truth {
     }
 }
 
-fn leaf_truth(case: &Case, leaf: &Needs) -> Truth {
+fn leaf_truth(case: &Case, leaf: Atom) -> Truth {
     match leaf {
-        Needs::Agrees(body, choice) => match Panel::of(case, *body) {
-            Ok(panel) => outcome(&panel, &panel.stances(case, *choice)).truth(),
+        Atom::Agrees(body, choice) => match Panel::of(case, body) {
+            Ok(panel) => outcome(&panel, &panel.stances(case, choice)).truth(),
             Err(_) => Truth::Unknown,
         },
-        Needs::Holds(condition) => case.condition(*condition).holds,
-        Needs::After(date) => date_truth(case, date),
-        Needs::All(_) | Needs::Any(_) | Needs::AtLeast(..) | Needs::Not(_) => Truth::Unknown,
+        Atom::Holds(condition) => case.condition(condition).holds,
+        Atom::After(date) => date_truth(case, date),
     }
 }
 
@@ -288,35 +296,49 @@ fn date_truth(case: &Case, date: &When) -> Truth {
     }
 }
 
-fn leaves_of<'a>(needs: &'a Needs, into: &mut Vec<&'a Needs>) {
-    match needs {
-        Needs::All(parts) | Needs::Any(parts) | Needs::AtLeast(_, parts) => {
-            parts.iter().for_each(|part| leaves_of(part, into));
-        }
-        Needs::Not(part) => leaves_of(part, into),
-        Needs::Agrees(..) | Needs::Holds(_) | Needs::After(_) => {
-            if !into.contains(&needs) {
-                into.push(needs);
+/// The leaves of a tree, each once, in its order.
+fn leaves_of(needs: &Needs) -> Vec<Atom<'_>> {
+    fn visit<'a>(needs: &'a Needs, into: &mut Vec<Atom<'a>>) {
+        let atom = match needs {
+            Needs::All(parts) | Needs::Any(parts) | Needs::AtLeast(_, parts) => {
+                return parts.iter().for_each(|part| visit(part, into));
             }
+            Needs::Not(part) => return visit(part, into),
+            Needs::Agrees(body, choice) => Atom::Agrees(*body, *choice),
+            Needs::Holds(condition) => Atom::Holds(*condition),
+            Needs::After(date) => Atom::After(date),
+        };
+        if !into.contains(&atom) {
+            into.push(atom);
         }
     }
+    let mut leaves = Vec::new();
+    visit(needs, &mut leaves);
+    leaves
 }
 
-fn place(needs: &[&Needs], leaf: &Needs) -> usize {
-    needs.iter().position(|other| *other == leaf).unwrap_or(needs.len())
+/// The value that goes with a leaf.
+fn value_of(atoms: &[Atom], values: &[Truth], leaf: Atom) -> Truth {
+    place(atoms, leaf).and_then(|at| values.get(at)).copied().unwrap_or(Truth::Unknown)
 }
 
-fn branch(node: &Needs, needs: &[&Needs], values: &[Truth]) -> Branch {
-    let value = truth(node, &|leaf| values.get(place(needs, leaf)).copied().unwrap_or(Truth::Unknown));
-    let all = |parts: &[Needs]| parts.iter().map(|part| branch(part, needs, values)).collect();
+fn place(atoms: &[Atom], leaf: Atom) -> Option<usize> {
+    atoms.iter().position(|other| *other == leaf)
+}
+
+fn branch(node: &Needs, atoms: &[Atom], values: &[Truth]) -> Branch {
+    let all = |parts: &[Needs]| parts.iter().map(|part| branch(part, atoms, values)).collect();
+    let at = |leaf: Atom| (Join::Leaf(place(atoms, leaf).unwrap_or(atoms.len())), Vec::new());
     let (join, parts) = match node {
         Needs::All(parts) => (Join::All, all(parts)),
         Needs::Any(parts) => (Join::Any, all(parts)),
         Needs::AtLeast(least, parts) => (Join::AtLeast(*least), all(parts)),
-        Needs::Not(part) => (Join::Not, vec![branch(part, needs, values)]),
-        Needs::Agrees(..) | Needs::Holds(_) | Needs::After(_) => (Join::Leaf(place(needs, node)), Vec::new()),
+        Needs::Not(part) => (Join::Not, vec![branch(part, atoms, values)]),
+        Needs::Agrees(body, choice) => at(Atom::Agrees(*body, *choice)),
+        Needs::Holds(condition) => at(Atom::Holds(*condition)),
+        Needs::After(date) => at(Atom::After(date)),
     };
-    Branch { join, truth: value, parts }
+    Branch { join, truth: truth(node, &|leaf| value_of(atoms, values, leaf)), parts }
 }
 
 /// The leaves that give a branch its truth: of a false "all" the false parts, of a false "any" every part, and so on.
@@ -330,36 +352,29 @@ fn blame(branch: &Branch, into: &mut Vec<usize>) {
     }
 }
 
-fn leaf(case: &Case, need: &Needs) -> Leaf {
-    match need {
-        Needs::Agrees(body, choice) => body_leaf(case, *body, *choice),
-        Needs::Holds(id) => {
-            let condition = case.condition(*id);
-            let by = |controller: &Controller| match controller {
-                Controller::Party(party) => case.party_ref(*party),
-                Controller::Body(body) => case.body_ref(*body),
+fn leaf(case: &Case, atom: Atom) -> Leaf {
+    match atom {
+        Atom::Agrees(body, choice) => body_leaf(case, body, choice),
+        Atom::Holds(id) => {
+            let condition = case.condition(id);
+            let alone = condition.controllers.len() == 1;
+            let control = |controller: &Controller| {
+                let by = match controller {
+                    Controller::Party(party) => case.party_ref(*party),
+                    Controller::Body(body) => case.body_ref(*body),
+                };
+                Control { by, hold: Hold::Controls, alone }
             };
             Leaf {
                 says: LeafKind::Condition { id: condition.id.clone(), text: condition.text.clone() },
                 truth: condition.holds,
-                controllers: condition
-                    .controllers
-                    .iter()
-                    .map(|on| Control { by: by(on), hold: Hold::Controls, alone: condition.controllers.len() == 1 })
-                    .collect(),
+                controllers: condition.controllers.iter().map(control).collect(),
                 basis: condition.basis.clone(),
             }
         }
-        Needs::After(date) => Leaf {
+        Atom::After(date) => Leaf {
             says: LeafKind::Date { date: date.text.clone() },
             truth: date_truth(case, date),
-            controllers: Vec::new(),
-            basis: Basis::new(),
-        },
-        // A leaf is none of these: `leaves_of` goes down to what is below them.
-        Needs::All(_) | Needs::Any(_) | Needs::AtLeast(..) | Needs::Not(_) => Leaf {
-            says: LeafKind::Date { date: String::new() },
-            truth: Truth::Unknown,
             controllers: Vec::new(),
             basis: Basis::new(),
         },
@@ -420,7 +435,7 @@ fn controllers(case: &Case, panel: &Panel, says: &BodyLeaf) -> Vec<Control> {
 
 /// The search for sets of flips.
 struct Turning<'a> {
-    needs: &'a [&'a Needs],
+    atoms: &'a [Atom<'a>],
     leaves: &'a [Leaf],
     tree: &'a Needs,
     values: &'a [Truth],
@@ -457,7 +472,7 @@ impl Turning<'_> {
     ) -> bool {
         if left == 0 {
             *found.1 += 1;
-            let turned = || truth(self.tree, &|leaf| values[place(self.needs, leaf)]) == wanted;
+            let turned = || truth(self.tree, &|leaf| value_of(self.atoms, values, leaf)) == wanted;
             let known = found.0.iter().any(|smaller| smaller.iter().all(|flip| set.contains(flip)));
             if !known && turned() {
                 found.0.push(set.clone());
@@ -483,15 +498,15 @@ impl Turning<'_> {
     }
 
     fn can_become(&self, leaf: usize, to: Truth) -> bool {
-        let passed = matches!(self.needs[leaf], Needs::After(_)) && self.values[leaf] == Truth::True;
+        let passed = matches!(self.atoms[leaf], Atom::After(_)) && self.values[leaf] == Truth::True;
         self.values[leaf] != to && !passed
     }
 
     fn flip(&self, leaf: usize, to: Truth) -> Flip {
-        let brings = |control: &&Control| match (self.needs[leaf], to) {
-            (Needs::Agrees(..), Truth::True) => matches!(control.hold, Hold::Stops | Hold::Undeclared),
-            (Needs::Agrees(..), Truth::False | Truth::Unknown) => control.alone,
-            _ => true,
+        let brings = |control: &&Control| match (self.atoms[leaf], to) {
+            (Atom::Agrees(..), Truth::True) => matches!(control.hold, Hold::Stops | Hold::Undeclared),
+            (Atom::Agrees(..), Truth::False | Truth::Unknown) => control.alone,
+            (Atom::Holds(_) | Atom::After(_), _) => true,
         };
         let controllers =
             self.leaves[leaf].controllers.iter().filter(brings).map(|control| control.by.clone()).collect();

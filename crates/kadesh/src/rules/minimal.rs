@@ -60,11 +60,6 @@ impl Coalitions {
     pub fn listed(&self) -> u64 {
         self.sets.iter().fold(0, |total, set| total.saturating_add(set.ways))
     }
-
-    /// Whether a member is in some listed coalition.
-    pub fn involve(&self, member: &Ref) -> bool {
-        self.sets.iter().any(|set| set.parts.iter().any(|part| part.of.contains(member)))
-    }
 }
 
 /// The minimal coalitions over classes of seats for which `test` holds. `test` is given how many of each class take part, and

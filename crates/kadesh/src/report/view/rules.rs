@@ -1,22 +1,24 @@
 //! How the answers of the rules family are worded.
 
-use crate::model::{
-    Basis, BodyId, Case, Division, Measure, PartyId, Ratio, Ref, Rule, RuleBasis, Stance, Truth, Whole,
-};
-use crate::report::block::{Block, Cell, Row, Scale, Track, Tree};
-use crate::rules::blockers::{AllBlockers, Coalition, Coalitions};
-use crate::rules::cohesion::{Cohesion, GroupCohesion, IssueCohesion, OnDivision};
-use crate::rules::consensus::{Consensus, Distance, OptionCost};
+mod gates;
+mod words;
+
+use crate::model::{Basis, Case, Division, Ref, Stance, Truth};
+use crate::report::block::{Block, Cell, Row, Scale, Track};
+use crate::rules::blockers::{AllBlockers, Blockers, Coalition, Coalitions, Part};
+use crate::rules::cohesion::{Cohesion, GroupCohesion, HeldLine, IssueCohesion, OnDivision};
+use crate::rules::consensus::{Consensus, Distance, Mover, OptionCost};
 use crate::rules::decision::{MemberStance, Outcome, Proposal, Proposals, Refused};
-use crate::rules::gate::{BodyLeaf, Branch, Flip, Flips, GateAnswer, Gates, Hold, Join, Leaf, LeafKind};
 use crate::rules::movers::{AllMovers, Movers};
-use crate::rules::reach::{AllReach, Reach};
 use crate::rules::veto::{BodyVeto, FormalVeto, HeldLever, Leverage, PartyLeverage};
+
+pub use gates::{all_reach, gates, reach};
+pub use words::{rule_basis_words, rule_words};
+
+use words::{MOST_NAMES, bodies, capital, every_name, join, members, names, outcome_words, stance_words, thousands};
 
 /// Rows of coalitions shown; the typed answer holds more.
 const MOST_ROWS: usize = 20;
-/// Names written out in a sentence before they are counted instead.
-const MOST_NAMES: usize = 8;
 
 /// What each body decides on each option put to it.
 pub fn proposals(case: &Case, answer: &Proposals) -> Vec<Block> {
@@ -75,7 +77,7 @@ fn stance_rows(on: &Proposal) -> Vec<Row> {
                 Cell::text(&on.body.name),
                 Cell::text(&on.choice),
                 Cell::text(stance_words(stance)),
-                Cell::text(names(&who)),
+                Cell::text(if stance == Stance::Unknown { names(&who) } else { every_name(&who) }),
             ];
             (!held.is_empty()).then(|| Row::new(cells, held.iter().map(|member| &member.basis).collect()))
         })
@@ -99,7 +101,7 @@ fn stage_rows(on: &Proposal) -> Vec<Row> {
 
 /// Who can stop each body.
 pub fn blockers(_case: &Case, answer: &AllBlockers) -> Vec<Block> {
-    let single = |on: &&crate::rules::blockers::Blockers| on.blocking.sets.first().is_some_and(|set| set.size == 1);
+    let single = |on: &&Blockers| on.blocking.sets.first().is_some_and(|set| set.size == 1);
     let headline = match answer.bodies.len() {
         0 => "The case has no body.".to_owned(),
         all => format!(
@@ -111,7 +113,17 @@ pub fn blockers(_case: &Case, answer: &AllBlockers) -> Vec<Block> {
     let mut blocks = vec![Block::headline(headline, answer.basis.clone())];
     for on in &answer.bodies {
         let title = format!("{}: who can stop it when all others agree", on.body.name);
-        blocks.extend(coalition_blocks(title, &on.blocking, &on.basis, "No set of members can stop it."));
+        match on.blocking.sets.first().map(|set| set.size) {
+            None => {
+                let text = format!("{}: no set of members can stop it.", on.body.name);
+                blocks.push(Block::line(text, on.basis.clone()));
+            }
+            Some(0) => {
+                let text = format!("{}: its rule lets nothing pass, whoever agrees.", on.body.name);
+                blocks.push(Block::line(text, on.basis.clone()));
+            }
+            Some(_) => blocks.extend(coalition_blocks(title, &on.blocking, &on.basis)),
+        }
     }
     blocks.extend(refusals(&answer.refused));
     blocks
@@ -123,8 +135,8 @@ pub fn movers(_case: &Case, answer: &AllMovers) -> Vec<Block> {
         [] => "No option is put to a body.".to_owned(),
         [one] => mover_line(one),
         many => {
-            let done = many.iter().filter(|on| on.outcome == Outcome::Passed).count();
-            format!("On {done} of {} proposals nobody has to move.", many.len())
+            let open = many.iter().filter(|on| on.outcome != Outcome::Passed).count();
+            format!("{open} of {} proposals do not pass as things stand.", many.len())
         }
     };
     let mut blocks = vec![Block::headline(headline, answer.basis.clone())];
@@ -135,16 +147,15 @@ pub fn movers(_case: &Case, answer: &AllMovers) -> Vec<Block> {
         if on.outcome == Outcome::Passed {
             continue;
         }
-        let none = "No change of stance would pass it.";
         let title = format!("{} on `{}`: who must move", on.body.name, on.choice);
         if on.unknown.is_empty() {
-            blocks.extend(coalition_blocks(title, &on.if_unknown_agree, &on.basis, none));
+            blocks.extend(coalition_blocks(title, &on.if_unknown_agree, &on.basis));
         } else {
             let count = on.unknown.len();
             let agree = format!("{title}, if the {count} unknown {} agree", members(count));
-            blocks.extend(coalition_blocks(agree, &on.if_unknown_agree, &on.basis, none));
+            blocks.extend(coalition_blocks(agree, &on.if_unknown_agree, &on.basis));
             let oppose = format!("{title}, if the {count} unknown {} oppose", members(count));
-            blocks.extend(coalition_blocks(oppose, &on.if_unknown_oppose, &on.basis, none));
+            blocks.extend(coalition_blocks(oppose, &on.if_unknown_oppose, &on.basis));
         }
     }
     blocks.extend(refusals(&answer.refused));
@@ -169,9 +180,10 @@ fn mover_line(on: &Movers) -> String {
 }
 
 /// A table of coalitions, and what was left out of it.
-fn coalition_blocks(title: String, sets: &Coalitions, basis: &Basis, none: &str) -> Vec<Block> {
-    if sets.sets.is_empty() {
-        return vec![Block::line(format!("{title}: {none}"), basis.clone())];
+fn coalition_blocks(title: String, sets: &Coalitions, basis: &Basis) -> Vec<Block> {
+    // The line above already says that nobody has to move, or that no set is enough.
+    if sets.sets.first().is_none_or(|set| set.size == 0) {
+        return Vec::new();
     }
     let row = |set: &Coalition| {
         let ways =
@@ -212,10 +224,7 @@ fn coalition_blocks(title: String, sets: &Coalitions, basis: &Basis, none: &str)
 }
 
 fn coalition_words(set: &Coalition) -> String {
-    if set.parts.is_empty() {
-        return "nobody".to_owned();
-    }
-    let part = |part: &crate::rules::blockers::Part| match (part.take, part.of.len()) {
+    let part = |part: &Part| match (part.take, part.of.len()) {
         (take, all) if take == all => names(&part.of),
         (take, all) if all <= MOST_NAMES => format!("any {take} of {}", names(&part.of)),
         (take, all) => format!("any {take} of {all} members"),
@@ -230,7 +239,7 @@ pub fn consensus(_case: &Case, answer: &Consensus) -> Vec<Block> {
         [one] => distance_line(one),
         many => {
             let met = many.iter().filter(|row| row.options.iter().any(|cost| cost.movers.is_empty())).count();
-            format!("On {met} of {} pairs of body and issue the known lines already meet on an option.", many.len())
+            format!("In {met} of {} pairs of body and issue the known lines already meet on an option.", many.len())
         }
     };
     let mut blocks = vec![Block::headline(headline, answer.basis.clone())];
@@ -243,7 +252,7 @@ pub fn consensus(_case: &Case, answer: &Consensus) -> Vec<Block> {
         blocks.extend(Block::table(title, &columns, row.options.iter().map(cost_row).collect()));
     }
     for silent in &answer.silent {
-        let text = format!("{}: no member's line is on record on {}.", silent.body.name, names(&silent.issues));
+        let text = format!("{}: no member's line is on record on {}.", silent.body.name, every_name(&silent.issues));
         blocks.push(Block::caution(text, Basis::new()));
     }
     blocks.extend(refusals(&answer.refused));
@@ -257,6 +266,7 @@ fn distance_line(row: &Distance) -> String {
     let which = join(&least.iter().map(|cost| format!("`{}`", cost.option)).collect::<Vec<_>>());
     let apart = match row.unknown.len() {
         0 => String::new(),
+        1 => format!(" 1 of {} members has no line on record.", row.members),
         count => format!(" {count} of {} members have no line on record.", row.members),
     };
     let cost = match least.first() {
@@ -277,193 +287,27 @@ fn distance_line(row: &Distance) -> String {
 
 fn steps_words(cost: &OptionCost) -> Option<String> {
     let steps = cost.steps?;
-    let bound = if cost.at_least { "at least " } else { "" };
-    Some(format!("{bound}{steps} {}", if steps == 1 { "step" } else { "steps" }))
+    Some(format!("{} {}", bounded(steps, cost.at_least), if steps == 1 { "step" } else { "steps" }))
+}
+
+fn bounded(steps: usize, at_least: bool) -> String {
+    if at_least { format!("at least {steps}") } else { steps.to_string() }
 }
 
 fn cost_row(cost: &OptionCost) -> Row {
-    let who = |on: &crate::rules::consensus::Mover| match on.steps {
+    let who = |on: &Mover| match on.steps {
         None => on.member.name.clone(),
-        Some(steps) => format!("{} {steps}", on.member.name),
+        Some(steps) => format!("{}: {steps}", on.member.name),
     };
     let who: Vec<String> = cost.movers.iter().map(who).collect();
     let cells = vec![
         Cell::text(&cost.option),
         Cell::number(cost.movers.len()),
-        steps_words(cost).map_or(Cell::Blank, Cell::Number),
+        cost.steps.map_or(Cell::Blank, |steps| Cell::number(bounded(steps, cost.at_least))),
         Cell::text(who.join(", ")),
         cost.fewest_to_pass.map_or(Cell::Blank, Cell::number),
     ];
     Row::new(cells, cost.basis.clone())
-}
-
-/// Whether each gate is open, why, and what would turn it.
-pub fn gates(case: &Case, answer: &Gates) -> Vec<Block> {
-    let count = |truth| answer.gates.iter().filter(|gate| gate.truth == truth).count();
-    let headline = match answer.gates.as_slice() {
-        [] => "The case has no gate.".to_owned(),
-        [one] => because_line(one),
-        many => format!(
-            "Of {} gates, {} open, {} shut, {} not known.",
-            many.len(),
-            count(Truth::True),
-            count(Truth::False),
-            count(Truth::Unknown)
-        ),
-    };
-    let mut blocks = vec![Block::headline(headline, answer.basis.clone())];
-    for gate in &answer.gates {
-        if answer.gates.len() > 1 {
-            blocks.push(Block::line(because_line(gate), gate.basis.clone()));
-        }
-        blocks.push(Block::Tree(tree(case, gate, &gate.tree)));
-        blocks.extend(flip_table(format!("What would open `{}`", gate.gate), gate, &gate.to_open));
-        blocks.extend(flip_table(format!("What would shut `{}`", gate.gate), gate, &gate.to_shut));
-    }
-    blocks
-}
-
-/// `accession is currently false because …`
-fn because_line(gate: &GateAnswer) -> String {
-    let why: Vec<String> = gate.because.iter().filter_map(|at| gate.leaves.get(*at)).map(leaf_because).collect();
-    let value = match gate.truth {
-        Truth::True => "currently true",
-        Truth::False => "currently false",
-        Truth::Unknown => "currently not known",
-    };
-    match why.is_empty() {
-        true => format!("Gate `{}` is {value}.", gate.gate),
-        false => format!("Gate `{}` is {value} because {}.", gate.gate, why.join("; and because ")),
-    }
-}
-
-fn leaf_because(leaf: &Leaf) -> String {
-    match (&leaf.says, leaf.truth) {
-        (LeafKind::Body(on), _) => body_because(on),
-        (LeafKind::Condition { text, .. }, Truth::True) => format!("this holds: {text}"),
-        (LeafKind::Condition { text, .. }, Truth::False) => format!("this does not hold: {text}"),
-        (LeafKind::Condition { text, .. }, Truth::Unknown) => format!("it is not known whether this holds: {text}"),
-        (LeafKind::Date { date }, Truth::True) => format!("{date} has passed"),
-        (LeafKind::Date { date }, Truth::False) => format!("{date} has not passed"),
-        (LeafKind::Date { date }, Truth::Unknown) => format!("the dates do not tell whether {date} has passed"),
-    }
-}
-
-fn body_because(on: &BodyLeaf) -> String {
-    let who: Vec<Ref> = on.stopped_by.iter().map(|member| member.member.clone()).collect();
-    let verb = |one: &str, many: &str| if who.len() == 1 { one.to_owned() } else { many.to_owned() };
-    let plain = on.stopped_by.iter().all(|member| member.stance == Stance::Oppose);
-    match (on.outcome, &on.refused) {
-        (None, because) => {
-            format!("the rule of {} cannot be applied: {}", on.body.name, because.as_deref().unwrap_or(""))
-        }
-        (Some(Outcome::Passed), _) => format!("{} agrees to `{}`", on.body.name, on.choice),
-        (Some(Outcome::Open), _) => {
-            format!("{} is open on `{}` and hangs on {}", on.body.name, on.choice, names(&on.hangs_on))
-        }
-        (Some(Outcome::Blocked), _) if who.is_empty() => {
-            format!("the rule of {} lets no stances pass `{}`", on.body.name, on.choice)
-        }
-        (Some(Outcome::Blocked), _) if plain => {
-            format!("in {} {} {} `{}`", on.body.name, names(&who), verb("opposes", "oppose"), on.choice)
-        }
-        (Some(Outcome::Blocked), _) => {
-            format!("in {} {} {} not agree to `{}`", on.body.name, names(&who), verb("does", "do"), on.choice)
-        }
-    }
-}
-
-fn tree(case: &Case, gate: &GateAnswer, branch: &Branch) -> Tree {
-    let label = match branch.join {
-        Join::All => "all of".to_owned(),
-        Join::Any => "at least one of".to_owned(),
-        Join::AtLeast(least) => format!("at least {least} of"),
-        Join::Not => "not".to_owned(),
-        Join::Leaf(at) => gate.leaves.get(at).map(|leaf| leaf_words(case, leaf)).unwrap_or_default(),
-    };
-    let leaf = match branch.join {
-        Join::Leaf(at) => gate.leaves.get(at),
-        Join::All | Join::Any | Join::AtLeast(_) | Join::Not => None,
-    };
-    Tree {
-        label,
-        value: truth_words(branch.truth).to_owned(),
-        controller: leaf.and_then(controller_words),
-        branches: branch.parts.iter().map(|part| tree(case, gate, part)).collect(),
-        basis: leaf.map_or_else(Basis::new, |leaf| leaf.basis.clone()),
-    }
-}
-
-fn leaf_words(case: &Case, leaf: &Leaf) -> String {
-    match &leaf.says {
-        LeafKind::Body(on) => {
-            let basis = rule_basis_words(on.rule_basis, on.cite.as_deref());
-            format!("{} agrees to `{}` ({}; {basis})", on.body.name, on.choice, rule_words(case, &on.rule))
-        }
-        LeafKind::Condition { text, .. } => text.clone(),
-        LeafKind::Date { date } => format!("{date} has passed"),
-    }
-}
-
-fn controller_words(leaf: &Leaf) -> Option<String> {
-    let who = |hold| -> Vec<Ref> {
-        leaf.controllers.iter().filter(|control| control.hold == hold).map(|control| control.by.clone()).collect()
-    };
-    let part = |hold: Hold, words: &str| {
-        let who = who(hold);
-        (!who.is_empty()).then(|| format!("{words}: {}", names(&who)))
-    };
-    let parts: Vec<String> = [
-        part(Hold::Stops, "stopped by"),
-        part(Hold::Undeclared, "stance not known"),
-        part(Hold::CouldStop, "could stop it alone"),
-        part(Hold::Controls, "controlled by"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    (!parts.is_empty()).then(|| parts.join("; "))
-}
-
-fn flip_table(title: String, gate: &GateAnswer, flips: &Flips) -> Vec<Block> {
-    let row = |set: &Vec<Flip>| {
-        let basis = set.iter().filter_map(|flip| gate.leaves.get(flip.leaf)).map(|leaf| &leaf.basis).collect();
-        let what: Vec<String> = set.iter().map(|flip| flip_words(gate, flip)).collect();
-        let who: Vec<String> = set.iter().map(|flip| flip_controllers(gate, flip)).collect();
-        Row::new(vec![Cell::text(what.join("; and ")), Cell::text(who.join("; and "))], basis)
-    };
-    let rows: Vec<Row> = flips.sets.iter().take(MOST_ROWS).map(row).collect();
-    let mut blocks: Vec<Block> =
-        Block::table(title, &["the least that would have to change", "who could bring it about"], rows)
-            .into_iter()
-            .collect();
-    if !flips.complete || flips.sets.len() > MOST_ROWS {
-        blocks.push(Block::caution("More sets of changes are not shown here.", gate.basis.clone()));
-    }
-    blocks
-}
-
-fn flip_words(gate: &GateAnswer, flip: &Flip) -> String {
-    let Some(leaf) = gate.leaves.get(flip.leaf) else { return String::new() };
-    match (&leaf.says, flip.to == Truth::True) {
-        (LeafKind::Body(on), true) => format!("{} agrees to `{}`", on.body.name, on.choice),
-        (LeafKind::Body(on), false) => format!("{} does not agree to `{}`", on.body.name, on.choice),
-        (LeafKind::Condition { text, .. }, true) => format!("this comes to hold: {text}"),
-        (LeafKind::Condition { text, .. }, false) => format!("this does not hold: {text}"),
-        (LeafKind::Date { date }, true) => format!("{date} passes"),
-        (LeafKind::Date { date }, false) => format!("{date} is not reached"),
-    }
-}
-
-fn flip_controllers(gate: &GateAnswer, flip: &Flip) -> String {
-    let kind = gate.leaves.get(flip.leaf).map(|leaf| &leaf.says);
-    match (kind, flip.controllers.as_slice(), flip.to == Truth::True) {
-        (Some(LeafKind::Date { .. }), [], _) => "the calendar".to_owned(),
-        (Some(LeafKind::Body(_)), [], false) => "no member alone".to_owned(),
-        (_, [], _) => "nobody on record".to_owned(),
-        (Some(LeafKind::Body(_)), who, false) if who.len() > 1 => format!("any one of {}", names(who)),
-        (_, who, _) => names(who),
-    }
 }
 
 /// Who can stop each body alone, by its rule. Says nothing of leverage.
@@ -524,7 +368,7 @@ pub fn leverage(_case: &Case, answer: &Leverage) -> Vec<Block> {
     let columns = ["party", "levers it holds", "conditions it controls", "capability"];
     blocks.extend(Block::table("Leverage on record", &columns, answer.parties.iter().map(leverage_row).collect()));
     if !answer.nothing.is_empty() {
-        blocks.push(Block::line(format!("Nothing on record for {}.", names(&answer.nothing)), Basis::new()));
+        blocks.push(Block::line(format!("Nothing on record for {}.", every_name(&answer.nothing)), Basis::new()));
     }
     blocks.push(Block::caution(
         "Leverage is what a party holds that others need. What a body's rule gives it is listed apart.",
@@ -537,10 +381,10 @@ fn leverage_row(on: &PartyLeverage) -> Row {
     let lever = |held: &HeldLever| {
         let mut text = held.lever.name.clone();
         if !held.moves.is_empty() {
-            text += &format!(" (moves the walk-away of {})", names(&held.moves));
+            text += &format!(" (moves the walk-away of {})", every_name(&held.moves));
         }
         if !held.needed_by.is_empty() {
-            text += &format!(" (needed by {})", names(&held.needed_by));
+            text += &format!(" (needed by {})", every_name(&held.needed_by));
         }
         text
     };
@@ -553,86 +397,6 @@ fn leverage_row(on: &PartyLeverage) -> Row {
         on.capability.map_or(Cell::Blank, Cell::number),
     ];
     Row::new(cells, on.basis.clone())
-}
-
-/// Whether each option can be reached under the rules, with the line of proof.
-pub fn all_reach(case: &Case, answer: &AllReach) -> Vec<Block> {
-    let count = |truth| answer.options.iter().filter(|on| on.truth == truth).count();
-    let headline = format!(
-        "Of {} options, {} can be reached under the rules as things stand, {} cannot, {} open.",
-        answer.options.len(),
-        count(Truth::True),
-        count(Truth::False),
-        count(Truth::Unknown)
-    );
-    let mut blocks = vec![Block::headline(headline, answer.basis.clone())];
-    let gated: Vec<&Reach> = answer.options.iter().filter(|on| !on.gates.is_empty()).collect();
-    blocks.extend(gated.iter().map(|on| Block::line(proof(case, on), on.basis.clone())));
-    let row = |on: &Reach| {
-        let lines: Vec<Ref> = on.red_lines.iter().map(|line| line.party.clone()).collect();
-        let gates: Vec<String> = on.gates.iter().map(|gate| format!("`{}`", gate.gate)).collect();
-        let cells = vec![
-            Cell::text(&on.issue.name),
-            Cell::text(format!("{}{}", on.option, if on.status_quo { " (status quo)" } else { "" })),
-            Cell::text(reach_words(on.truth)),
-            Cell::text(if gates.is_empty() { "no gate".to_owned() } else { gates.join(", ") }),
-            Cell::text(names(&lines)),
-        ];
-        Row::new(cells, on.basis.clone())
-    };
-    let columns = ["issue", "option", "under the rules", "gates in front of it", "red line of a signatory"];
-    blocks.extend(Block::table("What can be reached", &columns, answer.options.iter().map(row).collect()));
-    blocks.push(Block::caution(
-        "A red line is a signatory's own refusal: it stops a deal that the party would sign, not a body.",
-        Basis::new(),
-    ));
-    blocks
-}
-
-/// Whether one option can be reached, with the line of proof and what would change it.
-pub fn reach(case: &Case, answer: &Reach) -> Vec<Block> {
-    let mut blocks = vec![Block::headline(proof(case, answer), answer.basis.clone())];
-    for gate in answer.gates.iter().filter(|gate| gate.truth != Truth::True) {
-        blocks.extend(flip_table(format!("`{}` is reachable if", answer.choice), gate, &gate.to_open));
-    }
-    for line in &answer.red_lines {
-        let text = format!("Red line: {} rejects `{}` whatever the rest.", line.party.name, answer.choice);
-        blocks.push(Block::line(text, line.basis.clone()));
-    }
-    blocks
-}
-
-/// `membership = timetable` is not reachable while United States opposes: NATO decides … (treaty: …).
-fn proof(case: &Case, on: &Reach) -> String {
-    let start = format!("`{}` is {}", on.choice, reach_words(on.truth));
-    if on.gates.is_empty() {
-        return format!("{start}: no gate is in front of it.");
-    }
-    let gates: Vec<&GateAnswer> = on.gates.iter().filter(|gate| gate.truth == on.truth).collect();
-    let leaves = gates.iter().flat_map(|gate| gate.because.iter().filter_map(|at| gate.leaves.get(*at)));
-    let why: Vec<String> = leaves.map(|leaf| proof_part(case, leaf)).collect();
-    let named: Vec<String> = gates.iter().map(|gate| format!("`{}`", gate.gate)).collect();
-    let gate = if named.len() == 1 { "gate" } else { "gates" };
-    format!("{start} ({gate} {}): {}.", join(&named), why.join("; "))
-}
-
-fn proof_part(case: &Case, leaf: &Leaf) -> String {
-    match &leaf.says {
-        LeafKind::Body(on) => {
-            let basis = rule_basis_words(on.rule_basis, on.cite.as_deref());
-            format!(
-                "{}, and the rule of {} is: {} ({basis})",
-                body_because(on),
-                on.body.name,
-                rule_words(case, &on.rule)
-            )
-        }
-        LeafKind::Condition { .. } => match controller_words(leaf) {
-            Some(by) => format!("{} ({by})", leaf_because(leaf)),
-            None => leaf_because(leaf),
-        },
-        LeafKind::Date { .. } => leaf_because(leaf),
-    }
 }
 
 /// How united each body and bloc is on each issue, and who says what of division.
@@ -696,7 +460,7 @@ fn group_blocks(group: &GroupCohesion) -> Vec<Block> {
         Block::table(title, &columns, group.issues.iter().map(row).collect()).into_iter().collect();
     blocks.extend(group.issues.iter().filter(|issue| issue.ordered).map(|issue| band(group, issue)));
     if !group.silent.is_empty() {
-        let text = format!("{}: no member's line is on record on {}.", group.group.name, names(&group.silent));
+        let text = format!("{}: no member's line is on record on {}.", group.group.name, every_name(&group.silent));
         blocks.push(Block::caution(text, Basis::new()));
     }
     blocks
@@ -704,7 +468,7 @@ fn group_blocks(group: &GroupCohesion) -> Vec<Block> {
 
 /// The members' lines on an ordered issue, one band a line.
 fn band(group: &GroupCohesion, issue: &IssueCohesion) -> Block {
-    let track = |line: &crate::rules::cohesion::HeldLine| Track {
+    let track = |line: &HeldLine| Track {
         name: names(&line.held_by),
         from: Vec::new(),
         to: line.options.clone(),
@@ -732,165 +496,4 @@ fn refusals(refused: &[Refused]) -> Vec<Block> {
     let line =
         |on: &Refused| Block::caution(format!("No answer for {}: {}.", on.body.name, on.because), on.basis.clone());
     refused.iter().map(line).collect()
-}
-
-/// A rule in words.
-pub fn rule_words(case: &Case, rule: &Rule) -> String {
-    match rule {
-        Rule::Unanimity { abstention_blocks: true } => {
-            "unanimity: every member agrees; an abstention or an absence stops it".to_owned()
-        }
-        Rule::Unanimity { abstention_blocks: false } => {
-            "unanimity: no member opposes; an abstention or an absence does not stop it".to_owned()
-        }
-        Rule::Consensus => "consensus: no member opposes; silence is consent".to_owned(),
-        Rule::ConstructiveAbstention { under } => {
-            let share = ratio(*under);
-            format!(
-                "unanimity with constructive abstention: no member opposes, and those who abstain are under {share} of the \
-                 members or under {share} of the population"
-            )
-        }
-        Rule::Majority { quota, strict, of, by } => {
-            let bound = if *strict { "more than" } else { "at least" };
-            format!("{bound} {} {} in favour", ratio(*quota), whole_words(*of, *by))
-        }
-        Rule::Votes { quota, by } => match by {
-            Measure::Members => format!("at least {quota} members in favour"),
-            Measure::Weight => format!("at least {} votes in favour", thousands(*quota)),
-            Measure::Population => format!("members with at least {} inhabitants in favour", thousands(*quota)),
-        },
-        Rule::NoVeto { holders } => {
-            let who: Vec<Ref> = case.party_refs(holders.iter().collect::<Vec<&PartyId>>());
-            format!("no opposition from {}", names(&who))
-        }
-        Rule::FewerAgainst { than } => format!("fewer than {than} members not in favour"),
-        Rule::All(parts) => parts.iter().map(|part| inner(case, part)).collect::<Vec<_>>().join(", and "),
-        Rule::Any(parts) => parts.iter().map(|part| inner(case, part)).collect::<Vec<_>>().join(", or "),
-        Rule::Stages(stages) => {
-            let name = |stage: &BodyId| case.body(*stage).name.clone();
-            format!("in stages: {}", stages.iter().map(name).collect::<Vec<_>>().join(", then "))
-        }
-    }
-}
-
-fn inner(case: &Case, rule: &Rule) -> String {
-    match rule {
-        Rule::All(_) | Rule::Any(_) => format!("({})", rule_words(case, rule)),
-        Rule::Unanimity { .. }
-        | Rule::Consensus
-        | Rule::ConstructiveAbstention { .. }
-        | Rule::Majority { .. }
-        | Rule::Votes { .. }
-        | Rule::NoVeto { .. }
-        | Rule::FewerAgainst { .. }
-        | Rule::Stages(_) => rule_words(case, rule),
-    }
-}
-
-fn whole_words(of: Whole, by: Measure) -> String {
-    let what = match by {
-        Measure::Members => "members",
-        Measure::Weight => "votes",
-        Measure::Population => "population",
-    };
-    match of {
-        Whole::All => format!("of the {what}"),
-        Whole::Present => format!("of the {what} present"),
-        Whole::Voting => format!("of the {what} cast for or against"),
-    }
-}
-
-/// What a rule rests on, in words: `treaty: Washington Treaty, Article 10`.
-pub fn rule_basis_words(basis: RuleBasis, cite: Option<&str>) -> String {
-    let kind = match basis {
-        RuleBasis::Treaty => "treaty",
-        RuleBasis::AdoptedProcedure => "adopted procedure",
-        RuleBasis::Practice => "practice",
-        RuleBasis::Assumption => "assumption of the analyst",
-    };
-    cite.map_or_else(|| kind.to_owned(), |cite| format!("{kind}: {cite}"))
-}
-
-fn ratio(share: Ratio) -> String {
-    match share.of {
-        100 => format!("{} %", share.part),
-        of => format!("{}/{of}", share.part),
-    }
-}
-
-fn outcome_words(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Passed => "passed",
-        Outcome::Blocked => "blocked",
-        Outcome::Open => "open",
-    }
-}
-
-fn stance_words(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Agree => "agrees",
-        Stance::Abstain => "abstains",
-        Stance::Absent => "absent",
-        Stance::Oppose => "opposes",
-        Stance::Unknown => "not known",
-    }
-}
-
-fn truth_words(truth: Truth) -> &'static str {
-    match truth {
-        Truth::True => "true",
-        Truth::False => "false",
-        Truth::Unknown => "not known",
-    }
-}
-
-fn reach_words(truth: Truth) -> &'static str {
-    match truth {
-        Truth::True => "reachable",
-        Truth::False => "not reachable",
-        Truth::Unknown => "open",
-    }
-}
-
-fn members(count: usize) -> &'static str {
-    if count == 1 { "member" } else { "members" }
-}
-
-fn bodies(count: usize) -> &'static str {
-    if count == 1 { "body" } else { "bodies" }
-}
-
-/// Names in a sentence; a count when there are many.
-fn names(of: &[Ref]) -> String {
-    if of.len() > MOST_NAMES {
-        return format!("{} members", of.len());
-    }
-    join(&of.iter().map(|one| one.name.clone()).collect::<Vec<_>>())
-}
-
-fn join(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
-}
-
-fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let from_end = |at: usize| digits.len() - at;
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && from_end(at) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
