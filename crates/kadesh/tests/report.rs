@@ -174,8 +174,7 @@ fn the_appendix_quotes_and_gives_reasons_and_links_back() {
     for words in [
         "“the dam stays where it is, whatever the price”",
         "Ada &quot;Quick&quot; Lund (Minister of Water), for Northland",
-        "Dispatch &amp; Courier",
-        "source disputed by Republic of the Southern Isles and Territories",
+        "Dispatch &amp; Courier (disputed by Republic of the Southern Isles and Territories)",
         "because no source says how much it matters",
         "rule of River Council: at least 2/3 of the members voting for or against in favour; and none of Northland",
         "treaty, River Treaty, Article 4",

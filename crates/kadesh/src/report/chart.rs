@@ -4,7 +4,7 @@
 //! dashes and a label beside its line, so that nothing is told by colour alone. Coordinates have one decimal.
 
 use super::block::{Bar, Curves, Scale, Series, Tornado, Track};
-use super::html::escape;
+use super::markup::escape;
 use super::text_chart::{extent, place};
 use super::wrap::{cut, fixed};
 use crate::num;
@@ -35,13 +35,13 @@ impl Frame {
 ///
 /// `id` is unique on the page: the title and the description are tied to the drawing by it.
 pub(super) fn curves(curves: &Curves, id: &str) -> String {
-    const LABEL: usize = 18;
+    const LABEL: usize = 16;
     let label = |series: &Series| cut(&series.name, LABEL);
     let longest = curves.series.iter().map(|series| label(series).chars().count()).max().unwrap_or(0);
-    let frame = Frame { left: 36.0, right: 330.0, top: 26.0, bottom: 200.0, x: inputs(curves) };
+    let frame = Frame { left: 36.0, right: 284.0, top: 26.0, bottom: 190.0, x: inputs(curves) };
     let width = frame.right + 18.0 + 6.6 * num::count(longest);
     let mut svg = format!(
-        "<svg class=\"curves\" viewBox=\"0 0 {} 240\" role=\"img\" aria-labelledby=\"{id}t {id}d\">\
+        "<svg class=\"curves\" viewBox=\"0 0 {} 230\" role=\"img\" aria-labelledby=\"{id}t {id}d\">\
          <title id=\"{id}t\">{}</title><desc id=\"{id}d\">{}</desc>",
         fixed(width, 0),
         escape(&curves.title),
@@ -125,7 +125,7 @@ fn axes(curves: &Curves, frame: &Frame) -> String {
     svg.push_str(&format!(
         "<text class=\"axis\" x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
         fixed(frame.bottom + 33.0, 1),
-        escape(&cut(&curves.x, 54)),
+        escape(&cut(&curves.x, 46)),
     ));
     svg
 }

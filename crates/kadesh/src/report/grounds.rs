@@ -194,12 +194,11 @@ fn statement_words(case: &Case, id: StatementId) -> Words {
     if statement.fragment {
         parts.push("a fragment of one or two words".to_owned());
     }
-    parts.push(source.title.clone());
-    parts.push(statement.at.as_ref().map_or("undated".to_owned(), ToString::to_string));
     let disputed: Vec<PartyId> = source.challenges.iter().map(|challenge| challenge.by).collect();
-    if !disputed.is_empty() {
-        parts.push(format!("source disputed by {}", names(case, &disputed)));
-    }
+    let dispute =
+        if disputed.is_empty() { String::new() } else { format!(" (disputed by {})", names(case, &disputed)) };
+    parts.push(format!("{}{dispute}", source.title));
+    parts.push(statement.at.as_ref().map_or("undated".to_owned(), ToString::to_string));
     Words {
         id: statement.id.clone(),
         quote: Some(statement.excerpt.exact.clone()),

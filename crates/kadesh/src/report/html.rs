@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 
 use super::block::{Block, Cell, Curves, Grid, Line, Row, Scale, Shade, Table, Tone, Tornado, Tree};
 use super::chart;
-use super::grounds::{self, Grounds, Item, WHOLE_CASE, Words};
+use super::grounds::{self, Grounds, WHOLE_CASE};
+use super::html_grounds::{ground, reference};
+use super::markup::{escape, link_numbers, linked};
 use super::page::{Entry, Page, Section};
 use super::text::is_numeric;
 use super::text_chart::{extent, letters, sample};
-use super::wrap::{cut, fixed};
-use crate::model::{Card, Case, Ground, Standing};
+use super::wrap::fixed;
+use crate::model::{Card, Case, Standing};
 
 /// The only style sheet. It holds no address, so nothing is fetched.
 const STYLE: &str = include_str!("style.css");
@@ -38,25 +40,6 @@ pub fn render(page: &Page, case: &Case) -> String {
          <body>\n{body}</body>\n</html>\n",
         escape(&page.title),
     )
-}
-
-/// The text with the five characters that mean something in HTML replaced, and control characters dropped.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(' '),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            _ if c.is_control() => {}
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 /// What has been written so far that later parts point at.
@@ -130,7 +113,7 @@ impl Sheet<'_> {
         match line.tone {
             Tone::Headline => format!("<p class=\"headline\">{text}{mark}</p>"),
             Tone::Plain => format!("<p>{text}{mark}</p>"),
-            Tone::Caution => format!("<p class=\"caution\"><b>Limit.</b> {text}{mark}</p>"),
+            Tone::Caution => format!("<p class=\"caution\"><b>Limit:</b> {text}{mark}</p>"),
         }
     }
 
@@ -344,7 +327,7 @@ impl Sheet<'_> {
             let mut items: String = shown.into_iter().map(ground).collect();
             if !named.is_empty() {
                 let names: Vec<String> = named.into_iter().map(reference).collect();
-                items.push_str(&format!("<li>{}</li>", names.join(", ")));
+                items.push_str(&format!("<li>{}</li>", names.join("; ")));
             }
             let number = basis.number;
             out.push_str(&format!("<li id=\"b{number}\"><b>b{number}</b><ul>{items}</ul>{}</li>\n", self.back(number)));
@@ -373,7 +356,7 @@ fn is_wide(entry: &Entry) -> bool {
     entry.blocks.iter().any(|block| match block {
         Block::Table(table) => table.columns.len() > 5,
         Block::Grid(grid) => grid.columns.len() > 10,
-        Block::Scale(scale) => scale.options.len() > 5,
+        Block::Scale(scale) => scale.options.len() > 3 && scale.options.iter().map(String::len).sum::<usize>() > 72,
         Block::Line(_) | Block::Curves(_) | Block::Tornado(_) | Block::Tree(_) => false,
     })
 }
@@ -395,49 +378,6 @@ fn shade_class(shade: Shade) -> &'static str {
         Shade::Light => "light",
         Shade::Empty => "empty",
     }
-}
-
-/// The text as a link to its basis.
-fn linked(text: &str, number: Option<usize>) -> String {
-    match number {
-        Some(number) => format!("<a href=\"#b{number}\">{}</a>", escape(text)),
-        None => escape(text),
-    }
-}
-
-/// A sentence in which every number is a link to its basis.
-fn link_numbers(text: &str, number: Option<usize>) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    let mut before = ' ';
-    while let Some(c) = rest.chars().next() {
-        let len = if before.is_alphanumeric() { 0 } else { number_length(rest) };
-        let (taken, left) = rest.split_at_checked(if len > 0 { len } else { c.len_utf8() }).unwrap_or((rest, ""));
-        out.push_str(&if len > 0 { linked(taken, number) } else { escape(taken) });
-        before = taken.chars().last().unwrap_or(' ');
-        rest = left;
-    }
-    out
-}
-
-/// How many bytes at the start of a text are a number, a range of numbers or a date, with its percent sign.
-fn number_length(text: &str) -> usize {
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let mut len = text.chars().next().filter(|sign| matches!(sign, '-' | '−')).map_or(0, char::len_utf8);
-    let first = digits(text.get(len..).unwrap_or(""));
-    if first == 0 {
-        return 0;
-    }
-    len += first;
-    while let Some(joint) = text.get(len..).and_then(|rest| rest.chars().next()) {
-        let after = text.get(len + joint.len_utf8()..).map_or(0, digits);
-        if !matches!(joint, '.' | ',' | '-' | '–' | '/' | ':') || after == 0 {
-            break;
-        }
-        len += joint.len_utf8() + after;
-    }
-    let rest = text.get(len..).unwrap_or("");
-    len + [" %", "\u{a0}%", "%"].iter().find(|sign| rest.starts_with(*sign)).map_or(0, |sign| sign.len())
 }
 
 fn facts(page: &Page) -> String {
@@ -494,68 +434,4 @@ fn method(card: &Card) -> String {
         item("Sources", &sources),
         item("Standing", standing_long),
     )
-}
-
-/// The address of a ground: where it is written in full.
-fn address(ground: Ground) -> String {
-    match ground {
-        Ground::Statement(id) => format!("g-said-{}", id.0),
-        Ground::Assumption(id) => format!("g-assumed-{}", id.0),
-        Ground::Rule(id) => format!("g-rule-{}", id.0),
-        Ground::Gate(id) => format!("g-gate-{}", id.0),
-        Ground::Norm(id) => format!("g-norm-{}", id.0),
-        Ground::Agreement(id) => format!("g-agreement-{}", id.0),
-    }
-}
-
-/// A ground in full where it comes first, with what it rests on; in brief afterwards.
-fn ground(item: &Item) -> String {
-    if item.before.is_some() {
-        return format!("<li>{}</li>", words(item));
-    }
-    let below = item.below.iter().map(|below| match below.before {
-        Some(_) => format!("<li>rests on {}</li>", words(below)),
-        None => format!("<li id=\"{}\">rests on {}</li>", address(below.ground), words(below)),
-    });
-    let below: String = below.collect();
-    let below = if below.is_empty() { below } else { format!("<ul>{below}</ul>") };
-    format!("<li id=\"{}\">{}{below}</li>", address(item.ground), words(item))
-}
-
-fn words(item: &Item) -> String {
-    let quoted = |quote: &str| format!("<span class=\"quote\">“{}”</span>", escape(quote));
-    let Words { id, quote, text, origin, .. } = &item.words;
-    if item.before.is_some() {
-        let what = quote.as_ref().map_or_else(|| escape(&cut(text, 44)), |quote| quoted(&cut(quote, 40)));
-        return format!("{what} {}", reference(item));
-    }
-    let what = quote.as_ref().map_or_else(|| escape(text), |quote| quoted(quote));
-    let origin = if origin.is_empty() { String::new() } else { format!(" — {}", escape(origin)) };
-    format!("{what}{origin} <span class=\"id\">{}</span>", escape(id))
-}
-
-/// A link to where a ground is written out.
-fn reference(item: &Item) -> String {
-    let number = item.before.map_or(String::new(), |number| format!(" (b{number})"));
-    format!("<a href=\"#{}\">{}</a>{number}", address(item.ground), escape(&item.words.id))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_number_in_a_sentence_is_a_link() {
-        let link = |text: &str| format!("<a href=\"#b3\">{text}</a>");
-        let of = link_numbers("in 3,120 of 10,000 draws, 0.3–0.6 or 12 %", Some(3));
-        let (a, b, c, d) = (link("3,120"), link("10,000"), link("0.3–0.6"), link("12 %"));
-        assert_eq!(of, format!("in {a} of {b} draws, {c} or {d}"));
-        assert_eq!(link_numbers("S7 & x2 −1.", Some(3)), format!("S7 &amp; x2 {}.", link("−1")));
-        assert_eq!(link_numbers("32", None), "32");
-    }
-
-    #[test]
-    fn escapes_what_means_something() {
-        assert_eq!(escape("<a href='x' b=\"y\">&\u{0}\u{202e}"), "&lt;a href=&#39;x&#39; b=&quot;y&quot;&gt;&amp;");
-    }
 }

@@ -4,6 +4,8 @@ pub mod block;
 mod chart;
 pub mod grounds;
 pub mod html;
+mod html_grounds;
+mod markup;
 pub mod page;
 pub mod text;
 mod text_chart;

@@ -219,7 +219,8 @@ pub(super) fn scale(scale: &Scale, grounds: &Grounds, width: usize) -> Vec<Strin
     let wide: usize = options.iter().map(|option| width_of(option) + 3).sum();
     let numbered: Vec<String> = (1..=options.len()).map(|number| number.to_string()).collect();
     let shown = if wide <= field { &options } else { &numbered };
-    let gap = if wide <= field { 3 } else { (field / options.len().max(1)).clamp(3, 9) };
+    let spare = field.saturating_sub(shown.iter().map(|option| width_of(option)).sum());
+    let gap = (spare / options.len().max(1)).clamp(3, 9);
     let mut head = String::new();
     let mut places = Vec::new();
     for option in shown {

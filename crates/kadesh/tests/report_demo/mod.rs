@@ -1,6 +1,6 @@
 //! A page with every kind of block, on an invented case with names that try to break the page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use kadesh::model::*;
 use kadesh::report::block::*;
@@ -20,6 +20,14 @@ pub const CARD: Card = Card {
 
 pub fn case() -> Case {
     let mut case = Case::blank("The river talks");
+    add_parties(&mut case);
+    add_statements(&mut case);
+    add_assumptions(&mut case);
+    add_rules(&mut case);
+    case
+}
+
+fn add_parties(case: &mut Case) {
     for (id, name) in [
         ("north", "Northland"),
         ("south", "Republic of the Southern Isles and Territories"),
@@ -43,6 +51,9 @@ pub fn case() -> Case {
         role: "Minister of Water".into(),
         speaks_for: PartyId(0),
     });
+}
+
+fn add_statements(case: &mut Case) {
     case.sources.push(Source {
         id: "dispatch".into(),
         title: "Dispatch & Courier".into(),
@@ -86,6 +97,9 @@ pub fn case() -> Case {
             fragment: at == 3,
         });
     }
+}
+
+fn add_assumptions(case: &mut Case) {
     case.issues.push(Issue {
         id: "dam".into(),
         question: "How high is the dam?".into(),
@@ -114,6 +128,9 @@ pub fn case() -> Case {
             basis: if at == 2 { Basis::of(Ground::Statement(StatementId(3))) } else { Basis::new() },
         });
     }
+}
+
+fn add_rules(case: &mut Case) {
     case.bodies.push(Body {
         id: "council".into(),
         name: "River Council".into(),
@@ -162,7 +179,6 @@ pub fn case() -> Case {
         features: BTreeMap::new(),
         basis: Basis::new(),
     });
-    case
 }
 
 fn on(grounds: &[Ground]) -> Basis {
@@ -318,6 +334,33 @@ fn say() -> Section {
         ],
         basis: on(&[Ground::Gate(GateId(0))]),
     };
+    section(
+        "say",
+        "Say",
+        "Who has a say, and who can block?",
+        vec![
+            entry(
+                "rules.gates",
+                "What stands before each option",
+                None,
+                vec![
+                    Block::headline(
+                        "The high dam is open: the council's vote hangs on 1 of 4 members.",
+                        on(&[Ground::Rule(BodyId(0)), Ground::Gate(GateId(0))]),
+                    ),
+                    Block::Tree(tree),
+                    Block::line(
+                        "The norm was passed over once.",
+                        on(&[Ground::Norm(NormId(0)), Ground::Agreement(AgreementId(0))]),
+                    ),
+                ],
+            ),
+            entry("record.drift", "Who moved, and towards whom", None, scales()),
+        ],
+    )
+}
+
+fn scales() -> Vec<Block> {
     let scale = Scale {
         title: "Lines on the dam, first and latest".into(),
         options: ["none", "low", "high"].map(str::to_owned).to_vec(),
@@ -345,30 +388,7 @@ fn say() -> Section {
         .to_vec(),
         tracks: vec![Track { name: "Ada \"Quick\" Lund".into(), from: vec![4], to: vec![2], basis: on(&[said(4)]) }],
     };
-    section(
-        "say",
-        "Say",
-        "Who has a say, and who can block?",
-        vec![
-            entry(
-                "rules.gates",
-                "What stands before each option",
-                None,
-                vec![
-                    Block::headline(
-                        "The high dam is open: the council's vote hangs on 1 of 4 members.",
-                        on(&[Ground::Rule(BodyId(0)), Ground::Gate(GateId(0))]),
-                    ),
-                    Block::Tree(tree),
-                    Block::line(
-                        "The norm was passed over once.",
-                        on(&[Ground::Norm(NormId(0)), Ground::Agreement(AgreementId(0))]),
-                    ),
-                ],
-            ),
-            entry("record.drift", "Who moved, and towards whom", None, vec![Block::Scale(scale), Block::Scale(long)]),
-        ],
-    )
+    vec![Block::Scale(scale), Block::Scale(long)]
 }
 
 fn ledger() -> Section {
@@ -485,7 +505,6 @@ fn turns_on() -> Section {
 }
 
 /// A page with one entry.
-#[allow(dead_code)]
 pub fn page_of(blocks: Vec<Block>) -> Page {
     Page {
         title: "One".into(),
@@ -496,13 +515,6 @@ pub fn page_of(blocks: Vec<Block>) -> Page {
 }
 
 /// Every block of a page.
-#[allow(dead_code)]
 pub fn blocks(page: &Page) -> Vec<&Block> {
     page.sections.iter().flat_map(|section| &section.entries).flat_map(|entry| &entry.blocks).collect()
-}
-
-/// The bases of a page, in no particular order.
-#[allow(dead_code)]
-pub fn distinct(bases: impl IntoIterator<Item = Basis>) -> BTreeSet<Basis> {
-    bases.into_iter().collect()
 }
