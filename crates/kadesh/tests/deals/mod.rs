@@ -78,8 +78,8 @@ fn profile(party: usize, text: &str) -> Payoff {
     let attribute = |tag: &BytesStart, name: &str| {
         tag.attributes()
             .map(|attribute| attribute.unwrap())
-            .find(|attribute| attribute.key.as_ref() == name.as_bytes())
-            .map(|attribute| String::from_utf8(attribute.value.to_vec()).unwrap())
+            .find(|attribute| attribute.key.as_ref() == name)
+            .map(|attribute| attribute.value.to_string())
     };
     let number = |tag: &BytesStart, name: &str| attribute(tag, name).unwrap().parse::<f64>().unwrap();
     let mut values: Vec<Vec<f64>> = Vec::new();
@@ -90,10 +90,10 @@ fn profile(party: usize, text: &str) -> Payoff {
         match reader.read_event().unwrap() {
             Event::Eof => break,
             Event::Start(tag) | Event::Empty(tag) => match tag.name().as_ref() {
-                b"issue" => values.push(Vec::new()),
-                b"item" => values.last_mut().unwrap().push(number(&tag, "evaluation")),
-                b"weight" => weights.push(number(&tag, "value")),
-                b"reservation" => walk_away = number(&tag, "value"),
+                "issue" => values.push(Vec::new()),
+                "item" => values.last_mut().unwrap().push(number(&tag, "evaluation")),
+                "weight" => weights.push(number(&tag, "value")),
+                "reservation" => walk_away = number(&tag, "value"),
                 _ => {}
             },
             _ => {}
