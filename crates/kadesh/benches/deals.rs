@@ -12,7 +12,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use kadesh::deals::acceptance::{accepted_into, counts_at_least};
-use kadesh::deals::points::{Lines, PointRule, solve};
+use kadesh::deals::points::{Lines, PointRule, nash_by_frontier, nash_by_scan, solve};
 use kadesh::deals::{Payoff, Space, Utilities, frontier_of, rational_frontier};
 use kadesh::model::PartyId;
 
@@ -90,7 +90,10 @@ fn acceptance_sets(bench: &mut Criterion) {
     let space = Space::new(&sizes).unwrap();
     let allowed: Vec<Vec<bool>> = sizes.iter().map(|size| vec![true; *size]).collect();
     let draws: Vec<Payoff> = (0..40_000)
-        .map(|index| Payoff { walk_away: 0.5 * draw([7, index, 0, 0]), ..invented(index, (index % 4) as usize, &sizes) })
+        .map(|index| Payoff {
+            walk_away: 0.5 * draw([7, index, 0, 0]),
+            ..invented(index, (index % 4) as usize, &sizes)
+        })
         .collect();
     let mut group = bench.benchmark_group("acceptance, 10,000 draws, 4 parties, 1,536 packages");
     group.sample_size(10);
@@ -102,6 +105,13 @@ fn acceptance_sets(bench: &mut Criterion) {
                 black_box(&set);
             }
         });
+    });
+    let bargains: Vec<&[Payoff]> = draws.chunks(4).collect();
+    group.bench_function("Nash points by scan", |b| {
+        b.iter(|| bargains.iter().map(|four| nash_by_scan(&space, four, &allowed).len()).sum::<usize>());
+    });
+    group.bench_function("Nash points by the frontier", |b| {
+        b.iter(|| bargains.iter().map(|four| nash_by_frontier(&space, four, &allowed).len()).sum::<usize>());
     });
     let thresholds: Vec<f64> = (0..=20).map(|step| f64::from(step) / 20.0).collect();
     group.bench_function("counts at 21 thresholds", |b| {

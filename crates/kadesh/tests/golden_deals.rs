@@ -1,5 +1,7 @@
 //! Published and hand-worked examples of the deals family, read from their pages.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
 mod deals;
 
 use std::collections::BTreeMap;

@@ -2,6 +2,8 @@
 //!
 //! Skipped, with a message, where `../shared` is absent.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
 mod deals;
 
 use deals::{scenario, shared};

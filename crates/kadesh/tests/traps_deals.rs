@@ -1,5 +1,7 @@
 //! The traps of the requirements that concern deals, each by name, on invented numbers.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
 mod deals;
 
 use deals::payoff;
@@ -42,9 +44,8 @@ fn toy(seed: u64, red_lines: bool) -> Bargain {
 
 #[test]
 fn t1_additive_utilities_alone_almost_never_say_no_deal() {
-    let no_deals = |red_lines: bool| {
-        (0..1000).filter(|seed| count(&toy(*seed, red_lines).accepted_by_all()) == 0).count()
-    };
+    let no_deals =
+        |red_lines: bool| (0..1000).filter(|seed| count(&toy(*seed, red_lines).accepted_by_all()) == 0).count();
     let (without, with) = (no_deals(false), no_deals(true));
     assert!(without < 10, "{without} of 1000 draws have no deal without red lines");
     assert!(with > 100, "{with} of 1000 draws have no deal with red lines");
