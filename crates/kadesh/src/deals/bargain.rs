@@ -4,9 +4,8 @@
 use serde::Serialize;
 
 use super::acceptance::{accepted_into, reachable};
-use super::frontier::{attained_by, rational_frontier};
 use super::payoff::{Payoff, Space, TooManyPackages};
-use super::points::{Lines, PointRule, solve};
+use super::points::nash_packages;
 use crate::model::{Basis, Case, PartyId};
 use crate::num;
 
@@ -76,17 +75,10 @@ impl Bargain {
 
     /// The same when the signatories judge packages by other numbers than those that are reported.
     pub fn settle_judged_by(&self, judges: &[Payoff]) -> Settled {
-        let points = rational_frontier(&self.space, judges, &self.allowed);
-        let lines = Lines::of(judges, &self.allowed, &points);
-        let Ok(solution) = solve(PointRule::Nash, &points, &lines) else {
-            return Settled { packages: Vec::new(), utilities: self.payoffs().map(Payoff::line).collect() };
-        };
-        let mut packages: Vec<usize> = solution
-            .ties
-            .iter()
-            .flat_map(|point| attained_by(&self.space, judges, &self.allowed, &point.utilities))
-            .collect();
-        packages.sort_unstable();
+        let packages = nash_packages(&self.space, judges, &self.allowed);
+        if packages.is_empty() {
+            return Settled { packages, utilities: self.payoffs().map(Payoff::line).collect() };
+        }
         let options: Vec<Vec<usize>> = packages.iter().map(|package| self.space.package(*package)).collect();
         let worth = |payoff: &Payoff| mean(options.iter().map(|package| payoff.utility(package)).collect());
         Settled { utilities: self.payoffs().map(worth).collect(), packages }

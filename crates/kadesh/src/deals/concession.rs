@@ -135,11 +135,14 @@ impl Theory {
     /// How it gets to its answer, in one sentence.
     pub fn mechanism(self) -> String {
         match self {
-            Theory::SettlementOnly => "The outcome depends on utilities and walk-aways alone, so what was given on the way \
+            Theory::SettlementOnly => {
+                "The outcome depends on utilities and walk-aways alone, so what was given on the way \
                                        is no input and the change is nought by construction."
-                .to_owned(),
-            Theory::IssueTrading => "What was given is settled and can no longer be exchanged for anything on another issue."
-                .to_owned(),
+                    .to_owned()
+            }
+            Theory::IssueTrading => {
+                "What was given is settled and can no longer be exchanged for anything on another issue.".to_owned()
+            }
             Theory::ReferencePoint { loss_aversion } => format!(
                 "What was given becomes what parties measure losses from, and a loss counts {loss_aversion:.2} times a gain."
             ),

@@ -183,7 +183,8 @@ impl Rows {
     fn prune(self, compare: Compare) -> Rows {
         // Every sum is exact, so what beats a row has a greater sum and stands before it; equals stand by number.
         let totals: Vec<f64> = (0..self.numbers.len()).map(|index| self.row(index).iter().sum()).collect();
-        let mut order: Vec<usize> = if self.parties == 2 { self.prune_pairs(compare) } else { (0..totals.len()).collect() };
+        let mut order: Vec<usize> =
+            if self.parties == 2 { self.prune_pairs(compare) } else { (0..totals.len()).collect() };
         order.sort_unstable_by(|a, b| {
             totals[*b].total_cmp(&totals[*a]).then_with(|| self.numbers[*a].cmp(&self.numbers[*b]))
         });
@@ -305,9 +306,8 @@ fn by_issue(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>], least: &[f
 
 /// The options of each issue that can be had and that nobody's red line stops.
 fn open_options(payoffs: &[Payoff], allowed: &[Vec<bool>]) -> Vec<Vec<usize>> {
-    let free = |issue: usize, option: usize| {
-        payoffs.iter().all(|payoff| !payoff.refuses && !payoff.barred[issue][option])
-    };
+    let free =
+        |issue: usize, option: usize| payoffs.iter().all(|payoff| !payoff.refuses && !payoff.barred[issue][option]);
     let issue = |(issue, options): (usize, &Vec<bool>)| {
         (0..options.len()).filter(|option| options[*option] && free(issue, *option)).collect()
     };
@@ -348,8 +348,7 @@ impl Search<'_> {
             return;
         }
         for option in self.open[issue].iter().copied() {
-            let longer: Vec<f64> =
-                sums.iter().zip(self.parts).map(|(sum, parts)| sum + parts[issue][option]).collect();
+            let longer: Vec<f64> = sums.iter().zip(self.parts).map(|(sum, parts)| sum + parts[issue][option]).collect();
             self.descend(issue + 1, number * self.sizes[issue] + option, &longer, found);
         }
     }

@@ -83,7 +83,10 @@ pub struct BundleAnswer {
 /// The demand has fewer than 2 or more than 5 items, or two items on one issue.
 pub fn unbundle(case: &Case, bargain: &Bargain, demand: &[Choice]) -> Result<Unbundled, Refusal> {
     if !(2..=5).contains(&demand.len()) {
-        return Err(Refusal::new(&CARD, format!("a linked demand has 2 to 5 items, and this one has {}", demand.len())));
+        return Err(Refusal::new(
+            &CARD,
+            format!("a linked demand has 2 to 5 items, and this one has {}", demand.len()),
+        ));
     }
     let items = pairs(demand);
     let repeats = |(place, item): (usize, &(usize, usize))| items[..place].iter().any(|other| other.0 == item.0);

@@ -127,9 +127,11 @@ impl Reply {
     /// What the receiver does, in one sentence.
     pub fn mechanism(self) -> String {
         match self {
-            Reply::Reciprocates => "The receiver gives back, on one other issue, what is worth most to the giver and costs \
+            Reply::Reciprocates => {
+                "The receiver gives back, on one other issue, what is worth most to the giver and costs \
                                     the receiver no more than it was given."
-                .to_owned(),
+                    .to_owned()
+            }
             Reply::Pockets => "The receiver keeps what it was given and gives nothing for it.".to_owned(),
             Reply::Hardens { share } => format!(
                 "The receiver reads the gift as weakness: it keeps it, and rejects what is worth less than its walk-away \
@@ -197,9 +199,8 @@ pub fn opponent(case: &Case, bargain: &Bargain, gift: &Gift, hardening: f64) -> 
     let basis = bargain.basis(case);
     let row = |reply: Reply| {
         let Replied { returned, after } = reply_to(bargain, gift, reply)?;
-        let name = |(issue, option): &(usize, usize)| {
-            case.choice_text(Choice { issue: IssueId(*issue), option: *option })
-        };
+        let name =
+            |(issue, option): &(usize, usize)| case.choice_text(Choice { issue: IssueId(*issue), option: *option });
         Some(ReplyRow {
             name: reply.name(),
             mechanism: reply.mechanism(),

@@ -122,7 +122,12 @@ impl Payoff {
             false => f64::NEG_INFINITY,
         };
         let issue = |((parts, barred), allowed): ((&Vec<f64>, &Vec<bool>), &Vec<bool>)| {
-            parts.iter().zip(barred).zip(allowed).map(|((part, barred), allowed)| open(*part, *barred, *allowed)).collect()
+            parts
+                .iter()
+                .zip(barred)
+                .zip(allowed)
+                .map(|((part, barred), allowed)| open(*part, *barred, *allowed))
+                .collect()
         };
         self.parts.iter().zip(&self.barred).zip(allowed).map(issue).collect()
     }

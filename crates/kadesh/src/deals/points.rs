@@ -16,13 +16,14 @@
 //!
 //! # Complexity
 //!
-//! O(points × parties log parties) a rule.
+//! O(points × parties log parties) a rule, after the frontier. Nash's rule alone, over few packages, by a scan: O(N × parties).
 
 use serde::Serialize;
 
+use super::acceptance::sums;
 use super::bargain::Bargain;
-use super::frontier::{FrontierPoint, rational_frontier};
-use super::payoff::{Payoff, fine, kept};
+use super::frontier::{FrontierPoint, attained_by, rational_frontier};
+use super::payoff::{Payoff, Space, fine, kept, least_sum};
 use crate::model::{Basis, Card, Case, Family, Ref, Refusal, Standing};
 use crate::num;
 
@@ -207,7 +208,61 @@ pub fn gains(utilities: &[f64], walk_away: &[f64]) -> Option<Vec<f64>> {
 
 /// The product of gains, in an order of its own so that the order of the parties does not matter; none when one is a loss.
 pub fn nash_product(utilities: &[f64], walk_away: &[f64]) -> Option<f64> {
-    gains(utilities, walk_away).map(product)
+    gains(utilities, walk_away).map(|mut gains| product(&mut gains))
+}
+
+/// The packages that Nash's rule picks, all that tie, by number; empty when no package is accepted by all. By a scan of
+/// the packages where they are few, else by the frontier; both give the same packages.
+pub fn nash_packages(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>]) -> Vec<usize> {
+    /// About where the two take the same time.
+    const FEW: usize = 50_000;
+    if space.len() <= FEW { nash_by_scan(space, payoffs, allowed) } else { nash_by_frontier(space, payoffs, allowed) }
+}
+
+/// The same by the frontier, for any number of packages.
+pub fn nash_by_frontier(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>]) -> Vec<usize> {
+    let points = rational_frontier(space, payoffs, allowed);
+    let ties = solve(PointRule::Nash, &points, &Lines::of(payoffs, allowed, &points)).map(|solution| solution.ties);
+    let mut packages: Vec<usize> = ties
+        .unwrap_or_default()
+        .iter()
+        .flat_map(|point| attained_by(space, payoffs, allowed, &point.utilities))
+        .collect();
+    packages.sort_unstable();
+    packages
+}
+
+/// The same by looking at each package once, without a frontier. O(N × parties).
+///
+/// Whatever beats a package has at least its product, so only those that tie for the greatest need comparing.
+pub fn nash_by_scan(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>]) -> Vec<usize> {
+    let columns: Vec<Vec<f64>> = payoffs.iter().map(|payoff| sums(&payoff.open_parts(allowed))).collect();
+    let lines: Vec<(f64, f64)> = payoffs.iter().map(|payoff| (least_sum(payoff.walk_away), payoff.line())).collect();
+    let mut gains = vec![0.0; payoffs.len()];
+    let mut products: Vec<(usize, f64)> = Vec::new();
+    for package in 0..space.len() {
+        let accepted = columns.iter().zip(&lines).all(|(column, (least, _))| column[package] >= *least);
+        if accepted {
+            let own = columns.iter().zip(&lines).map(|(column, (_, line))| kept(column[package]) - line);
+            gains.iter_mut().zip(own).for_each(|(gain, own)| *gain = own);
+            products.push((package, product(&mut gains)));
+        }
+    }
+    let parties = num::count(payoffs.len().max(1));
+    let mean = |product: f64| num::pow(product, 1.0 / parties);
+    let best = mean(products.iter().map(|(_, product)| *product).fold(0.0, f64::max));
+    // A little lower than the tolerance, to spare a root for every package.
+    let near = num::pow((best - 2.0 * TIE).max(0.0), parties);
+    products.retain(|(_, product)| *product >= near && mean(*product) >= best - TIE);
+    // Where somebody can gain nothing, every product is nought and everything ties; the frontier is then quicker.
+    if products.len() > 1_000 {
+        return nash_by_frontier(space, payoffs, allowed);
+    }
+    let row = |package: usize| -> Vec<f64> { columns.iter().map(|column| kept(column[package])).collect() };
+    let rows: Vec<Vec<f64>> = products.iter().map(|(package, _)| row(*package)).collect();
+    let beaten = |row: &Vec<f64>| rows.iter().any(|own| own != row && own.iter().zip(row).all(|(own, row)| own >= row));
+    let unbeaten = products.iter().zip(&rows).filter(|(_, row)| !beaten(row));
+    unbeaten.map(|((package, _), _)| *package).collect()
 }
 
 /// The option of each issue that half of the parties would go as far as, from either end.
@@ -261,7 +316,8 @@ pub fn solutions(case: &Case, bargain: &Bargain) -> Solutions {
 
 /// A package in words, one text an issue.
 pub(super) fn option_names(case: &Case, package: &[usize]) -> Vec<String> {
-    let name = |(issue, option): (&crate::model::Issue, &usize)| format!("{} = {}", issue.id, issue.options[*option].id);
+    let name =
+        |(issue, option): (&crate::model::Issue, &usize)| format!("{} = {}", issue.id, issue.options[*option].id);
     case.issues.iter().zip(package).map(name).collect()
 }
 
@@ -275,12 +331,12 @@ fn best_overall(payoff: &Payoff, allowed: &[Vec<bool>]) -> f64 {
 }
 
 /// What is compared (the more, the better), and what is reported.
-fn score(rule: PointRule, utilities: &[f64], gains: Vec<f64>, lines: &Lines) -> (f64, f64) {
+fn score(rule: PointRule, utilities: &[f64], mut gains: Vec<f64>, lines: &Lines) -> (f64, f64) {
     let least = |values: Vec<f64>| values.into_iter().reduce(f64::min).unwrap_or(0.0);
     match rule {
         PointRule::Nash => {
             let parties = num::count(gains.len().max(1));
-            let product = product(gains);
+            let product = product(&mut gains);
             // The geometric mean is on the scale of a gain, which is what the tolerance is for.
             (num::pow(product, 1.0 / parties), product)
         }
@@ -307,9 +363,10 @@ fn ratios(gains: &[f64], walk_away: &[f64], best: &[f64]) -> Vec<f64> {
     gains.iter().zip(walk_away.iter().zip(best)).filter_map(ratio).collect()
 }
 
-fn product(mut gains: Vec<f64>) -> f64 {
-    gains.sort_by(f64::total_cmp);
-    gains.into_iter().fold(1.0, |product, gain| product * gain)
+/// In rising order, so that the order of the parties does not matter.
+fn product(gains: &mut [f64]) -> f64 {
+    gains.sort_unstable_by(f64::total_cmp);
+    gains.iter().fold(1.0, |product, gain| product * gain)
 }
 
 /// The options that are best for a party.

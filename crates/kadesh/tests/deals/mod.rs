@@ -1,6 +1,7 @@
 //! What the tests of the deals family share: random bargains, and a reader of the generated scenarios.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::path::{Path, PathBuf};
 
@@ -23,7 +24,8 @@ pub fn bargains() -> impl Strategy<Value = Bargain> {
     let shape = (prop::collection::vec(1usize..=4, 1..=4), 1usize..=4, 0usize..=1, any::<bool>());
     shape.prop_flat_map(|(sizes, signatories, others, coarse)| {
         let payoffs = prop::collection::vec(raw_payoff(sizes.clone(), coarse), signatories + others);
-        let allowed: Vec<_> = sizes.iter().map(|size| prop::collection::vec(prop::bool::weighted(0.9), *size)).collect();
+        let allowed: Vec<_> =
+            sizes.iter().map(|size| prop::collection::vec(prop::bool::weighted(0.9), *size)).collect();
         let status_quo: Vec<_> = sizes.iter().map(|size| 0..*size).collect();
         (payoffs, allowed, status_quo).prop_map(move |(mut payoffs, allowed, status_quo)| {
             payoffs.iter_mut().enumerate().for_each(|(index, payoff)| payoff.party = PartyId(index));
@@ -37,25 +39,23 @@ pub fn bargains() -> impl Strategy<Value = Bargain> {
 
 fn raw_payoff(sizes: Vec<usize>, coarse: bool) -> impl Strategy<Value = Payoff> {
     let unit = move || {
-        if coarse {
-            prop::sample::select(vec![0.0, 0.1, 0.25, 0.5, 0.75, 1.0]).boxed()
-        } else {
-            (0.0..=1.0f64).boxed()
-        }
+        if coarse { prop::sample::select(vec![0.0, 0.1, 0.25, 0.5, 0.75, 1.0]).boxed() } else { (0.0..=1.0f64).boxed() }
     };
     let weight = if coarse { prop::sample::select(vec![1.0, 2.0, 3.0]).boxed() } else { (0.1..=1.0f64).boxed() };
     let weights = prop::collection::vec(weight, sizes.len());
     let values: Vec<_> = sizes.iter().map(|size| prop::collection::vec(unit(), *size)).collect();
     let barred: Vec<_> = sizes.iter().map(|size| prop::collection::vec(prop::bool::weighted(0.06), *size)).collect();
-    (weights, values, barred, prop::bool::weighted(0.03), unit()).prop_map(|(weights, values, barred, refuses, line)| {
-        let all: f64 = weights.iter().sum();
-        let parts = weights
-            .iter()
-            .zip(&values)
-            .map(|(weight, values)| values.iter().map(|value| weight / all * value).collect())
-            .collect();
-        Payoff { party: PartyId(0), parts, barred, refuses, walk_away: line * 0.8 }
-    })
+    (weights, values, barred, prop::bool::weighted(0.03), unit()).prop_map(
+        |(weights, values, barred, refuses, line)| {
+            let all: f64 = weights.iter().sum();
+            let parts = weights
+                .iter()
+                .zip(&values)
+                .map(|(weight, values)| values.iter().map(|value| weight / all * value).collect())
+                .collect();
+            Payoff { party: PartyId(0), parts, barred, refuses, walk_away: line * 0.8 }
+        },
+    )
 }
 
 /// Where the generated scenarios are, if they are there.
@@ -78,8 +78,8 @@ fn profile(party: usize, text: &str) -> Payoff {
     let attribute = |tag: &BytesStart, name: &str| {
         tag.attributes()
             .map(|attribute| attribute.unwrap())
-            .find(|attribute| attribute.key.as_ref() == name.as_bytes())
-            .map(|attribute| String::from_utf8(attribute.value.to_vec()).unwrap())
+            .find(|attribute| attribute.key.as_ref() == name)
+            .map(|attribute| attribute.value.to_string())
     };
     let number = |tag: &BytesStart, name: &str| attribute(tag, name).unwrap().parse::<f64>().unwrap();
     let mut values: Vec<Vec<f64>> = Vec::new();
@@ -90,10 +90,10 @@ fn profile(party: usize, text: &str) -> Payoff {
         match reader.read_event().unwrap() {
             Event::Eof => break,
             Event::Start(tag) | Event::Empty(tag) => match tag.name().as_ref() {
-                b"issue" => values.push(Vec::new()),
-                b"item" => values.last_mut().unwrap().push(number(&tag, "evaluation")),
-                b"weight" => weights.push(number(&tag, "value")),
-                b"reservation" => walk_away = number(&tag, "value"),
+                "issue" => values.push(Vec::new()),
+                "item" => values.last_mut().unwrap().push(number(&tag, "evaluation")),
+                "weight" => weights.push(number(&tag, "value")),
+                "reservation" => walk_away = number(&tag, "value"),
                 _ => {}
             },
             _ => {}

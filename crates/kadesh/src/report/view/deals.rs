@@ -178,8 +178,7 @@ fn change_row(mut cells: Vec<Cell>, change: &PartyChange) -> Row {
 }
 
 fn bundle_name(answer: &Unbundled, bundle: &Bundle) -> String {
-    let items: Vec<&str> =
-        bundle.items.iter().filter_map(|item| answer.items.get(*item)).map(String::as_str).collect();
+    let items: Vec<&str> = bundle.items.iter().filter_map(|item| answer.items.get(*item)).map(String::as_str).collect();
     if items.is_empty() { "nothing of it".to_owned() } else { items.join(" + ") }
 }
 
