@@ -1,1 +1,45 @@
-//! What it turns on: ranges become addressed draws, and every answer is asked over all of them.
+//! What it turns on: many draws of the uncertain inputs, counted; what each lever, seat, stance and input changes.
+//!
+//! Every answer here is a count over draws that are addressed by (seed, input, draw), so that two runs of a case that
+//! differ in one input differ in that input alone. A count of draws says how the inputs' ranges combine. It says nothing
+//! about how the world will go.
+
+mod accept;
+mod change;
+mod curves;
+mod framing;
+mod hypotheses;
+mod payoffs;
+mod run;
+mod sample;
+mod shape;
+mod tipping;
+mod tornado;
+mod variable;
+
+pub use accept::{Acceptance, MOST_CELLS, Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing};
+pub use change::{change_key, change_text};
+pub use curves::{Curve, CurvePoint, Curves, Dependence, DependenceRow, Setting, curves, dependences};
+pub use framing::{Differs, Framings, Separating, Toggle, framings};
+pub use hypotheses::{Flip, Headline, Rank, SideBySide, Side, ranked, side_by_side};
+pub use payoffs::{central, effective_setting, payoffs};
+pub use run::{Reach, Run, all_reachable};
+pub use sample::{Draws, MOST_DRAWN, MOST_DRAWS, inverse, uniform};
+pub use shape::{Move, MoveKind, SeatRow, Shape, room_to_shape, seats};
+pub use tipping::{LeverTips, Predicate, Tip, tipping};
+pub use tornado::{Locked, Measured, Swing, Swings, tornado};
+pub use variable::{DefaultTaken, Input, Silence, Variable, inputs, silences};
+
+use crate::model::Card;
+
+/// The cards of every model of this family.
+pub const CARDS: &[&Card] = &[
+    &sample::CARD,
+    &accept::CARD,
+    &curves::CARD,
+    &shape::CARD,
+    &tornado::CARD,
+    &tipping::CARD,
+    &hypotheses::CARD,
+    &framing::CARD,
+];

@@ -3,6 +3,7 @@
 //! Nothing here knows the file format or how an answer is shown. Lists keep the order of the case file.
 
 mod act;
+mod address;
 mod agreement;
 mod assumption;
 mod basis;
@@ -22,6 +23,7 @@ mod statement;
 mod when;
 
 pub use act::{Act, ActKind, Framing, Mandate, Norm};
+pub use address::party_addresses;
 pub use agreement::{Agreement, Feature, Lesson};
 pub use assumption::{Assumption, Change, Evidence, Explanation, Fit, Hypothesis};
 pub use basis::{Basis, Ground};

@@ -1,0 +1,577 @@
+//! In how many draws each party would take each package rather than no deal, and which packages all signatories take.
+//!
+//! # Definition
+//!
+//! A party takes a package in a draw when no red line of its own stops it and the package is worth at least its walk-away.
+//! Its acceptance share is the share of the reachable packages that it takes; its floor is the walk-away itself, the least
+//! that a package must be worth. A package is *robust* when all signatories take it in every draw and every option of it
+//! can be had; *possible* when they take it in some draw; *never* when in none; *unreachable* when the rules shut one of its
+//! options. No deal is an outcome of its own: the draws in which the signatories take no common package.
+//!
+//! # Source
+//!
+//! Reservation values and the set above them: [raiffa1982]; packages that hold over all draws: [lempert2003]. Departure:
+//! red lines are not traded off against anything, and nothing is said of gains over a walk-away that moved.
+//!
+//! # Complexity
+//!
+//! O(packages × draws × parties) time and one bit of space for each, worked on 64 draws at a time. When one input changes,
+//! only the parties that it feeds are counted anew.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::payoffs::{LANES, Lanes, PartyInputs};
+use super::run::Reach;
+use super::sample::Draws;
+use super::variable::{DefaultTaken, Silence, inputs, party_basis, silences};
+use crate::deals::Space;
+use crate::model::{self, Basis, Card, Case, Choice, Family, Ground, PartyId, Ref, Refusal, Spread, Truth};
+use crate::num;
+
+/// What acceptance over draws is.
+pub const CARD: Card = Card {
+    id: "ensemble.acceptance",
+    family: Family::Ensemble,
+    name: "acceptance over draws",
+    question: "Which packages would each party take rather than no deal, and which would all signatories take?",
+    definition: "A party takes a package in a draw when no red line stops it and Σ (weight share × value) >= its walk-away. \
+                 Robust: taken by all signatories in all draws and reachable; possible: in some; never: in none.",
+    sources: &["raiffa1982", "lempert2003"],
+    assumes: &[
+        "a party's worth of a package is the weighted sum of its options, but for red lines",
+        "a party takes whatever is worth at least its walk-away",
+    ],
+    departures: "An option whose reach is not known counts as reachable, and its packages as possible at most; the draws \
+                 with no deal are given both ways.",
+    standing: model::Standing::Experimental,
+};
+
+/// The greatest number of packages times draws times parties: half a gigabyte of bits.
+pub const MOST_CELLS: u128 = 4_000_000_000;
+
+/// How many packages an outcome lists by name.
+const LISTED: usize = 20;
+
+/// What each party takes in each draw. Cheap to copy; a changed case shares the parties that did not change.
+#[derive(Debug, Clone)]
+// INVARIANT: `open` and `space` agree; every party has ⌈draws / 64⌉ blocks of `space.len()` words each.
+pub struct Acceptance {
+    draws: usize,
+    seed: u64,
+    packages: usize,
+    reach: Reach,
+    /// By issue: the options that the rules do not shut.
+    open: Vec<Vec<usize>>,
+    /// The packages of open options.
+    space: Space,
+    /// By package of `space`: whether every option of it can surely be had.
+    sure: Vec<bool>,
+    parties: Vec<Arc<Taken>>,
+    /// Places in `parties`.
+    signatories: Vec<usize>,
+}
+
+/// What one party takes.
+#[derive(Debug)]
+struct Taken {
+    inputs: PartyInputs,
+    /// By block of 64 draws and package: one bit a draw.
+    words: Vec<Vec<u64>>,
+    /// By draw: how many packages.
+    counts: Vec<u32>,
+    /// By draw: the walk-away.
+    floors: Vec<f64>,
+}
+
+/// Whether a package could be a deal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// All signatories take it in every draw, and every option of it can be had.
+    Robust,
+    /// All signatories take it in some draw, and no option of it is shut.
+    Possible,
+    /// In no draw do all signatories take it.
+    Never,
+    /// The rules shut one of its options.
+    Unreachable,
+}
+
+/// The set of outcomes over all draws.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Outcome {
+    /// How many draws.
+    pub draws: usize,
+    /// Their seed.
+    pub seed: u64,
+    /// How many packages there are, reachable or not.
+    pub packages: usize,
+    /// The counts.
+    pub numbers: Numbers,
+    /// Who must accept.
+    pub signatories: Vec<Ref>,
+    /// Whether the case names the signatories; if not, every party with stakes is one.
+    pub signatories_stated: bool,
+    /// Each party with stakes, in file order.
+    pub parties: Vec<PartyAcceptance>,
+    /// The packages that all signatories take in the most draws, at most twenty. Only those taken in some draw.
+    pub listed: Vec<PackageRow>,
+    /// The blanks of the case, and what was taken for each.
+    pub defaults: Vec<DefaultTaken>,
+    /// The cells with no stake: the issue weighs nothing to the party.
+    pub silent: Vec<Silence>,
+    /// What all this rests on.
+    pub basis: Basis,
+}
+
+/// The headline numbers of a set of outcomes, small enough to stand side by side.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Numbers {
+    /// How many draws.
+    pub draws: usize,
+    /// Packages that all signatories take in every draw and that can surely be had.
+    pub robust: usize,
+    /// Packages that all signatories take in some draw.
+    pub possible: usize,
+    /// Packages that they take in no draw.
+    pub never: usize,
+    /// Packages with an option that the rules shut.
+    pub unreachable: usize,
+    /// Of the robust, possible and never: packages with an option of which it is not known whether it can be had.
+    pub reach_unknown: usize,
+    /// Draws in which the signatories take no common package.
+    pub no_deal: usize,
+    /// The same if every option of unknown reach is shut. Never fewer.
+    pub no_deal_if_shut: usize,
+    /// Each party's middle acceptance share, in file order.
+    pub acceptance: Vec<PartyMiddle>,
+}
+
+/// One party's middle acceptance share.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PartyMiddle {
+    /// Who.
+    pub party: Ref,
+    /// The middle over the draws of the share of reachable packages taken; none when no package is reachable.
+    pub middle: Option<f64>,
+}
+
+/// What one party would take rather than no deal.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PartyAcceptance {
+    /// Who.
+    pub party: Ref,
+    /// Whether its acceptance is needed.
+    pub signs: bool,
+    /// The share of reachable packages that it takes, 0 to 1; none when no package is reachable.
+    pub share: Option<Spread>,
+    /// The least that a package must be worth to it, 0 to 1: its walk-away.
+    pub floor: Spread,
+    /// Draws in which it takes no reachable package.
+    pub none: usize,
+    /// Whether a red line about process makes it refuse every package.
+    pub refuses: bool,
+    /// What this rests on.
+    pub basis: Basis,
+}
+
+/// One package and how often it is taken.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PackageRow {
+    /// One option for each issue.
+    pub package: Vec<usize>,
+    /// In how many draws all signatories take it.
+    pub draws: usize,
+    /// Whether every option of it can be had.
+    pub reach: Truth,
+    /// Robust or possible.
+    pub standing: Standing,
+}
+
+impl Acceptance {
+    /// Counts what every party with stakes takes.
+    ///
+    /// Refuses a case with no issue, no signatory, or a signatory with no stake, and more than [`MOST_CELLS`] packages times
+    /// draws times parties. O(packages × draws × parties).
+    pub fn of(case: &Case, draws: &Draws, reach: Reach) -> Result<Acceptance, Refusal> {
+        Acceptance::build(case, draws, reach, None)
+    }
+
+    /// The same for a changed case and its draws from [`Draws::again`]. A party whose inputs did not change is not counted
+    /// anew, unless the reach changed.
+    pub fn moved(&self, case: &Case, draws: &Draws, reach: Reach) -> Result<Acceptance, Refusal> {
+        Acceptance::build(case, draws, reach, Some(self))
+    }
+
+    /// Which options can be had, as given.
+    pub fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
+    /// How many packages have no shut option.
+    pub fn reachable_packages(&self) -> usize {
+        self.space.len()
+    }
+
+    /// How many draws.
+    pub fn draws(&self) -> usize {
+        self.draws
+    }
+
+    /// By draw: how many reachable packages a party takes. None for a party with no stakes.
+    pub fn counts(&self, party: PartyId) -> Option<&[u32]> {
+        self.taken(party).map(|taken| taken.counts.as_slice())
+    }
+
+    /// By draw: a party's walk-away. None for a party with no stakes.
+    pub fn floors(&self, party: PartyId) -> Option<&[f64]> {
+        self.taken(party).map(|taken| taken.floors.as_slice())
+    }
+
+    /// A party's acceptance share over the draws; none when it has no stakes or no package is reachable.
+    pub fn share(&self, party: PartyId) -> Option<Spread> {
+        let whole = self.space.len();
+        Spread::of(self.counts(party)?.iter().map(|count| num::share(*count as usize, whole)).collect::<Option<_>>()?)
+    }
+
+    /// In how many draws all signatories take each package. By the number of the package in the space of open options;
+    /// [`Acceptance::package`] names its options.
+    pub fn deals(&self) -> Vec<u32> {
+        let fold = |mut counts: Vec<u32>, block: usize| {
+            counts.iter_mut().enumerate().for_each(|(package, count)| *count += self.joint(block, package).count_ones());
+            counts
+        };
+        let nothing = || vec![0; self.space.len()];
+        let add = |mut one: Vec<u32>, two: Vec<u32>| {
+            one.iter_mut().zip(two).for_each(|(one, two)| *one += two);
+            one
+        };
+        (0..self.blocks()).into_par_iter().fold(nothing, fold).reduce(nothing, add)
+    }
+
+    /// The options of a package of the space of open options.
+    pub fn package(&self, number: usize) -> Vec<usize> {
+        self.space.package(number).iter().zip(&self.open).map(|(place, options)| options[*place]).collect()
+    }
+
+    /// By draw: how many packages all signatories take.
+    pub fn deals_by_draw(&self) -> Vec<u32> {
+        let per_block = |block: usize| {
+            let mut counter = Counter::new();
+            (0..self.space.len()).for_each(|package| counter.add(self.joint(block, package)));
+            counter.totals()
+        };
+        let blocks: Vec<[u32; LANES]> = (0..self.blocks()).into_par_iter().map(per_block).collect();
+        blocks.into_iter().flatten().take(self.draws).collect()
+    }
+
+    /// The headline numbers.
+    pub fn numbers(&self, case: &Case) -> Numbers {
+        self.numbers_from(case, &self.deals())
+    }
+
+    /// The whole answer.
+    pub fn outcome(&self, case: &Case) -> Result<Outcome, Refusal> {
+        let deals = self.deals();
+        let mut basis = self.reach_basis(case);
+        basis.extend(&case.deal.basis);
+        let parties: Vec<PartyAcceptance> =
+            self.parties.iter().enumerate().filter_map(|(place, taken)| self.party(case, place, taken)).collect();
+        parties.iter().for_each(|party| basis.extend(&party.basis));
+        Ok(Outcome {
+            draws: self.draws,
+            seed: self.seed,
+            packages: self.packages,
+            numbers: self.numbers_from(case, &deals),
+            signatories: self.signatories.iter().map(|place| case.party_ref(self.parties[*place].inputs.party)).collect(),
+            signatories_stated: case.deal.signatories_stated,
+            parties,
+            listed: self.listed(&deals),
+            defaults: inputs(case)?.iter().filter_map(|input| input.default_taken(case)).collect(),
+            silent: silences(case),
+            basis,
+        })
+    }
+
+    fn build(case: &Case, draws: &Draws, reach: Reach, before: Option<&Acceptance>) -> Result<Acceptance, Refusal> {
+        let open = open_options(case, &reach);
+        let sizes: Vec<usize> = open.iter().map(Vec::len).collect();
+        let packages = count_packages(case);
+        let refuse = |packages: u128| too_many(packages, draws.len(), case.stakeholders().len());
+        let space = Space::new(&sizes).map_err(|error| refuse(error.packages))?;
+        let cells = space.len() as u128 * draws.len() as u128 * case.stakeholders().len() as u128;
+        if cells > MOST_CELLS {
+            return Err(refuse(space.len() as u128));
+        }
+        let signatories = signatories(case)?;
+        let before = before.filter(|before| before.open == open && before.draws == draws.len());
+        let parties = case.stakeholders().into_iter().map(|party| {
+            let inputs = PartyInputs::of(case, draws, party);
+            let kept = before.and_then(|before| before.parties.iter().find(|taken| taken.inputs == inputs));
+            kept.cloned().unwrap_or_else(|| Arc::new(Taken::count(inputs, &open, draws.len())))
+        });
+        Ok(Acceptance {
+            draws: draws.len(),
+            seed: draws.seed(),
+            packages,
+            sure: surely_had(&space, &open, &reach),
+            parties: parties.collect(),
+            reach,
+            open,
+            space,
+            signatories,
+        })
+    }
+
+    fn taken(&self, party: PartyId) -> Option<&Taken> {
+        self.parties.iter().find(|taken| taken.inputs.party == party).map(Arc::as_ref)
+    }
+
+    fn blocks(&self) -> usize {
+        self.draws.div_ceil(LANES)
+    }
+
+    /// The draws of a block in which all signatories take a package.
+    fn joint(&self, block: usize, package: usize) -> u64 {
+        self.signatories.iter().fold(u64::MAX, |word, place| word & self.parties[*place].words[block][package])
+    }
+
+    /// Draws with no common package, first among all that are not shut, then among those that can surely be had.
+    fn no_deal(&self) -> (usize, usize) {
+        let per_block = |block: usize| {
+            let lanes = (self.draws - block * LANES).min(LANES);
+            let (mut any, mut sure) = (0, 0);
+            for (package, surely) in self.sure.iter().enumerate() {
+                let word = self.joint(block, package);
+                any |= word;
+                sure |= if *surely { word } else { 0 };
+            }
+            (lanes - any.count_ones() as usize, lanes - sure.count_ones() as usize)
+        };
+        let add = |one: (usize, usize), two: (usize, usize)| (one.0 + two.0, one.1 + two.1);
+        (0..self.blocks()).into_par_iter().map(per_block).reduce(|| (0, 0), add)
+    }
+
+    fn standing(&self, package: usize, draws: u32) -> Standing {
+        match draws {
+            0 => Standing::Never,
+            all if all as usize == self.draws && self.sure[package] => Standing::Robust,
+            _ => Standing::Possible,
+        }
+    }
+
+    fn numbers_from(&self, case: &Case, deals: &[u32]) -> Numbers {
+        let count = |wanted: Standing| {
+            deals.iter().enumerate().filter(|(package, draws)| self.standing(*package, **draws) == wanted).count()
+        };
+        let (no_deal, no_deal_if_shut) = self.no_deal();
+        let middle = |taken: &Arc<Taken>| {
+            let party = taken.inputs.party;
+            PartyMiddle { party: case.party_ref(party), middle: self.share(party).map(|share| share.middle) }
+        };
+        Numbers {
+            draws: self.draws,
+            robust: count(Standing::Robust),
+            possible: count(Standing::Possible),
+            never: count(Standing::Never),
+            unreachable: self.packages - self.space.len(),
+            reach_unknown: self.sure.iter().filter(|sure| !**sure).count(),
+            no_deal,
+            no_deal_if_shut,
+            acceptance: self.parties.iter().map(middle).collect(),
+        }
+    }
+
+    fn party(&self, case: &Case, place: usize, taken: &Taken) -> Option<PartyAcceptance> {
+        let party = taken.inputs.party;
+        Some(PartyAcceptance {
+            party: case.party_ref(party),
+            signs: self.signatories.contains(&place),
+            share: self.share(party),
+            floor: Spread::of(taken.floors.clone())?,
+            none: taken.counts.iter().filter(|count| **count == 0).count(),
+            refuses: taken.inputs.refuses,
+            basis: party_basis(case, party),
+        })
+    }
+
+    fn listed(&self, deals: &[u32]) -> Vec<PackageRow> {
+        let mut order: Vec<usize> = (0..deals.len()).filter(|package| deals[*package] > 0).collect();
+        order.sort_by_key(|package| (std::cmp::Reverse(deals[*package]), *package));
+        let row = |package: usize| PackageRow {
+            package: self.package(package),
+            draws: deals[package] as usize,
+            reach: if self.sure[package] { Truth::True } else { Truth::Unknown },
+            standing: self.standing(package, deals[package]),
+        };
+        order.into_iter().take(LISTED).map(row).collect()
+    }
+
+    /// The gates in front of every option that cannot surely be had.
+    fn reach_basis(&self, case: &Case) -> Basis {
+        let mut basis = Basis::new();
+        for (issue, truths) in case.issue_ids().zip(&self.reach) {
+            for option in (0..truths.len()).filter(|option| truths[*option] != Truth::True) {
+                case.gates_before(Choice { issue, option }).for_each(|gate| basis.add(Ground::Gate(gate)));
+            }
+        }
+        basis
+    }
+}
+
+impl Taken {
+    fn count(inputs: PartyInputs, open: &[Vec<usize>], draws: usize) -> Taken {
+        let block = |block: usize| {
+            let first = block * LANES;
+            let lanes = (draws - first).min(LANES);
+            let mut floors = [f64::INFINITY; LANES];
+            floors.iter_mut().take(lanes).enumerate().for_each(|(lane, floor)| *floor = inputs.walk_away(first + lane));
+            let kernel = Kernel::new(&inputs, open, first, lanes, floors);
+            let mut words = Vec::with_capacity(kernel.below.iter().product());
+            kernel.walk(0, &[0.0; LANES], &mut words);
+            let mut counter = Counter::new();
+            words.iter().for_each(|word| counter.add(*word));
+            (words, counter.totals(), floors)
+        };
+        let blocks: Vec<_> = (0..draws.div_ceil(LANES)).into_par_iter().map(block).collect();
+        let counts = blocks.iter().flat_map(|(_, totals, _)| *totals).take(draws).collect();
+        let floors = blocks.iter().flat_map(|(_, _, floors)| *floors).take(draws).collect();
+        Taken { inputs, words: blocks.into_iter().map(|(words, _, _)| words).collect(), counts, floors }
+    }
+}
+
+/// One party's worth of every open option in 64 draws, and the floors to compare with.
+struct Kernel {
+    parts: Vec<Vec<Lanes>>,
+    barred: Vec<Vec<bool>>,
+    /// By issue: how many open options.
+    below: Vec<usize>,
+    refuses: bool,
+    floors: Lanes,
+}
+
+impl Kernel {
+    fn new(inputs: &PartyInputs, open: &[Vec<usize>], first: usize, lanes: usize, floors: Lanes) -> Kernel {
+        let all = inputs.lanes(first, lanes);
+        let parts = all.iter().zip(open).map(|(row, options)| options.iter().map(|option| row[*option]).collect());
+        let barred =
+            inputs.barred.iter().zip(open).map(|(row, options)| options.iter().map(|option| row[*option]).collect());
+        Kernel {
+            parts: parts.collect(),
+            barred: barred.collect(),
+            below: open.iter().map(Vec::len).collect(),
+            refuses: inputs.refuses,
+            floors,
+        }
+    }
+
+    /// One word for each package that begins with the options summed up in `sum`, in the order of their numbers.
+    ///
+    /// The sums run in the order of the issues, as [`Payoff::utility`](crate::deals::Payoff::utility) does, so that both
+    /// agree to the last bit.
+    fn walk(&self, issue: usize, sum: &Lanes, words: &mut Vec<u64>) {
+        let rest: usize = self.below.iter().skip(issue + 1).product();
+        for (part, barred) in self.parts[issue].iter().zip(&self.barred[issue]) {
+            if *barred || self.refuses {
+                words.extend(std::iter::repeat_n(0, rest));
+            } else if issue + 1 == self.parts.len() {
+                words.push(self.at_least(sum, part));
+            } else {
+                let mut next = *sum;
+                next.iter_mut().zip(part).for_each(|(next, part)| *next += part);
+                self.walk(issue + 1, &next, words);
+            }
+        }
+    }
+
+    fn at_least(&self, sum: &Lanes, part: &Lanes) -> u64 {
+        let mut word = 0;
+        for lane in 0..LANES {
+            word |= u64::from(sum[lane] + part[lane] >= self.floors[lane]) << lane;
+        }
+        word
+    }
+}
+
+/// Counts set bits in each of 64 lanes at once: plane `k` holds bit `k` of every lane's count.
+struct Counter {
+    planes: [u64; 32],
+}
+
+impl Counter {
+    fn new() -> Counter {
+        Counter { planes: [0; 32] }
+    }
+
+    fn add(&mut self, word: u64) {
+        let mut carry = word;
+        for plane in &mut self.planes {
+            if carry == 0 {
+                break;
+            }
+            (*plane, carry) = (*plane ^ carry, *plane & carry);
+        }
+    }
+
+    fn totals(&self) -> [u32; LANES] {
+        let mut totals = [0; LANES];
+        for (lane, total) in totals.iter_mut().enumerate() {
+            *total = (0u32..).zip(&self.planes).fold(0, |sum, (bit, plane)| sum | (((plane >> lane) & 1) as u32) << bit);
+        }
+        totals
+    }
+}
+
+fn open_options(case: &Case, reach: &Reach) -> Vec<Vec<usize>> {
+    case.issue_ids()
+        .map(|issue| {
+            let options = 0..case.issue(issue).options.len();
+            options.filter(|option| reach_of(reach, issue.0, *option) != Truth::False).collect()
+        })
+        .collect()
+}
+
+/// An option that the caller says nothing of is of unknown reach.
+fn reach_of(reach: &Reach, issue: usize, option: usize) -> Truth {
+    reach.get(issue).and_then(|options| options.get(option)).copied().unwrap_or(Truth::Unknown)
+}
+
+fn surely_had(space: &Space, open: &[Vec<usize>], reach: &Reach) -> Vec<bool> {
+    let mut sure = vec![true];
+    for (issue, options) in open.iter().enumerate() {
+        let truths: Vec<bool> = options.iter().map(|option| reach_of(reach, issue, *option) == Truth::True).collect();
+        sure = sure.iter().flat_map(|before| truths.iter().map(move |truth| *before && *truth)).collect();
+    }
+    debug_assert_eq!(sure.len(), space.len());
+    sure
+}
+
+/// Places of the signatories among the parties with stakes: those that the case names, else all.
+fn signatories(case: &Case) -> Result<Vec<usize>, Refusal> {
+    let stakeholders = case.stakeholders();
+    if case.issues.is_empty() || stakeholders.is_empty() {
+        return Err(Refusal::new(&CARD, "the case has no issue or no party with a stake").hint("add issues and stakes"));
+    }
+    if case.deal.signatories.is_empty() {
+        return Ok((0..stakeholders.len()).collect());
+    }
+    let place = |party: &PartyId| {
+        stakeholders.iter().position(|other| other == party).ok_or_else(|| {
+            let because = format!("{} must accept a deal and has no stake in any issue", case.party(*party).name);
+            Refusal::new(&CARD, because).hint("give it a stake, or leave it out of the signatories")
+        })
+    };
+    case.deal.signatories.iter().map(place).collect()
+}
+
+fn count_packages(case: &Case) -> usize {
+    case.issues.iter().fold(1usize, |product, issue| product.saturating_mul(issue.options.len()))
+}
+
+fn too_many(packages: u128, draws: usize, parties: usize) -> Refusal {
+    let because = format!("{packages} packages in {draws} draws for {parties} parties are more than {MOST_CELLS} cells");
+    Refusal::new(&CARD, because).hint("ask for fewer draws, or merge options that nobody tells apart")
+}

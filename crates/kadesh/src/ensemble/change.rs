@@ -1,0 +1,66 @@
+//! A change to a case in words: which input it moves, and to what.
+
+use crate::model::{Case, Change, Choice, Stance, Truth};
+
+/// The input that a change moves, as the user types it: `lever.us-help`. Two changes of one input have one key.
+pub fn change_key(case: &Case, change: &Change) -> String {
+    match change {
+        Change::Lever(lever, _) => format!("lever.{}", case.lever(*lever).id),
+        Change::Stance(body, party, _) => format!("stance.{}.{}", case.body(*body).id, case.party(*party).id),
+        Change::Condition(condition, _) => format!("condition.{}", case.condition(*condition).id),
+        Change::Seat(party, _) => format!("seat.{}", case.party(*party).id),
+        Change::Weight(party, issue, _) => format!("weight.{}.{}", case.party(*party).id, case.issue(*issue).id),
+        Change::Value(party, issue, option, _) => {
+            let option = &case.option(Choice { issue: *issue, option: *option }).id;
+            format!("value.{}.{}.{option}", case.party(*party).id, case.issue(*issue).id)
+        }
+        Change::WalkAway(party, _) => format!("walk-away.{}", case.party(*party).id),
+        Change::RedLine(party, issue, option, _) => {
+            let option = &case.option(Choice { issue: *issue, option: *option }).id;
+            format!("red-line.{}.{}.{option}", case.party(*party).id, case.issue(*issue).id)
+        }
+        Change::LossAversion(_) => "loss-aversion".to_owned(),
+    }
+}
+
+/// A change in words, with names: `EU help at 0.5`, `France opposes in Alliance`.
+pub fn change_text(case: &Case, change: &Change) -> String {
+    let party = |id| &case.party(id).name;
+    let choice = |issue, option| case.choice_text(Choice { issue, option });
+    match change {
+        Change::Lever(lever, to) => format!("{} at {to}", case.lever(*lever).name),
+        Change::Stance(body, who, stance) => {
+            format!("{} {} in {}", party(*who), stance_verb(*stance), case.body(*body).name)
+        }
+        Change::Condition(condition, holds) => {
+            let verb = match holds {
+                Truth::True => "holds",
+                Truth::False => "does not hold",
+                Truth::Unknown => "is not known to hold",
+            };
+            format!("`{}` {verb}", case.condition(*condition).text)
+        }
+        Change::Seat(who, true) => format!("{} is seated", party(*who)),
+        Change::Seat(who, false) => format!("{} is not seated", party(*who)),
+        Change::Weight(who, issue, to) => format!("weight of {} to {} is {to}", case.issue(*issue).id, party(*who)),
+        Change::Value(who, issue, option, to) => format!("value of {} to {} is {to}", choice(*issue, *option), party(*who)),
+        Change::WalkAway(who, to) => format!("base of the walk-away of {} is {to}", party(*who)),
+        Change::RedLine(who, issue, option, true) => {
+            format!("{} is a red line of {}", choice(*issue, *option), party(*who))
+        }
+        Change::RedLine(who, issue, option, false) => {
+            format!("{} is no red line of {}", choice(*issue, *option), party(*who))
+        }
+        Change::LossAversion(to) => format!("loss aversion is {to}"),
+    }
+}
+
+fn stance_verb(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Agree => "agrees",
+        Stance::Abstain => "abstains",
+        Stance::Absent => "is absent",
+        Stance::Oppose => "opposes",
+        Stance::Unknown => "has no known stance",
+    }
+}

@@ -1,0 +1,186 @@
+//! From draws to what each package is worth to each party in one draw, and what it could walk away to.
+//!
+//! # Definition
+//!
+//! A party's weights are divided by their sum. The worth of an option is that share times the option's value; a package's
+//! worth is the sum over issues. The walk-away is `base + Σ effect × effective setting`, kept within 0 and 1. A lever's
+//! effective setting is `setting × Π (1 − share × (1 − effective setting of the lever it needs))`.
+//!
+//! # Source
+//!
+//! Weighted additive worth with a reservation value: [raiffa1982]. The levers are our own.
+//!
+//! # Complexity
+//!
+//! O(options + levers) for each party and draw.
+
+use super::sample::{Column, Draws};
+use super::variable::Variable;
+use crate::deals::Payoff;
+use crate::model::{Case, Choice, IssueId, LeverId, PartyId, Refusal};
+use crate::num;
+
+/// How many draws are worked on side by side: one bit each of a word.
+pub(super) const LANES: usize = 64;
+
+/// One number in each of so many draws.
+pub(super) type Lanes = [f64; LANES];
+
+/// What every package is worth to every party with stakes, in one draw. In the order of [`Case::stakeholders`].
+///
+/// `draw` is below `draws.len()`, and the draws are of this case.
+pub fn payoffs(case: &Case, draws: &Draws, draw: usize) -> Vec<Payoff> {
+    case.stakeholders().into_iter().map(|party| PartyInputs::of(case, draws, party).payoff(draw)).collect()
+}
+
+/// The same with every input at its central value. Refuses what the draws would refuse.
+pub fn central(case: &Case) -> Result<Vec<Payoff>, Refusal> {
+    Ok(payoffs(case, &Draws::lanes(case, &[None])?, 0))
+}
+
+/// How far a lever reaches in one draw, after what it loses through the levers that it needs.
+pub fn effective_setting(case: &Case, draws: &Draws, lever: LeverId, draw: usize) -> f64 {
+    LeverInputs::of(case, draws, lever, &mut Vec::new()).effective(draw)
+}
+
+/// Everything that decides what one party accepts, over all draws. Equal inputs give equal acceptance.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PartyInputs {
+    pub(super) party: PartyId,
+    /// By issue. None: no stake.
+    weights: Vec<Option<Column>>,
+    /// By issue and option. Empty where there is no stake.
+    values: Vec<Vec<Column>>,
+    /// By issue and option.
+    pub(super) barred: Vec<Vec<bool>>,
+    pub(super) refuses: bool,
+    base: Column,
+    effects: Vec<(Column, LeverInputs)>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct LeverInputs {
+    setting: Column,
+    needs: Vec<(Column, LeverInputs)>,
+}
+
+impl PartyInputs {
+    pub(super) fn of(case: &Case, draws: &Draws, party: PartyId) -> PartyInputs {
+        let mut weights = Vec::new();
+        let mut values = Vec::new();
+        let mut barred = Vec::new();
+        for issue in case.issue_ids() {
+            let options = case.issue(issue).options.len();
+            let stake = case.stake(party, issue);
+            weights.push(stake.and_then(|_| draws.kept(Variable::Weight(party, issue))));
+            values.push(stake.map_or_else(Vec::new, |_| value_columns(draws, party, issue, options)));
+            barred.push((0..options).map(|option| stake.is_some_and(|stake| stake.red_line.contains(&option))).collect());
+        }
+        let from = case.walk_away(party).into_iter().flat_map(|walk_away| &walk_away.from);
+        let effects = from.map(|(lever, _)| {
+            let effect = draws.kept(Variable::Effect(party, *lever)).unwrap_or(Column::Same(0.0));
+            (effect, LeverInputs::of(case, draws, *lever, &mut Vec::new()))
+        });
+        PartyInputs {
+            party,
+            weights,
+            values,
+            barred,
+            refuses: refuses(case, party),
+            base: draws.kept(Variable::Base(party)).unwrap_or(Column::Same(0.0)),
+            effects: effects.collect(),
+        }
+    }
+
+    /// By issue and option: the weight's share times the value, in one draw.
+    fn parts(&self, draw: usize) -> Vec<Vec<f64>> {
+        let total = self.total(draw);
+        let part = |(column, values, barred): (&Option<Column>, &Vec<Column>, &Vec<bool>)| match column {
+            None => vec![0.0; barred.len()],
+            Some(own) => values.iter().map(|value| self.share(own, total, draw) * value.at(draw)).collect(),
+        };
+        self.by_issue().map(part).collect()
+    }
+
+    /// The same in the draws from `first` on, side by side. Lanes past the last draw hold nought.
+    pub(super) fn lanes(&self, first: usize, lanes: usize) -> Vec<Vec<Lanes>> {
+        let each = |value: &dyn Fn(usize) -> f64| -> Lanes {
+            let mut row = [0.0; LANES];
+            row.iter_mut().take(lanes).enumerate().for_each(|(lane, cell)| *cell = value(first + lane));
+            row
+        };
+        let totals = each(&|draw| self.total(draw));
+        let part = |(column, values, barred): (&Option<Column>, &Vec<Column>, &Vec<bool>)| match column {
+            None => vec![[0.0; LANES]; barred.len()],
+            Some(own) => {
+                let shares = each(&|draw| self.share(own, totals[draw - first], draw));
+                values.iter().map(|value| each(&|draw| shares[draw - first] * value.at(draw))).collect()
+            }
+        };
+        self.by_issue().map(part).collect()
+    }
+
+    fn by_issue(&self) -> impl Iterator<Item = (&Option<Column>, &Vec<Column>, &Vec<bool>)> {
+        self.weights.iter().zip(&self.values).zip(&self.barred).map(|((weight, values), barred)| (weight, values, barred))
+    }
+
+    fn total(&self, draw: usize) -> f64 {
+        self.weights.iter().flatten().fold(0.0, |total, column| total + column.at(draw))
+    }
+
+    /// Weights that are all nought in one draw tell nothing apart: they are taken as equal there.
+    fn share(&self, own: &Column, total: f64, draw: usize) -> f64 {
+        if total > 0.0 { own.at(draw) / total } else { 1.0 / num::count(self.weights.iter().flatten().count()) }
+    }
+
+    /// What no deal is worth.
+    pub(super) fn walk_away(&self, draw: usize) -> f64 {
+        let base = self.base.at(draw);
+        let worth = self.effects.iter().fold(base, |sum, (effect, lever)| sum + effect.at(draw) * lever.effective(draw));
+        worth.clamp(0.0, 1.0)
+    }
+
+    fn payoff(&self, draw: usize) -> Payoff {
+        Payoff {
+            party: self.party,
+            parts: self.parts(draw),
+            barred: self.barred.clone(),
+            refuses: self.refuses,
+            walk_away: self.walk_away(draw),
+        }
+    }
+}
+
+/// Whether a red line about process stops every package: somebody who must be seated is not.
+pub(super) fn refuses(case: &Case, party: PartyId) -> bool {
+    case.red_lines.iter().any(|line| line.party == party && !case.deal.seated.contains(&line.needs_seat))
+}
+
+impl LeverInputs {
+    /// `path` holds the levers above this one. The checker rejects circles; here one is cut rather than followed.
+    fn of(case: &Case, draws: &Draws, lever: LeverId, path: &mut Vec<LeverId>) -> LeverInputs {
+        path.push(lever);
+        let mut needs = Vec::new();
+        for (other, _) in &case.lever(lever).depends_on {
+            if let Some(share) = draws.kept(Variable::Dependence(lever, *other))
+                && !path.contains(other)
+            {
+                needs.push((share, LeverInputs::of(case, draws, *other, path)));
+            }
+        }
+        path.pop();
+        LeverInputs { setting: draws.kept(Variable::Setting(lever)).unwrap_or(Column::Same(0.0)), needs }
+    }
+
+    fn effective(&self, draw: usize) -> f64 {
+        self.needs.iter().fold(self.setting.at(draw), |setting, (share, other)| {
+            setting * (1.0 - share.at(draw) * (1.0 - other.effective(draw)))
+        })
+    }
+}
+
+fn value_columns(draws: &Draws, party: PartyId, issue: IssueId, options: usize) -> Vec<Column> {
+    (0..options)
+        .map(|option| draws.kept(Variable::Value(party, Choice { issue, option })).unwrap_or(Column::Same(0.0)))
+        .collect()
+}

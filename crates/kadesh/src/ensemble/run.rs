@@ -1,0 +1,65 @@
+//! One case, its draws, and what is accepted in them: what every question of this family starts from.
+
+use super::accept::Acceptance;
+use super::sample::Draws;
+use crate::model::{Case, Change, Refusal, Truth};
+
+/// Whether each option can be had under the rules, by issue and option. Worked out by the caller.
+pub type Reach = Vec<Vec<Truth>>;
+
+/// A case with its draws, counted once. Every what-if starts from it and counts anew only what changed.
+pub struct Run<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// Its draws.
+    pub draws: Draws,
+    /// What is accepted in them.
+    pub acceptance: Acceptance,
+    reach: &'a dyn Fn(&Case) -> Reach,
+}
+
+impl<'a> Run<'a> {
+    /// Draws and counts. `reach` tells which options of a case can be had under its rules.
+    ///
+    /// Refuses what [`Draws::new`] and [`Acceptance::of`] refuse.
+    pub fn new(case: &'a Case, seed: u64, draws: usize, reach: &'a dyn Fn(&Case) -> Reach) -> Result<Run<'a>, Refusal> {
+        let draws = Draws::new(case, seed, draws)?;
+        let acceptance = Acceptance::of(case, &draws, reach(case))?;
+        Ok(Run { case, draws, acceptance, reach })
+    }
+
+    /// What is accepted when some inputs change, in the same draws. Parties that the changes leave alone are not recounted.
+    pub fn changed(&self, changes: &[Change]) -> Result<Acceptance, Refusal> {
+        let case = self.case.with(changes);
+        let reach = if changes.iter().any(may_change_reach) { (self.reach)(&case) } else { self.acceptance.reach().clone() };
+        self.acceptance.moved(&case, &self.draws.again(&case)?, reach)
+    }
+
+    /// Which options of a changed case can be had.
+    pub fn reach_of(&self, case: &Case) -> Reach {
+        (self.reach)(case)
+    }
+
+    /// One lane for each entry: central values but for the one input that the lane moves. The reach is the run's own.
+    pub(super) fn lanes(&self, lanes: &[Option<(super::Variable, f64)>]) -> Result<Acceptance, Refusal> {
+        Acceptance::of(self.case, &Draws::lanes(self.case, lanes)?, self.acceptance.reach().clone())
+    }
+}
+
+/// Every option of every issue can be had.
+pub fn all_reachable(case: &Case) -> Reach {
+    case.issues.iter().map(|issue| vec![Truth::True; issue.options.len()]).collect()
+}
+
+/// Rules read stances, conditions and seats, never a party's weights, values or levers.
+fn may_change_reach(change: &Change) -> bool {
+    match change {
+        Change::Stance(..) | Change::Condition(..) | Change::Seat(..) => true,
+        Change::Lever(..)
+        | Change::Weight(..)
+        | Change::Value(..)
+        | Change::WalkAway(..)
+        | Change::RedLine(..)
+        | Change::LossAversion(_) => false,
+    }
+}

@@ -1,0 +1,296 @@
+//! Draws of the uncertain inputs: the same number for the same seed, input and draw, whatever else the case holds.
+//!
+//! # Definition
+//!
+//! The uniform number of draw `d` of an input is the top 53 bits of the `d`-th 64-bit word of a ChaCha8 stream, divided by
+//! 2^53. The stream's key is the SHA-256 of a text that holds the seed and the input's address. The input's value is the
+//! inverse of its cumulative distribution there: a point is itself, a range is even, and a three-point guess `a..m..b` is a
+//! PERT distribution, `a + (b − a) · Beta(1 + 4 (m − a)/(b − a), 1 + 4 (b − m)/(b − a))`.
+//!
+//! # Source
+//!
+//! PERT: [malcolm1959]. The stream: [bernstein2008]. Addressed draws: [salmon2011]. The same draws on both sides of a
+//! comparison: [kahn1953]. Departures: none.
+//!
+//! # Complexity
+//!
+//! O(inputs × draws) time and space, with about two evaluations of the incomplete beta function for each draw of a guess.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::variable::{Input, Variable, inputs};
+use crate::model::{Card, Case, Family, Quantity, Refusal, Standing};
+use crate::num;
+
+/// What addressed draws are.
+pub const CARD: Card = Card {
+    id: "ensemble.draws",
+    family: Family::Ensemble,
+    name: "addressed random draws",
+    question: "Which values can the uncertain inputs take together?",
+    definition: "Each input has its own ChaCha8 stream, keyed by the seed and the input's address; draw d is its d-th word, put \
+                 through the inverse of the input's distribution (point, even range, or PERT with lambda 4).",
+    sources: &["malcolm1959", "bernstein2008", "salmon2011", "kahn1953"],
+    assumes: &["the inputs vary independently of one another", "a range is even and a guess is a PERT distribution"],
+    departures: "A blank input is drawn from a range that the report prints.",
+    standing: Standing::Experimental,
+};
+
+/// The greatest number of draws.
+pub const MOST_DRAWS: usize = 1_000_000;
+
+/// The greatest number of drawn values that are kept: uncertain inputs times draws, eight bytes each.
+pub const MOST_DRAWN: usize = 50_000_000;
+
+/// Draws of every input of a case. A changed case shares the columns of the inputs that did not change.
+#[derive(Debug, Clone)]
+// INVARIANT: every drawn column has `draws` values; there is a column for each input of the case.
+pub struct Draws {
+    seed: u64,
+    draws: usize,
+    columns: BTreeMap<Variable, (Quantity, Column)>,
+}
+
+/// One input over all draws.
+#[derive(Debug, Clone)]
+pub(super) enum Column {
+    /// The same value in every draw.
+    Same(f64),
+    /// One value a draw.
+    Drawn(Arc<[f64]>),
+}
+
+impl Draws {
+    /// So many draws of every input of the case. Refuses what [`inputs`] refuses, and more draws than fit the limits.
+    pub fn new(case: &Case, seed: u64, draws: usize) -> Result<Draws, Refusal> {
+        Draws { seed, draws, columns: BTreeMap::new() }.again(case)
+    }
+
+    /// The same draws for a changed case: only inputs whose quantity changed are drawn anew, from the same uniform numbers.
+    ///
+    /// The case must come from the first one by [`Case::with`], so that its ids mean the same.
+    pub fn again(&self, case: &Case) -> Result<Draws, Refusal> {
+        let inputs = inputs(case)?;
+        within_limits(&inputs, self.draws)?;
+        let columns: Vec<(Variable, (Quantity, Column))> = inputs
+            .par_iter()
+            .map(|input| {
+                let kept = self.columns.get(&input.variable).filter(|(quantity, _)| *quantity == input.quantity);
+                let column = kept.map_or_else(|| self.column(case, input), |(_, column)| column.clone());
+                (input.variable, (input.quantity, column))
+            })
+            .collect();
+        Ok(Draws { seed: self.seed, draws: self.draws, columns: columns.into_iter().collect() })
+    }
+
+    /// One draw for each lane, in which every input has its central value but the one that the lane moves.
+    pub(super) fn lanes(case: &Case, lanes: &[Option<(Variable, f64)>]) -> Result<Draws, Refusal> {
+        let inputs = inputs(case)?;
+        within_limits(&inputs, lanes.len())?;
+        let mut moved: BTreeMap<Variable, Vec<f64>> = BTreeMap::new();
+        let central: BTreeMap<Variable, Quantity> =
+            inputs.iter().map(|input| (input.variable, input.quantity)).collect();
+        for (place, (variable, value)) in lanes.iter().enumerate().filter_map(|(place, lane)| Some((place, (*lane)?))) {
+            let Some(quantity) = central.get(&variable) else { continue };
+            let column = moved.entry(variable).or_insert_with(|| vec![quantity.central(); lanes.len()]);
+            column[place] = value;
+        }
+        let columns = central.into_iter().map(|(variable, quantity)| {
+            let column = match moved.remove(&variable) {
+                Some(values) => Column::Drawn(values.into()),
+                None => Column::Same(quantity.central()),
+            };
+            (variable, (quantity, column))
+        });
+        Ok(Draws { seed: 0, draws: lanes.len(), columns: columns.collect() })
+    }
+
+    /// How many draws.
+    pub fn len(&self) -> usize {
+        self.draws
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.draws == 0
+    }
+
+    /// The seed.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The value of an input in a draw; none when the case has no such input.
+    pub fn value(&self, variable: Variable, draw: usize) -> Option<f64> {
+        self.columns.get(&variable).map(|(_, column)| column.at(draw))
+    }
+
+    pub(super) fn kept(&self, variable: Variable) -> Option<Column> {
+        self.columns.get(&variable).map(|(_, column)| column.clone())
+    }
+
+    fn column(&self, case: &Case, input: &Input) -> Column {
+        if let Quantity::Point(value) = input.quantity {
+            return Column::Same(value);
+        }
+        let mut stream = stream(self.seed, &input.variable.address(case));
+        let shape = Shape::of(input.quantity);
+        Column::Drawn((0..self.draws).map(|_| shape.inverse(fraction(stream.next_u64()))).collect())
+    }
+}
+
+/// The uniform number in [0, 1) of one draw at an address, found without the draws before it.
+pub fn uniform(seed: u64, address: &str, draw: u32) -> f64 {
+    let mut stream = stream(seed, address);
+    stream.set_word_pos(2 * u128::from(draw));
+    fraction(stream.next_u64())
+}
+
+/// The value of a quantity below which the share `u` of its draws lies.
+///
+/// For a guess: Newton's method kept inside a bracket, until the distribution function is within 1e-9 of `u`, and one step
+/// more.
+pub fn inverse(quantity: Quantity, u: f64) -> f64 {
+    Shape::of(quantity).inverse(u)
+}
+
+impl Column {
+    pub(super) fn at(&self, draw: usize) -> f64 {
+        match self {
+            Column::Same(value) => *value,
+            Column::Drawn(values) => values[draw],
+        }
+    }
+}
+
+/// Two columns are the same when they are shared, or constant and equal: what decides whether a party is counted anew.
+impl PartialEq for Column {
+    fn eq(&self, other: &Column) -> bool {
+        match (self, other) {
+            (Column::Same(one), Column::Same(two)) => one == two,
+            (Column::Drawn(one), Column::Drawn(two)) => Arc::ptr_eq(one, two),
+            (Column::Same(_), Column::Drawn(_)) | (Column::Drawn(_), Column::Same(_)) => false,
+        }
+    }
+}
+
+fn within_limits(inputs: &[Input], draws: usize) -> Result<(), Refusal> {
+    let uncertain = inputs.iter().filter(|input| !input.quantity.is_point()).count();
+    if draws == 0 || draws > MOST_DRAWS || uncertain.saturating_mul(draws) > MOST_DRAWN {
+        let because = format!("{draws} draws of {uncertain} uncertain inputs were asked for");
+        let hint = format!("ask for 1 to {MOST_DRAWS} draws, and at most {MOST_DRAWN} drawn values in all");
+        return Err(Refusal::new(&CARD, because).hint(hint));
+    }
+    Ok(())
+}
+
+fn stream(seed: u64, address: &str) -> ChaCha8Rng {
+    let key = Sha256::digest(format!("kadesh draws 1\n{seed}\n{address}").as_bytes());
+    ChaCha8Rng::from_seed(key.into())
+}
+
+/// The top 53 bits as a number in [0, 1): every such number is exact.
+fn fraction(word: u64) -> f64 {
+    (word >> 11) as f64 / (1u64 << 53) as f64
+}
+
+/// A quantity ready to be drawn many times.
+enum Shape {
+    Point(f64),
+    Even(f64, f64),
+    Pert(Box<Pert>),
+}
+
+/// A beta distribution on `low .. low + width`, with its distribution function at evenly spaced knots.
+struct Pert {
+    low: f64,
+    width: f64,
+    a: f64,
+    b: f64,
+    scale: f64,
+    knots: Vec<f64>,
+}
+
+const CELLS: usize = 256;
+
+impl Shape {
+    fn of(quantity: Quantity) -> Shape {
+        match quantity {
+            Quantity::Point(value) => Shape::Point(value),
+            Quantity::Range(low, high) => Shape::Even(low, high),
+            Quantity::Guess(low, mode, high) => Shape::Pert(Box::new(Pert::new(low, mode, high))),
+        }
+    }
+
+    fn inverse(&self, u: f64) -> f64 {
+        match self {
+            Shape::Point(value) => *value,
+            Shape::Even(low, high) => (low + u * (high - low)).clamp(*low, *high),
+            Shape::Pert(pert) => (pert.low + pert.width * pert.inverse(u)).clamp(pert.low, pert.low + pert.width),
+        }
+    }
+}
+
+impl Pert {
+    fn new(low: f64, mode: f64, high: f64) -> Pert {
+        let width = high - low;
+        let a = 1.0 + 4.0 * (mode - low) / width;
+        let b = 1.0 + 4.0 * (high - mode) / width;
+        let scale = num::exp(num::ln_gamma(a + b) - num::ln_gamma(a) - num::ln_gamma(b));
+        let knots =
+            (0..=CELLS).map(|knot| num::incomplete_beta(a, b, num::count(knot) / num::count(CELLS))).collect();
+        Pert { low, width, a, b, scale, knots }
+    }
+
+    fn density(&self, x: f64) -> f64 {
+        self.scale * num::pow(x, self.a - 1.0) * num::pow(1.0 - x, self.b - 1.0)
+    }
+
+    /// The x in 0..1 below which the share `u` lies.
+    fn inverse(&self, u: f64) -> f64 {
+        let cell = self.knots.partition_point(|below| *below <= u).clamp(1, CELLS) - 1;
+        let (mut low, mut high) = (num::count(cell) / num::count(CELLS), num::count(cell + 1) / num::count(CELLS));
+        let mut x = self.start(cell, u);
+        for _ in 0..60 {
+            let off = num::incomplete_beta(self.a, self.b, x) - u;
+            if off > 0.0 {
+                high = x;
+            } else {
+                low = x;
+            }
+            let slope = self.density(x);
+            let step = x - off / slope;
+            // Near an end the density can vanish, and Newton's step with it.
+            x = if slope > 0.0 && step >= low && step <= high { step } else { low + (high - low) / 2.0 };
+            if off.abs() <= 1e-9 {
+                break;
+            }
+        }
+        x
+    }
+
+    /// A first guess inside the cell: the cubic through the knots with their densities as slopes, solved by three steps.
+    fn start(&self, cell: usize, u: f64) -> f64 {
+        let width = 1.0 / num::count(CELLS);
+        let from = num::count(cell) * width;
+        let (below, above) = (self.knots[cell], self.knots[cell + 1]);
+        let (left, right) = (self.density(from) * width, self.density(from + width) * width);
+        let rise = above - below;
+        let mut t = if rise > 0.0 { ((u - below) / rise).clamp(0.0, 1.0) } else { 0.5 };
+        let (cubic, square) = (left + right - 2.0 * rise, 3.0 * rise - 2.0 * left - right);
+        for _ in 0..3 {
+            let value = ((cubic * t + square) * t + left) * t + below;
+            let slope = (3.0 * cubic * t + 2.0 * square) * t + left;
+            if slope > 0.0 {
+                t = (t - (value - u) / slope).clamp(0.0, 1.0);
+            }
+        }
+        from + t * width
+    }
+}

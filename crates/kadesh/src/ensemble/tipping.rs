@@ -1,0 +1,188 @@
+//! The settings of a lever at which an answer turns into its opposite.
+//!
+//! # Definition
+//!
+//! Two kinds of yes-or-no answers are watched with every other input central: whether some package is taken by all
+//! signatories, and whether a party takes at least half of the reachable packages. A lever goes over 33 evenly spaced
+//! settings of its range; wherever the answer differs between neighbours, the piece is cut in sixteen again and again,
+//! until the setting is known to a millionth of the range. The answer is then counted over the draws at that setting.
+//!
+//! # Source
+//!
+//! Threshold (break-even) analysis as in [howard1988]. Two turns within one thirty-second of the range can be missed.
+//!
+//! # Complexity
+//!
+//! A hundred central counts and one count over the draws for each tipping value.
+
+use serde::Serialize;
+
+use super::accept::Acceptance;
+use super::curves::{grid, holder};
+use super::run::Run;
+use super::tornado::{Measured, measure, spaced};
+use super::variable::{Variable, lever_basis, levers_of, party_basis};
+use crate::model::{self, Basis, Card, Change, Family, LeverId, PartyId, Quantity, Ref, Refusal};
+
+/// What tipping values are.
+pub const CARD: Card = Card {
+    id: "ensemble.tipping",
+    family: Family::Ensemble,
+    name: "tipping values of levers",
+    question: "At which setting of a lever does a yes-or-no answer turn?",
+    definition: "All other inputs central; the lever goes over 33 settings, and each turn of the answer is narrowed down by \
+                 cutting its piece in sixteen.",
+    sources: &["howard1988"],
+    assumes: &["the lever can be set without moving any other input"],
+    departures: "Each tipping value carries the count of draws in which the answer is yes at that setting.",
+    standing: model::Standing::Experimental,
+};
+
+/// Settings first looked at.
+const SETTINGS: usize = 33;
+/// Pieces of each refinement, and how many refinements.
+const PIECES: usize = 16;
+const ROUNDS: usize = 4;
+
+/// The tipping values of one lever.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeverTips {
+    /// The lever.
+    pub lever: Ref,
+    /// Who can move it.
+    pub held_by: Option<Ref>,
+    /// The settings looked at.
+    pub range: (f64, f64),
+    /// One for each answer that the lever can touch.
+    pub answers: Vec<Tip>,
+    /// How many draws the counts are out of.
+    pub draws: usize,
+    /// What this rests on.
+    pub basis: Basis,
+}
+
+/// One yes-or-no answer along a lever.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Tip {
+    /// The answer that is watched.
+    pub predicate: Predicate,
+    /// The party it is about, where it is about one.
+    pub party: Option<Ref>,
+    /// Whether it is yes at the least setting, every other input central.
+    pub yes_at_low: bool,
+    /// Draws in which it is yes at the least setting.
+    pub draws_at_low: usize,
+    /// Draws in which it is yes at the greatest setting.
+    pub draws_at_high: usize,
+    /// The settings at which it turns, from low to high, each with the draws in which it is yes there. Empty: it never
+    /// turns in the range.
+    pub at: Vec<(f64, usize)>,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// A yes-or-no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Predicate {
+    /// Some package is taken by all signatories.
+    SomeDeal,
+    /// The party takes at least half of the reachable packages.
+    TakesHalf(PartyId),
+}
+
+/// The tipping values of every lever, in file order. A lever that feeds nobody's walk-away has no answers.
+pub fn tipping(run: &Run) -> Result<Vec<LeverTips>, Refusal> {
+    (0..run.case.levers.len()).map(|lever| lever_tips(run, LeverId(lever))).collect()
+}
+
+fn lever_tips(run: &Run, lever: LeverId) -> Result<LeverTips, Refusal> {
+    let touched: Vec<PartyId> =
+        run.case.stakeholders().into_iter().filter(|party| levers_of(run.case, *party).contains(&lever)).collect();
+    let range = run.case.lever(lever).range;
+    let mut answers = Vec::new();
+    if !touched.is_empty() {
+        let set = |setting| run.changed(&[Change::Lever(lever, Quantity::Point(setting))]);
+        let ends = (set(range.0)?, set(range.1)?);
+        answers.push(tip(run, lever, Predicate::SomeDeal, &ends)?);
+        for party in touched {
+            answers.push(tip(run, lever, Predicate::TakesHalf(party), &ends)?);
+        }
+    }
+    let mut basis = lever_basis(run.case.lever(lever));
+    answers.iter().for_each(|tip| basis.extend(&tip.basis));
+    Ok(LeverTips {
+        lever: run.case.lever_ref(lever),
+        held_by: holder(run.case, lever),
+        range,
+        answers,
+        draws: run.draws.len(),
+        basis,
+    })
+}
+
+fn tip(run: &Run, lever: LeverId, predicate: Predicate, ends: &(Acceptance, Acceptance)) -> Result<Tip, Refusal> {
+    let settings = grid(run.case, lever, SETTINGS);
+    let yes = answers(run, lever, predicate, &settings)?;
+    let mut at = Vec::new();
+    for place in (1..settings.len()).filter(|place| yes[*place] != yes[place - 1]) {
+        let setting = narrowed(run, lever, predicate, (settings[place - 1], settings[place]), yes[place])?;
+        let there = run.changed(&[Change::Lever(lever, Quantity::Point(setting))])?;
+        at.push((setting, holds_in(&there, predicate)));
+    }
+    let (party, basis) = match predicate {
+        Predicate::TakesHalf(party) => (Some(run.case.party_ref(party)), party_basis(run.case, party)),
+        Predicate::SomeDeal => {
+            let signatories = run.case.stakeholders();
+            (None, signatories.iter().fold(run.case.deal.basis.clone(), |all, one| all.and(&party_basis(run.case, *one))))
+        }
+    };
+    Ok(Tip {
+        predicate,
+        party,
+        yes_at_low: yes[0],
+        draws_at_low: holds_in(&ends.0, predicate),
+        draws_at_high: holds_in(&ends.1, predicate),
+        at,
+        basis,
+    })
+}
+
+/// The first setting of a piece at which the answer is `after`, the piece's far end having it.
+fn narrowed(
+    run: &Run,
+    lever: LeverId,
+    predicate: Predicate,
+    piece: (f64, f64),
+    after: bool,
+) -> Result<f64, Refusal> {
+    let (mut from, mut to) = piece;
+    for _ in 0..ROUNDS {
+        let settings = spaced(from, to, PIECES);
+        let yes = answers(run, lever, predicate, &settings)?;
+        if let Some(first) = (1..settings.len()).find(|place| yes[*place] == after) {
+            (from, to) = (settings[first - 1], settings[first]);
+        }
+    }
+    Ok(to)
+}
+
+/// The answer at each setting, every other input central.
+fn answers(run: &Run, lever: LeverId, predicate: Predicate, settings: &[f64]) -> Result<Vec<bool>, Refusal> {
+    let lanes: Vec<_> = settings.iter().map(|setting| Some((Variable::Setting(lever), *setting))).collect();
+    Ok(holds(&run.lanes(&lanes)?, predicate))
+}
+
+/// The answer in each draw.
+fn holds(acceptance: &Acceptance, predicate: Predicate) -> Vec<bool> {
+    match predicate {
+        Predicate::SomeDeal => measure(acceptance, Measured::Deals).into_iter().map(|deals| deals > 0.0).collect(),
+        Predicate::TakesHalf(party) => {
+            measure(acceptance, Measured::Acceptance(party)).into_iter().map(|share| share >= 0.5).collect()
+        }
+    }
+}
+
+fn holds_in(acceptance: &Acceptance, predicate: Predicate) -> usize {
+    holds(acceptance, predicate).into_iter().filter(|holds| *holds).count()
+}

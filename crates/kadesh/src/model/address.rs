@@ -1,0 +1,54 @@
+//! The address of a party's random draws: what it wants, hashed, so that its name and its place in the file do not matter.
+
+use sha2::{Digest, Sha256};
+
+use super::{Case, PartyId, Quantity};
+
+/// The address of every party's draws, in file order.
+///
+/// A hash of the text of what the party wants: its stakes by issue and option, its walk-away by lever, whether it signs, how
+/// many seats it insists on. Parties that want exactly the same are told apart by their order among themselves.
+/// The checker puts these into [`Party::address`](super::Party::address) once; a what-if keeps them. O(n log n).
+pub fn party_addresses(case: &Case) -> Vec<u64> {
+    let wants: Vec<String> = (0..case.parties.len()).map(|party| wants(case, PartyId(party))).collect();
+    wants
+        .iter()
+        .enumerate()
+        .map(|(place, text)| {
+            let rank = wants.iter().take(place).filter(|other| *other == text).count();
+            short_hash(&format!("party\n{rank}\n{text}"))
+        })
+        .collect()
+}
+
+/// What a party wants, as text that no name and no order of the file enters.
+fn wants(case: &Case, party: PartyId) -> String {
+    let mut lines = Vec::new();
+    for stake in case.stakes.iter().filter(|stake| stake.party == party) {
+        let issue = case.issue(stake.issue);
+        lines.push(format!("weight {} {}", issue.id, written(stake.weight)));
+        for (place, option) in issue.options.iter().enumerate() {
+            let value = stake.values.get(place).copied().flatten();
+            let barred = stake.red_line.contains(&place);
+            lines.push(format!("value {} {} {} {barred}", issue.id, option.id, written(value)));
+        }
+    }
+    for walk_away in case.walk_aways.iter().filter(|walk_away| walk_away.party == party) {
+        lines.push(format!("base {}", written(walk_away.base)));
+        for (lever, effect) in &walk_away.from {
+            lines.push(format!("effect {} {effect}", case.lever(*lever).id));
+        }
+    }
+    lines.push(format!("signs {}", case.deal.signatories.contains(&party)));
+    lines.push(format!("seats {}", case.red_lines.iter().filter(|line| line.party == party).count()));
+    lines.sort();
+    lines.join("\n")
+}
+
+fn written(quantity: Option<Quantity>) -> String {
+    quantity.map_or_else(|| "blank".to_owned(), |quantity| quantity.to_string())
+}
+
+fn short_hash(text: &str) -> u64 {
+    Sha256::digest(text.as_bytes()).iter().take(8).fold(0, |hash, byte| (hash << 8) | u64::from(*byte))
+}
