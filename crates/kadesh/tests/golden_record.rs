@@ -1,5 +1,7 @@
 //! The record family against published or hand-made examples, read from the pages in `golden/record`.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! The record family against slow versions written from the definitions, and its neutrality tests.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 use std::collections::BTreeSet;
 
 use kadesh::model::*;
@@ -606,6 +608,56 @@ fn the_same_content_in_two_channels_is_counted_on_the_position() {
     assert_eq!((band.channels.public, band.channels.private), (1, 1));
     let shown = format!("{:?}", view::positions(&build.case, &answer));
     assert!(shown.contains("2 channels (1 public, 1 private)"));
+    // Said twice on one day: one line in two channels, not a step.
+    for statement in &mut build.case.statements {
+        statement.at = Some(When::parse("2025-02-12").unwrap());
+    }
+    assert!(record::drift(&build.case).moves.is_empty());
+}
+
+#[test]
+fn a_date_with_no_end_is_the_latest() {
+    let mut build = Builder::new();
+    let party = build.party("North");
+    let issue = build.issue("seat", 3, true);
+    for (option, at) in [(2, "2025-02-12/.."), (0, "2025-01-10"), (1, "../2025-01-01")] {
+        let at = Some(When::parse(at).unwrap());
+        build.party_says(party, Said { at, takes: vec![(issue, BTreeSet::from([option]))], ..Said::default() });
+    }
+    let moves = record::drift(&build.case).moves;
+    let lines: Vec<&str> = moves.iter().map(|step| step.to.names[0].as_str()).collect();
+    assert_eq!(lines, ["seat-0", "seat-2"]);
+    assert!(moves.iter().all(|step| step.certain));
+}
+
+#[test]
+fn a_concession_before_the_talks_reads_as_such() {
+    let mut build = contested();
+    let when = |text: &str| Some(When::parse(text).unwrap());
+    let room = build.room("the talks", when("2025-02-12"), None);
+    build.case.rooms[room.0].talks = true;
+    let shown = |build: &Builder| {
+        let answer = record::ledger(&build.case);
+        (answer.acts[0].timing, format!("{:?}", view::ledger(&build.case, &answer)))
+    };
+    build.case.acts[0].at = when("2025-02-11");
+    let (timing, text) = shown(&build);
+    assert_eq!(timing, Timing::Before);
+    assert!(text.contains("1 certainly before the talks (0 open), 1 with nothing recorded in return"));
+    build.case.acts[0].at = when("2025-02-11~");
+    assert_eq!(shown(&build).0, Timing::Open, "about the eleventh may be the twelfth");
+    build.case.acts[0].room = Some(room);
+    assert_eq!(shown(&build).0, Timing::InTheTalks);
+}
+
+#[test]
+fn every_card_is_complete() {
+    let ids: BTreeSet<&str> = record::CARDS.iter().map(|card| card.id).collect();
+    assert_eq!(ids.len(), record::CARDS.len());
+    for card in record::CARDS {
+        assert!(card.id.starts_with("record.") && card.question.ends_with('?') && !card.assumes.is_empty());
+        assert!(!card.sources.is_empty() || card.departures.contains("own"), "{}", card.id);
+    }
 }
 
 #[test]
@@ -642,7 +694,7 @@ fn a_bypassed_party_is_shown_with_its_norm_and_its_presence() {
     assert_eq!(answer.rows.len(), 1, "nobody passes over itself");
     assert_eq!(answer.rows[0].presence, Some(Presence::Subject));
     let shown = format!("{:?}", view::bypass(&build.case, &answer));
-    assert!(shown.contains("treaty: Article 4") && shown.contains("subject, not present in the call"));
+    assert!(shown.contains("treaty: Article 4") && shown.contains("subject, not present (the call)"));
 }
 
 #[test]

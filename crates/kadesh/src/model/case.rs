@@ -334,7 +334,8 @@ impl Case {
         // Stable: what has no date keeps its place in the file among what has the same date.
         positions.sort_by_key(|position| {
             let at = self.statement(position.statement).at.as_ref();
-            (at.and_then(|at| at.latest), at.and_then(|at| at.earliest))
+            // A date with no upper bound is later than any that has one.
+            at.map(|at| (at.latest.is_none(), at.latest, at.earliest))
         });
         positions
     }

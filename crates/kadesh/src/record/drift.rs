@@ -237,6 +237,10 @@ fn steps(case: &Case, party: PartyId, issue: IssueId) -> Vec<(Position, Position
             }
         }
     }
+    // The same line in another channel is no step.
+    pairs.retain(|(from, to)| {
+        from.options != to.options || !same_content(case, party, from.statement).contains(&to.statement)
+    });
     pairs
 }
 

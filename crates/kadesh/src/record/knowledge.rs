@@ -17,6 +17,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::DateTime;
 use serde::Serialize;
 
 use crate::model::{Basis, Card, Case, Family, Ground, Hedge, Knows, Ordering, PartyId, Ref, Standing, When};
@@ -119,10 +120,11 @@ pub(super) fn meant_by(case: &Case, claim: &Knows) -> BTreeSet<PartyId> {
 
 fn topic(case: &Case, name: &str) -> Topic {
     let mut claims: Vec<&Knows> = claims_on_record(case).filter(|claim| claim.topic == name).collect();
-    // Stable; what has no date comes last.
+    // Stable. What has no date comes last, and what is only known to be later than a time comes after what has an end.
     claims.sort_by_key(|claim| {
         let since = claim.since.as_ref();
-        (since.is_none(), since.and_then(|since| since.latest), since.and_then(|since| since.earliest))
+        let bound = |time: Option<DateTime>| (time.is_none(), time);
+        (bound(since.and_then(|since| since.latest)), since.is_none(), since.and_then(|since| since.earliest))
     });
     let conflicts = conflicts(case, &claims);
     let claims: Vec<Claim> = claims.into_iter().map(|claim| shown(case, claim)).collect();

@@ -1,5 +1,9 @@
 //! Small cases for the tests of the record family: made by hand or at random from a seed.
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test file uses its own part; a test stops at the first surprise"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

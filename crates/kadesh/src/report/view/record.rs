@@ -58,12 +58,23 @@ fn date_cell(when: Option<&When>) -> Cell {
 
 /// A statement's words. Only a speaker's own words stand in quotation marks.
 fn said(words: &Words) -> Cell {
-    let bare = words.quote.trim_matches(['“', '”', '"', '„', '«', '»']);
     match words.kind {
-        Kind::Verbatim => Cell::quote(bare),
-        Kind::Paraphrase => Cell::text(format!("in the reporter's words: {bare}")),
-        Kind::Reporter => Cell::text(format!("the reporter: {bare}")),
+        Kind::Verbatim | Kind::Reporter => said_beside_kind(words),
+        Kind::Paraphrase => Cell::text(format!("in the reporter's words: {}", bare(words))),
     }
+}
+
+/// The same, beside a cell that names the kind.
+fn said_beside_kind(words: &Words) -> Cell {
+    match words.kind {
+        Kind::Verbatim => Cell::quote(bare(words)),
+        Kind::Paraphrase | Kind::Reporter => Cell::text(bare(words)),
+    }
+}
+
+/// The words without the source's own quotation marks, which the cell brings.
+fn bare(words: &Words) -> &str {
+    words.quote.trim_matches(['“', '”', '"', '„', '«', '»'])
 }
 
 fn hedge(hedge: Hedge) -> &'static str {

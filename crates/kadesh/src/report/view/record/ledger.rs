@@ -190,7 +190,7 @@ fn bypass_row(row: &BypassRow) -> Row {
         None => rule_basis(row.norm_basis).to_owned(),
     };
     let presence = match (row.presence, row.rooms.as_slice()) {
-        (Some(presence), [room]) => format!("{} in {}", presence_text(presence), room.name),
+        (Some(presence), [room]) => format!("{} ({})", presence_text(presence), room.name),
         (Some(presence), _) => presence_text(presence).to_owned(),
         (None, _) => String::new(),
     };

@@ -7,7 +7,7 @@ use crate::record::{
 };
 use crate::report::block::{Block, Cell, Grid, GridRow, Row, Shade};
 
-use super::{counted, date, date_cell, hedge, listed, names, names_cell, nothing, said};
+use super::{counted, date, date_cell, hedge, listed, names, names_cell, nothing, said, said_beside_kind};
 
 /// Rooms, the seat matrix with its flags, and what each room knew when another opened.
 pub fn rooms(_case: &Case, answer: &Rooms) -> Vec<Block> {
@@ -155,7 +155,7 @@ fn spoken_row(spoken: &Spoken, last: Cell) -> Row {
         Cell::text(&words.by.name),
         Cell::text(chain_text(&spoken.chain)),
         Cell::text(kind_text(words)),
-        said(words),
+        said_beside_kind(words),
         date_cell(words.at.as_ref()),
         last,
     ];
