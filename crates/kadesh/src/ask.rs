@@ -49,31 +49,31 @@ pub struct Question {
 
 /// Every question, in the order of the brief: what is known before what is computed, what could be agreed last.
 pub const QUESTIONS: &[Question] = &[
-    question("record.voices", "Voices", Section::Evidence, true, &[record::CARDS[0]], |bench| {
+    question("record.voices", "Voices", Section::Evidence, true, &[&record::voices::CARD], |bench| {
         Ok(Answer::Voices(record::voices(bench.case)))
     }),
-    question("record.coverage", "Coverage", Section::Evidence, true, &[record::CARDS[1]], |bench| {
+    question("record.coverage", "Coverage", Section::Evidence, true, &[&record::coverage::CARD], |bench| {
         Ok(Answer::Coverage(record::coverage(bench.case)))
     }),
-    question("record.sources", "Sources", Section::Evidence, false, &[record::CARDS[2]], |bench| {
+    question("record.sources", "Sources", Section::Evidence, false, &[&record::sources::CARD], |bench| {
         Ok(Answer::Sources(record::sources(bench.case)))
     }),
-    question("record.loaded", "Loaded words", Section::Evidence, false, &[record::CARDS[3]], |bench| {
+    question("record.loaded", "Loaded words", Section::Evidence, false, &[&record::loaded::CARD], |bench| {
         Ok(Answer::Loaded(record::loaded(bench.case)))
     }),
-    question("record.rooms", "Rooms", Section::Rooms, true, &[record::CARDS[4]], |bench| {
+    question("record.rooms", "Rooms", Section::Rooms, true, &[&record::rooms::CARD], |bench| {
         Ok(Answer::Rooms(record::rooms(bench.case)))
     }),
-    question("record.knowledge", "Who knew what", Section::Rooms, true, &[record::CARDS[5]], |bench| {
+    question("record.knowledge", "Who knew what", Section::Rooms, true, &[&record::knowledge::CARD], |bench| {
         Ok(Answer::Knowledge(record::knowledge(bench.case)))
     }),
-    question("record.statements", "Statements", Section::Rooms, false, &[record::CARDS[4]], |bench| {
+    question("record.statements", "Statements", Section::Rooms, false, &[&record::rooms::CARD], |bench| {
         Ok(Answer::Statements(record::statements(bench.case)))
     }),
-    question("record.orderings", "What came before what", Section::Rooms, false, &[record::CARDS[6]], |bench| {
+    question("record.orderings", "What came before what", Section::Rooms, false, &[&record::orderings::CARD], |bench| {
         Ok(Answer::Orderings(record::orderings(bench.case)))
     }),
-    question("record.bypass", "Who was passed over", Section::Say, true, &[record::CARDS[7]], |bench| {
+    question("record.bypass", "Who was passed over", Section::Say, true, &[&record::bypass::CARD], |bench| {
         Ok(Answer::Bypass(record::bypass(bench.case)))
     }),
     question("rules.gates", "Gates", Section::Say, true, &[&rules::gate::CARD], |bench| {
@@ -103,13 +103,13 @@ pub const QUESTIONS: &[Question] = &[
     question("rules.reach", "What can be had", Section::Say, false, &[&rules::reach::CARD], |bench| {
         Ok(Answer::Reach(rules::reach::all_reach(bench.case)))
     }),
-    question("record.ledger", "Concession ledger", Section::Ledger, true, &[record::CARDS[8]], |bench| {
+    question("record.ledger", "Concession ledger", Section::Ledger, true, &[&record::ledger::CARD], |bench| {
         Ok(Answer::Ledger(record::ledger(bench.case)))
     }),
     question("deals.concessions", "What a concession was worth", Section::Ledger, true, &[&deals::concession::CARD], |bench| {
         Ok(Answer::Concessions(bargains::concessions(bench)?))
     }),
-    question("ensemble.framings", "What the framings turn on", Section::Ledger, true, &[ensemble::CARDS[7]], |bench| {
+    question("ensemble.framings", "What the framings turn on", Section::Ledger, true, &[&ensemble::framing::CARD], |bench| {
         Ok(Answer::Framings(bargains::framings(bench)?))
     }),
     question("deals.opponents", "The same concession under rival theories", Section::Ledger, false, &[&deals::opponent::CARD], |bench| {
@@ -118,29 +118,29 @@ pub const QUESTIONS: &[Question] = &[
     question("deals.linked", "Linked demands, unbundled", Section::Ledger, false, &[&deals::linked::CARD], |bench| {
         Ok(Answer::Linked(bargains::linked(bench)?))
     }),
-    question("record.drift", "Drift", Section::Drift, true, &[record::CARDS[9]], |bench| {
+    question("record.drift", "Drift", Section::Drift, true, &[&record::drift::CARD], |bench| {
         Ok(Answer::Drift(record::drift(bench.case)))
     }),
-    question("record.positions", "Positions", Section::Drift, false, &[record::CARDS[9]], |bench| {
+    question("record.positions", "Positions", Section::Drift, false, &[&record::drift::CARD], |bench| {
         Ok(Answer::Positions(record::drift(bench.case)))
     }),
-    question("ensemble.acceptance", "What each would have to prefer to no deal", Section::WalkAway, true, &[ensemble::CARDS[1]], |bench| {
+    question("ensemble.acceptance", "What each would have to prefer to no deal", Section::WalkAway, true, &[&ensemble::accept::CARD], |bench| {
         let run = bench.run()?;
         Ok(Answer::Acceptance(run.acceptance.outcome(bench.case)?))
     }),
-    question("ensemble.curves", "Acceptance against the levers", Section::WalkAway, true, &[ensemble::CARDS[2]], |bench| {
+    question("ensemble.curves", "Acceptance against the levers", Section::WalkAway, true, &[&ensemble::curves::CARD], |bench| {
         Ok(Answer::Curves(ensemble::curves(bench.run()?)?))
     }),
-    question("ensemble.dependences", "Levers that need other levers", Section::WalkAway, true, &[ensemble::CARDS[2]], |bench| {
+    question("ensemble.dependences", "Levers that need other levers", Section::WalkAway, true, &[&ensemble::curves::CARD], |bench| {
         Ok(Answer::Dependences(ensemble::dependences(bench.run()?)?))
     }),
-    question("ensemble.shape", "Room to shape", Section::Shape, true, &[ensemble::CARDS[3]], |bench| {
+    question("ensemble.shape", "Room to shape", Section::Shape, true, &[&ensemble::shape::CARD], |bench| {
         Ok(Answer::Shape(ensemble::room_to_shape(bench.run()?)?))
     }),
-    question("ensemble.seats", "With and without a seat", Section::Shape, true, &[ensemble::CARDS[3]], |bench| {
+    question("ensemble.seats", "With and without a seat", Section::Shape, true, &[&ensemble::shape::CARD], |bench| {
         Ok(Answer::Seats(ensemble::seats(bench.run()?)?))
     }),
-    question("ensemble.outcomes", "The set of outcomes", Section::Deals, true, &[ensemble::CARDS[1]], |bench| {
+    question("ensemble.outcomes", "The set of outcomes", Section::Deals, true, &[&ensemble::accept::CARD], |bench| {
         let run = bench.run()?;
         Ok(Answer::Outcomes(run.acceptance.outcome(bench.case)?))
     }),
@@ -160,22 +160,22 @@ pub const QUESTIONS: &[Question] = &[
         ],
         |bench| Ok(Answer::Points(bargains::points(bench)?)),
     ),
-    question("record.precedent", "Precedent check", Section::Hold, true, &[record::CARDS[10]], |bench| {
+    question("record.precedent", "Precedent check", Section::Hold, true, &[&record::precedent::CARD], |bench| {
         Ok(Answer::Precedent(record::precedent(bench.case)))
     }),
-    question("ensemble.assumptions", "Assumptions by what they flip", Section::TurnsOn, true, &[ensemble::CARDS[6]], |bench| {
+    question("ensemble.assumptions", "Assumptions by what they flip", Section::TurnsOn, true, &[&ensemble::hypotheses::CARD], |bench| {
         Ok(Answer::Assumptions(ensemble::ranked(bench.run()?)?))
     }),
-    question("ensemble.hypotheses", "Rival lenses", Section::TurnsOn, true, &[ensemble::CARDS[6]], |bench| {
+    question("ensemble.hypotheses", "Rival lenses", Section::TurnsOn, true, &[&ensemble::hypotheses::CARD], |bench| {
         Ok(Answer::Hypotheses(ensemble::side_by_side(bench.run()?)?))
     }),
-    question("ensemble.tipping", "Tipping values", Section::TurnsOn, true, &[ensemble::CARDS[5]], |bench| {
+    question("ensemble.tipping", "Tipping values", Section::TurnsOn, true, &[&ensemble::tipping::CARD], |bench| {
         Ok(Answer::Tipping(ensemble::tipping(bench.run()?)?))
     }),
-    question("ensemble.tornado", "One input at a time", Section::TurnsOn, true, &[ensemble::CARDS[4]], |bench| {
+    question("ensemble.tornado", "One input at a time", Section::TurnsOn, true, &[&ensemble::tornado::CARD], |bench| {
         Ok(Answer::Tornado(bench.swings()?))
     }),
-    question("record.explanations", "Rival explanations", Section::TurnsOn, false, &[record::CARDS[11]], |bench| {
+    question("record.explanations", "Rival explanations", Section::TurnsOn, false, &[&record::explanations::CARD], |bench| {
         Ok(Answer::Explanations(record::explanations(bench.case)))
     }),
 ];

@@ -4,17 +4,17 @@
 //! differ in one input differ in that input alone. A count of draws says how the inputs' ranges combine. It says nothing
 //! about how the world will go.
 
-mod accept;
+pub mod accept;
 mod change;
-mod curves;
-mod framing;
-mod hypotheses;
+pub mod curves;
+pub mod framing;
+pub mod hypotheses;
 mod payoffs;
 mod run;
-mod sample;
-mod shape;
-mod tipping;
-mod tornado;
+pub mod sample;
+pub mod shape;
+pub mod tipping;
+pub mod tornado;
 mod variable;
 
 pub use accept::{Acceptance, MOST_CELLS, Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing};

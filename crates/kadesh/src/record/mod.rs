@@ -3,18 +3,18 @@
 //! One file a question. Each answers from a checked case alone, reads only what is on record at the case's date, and says
 //! on which statements every row rests. Nothing here judges: conflicts are shown, not resolved.
 
-mod bypass;
-mod coverage;
-mod drift;
-mod explanations;
-mod knowledge;
-mod ledger;
-mod loaded;
-mod orderings;
-mod precedent;
-mod rooms;
-mod sources;
-mod voices;
+pub mod bypass;
+pub mod coverage;
+pub mod drift;
+pub mod explanations;
+pub mod knowledge;
+pub mod ledger;
+pub mod loaded;
+pub mod orderings;
+pub mod precedent;
+pub mod rooms;
+pub mod sources;
+pub mod voices;
 mod words;
 
 use crate::model::Card;

@@ -2,11 +2,14 @@
 
 pub mod block;
 mod chart;
+pub mod compare;
 pub mod grounds;
 pub mod html;
 mod html_grounds;
 mod markup;
+pub mod json;
 pub mod page;
+pub mod present;
 pub mod text;
 mod text_chart;
 pub mod view;
