@@ -83,10 +83,10 @@ pub fn coverage(_case: &Case, answer: &Coverage) -> Vec<Block> {
         basis: row.basis.clone(),
     };
     let legend = [
-        (Shade::Full, "Q quoted"),
-        (Shade::Half, "I inferred"),
-        (Shade::Light, "A assumed"),
-        (Shade::Empty, "– blank"),
+        (Shade::Full, "quoted"),
+        (Shade::Half, "inferred"),
+        (Shade::Light, "assumed"),
+        (Shade::Empty, "blank"),
     ];
     let grid = Grid {
         title: "What each cell rests on".to_owned(),
