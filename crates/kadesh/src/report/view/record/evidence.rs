@@ -82,12 +82,8 @@ pub fn coverage(_case: &Case, answer: &Coverage) -> Vec<Block> {
         cells: row.cells.iter().map(|cell| shade(cell.support)).collect(),
         basis: row.basis.clone(),
     };
-    let legend = [
-        (Shade::Full, "Q quoted"),
-        (Shade::Half, "I inferred"),
-        (Shade::Light, "A assumed"),
-        (Shade::Empty, "– blank"),
-    ];
+    let legend =
+        [(Shade::Full, "quoted"), (Shade::Half, "inferred"), (Shade::Light, "assumed"), (Shade::Empty, "blank")];
     let grid = Grid {
         title: "What each cell rests on".to_owned(),
         columns: answer.issues.iter().map(|issue| issue.name.clone()).collect(),

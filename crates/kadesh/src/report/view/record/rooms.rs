@@ -44,10 +44,10 @@ fn seat_grid(answer: &Rooms) -> Block {
         Presence::Absent => Shade::Empty,
     };
     let legend = [
-        (Shade::Full, "T at the table"),
-        (Shade::Half, "I informed"),
-        (Shade::Light, "S subject, not present"),
-        (Shade::Empty, "– absent"),
+        (Shade::Full, "at the table"),
+        (Shade::Half, "informed"),
+        (Shade::Light, "subject, not present"),
+        (Shade::Empty, "absent"),
     ];
     let row = |row: &crate::record::SeatRow| GridRow {
         head: row.party.name.clone(),
