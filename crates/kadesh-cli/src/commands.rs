@@ -62,8 +62,10 @@ fn check(path: &Path, format: Format, width: usize) -> Result<Output> {
             let mut shown = faults::text(&loaded);
             if let Some(case) = &loaded.checked.case {
                 let blocks = kadesh::report::view::record::coverage(case, &record::coverage(case));
+                let id = "record.coverage".to_owned();
+                let entry = Entry { id, title: "Coverage".to_owned(), model: None, blocks, notes: Vec::new() };
                 shown.push('\n');
-                shown.push_str(&text::blocks(&blocks, width));
+                shown.push_str(&text::render(&one_entry(case, "Evidence", entry), case, width));
             }
             shown
         }
