@@ -56,7 +56,6 @@ fn t1_additive_utilities_alone_almost_never_say_no_deal() {
     assert_eq!(settled.utilities, stuck.signatories.iter().map(Payoff::line).collect::<Vec<_>>());
     let lines = Lines::of(&stuck.signatories, &stuck.allowed, &[]);
     assert!(solve(PointRule::Nash, &[], &lines).unwrap_err().because.contains("no deal"));
-    assert!(!frontier(&stuck.space, &stuck.signatories, &stuck.allowed).is_empty() || with > 0);
 }
 
 #[test]
@@ -127,7 +126,7 @@ fn t4_silence_means_the_status_quo() {
     assert!(!judge.accepts(&one_article));
     // The share is counted over whole packages, each of which has an option on every issue.
     let answer = acceptance(judge, bargain.space.sizes(), &bargain.allowed);
-    assert_eq!((answer.accepted, answer.packages), (5, 8));
+    assert_eq!((answer.accepted, answer.packages), (6, 8));
 }
 
 #[test]
