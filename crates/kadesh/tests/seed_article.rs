@@ -18,8 +18,7 @@ fn seed() -> Option<case::Checked> {
         println!("skipped: no article at {}", path.display());
         return None;
     };
-    let file = case::read(CASE).unwrap_or_else(|faults| panic!("{faults:#?}"));
-    Some(case::check(&file, &case::Files::from([("article.txt".to_owned(), article)])))
+    Some(case::read(CASE).check(&case::Files::from([("article.txt".to_owned(), article)])))
 }
 
 fn quoted_by_speaker(case: &Case) -> BTreeMap<String, usize> {
