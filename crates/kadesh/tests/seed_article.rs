@@ -39,8 +39,7 @@ fn every_excerpt_of_the_article_has_its_one_place() {
 fn fifteen_spans_are_quoted_and_three_voices_are_missing() {
     let Some(case) = seed().and_then(|checked| checked.case) else { return };
     let counts = quoted_by_speaker(&case);
-    let expected =
-        [("Boris Pistorius", 2), ("Kaja Kallas", 3), ("Mark Rutte", 4), ("NATO", 1), ("Pete Hegseth", 5)];
+    let expected = [("Boris Pistorius", 2), ("Kaja Kallas", 3), ("Mark Rutte", 4), ("NATO", 1), ("Pete Hegseth", 5)];
     assert_eq!(counts, expected.map(|(name, count)| (name.to_owned(), count)).into());
     for missing in ["Ukraine", "Russia", "Donald Trump", "Vladimir Putin"] {
         assert!(!counts.contains_key(missing), "{missing}");

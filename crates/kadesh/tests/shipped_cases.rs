@@ -13,7 +13,8 @@ fn cases() -> PathBuf {
 fn load(folder: &Path) -> Checked {
     let written = case::read(&std::fs::read_to_string(folder.join("case.toml")).unwrap());
     let named = written.files_named();
-    let files: Files = named.into_iter().map(|name| (name.clone(), std::fs::read(folder.join(&name)).unwrap())).collect();
+    let files: Files =
+        named.into_iter().map(|name| (name.clone(), std::fs::read(folder.join(&name)).unwrap())).collect();
     written.check(&files)
 }
 

@@ -21,7 +21,7 @@ pub use accept::{Acceptance, MOST_CELLS, Numbers, Outcome, PackageRow, PartyAcce
 pub use change::{change_key, change_text};
 pub use curves::{Curve, CurvePoint, Curves, Dependence, DependenceRow, Setting, curves, dependences};
 pub use framing::{Differs, Framings, Separating, Toggle, framings};
-pub use hypotheses::{Flip, Headline, Rank, SideBySide, Side, ranked, side_by_side};
+pub use hypotheses::{Flip, Headline, Rank, Side, SideBySide, ranked, side_by_side};
 pub use payoffs::{central, effective_setting, payoffs};
 pub use run::{Reach, Run, all_reachable};
 pub use sample::{Draws, MOST_DRAWN, MOST_DRAWS, inverse, uniform};
