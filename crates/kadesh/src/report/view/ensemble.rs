@@ -1,1 +1,534 @@
-//! How the answers of the ensemble family are worded.
+//! How answers over draws are worded and laid out: counts of draws, spreads, curves, swings, tipping values.
+
+use crate::ensemble::{
+    Curves, Dependence, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Move, Numbers, Outcome, Predicate,
+    Rank, SeatRow, Separating, Setting, Shape, SideBySide, Standing, Swing, Swings, Tip,
+};
+use crate::model::{Basis, Case, Choice, IssueId, Truth};
+use crate::num;
+use crate::report::block::{Bar, Block, Cell, CurvePoint, Row, Series, Tornado};
+
+/// Acceptance sets and floors, the packages that could be deals, and the draws with no deal.
+pub fn outcome(case: &Case, answer: &Outcome) -> Vec<Block> {
+    let numbers = &answer.numbers;
+    let mut blocks = vec![Block::headline(headline(numbers), answer.basis.clone())];
+    if numbers.no_deal_if_shut > numbers.no_deal {
+        let text = format!(
+            "{} packages need an option of which it is not known whether it can be had. If all such options are shut, there \
+             is no deal in {}.",
+            numbers.reach_unknown,
+            in_draws(numbers.no_deal_if_shut, numbers.draws)
+        );
+        blocks.push(Block::line(text, answer.basis.clone()));
+    }
+    blocks.extend(acceptance_table(answer));
+    blocks.extend(package_table(case, answer));
+    if !answer.signatories_stated {
+        let text = "The case does not say who must accept a deal. Every party with stakes was taken.";
+        blocks.push(Block::caution(text, answer.basis.clone()));
+    }
+    blocks.extend(defaults(answer));
+    let about = "A share of draws tells how the inputs' ranges combine. It does not tell how the world will go.";
+    blocks.push(Block::caution(about, answer.basis.clone()));
+    blocks
+}
+
+/// Acceptance and floor against one lever.
+pub fn curves(_case: &Case, answer: &Curves) -> Vec<Block> {
+    if answer.curves.is_empty() {
+        let text = format!("{} moves nobody's walk-away.", answer.lever.name);
+        return vec![Block::line(text, answer.basis.clone())];
+    }
+    let held = answer.held_by.as_ref().map_or_else(String::new, |party| format!(", held by {},", party.name));
+    let ends = answer.curves.iter().filter_map(|curve| {
+        let (first, last) = (curve.points.first()?, curve.points.last()?);
+        Some(format!("the floor of {} goes from {} to {}", curve.party.name, first.floor.decimal(), last.floor.decimal()))
+    });
+    let text = format!(
+        "When {}{held} goes from its least to its greatest setting, {}.",
+        answer.lever.name,
+        ends.collect::<Vec<_>>().join("; ")
+    );
+    let mut blocks = vec![Block::headline(text, answer.basis.clone())];
+    blocks.push(band(answer, "share of reachable packages taken", |point| point.share.map(|share| (share.low, share.middle, share.high))));
+    blocks.push(band(answer, "floor", |point| Some((point.floor.low, point.floor.middle, point.floor.high))));
+    if !answer.untouched.is_empty() {
+        let names: Vec<&str> = answer.untouched.iter().map(|party| party.name.as_str()).collect();
+        let text = format!("It does not touch the walk-away of {}.", names.join(", "));
+        blocks.push(Block::line(text, answer.basis.clone()));
+    }
+    blocks
+}
+
+/// How far one lever stands in for another that it needs.
+pub fn dependences(_case: &Case, answer: &[Dependence]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for pair in answer {
+        let holder = |party: &Option<crate::model::Ref>| match party {
+            Some(party) => format!(" (held by {})", party.name),
+            None => String::new(),
+        };
+        let text = format!(
+            "{}{} needs {}{}: without it, a share of {} of its effect is lost.",
+            pair.lever.name,
+            holder(&pair.held_by),
+            pair.needs.name,
+            holder(&pair.needs_held_by),
+            pair.lost
+        );
+        blocks.push(Block::headline(text, pair.basis.clone()));
+        let rows = pair.rows.iter().flat_map(|row| {
+            let share = |setting: &Setting| setting.share.map_or(Cell::Blank, |share| Cell::number(share.percent()));
+            let floor = |setting: &Setting| Cell::number(setting.floor.decimal());
+            let cells = |what: &str, show: &dyn Fn(&Setting) -> Cell| {
+                let head = [Cell::text(&row.party.name), Cell::text(what)];
+                head.into_iter().chain([&row.full, &row.half, &row.none, &row.alone].map(show)).collect()
+            };
+            [
+                Row::new(cells("packages taken", &share), row.basis.clone()),
+                Row::new(cells("floor", &floor), row.basis.clone()),
+            ]
+        });
+        let needs = &pair.needs.name;
+        let heads = [
+            "party".to_owned(),
+            "result".to_owned(),
+            format!("{needs} full"),
+            format!("{needs} half"),
+            format!("{needs} none"),
+            format!("{needs} none, {} full", pair.lever.name),
+        ];
+        let title = format!("How far {} stands in for {needs}", pair.lever.name);
+        blocks.extend(Block::table(title, &heads.each_ref().map(String::as_str), rows.collect()));
+    }
+    blocks
+}
+
+/// What each lever, stance and seat changes in the set of outcomes.
+pub fn shape(_case: &Case, answer: &Shape) -> Vec<Block> {
+    let moving = answer.moves.iter().filter(|entry| entry.changes).count();
+    let text = format!("Single moves that change the set of outcomes: {moving} of {}.", answer.moves.len());
+    let mut blocks = vec![Block::headline(text, answer.basis.clone())];
+    let mut rows = vec![Row::new(numbers_cells("as it stands", "", &answer.before), answer.basis.clone())];
+    for entry in answer.moves.iter().filter(|entry| entry.changes) {
+        let by = entry.by.as_ref().map_or("", |party| party.name.as_str());
+        rows.push(Row::new(numbers_cells(&entry.what, by, &entry.after), entry.basis.clone()));
+    }
+    let heads = numbers_heads(&["move", "who can make it"], &answer.before);
+    blocks.extend(Block::table("Room to shape", &heads.iter().map(String::as_str).collect::<Vec<_>>(), rows));
+    let idle: Vec<&Move> = answer.moves.iter().filter(|entry| !entry.changes).collect();
+    if !idle.is_empty() {
+        let names: Vec<&str> = idle.iter().map(|entry| entry.what.as_str()).collect();
+        let basis = idle.iter().map(|entry| &entry.basis).collect();
+        blocks.push(Block::line(format!("Moves that alone change nothing: {}.", names.join("; ")), basis));
+    }
+    if answer.idle_stances > 0 {
+        let text = format!("{} other changes of a member's stance alone open or shut no option.", answer.idle_stances);
+        blocks.push(Block::line(text, answer.basis.clone()));
+    }
+    blocks
+}
+
+/// The same packages with and without each seat that a red line asks for.
+pub fn seats(_case: &Case, answer: &[SeatRow]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for seat in answer {
+        let percent = |row: &crate::ensemble::PartyAcceptance| row.share.map_or_else(|| "none".to_owned(), |share| share.percent());
+        let text = format!(
+            "The same packages: {} takes {} of them with {} seated, and {} without.",
+            seat.party.name,
+            percent(&seat.party_with),
+            seat.needs.name,
+            percent(&seat.party_without)
+        );
+        blocks.push(Block::headline(text, seat.basis.clone()));
+        let mark = |seated: bool| if seated == seat.seated { " (now)" } else { "" };
+        let rows = vec![
+            Row::new(numbers_cells(&format!("with the seat{}", mark(true)), "", &seat.with), seat.basis.clone()),
+            Row::new(numbers_cells(&format!("without it{}", mark(false)), "", &seat.without), seat.basis.clone()),
+        ];
+        let heads = numbers_heads(&["seat", ""], &seat.with);
+        let title = format!("{} and the seat of {}", seat.party.name, seat.needs.name);
+        blocks.extend(Block::table(title, &heads.iter().map(String::as_str).collect::<Vec<_>>(), rows));
+    }
+    blocks
+}
+
+/// One-at-a-time swings of one result.
+pub fn tornado(_case: &Case, answer: &Swings) -> Vec<Block> {
+    let locked = answer.swings.iter().filter(|swing| swing.locked.is_some()).count();
+    let text = match answer.swings.first().filter(|swing| swing.width > 0.0) {
+        Some(widest) => format!(
+            "The {} moves most with the {}: from {} to {}.",
+            answer.result,
+            widest.name,
+            shown(answer.measured, widest.at_low),
+            shown(answer.measured, widest.at_high)
+        ),
+        None => format!("No input alone moves the {} within its range.", answer.result),
+    };
+    let mut blocks = vec![Block::headline(text, answer.basis.clone())];
+    if locked > 0 {
+        let text = format!(
+            "{locked} of {} inputs are locked: the result moves in steps, and none lies in the input's range. That does not \
+             mean that the input does not matter.",
+            answer.swings.len()
+        );
+        blocks.push(Block::caution(text, answer.basis.clone()));
+    }
+    blocks.push(Block::Tornado(Tornado {
+        title: "One input at a time".to_owned(),
+        result: answer.result.clone(),
+        centre: answer.centre,
+        bars: answer.swings.iter().map(|swing| bar(answer, swing)).collect(),
+    }));
+    blocks
+}
+
+/// The settings of one lever at which an answer turns.
+pub fn tipping(_case: &Case, answer: &LeverTips) -> Vec<Block> {
+    if answer.answers.is_empty() {
+        let text = format!("{} moves nobody's walk-away, so no answer turns on it.", answer.lever.name);
+        return vec![Block::line(text, answer.basis.clone())];
+    }
+    let turning = answer.answers.iter().filter(|tip| !tip.at.is_empty()).count();
+    let text = match turning {
+        0 => format!("{}: no tipping value between {} and {}.", answer.lever.name, answer.range.0, answer.range.1),
+        _ => format!("{}: {turning} of {} answers turn within its range.", answer.lever.name, answer.answers.len()),
+    };
+    let mut blocks = vec![Block::headline(text, answer.basis.clone())];
+    let rows = answer.answers.iter().map(|tip| tip_row(answer, tip)).collect();
+    let heads = ["answer", "turns at", "yes at the least setting", "yes at the greatest setting"];
+    blocks.extend(Block::table(format!("Tipping values of {}", answer.lever.name), &heads, rows));
+    blocks
+}
+
+/// The case and its hypotheses side by side.
+pub fn side_by_side(_case: &Case, answer: &SideBySide) -> Vec<Block> {
+    let Some(first) = answer.sides.first() else { return Vec::new() };
+    let text = match answer.sides.len() {
+        1 => "The case has no rival hypothesis.".to_owned(),
+        sides => format!("Hypotheses set beside the case as it stands, in the same draws: {}.", sides - 1),
+    };
+    let mut blocks = vec![Block::headline(text, answer.basis.clone())];
+    let rows = answer.sides.iter().map(|side| {
+        Row::new(numbers_cells(&side.name, &side.sets.join("; "), &side.numbers), side.basis.clone())
+    });
+    let heads = numbers_heads(&["lens", "holds"], &first.numbers);
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    blocks.extend(Block::table("Hypotheses", &heads, rows.collect()));
+    blocks
+}
+
+/// The assumptions, ranked by what rejecting each one flips, and a line for each headline that says what flips it.
+pub fn ranked(_case: &Case, answer: &[Rank]) -> Vec<Block> {
+    let Some(first) = answer.first() else {
+        let text = "No assumption of the case says what holds if it is rejected, so none could be tested.";
+        return vec![Block::caution(text, Basis::new())];
+    };
+    let all: Basis = answer.iter().map(|rank| &rank.basis).collect();
+    let flipping = answer.iter().filter(|rank| !rank.flips.is_empty()).count();
+    let text = match flipping {
+        0 => format!("None of {} assumptions, rejected alone, flips a headline.", answer.len()),
+        _ => format!("Assumptions that flip a headline when rejected alone: {flipping} of {}.", answer.len()),
+    };
+    let mut blocks = vec![Block::headline(text, all)];
+    for rank in answer {
+        for flip in &rank.flips {
+            let text = format!(
+                "{} This flips if it is rejected that {}: {}",
+                sentence(flip, !flip.to, &rank.before),
+                rank.text.trim_end_matches('.'),
+                sentence(flip, flip.to, &rank.after)
+            );
+            blocks.push(Block::line(text, rank.basis.clone()));
+        }
+    }
+    let mut rows = vec![Row::new(numbers_cells("none rejected", "", &first.before), first.basis.clone())];
+    rows.extend(answer.iter().map(|rank| {
+        Row::new(numbers_cells(&rank.text, &rank.instead.join("; "), &rank.after), rank.basis.clone())
+    }));
+    let heads = numbers_heads(&["rejected assumption", "holds instead"], &first.before);
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    blocks.extend(Block::table("Assumptions, those that flip the most first", &heads, rows));
+    blocks
+}
+
+/// What depends on which framing of an act is right, every framing at the same length.
+pub fn framings(_case: &Case, answer: &Framings) -> Vec<Block> {
+    let text = match answer.differ.len() {
+        0 => format!("No output differs between the {} framings of “{}”.", answer.names.len(), answer.act),
+        differ => format!("Outputs that differ between the {} framings of “{}”: {differ}.", answer.names.len(), answer.act),
+    };
+    let mut blocks = vec![Block::headline(text, answer.basis.clone())];
+    let held = answer.names.iter().zip(&answer.sets).zip(&answer.bases).map(|((name, sets), basis)| {
+        let holds = if sets.is_empty() { "changes no input".to_owned() } else { sets.join("; ") };
+        Row::new(vec![Cell::text(name), Cell::text(holds)], basis.clone())
+    });
+    blocks.extend(Block::table("The framings", &["framing", "holds"], held.collect()));
+    let mut heads = vec!["output"];
+    heads.extend(answer.names.iter().map(String::as_str));
+    let rows = answer.differ.iter().map(|row| Row::new(differs_cells(row), answer.basis.clone())).collect();
+    blocks.extend(Block::table("Outputs that differ", &heads, rows));
+    for pair in &answer.separating {
+        blocks.push(Block::line(separating_text(answer, pair), answer.basis.clone()));
+    }
+    if !answer.same.is_empty() {
+        let text = format!("Outputs that cannot tell the framings apart: {}.", answer.same.join("; "));
+        blocks.push(Block::line(text, answer.basis.clone()));
+    }
+    blocks
+}
+
+fn headline(numbers: &Numbers) -> String {
+    format!(
+        "No deal in {}. Of {} reachable packages, all signatories take {} in every draw, {} in some, {} in none; {} more are \
+         shut by the rules.",
+        in_draws(numbers.no_deal, numbers.draws),
+        grouped(numbers.robust + numbers.possible + numbers.never),
+        grouped(numbers.robust),
+        grouped(numbers.possible),
+        grouped(numbers.never),
+        grouped(numbers.unreachable)
+    )
+}
+
+fn acceptance_table(answer: &Outcome) -> Option<Block> {
+    let rows = answer.parties.iter().map(|party| {
+        let note = match (party.signs, party.refuses) {
+            (_, true) => "a red line about a seat stops every package",
+            (true, false) => "must accept",
+            (false, false) => "acceptance not needed",
+        };
+        let cells = vec![
+            Cell::text(&party.party.name),
+            party.share.map_or(Cell::Blank, |share| Cell::number(share.percent())),
+            Cell::number(party.floor.decimal()),
+            Cell::number(in_draws(party.none, answer.draws)),
+            Cell::text(note),
+        ];
+        Row::new(cells, party.basis.clone())
+    });
+    let heads = ["party", "packages it would take rather than no deal", "floor", "takes none", ""];
+    Block::table("What each party would take", &heads, rows.collect())
+}
+
+fn package_table(case: &Case, answer: &Outcome) -> Option<Block> {
+    let rows = answer.listed.iter().map(|row| {
+        let options = row.package.iter().enumerate();
+        let options: Vec<String> = options
+            .map(|(issue, option)| case.choice_text(Choice { issue: IssueId(issue), option: *option }))
+            .collect();
+        let standing = match row.standing {
+            Standing::Robust => "robust",
+            Standing::Possible => "possible",
+            Standing::Never => "never",
+            Standing::Unreachable => "unreachable",
+        };
+        let reach = match row.reach {
+            Truth::True => "can be had",
+            Truth::Unknown => "not known whether it can be had",
+            Truth::False => "shut",
+        };
+        let cells = vec![
+            Cell::text(options.join(", ")),
+            Cell::number(in_draws(row.draws, answer.draws)),
+            Cell::text(standing),
+            Cell::text(reach),
+        ];
+        Row::new(cells, answer.basis.clone())
+    });
+    let heads = ["package", "all signatories take it", "standing", "reach"];
+    Block::table("Packages taken in the most draws", &heads, rows.collect())
+}
+
+fn defaults(answer: &Outcome) -> Vec<Block> {
+    let rows = answer.defaults.iter().map(|row| {
+        Row::new(vec![Cell::text(&row.what), Cell::number(&row.taken), Cell::text(&row.why)], row.basis.clone())
+    });
+    let mut blocks: Vec<Block> =
+        Block::table("Blanks, and what was taken for them", &["input", "taken", "why"], rows.collect()).into_iter().collect();
+    if !answer.silent.is_empty() {
+        let pairs: Vec<String> =
+            answer.silent.iter().map(|cell| format!("{} on {}", cell.party.name, cell.issue.name)).collect();
+        let text = format!(
+            "{} cells have no stake; the issue weighs nothing to the party there: {}.",
+            answer.silent.len(),
+            pairs.join("; ")
+        );
+        blocks.push(Block::caution(text, answer.basis.clone()));
+    }
+    blocks
+}
+
+fn band(
+    answer: &Curves,
+    result: &str,
+    part: impl Fn(&crate::ensemble::CurvePoint) -> Option<(f64, f64, f64)>,
+) -> Block {
+    let series = answer.curves.iter().map(|curve| {
+        let points = curve.points.iter().filter_map(|point| {
+            let (low, middle, high) = part(point)?;
+            Some(CurvePoint { x: point.setting, low, middle, high })
+        });
+        Series { name: curve.party.name.clone(), points: points.collect(), basis: curve.basis.clone() }
+    });
+    Block::Curves(crate::report::block::Curves {
+        title: format!("{} against {}", capitalised(result), answer.lever.name),
+        x: answer.lever.name.clone(),
+        y: result.to_owned(),
+        series: series.collect(),
+    })
+}
+
+fn bar(answer: &Swings, swing: &Swing) -> Bar {
+    let locked = swing.locked.map(|locked| match locked {
+        Locked::Step { at, distance, result } => format!(
+            "locked: the next step is at {at:.2}, {distance:.2} beyond its range, where the result is {}",
+            shown(answer.measured, result)
+        ),
+        Locked::NoStep { bounds: (low, high) } => format!("locked: no step found between {low:.2} and {high:.2}"),
+    });
+    Bar {
+        name: swing.name.clone(),
+        at_low: swing.at_low,
+        at_high: swing.at_high,
+        locked,
+        basis: swing.basis.clone(),
+    }
+}
+
+fn tip_row(answer: &LeverTips, tip: &Tip) -> Row {
+    let name = tip.party.as_ref().map_or("", |party| party.name.as_str());
+    let what = match tip.predicate {
+        Predicate::SomeDeal => "some package is taken by all signatories".to_owned(),
+        Predicate::TakesHalf(_) => format!("{name} takes at least half of the reachable packages"),
+    };
+    let turns: Vec<String> = tip
+        .at
+        .iter()
+        .map(|(setting, draws)| format!("{setting:.2} (yes there in {})", in_draws(*draws, answer.draws)))
+        .collect();
+    let turns = match (turns.is_empty(), tip.yes_at_low) {
+        (false, _) => turns.join(", "),
+        (true, true) => "no tipping value in range: yes throughout".to_owned(),
+        (true, false) => "no tipping value in range: no throughout".to_owned(),
+    };
+    let cells = vec![
+        Cell::text(what),
+        Cell::text(turns),
+        Cell::number(in_draws(tip.draws_at_low, answer.draws)),
+        Cell::number(in_draws(tip.draws_at_high, answer.draws)),
+    ];
+    Row::new(cells, tip.basis.clone())
+}
+
+/// A headline as a sentence, true or not, with the number behind it.
+fn sentence(flip: &Flip, holds: bool, numbers: &Numbers) -> String {
+    match (&flip.headline, holds) {
+        (Headline::SomeRobust, true) => format!("{} packages are taken in every draw.", grouped(numbers.robust)),
+        (Headline::SomeRobust, false) => "No package is taken in every draw.".to_owned(),
+        (Headline::MostlyNoDeal, true) => {
+            format!("More than half of the draws end in no deal ({}).", in_draws(numbers.no_deal, numbers.draws))
+        }
+        (Headline::MostlyNoDeal, false) => {
+            format!("Half of the draws or more hold a deal (no deal in {}).", in_draws(numbers.no_deal, numbers.draws))
+        }
+        (Headline::TakesHalf(party), holds) => {
+            let size = if holds { "at least half" } else { "less than half" };
+            let middle = numbers.acceptance.iter().find(|row| row.party == *party).and_then(|row| row.middle);
+            let middle = middle.map_or_else(String::new, |middle| format!(" ({} in the middle draw)", percent(middle)));
+            format!("{} takes {size} of the reachable packages{middle}.", party.name)
+        }
+    }
+}
+
+fn separating_text(answer: &Framings, pair: &Separating) -> String {
+    let name = |place: usize| answer.names.get(place).map_or("", String::as_str);
+    let (first, second) = (name(pair.between.0), name(pair.between.1));
+    if pair.alike {
+        return format!("No output separates “{first}” from “{second}”.");
+    }
+    let alone: Vec<&str> =
+        pair.toggles.iter().filter(|toggle| toggle.separates).map(|toggle| toggle.to.as_str()).collect();
+    if alone.is_empty() {
+        let proven = if pair.proven { "" } else { " (not every smaller set was tried)" };
+        return format!(
+            "No single input turns the outputs of “{first}” into those of “{second}”. The smallest set found is: {}{proven}.",
+            pair.smallest.join("; ")
+        );
+    }
+    format!("What separates “{first}” from “{second}”, each alone: {}.", alone.join("; "))
+}
+
+fn differs_cells(row: &Differs) -> Vec<Cell> {
+    let value = |value: &Option<String>| value.as_ref().map_or(Cell::Blank, Cell::number);
+    [Cell::text(&row.output)].into_iter().chain(row.values.iter().map(value)).collect()
+}
+
+fn numbers_heads(first: &[&str], numbers: &Numbers) -> Vec<String> {
+    let fixed = ["no deal", "robust", "possible", "never", "shut"];
+    let parties = numbers.acceptance.iter().map(|row| format!("{} takes", row.party.name));
+    first.iter().chain(&fixed).map(|&head| head.to_owned()).chain(parties).collect()
+}
+
+fn numbers_cells(first: &str, second: &str, numbers: &Numbers) -> Vec<Cell> {
+    let mut cells = vec![
+        Cell::text(first),
+        Cell::text(second),
+        Cell::number(in_draws(numbers.no_deal, numbers.draws)),
+        Cell::number(grouped(numbers.robust)),
+        Cell::number(grouped(numbers.possible)),
+        Cell::number(grouped(numbers.never)),
+        Cell::number(grouped(numbers.unreachable)),
+    ];
+    cells.extend(numbers.acceptance.iter().map(|row| row.middle.map_or(Cell::Blank, |middle| Cell::number(percent(middle)))));
+    cells
+}
+
+fn shown(measured: Measured, value: f64) -> String {
+    match measured {
+        Measured::Acceptance(_) => percent(value),
+        Measured::Deals => format!("{value:.0}"),
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", num::round(100.0 * share))
+}
+
+/// `in 3,120 of 10,000 draws` without the first word.
+fn in_draws(count: usize, draws: usize) -> String {
+    format!("{} of {} draws", grouped(count), grouped(draws))
+}
+
+/// A whole number with commas between thousands.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_thousands() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(10_000), "10,000");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+}
