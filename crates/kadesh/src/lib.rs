@@ -3,6 +3,8 @@
 //! One pipeline of pure functions: the text of a case is read and checked into a [`model::Case`], a question about it is
 //! asked, and the answer says what it rests on. The library reads no file and no clock, and prints nothing.
 
+pub mod ask;
+pub mod case;
 pub mod deals;
 pub mod diagnostic;
 pub mod ensemble;

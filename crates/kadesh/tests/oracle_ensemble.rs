@@ -1,5 +1,7 @@
 //! The ensemble against its definition: slow direct counts, golden pages, traps by name, neutrality, thread counts.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::needless_range_loop, reason = "a test that cannot go on fails")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use kadesh::ensemble::*;
@@ -184,11 +186,8 @@ fn random_case(seed: u64) -> (Case, Reach) {
             let mut own = stake(party, issue, Some("1..2"), &[]);
             let weight = dice.quantity(3.0);
             own.weight = (dice.below(6) > 0 && weight.high() > 0.0).then_some(weight);
-            own.values = case.issues[issue]
-                .options
-                .iter()
-                .map(|_| (dice.below(8) > 0).then(|| dice.quantity(1.0)))
-                .collect();
+            own.values =
+                case.issues[issue].options.iter().map(|_| (dice.below(8) > 0).then(|| dice.quantity(1.0))).collect();
             if dice.below(4) == 0 {
                 own.red_line.insert(dice.below(2) as usize);
             }
@@ -314,7 +313,10 @@ fn turned_round(case: &Case) -> Case {
     }
     turned.stakes.iter_mut().for_each(|stake| stake.party = new(stake.party));
     turned.walk_aways.iter_mut().for_each(|walk_away| walk_away.party = new(walk_away.party));
-    turned.red_lines.iter_mut().for_each(|line| (line.party, line.needs_seat) = (new(line.party), new(line.needs_seat)));
+    turned
+        .red_lines
+        .iter_mut()
+        .for_each(|line| (line.party, line.needs_seat) = (new(line.party), new(line.needs_seat)));
     turned.deal.signatories.iter_mut().for_each(|party| *party = new(*party));
     turned.deal.seated = case.deal.seated.iter().map(|party| new(*party)).collect();
     addressed(turned)
@@ -404,9 +406,12 @@ fn golden_acceptance() {
     close(a.share.unwrap().middle, number(&page, "share.a"), 1e-12);
     close(b.share.unwrap().middle, number(&page, "share.b"), 1e-12);
     let numbers = &outcome.numbers;
-    for (name, value) in
-        [("robust", numbers.robust), ("possible", numbers.possible), ("never", numbers.never), ("no_deal", numbers.no_deal)]
-    {
+    for (name, value) in [
+        ("robust", numbers.robust),
+        ("possible", numbers.possible),
+        ("never", numbers.never),
+        ("no_deal", numbers.no_deal),
+    ] {
         assert_eq!(value.to_string(), page[name], "{name}");
     }
     for (at, prefix) in [(0.0, "m0"), (1.0, "m1")] {
@@ -608,9 +613,10 @@ fn t7_a_range_in_gives_a_range_out() {
     let outcome = run.acceptance.outcome(&case).unwrap();
     let floor = outcome.parties[0].floor;
     assert!(floor.low < floor.middle && floor.middle < floor.high);
-    let Some(Block::Table(table)) = view::ensemble::outcome(&case, &outcome).into_iter().find(|block| {
-        matches!(block, Block::Table(table) if table.title == "What each party would take")
-    }) else {
+    let Some(Block::Table(table)) = view::ensemble::outcome(&case, &outcome)
+        .into_iter()
+        .find(|block| matches!(block, Block::Table(table) if table.title == "What each party would take"))
+    else {
         panic!("no table");
     };
     assert!(matches!(&table.rows[0].cells[2], Cell::Number(text) if text.contains('–') && text.contains("middle")));
@@ -761,7 +767,8 @@ fn what_does_not_apply_is_refused() {
     case.stakes = vec![stake(0, 0, Some("1"), &["1"; 8]), stake(1, 0, Some("1"), &["1"; 8])];
     let draws = Draws::new(&case, 1, 10_000).unwrap();
     assert!(Acceptance::of(&case, &draws, all_reachable(&case)).unwrap_err().because.contains("cells"));
-    let shut = Acceptance::of(&by_hand(), &Draws::new(&by_hand(), 1, 10).unwrap(), vec![vec![Truth::False; 2]; 2]).unwrap();
+    let shut =
+        Acceptance::of(&by_hand(), &Draws::new(&by_hand(), 1, 10).unwrap(), vec![vec![Truth::False; 2]; 2]).unwrap();
     let numbers = shut.numbers(&by_hand());
     assert_eq!((numbers.no_deal, numbers.unreachable, numbers.acceptance[0].middle), (10, 4, None));
 }
@@ -777,7 +784,9 @@ fn words(blocks: &[Block]) -> String {
                 table.columns.iter().for_each(|head| text.push_str(&format!(" {head}")));
                 for cell in table.rows.iter().flat_map(|row| &row.cells) {
                     match cell {
-                        Cell::Text(words) | Cell::Quote(words) | Cell::Number(words) => text.push_str(&format!(" {words}")),
+                        Cell::Text(words) | Cell::Quote(words) | Cell::Number(words) => {
+                            text.push_str(&format!(" {words}"))
+                        }
                         Cell::Blank => {}
                     }
                 }

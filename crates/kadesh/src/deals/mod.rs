@@ -2,6 +2,37 @@
 //!
 //! Everything here works on one set of numbers; the ensemble draws many and counts.
 
+pub mod acceptance;
+mod bargain;
+pub mod concession;
+pub mod frontier;
+pub mod linked;
+pub mod opponent;
 mod payoff;
+pub mod points;
 
-pub use payoff::{MOST_PACKAGES, Payoff, Space, TooManyPackages};
+pub use acceptance::{Acceptance, acceptance, accepted_into, accepted_set, counts_at_least};
+pub use bargain::{Bargain, Settled};
+pub use concession::concession;
+pub use frontier::{FrontierPoint, Utilities, attained_by, frontier, frontier_of, rational_frontier};
+pub use linked::unbundle;
+pub use opponent::opponent;
+pub use payoff::{MOST_PACKAGES, Payoff, STEP, Space, TooManyPackages, kept};
+pub use points::{Lines, PointRule, Solution, TIE, solutions, solve};
+
+use crate::model::Card;
+
+/// The models of this family, in the order of its questions.
+pub const CARDS: [&Card; 11] = [
+    &acceptance::CARD,
+    &frontier::CARD,
+    &points::NASH,
+    &points::KALAI_SMORODINSKY,
+    &points::KALAI_SMORODINSKY_OVERALL,
+    &points::LEAST_SPREAD,
+    &points::EGALITARIAN,
+    &points::UTILITARIAN,
+    &concession::CARD,
+    &opponent::CARD,
+    &linked::CARD,
+];

@@ -1,8 +1,21 @@
 //! What each package is worth to a party, and what it could walk away to: the numbers that every bargaining model reads.
+//!
+//! # Definition
+//!
+//! A package's utility is the sum of its parts, kept to a step of 2⁻³⁶ (about 1.5e-11). Each part is first kept to a
+//! step of 2⁻⁴⁸, so that the sum is exact in whatever order it is taken. Two utilities tie when they are equal after
+//! this; a package that ties with the walk-away is taken. Every count, frontier and point uses this one definition, so
+//! that a shortcut and a brute-force count agree to the last bit, and decimals that tie on paper tie here.
 
 use serde::Serialize;
 
 use crate::model::PartyId;
+
+/// The step that utilities and walk-aways are kept to: 2⁻³⁶.
+pub const STEP: f64 = 1.0 / 68_719_476_736.0;
+
+/// The step that the parts of a utility are kept to: 2⁻⁴⁸.
+const PART_STEP: f64 = 1.0 / 281_474_976_710_656.0;
 
 /// How many packages may be enumerated one by one.
 pub const MOST_PACKAGES: u128 = 20_000_000;
@@ -82,9 +95,9 @@ impl Space {
 }
 
 impl Payoff {
-    /// The utility of a package, summed in the order of the issues.
+    /// The utility of a package: its parts summed, kept to [`STEP`].
     pub fn utility(&self, package: &[usize]) -> f64 {
-        self.parts.iter().zip(package).fold(0.0, |total, (parts, option)| total + parts[*option])
+        kept(self.parts.iter().zip(package).fold(0.0, |total, (parts, option)| total + fine(parts[*option])))
     }
 
     /// Whether a red line stops the package.
@@ -94,6 +107,77 @@ impl Payoff {
 
     /// Whether the party would take the package rather than no deal. A tie is taken.
     pub fn accepts(&self, package: &[usize]) -> bool {
-        !self.bars(package) && self.utility(package) >= self.walk_away
+        !self.bars(package) && self.utility(package) >= self.line()
+    }
+
+    /// The walk-away, kept to [`STEP`]: the least utility that the party takes.
+    pub fn line(&self) -> f64 {
+        kept(self.walk_away)
+    }
+
+    /// The parts as kernels add them up, and minus infinity where an option is closed, barred or refused.
+    pub(super) fn open_parts(&self, allowed: &[Vec<bool>]) -> Vec<Vec<f64>> {
+        let open = |part: f64, barred: bool, allowed: bool| match allowed && !barred && !self.refuses {
+            true => fine(part),
+            false => f64::NEG_INFINITY,
+        };
+        let issue = |((parts, barred), allowed): ((&Vec<f64>, &Vec<bool>), &Vec<bool>)| {
+            parts
+                .iter()
+                .zip(barred)
+                .zip(allowed)
+                .map(|((part, barred), allowed)| open(*part, *barred, *allowed))
+                .collect()
+        };
+        self.parts.iter().zip(&self.barred).zip(allowed).map(issue).collect()
+    }
+}
+
+/// A utility kept to [`STEP`], the nearest; the even one when two are equally near.
+pub fn kept(value: f64) -> f64 {
+    // Next to 1.5 × 2^16 the machine's own step is 2^-36, so the addition rounds.
+    (value + 98_304.0) - 98_304.0
+}
+
+/// A part kept to 2⁻⁴⁸. Sums of parts are then exact in any order, as long as they stay below 32.
+pub(super) fn fine(part: f64) -> f64 {
+    (part + 24.0) - 24.0
+}
+
+/// The least exact sum of parts whose utility reaches the threshold: one comparison then stands for rounding and comparing.
+pub(super) fn least_sum(threshold: f64) -> f64 {
+    let threshold = kept(threshold);
+    let halfway = threshold - STEP / 2.0;
+    let least = if kept(halfway) >= threshold { halfway } else { halfway + PART_STEP };
+    // A barred option sums to minus infinity and must stay below any threshold.
+    least.max(f64::MIN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_that_tie_on_paper_tie_here() {
+        assert_eq!(kept(fine(0.1) + fine(0.2)), kept(0.3));
+        assert_eq!(kept(fine(1.0 / 6.0) + fine(1.0 / 6.0)), kept(fine(1.0 / 3.0)));
+        assert_eq!(kept(-1e-20).to_bits(), 0.0f64.to_bits());
+    }
+
+    #[test]
+    fn least_sum_is_the_edge_of_rounding() {
+        for step in 0..40 {
+            let threshold = f64::from(step) * STEP + f64::from(step) / 40.0;
+            let edge = least_sum(threshold);
+            assert!(kept(edge) >= kept(threshold));
+            assert!(kept(edge - PART_STEP) < kept(threshold));
+        }
+    }
+
+    #[test]
+    fn packages_are_numbered_with_the_last_issue_fastest() {
+        let space = Space::new(&[2, 3]).unwrap();
+        assert_eq!((space.len(), space.package(4), space.number(&[1, 1])), (6, vec![1, 1], 4));
+        assert_eq!(Space::new(&[usize::MAX, usize::MAX, 3]), Err(TooManyPackages { packages: u128::MAX }));
     }
 }

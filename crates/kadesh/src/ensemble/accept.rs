@@ -241,7 +241,10 @@ impl Acceptance {
     /// [`Acceptance::package`] names its options.
     pub fn deals(&self) -> Vec<u32> {
         let fold = |mut counts: Vec<u32>, block: usize| {
-            counts.iter_mut().enumerate().for_each(|(package, count)| *count += self.joint(block, package).count_ones());
+            counts
+                .iter_mut()
+                .enumerate()
+                .for_each(|(package, count)| *count += self.joint(block, package).count_ones());
             counts
         };
         let nothing = || vec![0; self.space.len()];
@@ -286,7 +289,11 @@ impl Acceptance {
             seed: self.seed,
             packages: self.packages,
             numbers: self.numbers_from(case, &deals),
-            signatories: self.signatories.iter().map(|place| case.party_ref(self.parties[*place].inputs.party)).collect(),
+            signatories: self
+                .signatories
+                .iter()
+                .map(|place| case.party_ref(self.parties[*place].inputs.party))
+                .collect(),
             signatories_stated: case.deal.signatories_stated,
             parties,
             listed: self.listed(&deals),
@@ -533,7 +540,8 @@ impl Counter {
     fn totals(&self) -> [u32; LANES] {
         let mut totals = [0; LANES];
         for (lane, total) in totals.iter_mut().enumerate() {
-            *total = (0u32..).zip(&self.planes).fold(0, |sum, (bit, plane)| sum | (((plane >> lane) & 1) as u32) << bit);
+            *total =
+                (0u32..).zip(&self.planes).fold(0, |sum, (bit, plane)| sum | (((plane >> lane) & 1) as u32) << bit);
         }
         totals
     }
@@ -586,6 +594,7 @@ fn count_packages(case: &Case) -> usize {
 }
 
 fn too_many(packages: u128, draws: usize, parties: usize) -> Refusal {
-    let because = format!("{packages} packages in {draws} draws for {parties} parties are more than {MOST_CELLS} cells");
+    let because =
+        format!("{packages} packages in {draws} draws for {parties} parties are more than {MOST_CELLS} cells");
     Refusal::new(&CARD, because).hint("ask for fewer draws, or merge options that nobody tells apart")
 }

@@ -43,7 +43,9 @@ pub fn change_text(case: &Case, change: &Change) -> String {
         Change::Seat(who, true) => format!("{} is seated", party(*who)),
         Change::Seat(who, false) => format!("{} is not seated", party(*who)),
         Change::Weight(who, issue, to) => format!("weight of {} to {} is {to}", case.issue(*issue).id, party(*who)),
-        Change::Value(who, issue, option, to) => format!("value of {} to {} is {to}", choice(*issue, *option), party(*who)),
+        Change::Value(who, issue, option, to) => {
+            format!("value of {} to {} is {to}", choice(*issue, *option), party(*who))
+        }
         Change::WalkAway(who, to) => format!("base of the walk-away of {} is {to}", party(*who)),
         Change::RedLine(who, issue, option, true) => {
             format!("{} is a red line of {}", choice(*issue, *option), party(*who))

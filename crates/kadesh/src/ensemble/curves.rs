@@ -134,9 +134,9 @@ pub fn curves(run: &Run) -> Result<Vec<Curves>, Refusal> {
 
 /// Every pair of levers of which one needs the other, in file order.
 pub fn dependences(run: &Run) -> Result<Vec<Dependence>, Refusal> {
-    let pairs = (0..run.case.levers.len()).map(LeverId).flat_map(|lever| {
-        run.case.lever(lever).depends_on.iter().map(move |(other, lost)| (lever, *other, *lost))
-    });
+    let pairs = (0..run.case.levers.len())
+        .map(LeverId)
+        .flat_map(|lever| run.case.lever(lever).depends_on.iter().map(move |(other, lost)| (lever, *other, *lost)));
     pairs.map(|(lever, needs, lost)| dependence(run, lever, needs, lost)).collect()
 }
 

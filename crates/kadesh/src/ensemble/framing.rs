@@ -109,7 +109,8 @@ pub fn framings(run: &Run, act: ActId, evaluate: &dyn Fn(&Case) -> Outputs) -> R
         let because = format!("`{}` has fewer than two framings", contested.name);
         return Err(Refusal::new(&CARD, because).hint("record a rival description of the act"));
     }
-    let sets: Vec<BTreeMap<String, Change>> = contested.framings.iter().map(|one| by_key(run.case, &one.sets)).collect();
+    let sets: Vec<BTreeMap<String, Change>> =
+        contested.framings.iter().map(|one| by_key(run.case, &one.sets)).collect();
     let outputs = sets.iter().map(|set| outputs(run, set, evaluate)).collect::<Result<Vec<_>, _>>()?;
     let (differ, same) = compare(&outputs);
     let mut separating = Vec::new();
@@ -138,11 +139,7 @@ fn by_key(case: &Case, changes: &[Change]) -> BTreeMap<String, Change> {
     changes.iter().map(|change| (change_key(case, change), change.clone())).collect()
 }
 
-fn outputs(
-    run: &Run,
-    set: &BTreeMap<String, Change>,
-    evaluate: &dyn Fn(&Case) -> Outputs,
-) -> Result<Outputs, Refusal> {
+fn outputs(run: &Run, set: &BTreeMap<String, Change>, evaluate: &dyn Fn(&Case) -> Outputs) -> Result<Outputs, Refusal> {
     let changes: Vec<Change> = set.values().cloned().collect();
     let case = run.case.with(&changes);
     let numbers = run.changed(&changes)?.numbers(&case);

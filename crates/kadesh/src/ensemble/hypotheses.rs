@@ -150,10 +150,8 @@ pub fn ranked(run: &Run) -> Result<Vec<Rank>, Refusal> {
 
 /// The yes-or-no headlines of some numbers.
 pub(super) fn headlines(numbers: &Numbers) -> Vec<(Headline, bool)> {
-    let mut headlines = vec![
-        (Headline::SomeRobust, numbers.robust > 0),
-        (Headline::MostlyNoDeal, 2 * numbers.no_deal > numbers.draws),
-    ];
+    let mut headlines =
+        vec![(Headline::SomeRobust, numbers.robust > 0), (Headline::MostlyNoDeal, 2 * numbers.no_deal > numbers.draws)];
     for row in &numbers.acceptance {
         headlines.push((Headline::TakesHalf(row.party.clone()), row.middle.is_some_and(|middle| middle >= 0.5)));
     }
@@ -162,16 +160,19 @@ pub(super) fn headlines(numbers: &Numbers) -> Vec<(Headline, bool)> {
 
 fn flips(before: &Numbers, after: &Numbers) -> Vec<Flip> {
     let was = headlines(before);
-    let turned = headlines(after).into_iter().filter(|(headline, to)| {
-        was.iter().any(|(other, from)| other == headline && from != to)
-    });
+    let turned = headlines(after)
+        .into_iter()
+        .filter(|(headline, to)| was.iter().any(|(other, from)| other == headline && from != to));
     turned.map(|(headline, to)| Flip { headline, to }).collect()
 }
 
 fn weight(rank: &Rank) -> (usize, usize, f64) {
-    let moved = rank.before.acceptance.iter().zip(&rank.after.acceptance).fold(0.0, |sum, (before, after)| {
-        sum + (before.middle.unwrap_or(0.0) - after.middle.unwrap_or(0.0)).abs()
-    });
+    let moved = rank
+        .before
+        .acceptance
+        .iter()
+        .zip(&rank.after.acceptance)
+        .fold(0.0, |sum, (before, after)| sum + (before.middle.unwrap_or(0.0) - after.middle.unwrap_or(0.0)).abs());
     (rank.flips.len(), rank.before.no_deal.abs_diff(rank.after.no_deal), moved)
 }
 

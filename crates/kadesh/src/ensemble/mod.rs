@@ -4,24 +4,24 @@
 //! differ in one input differ in that input alone. A count of draws says how the inputs' ranges combine. It says nothing
 //! about how the world will go.
 
-mod accept;
+pub mod accept;
 mod change;
-mod curves;
-mod framing;
-mod hypotheses;
+pub mod curves;
+pub mod framing;
+pub mod hypotheses;
 mod payoffs;
 mod run;
-mod sample;
-mod shape;
-mod tipping;
-mod tornado;
+pub mod sample;
+pub mod shape;
+pub mod tipping;
+pub mod tornado;
 mod variable;
 
 pub use accept::{Acceptance, MOST_CELLS, Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing};
 pub use change::{change_key, change_text};
 pub use curves::{Curve, CurvePoint, Curves, Dependence, DependenceRow, Setting, curves, dependences};
 pub use framing::{Differs, Framings, Separating, Toggle, framings};
-pub use hypotheses::{Flip, Headline, Rank, SideBySide, Side, ranked, side_by_side};
+pub use hypotheses::{Flip, Headline, Rank, Side, SideBySide, ranked, side_by_side};
 pub use payoffs::{central, effective_setting, payoffs};
 pub use run::{Reach, Run, all_reachable};
 pub use sample::{Draws, MOST_DRAWN, MOST_DRAWS, inverse, uniform};

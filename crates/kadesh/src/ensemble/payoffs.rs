@@ -74,7 +74,8 @@ impl PartyInputs {
             let stake = case.stake(party, issue);
             weights.push(stake.and_then(|_| draws.kept(Variable::Weight(party, issue))));
             values.push(stake.map_or_else(Vec::new, |_| value_columns(draws, party, issue, options)));
-            barred.push((0..options).map(|option| stake.is_some_and(|stake| stake.red_line.contains(&option))).collect());
+            barred
+                .push((0..options).map(|option| stake.is_some_and(|stake| stake.red_line.contains(&option))).collect());
         }
         let from = case.walk_away(party).into_iter().flat_map(|walk_away| &walk_away.from);
         let effects = from.map(|(lever, _)| {
@@ -121,7 +122,11 @@ impl PartyInputs {
     }
 
     fn by_issue(&self) -> impl Iterator<Item = (&Option<Column>, &Vec<Column>, &Vec<bool>)> {
-        self.weights.iter().zip(&self.values).zip(&self.barred).map(|((weight, values), barred)| (weight, values, barred))
+        self.weights
+            .iter()
+            .zip(&self.values)
+            .zip(&self.barred)
+            .map(|((weight, values), barred)| (weight, values, barred))
     }
 
     fn total(&self, draw: usize) -> f64 {
@@ -136,7 +141,8 @@ impl PartyInputs {
     /// What no deal is worth.
     pub(super) fn walk_away(&self, draw: usize) -> f64 {
         let base = self.base.at(draw);
-        let worth = self.effects.iter().fold(base, |sum, (effect, lever)| sum + effect.at(draw) * lever.effective(draw));
+        let worth =
+            self.effects.iter().fold(base, |sum, (effect, lever)| sum + effect.at(draw) * lever.effective(draw));
         worth.clamp(0.0, 1.0)
     }
 

@@ -31,7 +31,8 @@ impl<'a> Run<'a> {
     /// What is accepted when some inputs change, in the same draws. Parties that the changes leave alone are not recounted.
     pub fn changed(&self, changes: &[Change]) -> Result<Acceptance, Refusal> {
         let case = self.case.with(changes);
-        let reach = if changes.iter().any(may_change_reach) { (self.reach)(&case) } else { self.acceptance.reach().clone() };
+        let reach =
+            if changes.iter().any(may_change_reach) { (self.reach)(&case) } else { self.acceptance.reach().clone() };
         self.acceptance.moved(&case, &self.draws.again(&case)?, reach)
     }
 

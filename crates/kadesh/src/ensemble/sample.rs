@@ -243,8 +243,7 @@ impl Pert {
         let a = 1.0 + 4.0 * (mode - low) / width;
         let b = 1.0 + 4.0 * (high - mode) / width;
         let scale = num::exp(num::ln_gamma(a + b) - num::ln_gamma(a) - num::ln_gamma(b));
-        let knots =
-            (0..=CELLS).map(|knot| num::incomplete_beta(a, b, num::count(knot) / num::count(CELLS))).collect();
+        let knots = (0..=CELLS).map(|knot| num::incomplete_beta(a, b, num::count(knot) / num::count(CELLS))).collect();
         Pert { low, width, a, b, scale, knots }
     }
 

@@ -134,7 +134,10 @@ fn tip(run: &Run, lever: LeverId, predicate: Predicate, ends: &(Acceptance, Acce
         Predicate::TakesHalf(party) => (Some(run.case.party_ref(party)), party_basis(run.case, party)),
         Predicate::SomeDeal => {
             let signatories = run.case.stakeholders();
-            (None, signatories.iter().fold(run.case.deal.basis.clone(), |all, one| all.and(&party_basis(run.case, *one))))
+            (
+                None,
+                signatories.iter().fold(run.case.deal.basis.clone(), |all, one| all.and(&party_basis(run.case, *one))),
+            )
         }
     };
     Ok(Tip {
@@ -149,13 +152,7 @@ fn tip(run: &Run, lever: LeverId, predicate: Predicate, ends: &(Acceptance, Acce
 }
 
 /// The first setting of a piece at which the answer is `after`, the piece's far end having it.
-fn narrowed(
-    run: &Run,
-    lever: LeverId,
-    predicate: Predicate,
-    piece: (f64, f64),
-    after: bool,
-) -> Result<f64, Refusal> {
+fn narrowed(run: &Run, lever: LeverId, predicate: Predicate, piece: (f64, f64), after: bool) -> Result<f64, Refusal> {
     let (mut from, mut to) = piece;
     for _ in 0..ROUNDS {
         let settings = spaced(from, to, PIECES);

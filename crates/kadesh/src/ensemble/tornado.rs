@@ -125,8 +125,11 @@ pub fn tornado(run: &Run, measured: Measured) -> Result<Swings, Refusal> {
     }
     let results = results(run, measured, &lanes)?;
     let centre = results[0];
-    let mut swings: Vec<Swing> =
-        uncertain.iter().zip(results[1..].chunks(INSIDE)).map(|(input, row)| swing(run.case, input, centre, row)).collect();
+    let mut swings: Vec<Swing> = uncertain
+        .iter()
+        .zip(results[1..].chunks(INSIDE))
+        .map(|(input, row)| swing(run.case, input, centre, row))
+        .collect();
     lock(run, measured, centre, &mut swings)?;
     swings.sort_by(|one, two| two.width.total_cmp(&one.width).then_with(|| one.name.cmp(&two.name)));
     let mut basis = run.case.deal.basis.clone();
@@ -158,17 +161,15 @@ fn feeds(run: &Run, variable: Variable, measured: Measured) -> bool {
 
 fn words(case: &Case, measured: Measured) -> String {
     match measured {
-        Measured::Acceptance(party) => format!("share of the reachable packages that {} would take", case.party(party).name),
+        Measured::Acceptance(party) => {
+            format!("share of the reachable packages that {} would take", case.party(party).name)
+        }
         Measured::Deals => "number of packages that all signatories would take".to_owned(),
     }
 }
 
 /// The result in each lane.
-pub(super) fn results(
-    run: &Run,
-    measured: Measured,
-    lanes: &[Option<(Variable, f64)>],
-) -> Result<Vec<f64>, Refusal> {
+pub(super) fn results(run: &Run, measured: Measured, lanes: &[Option<(Variable, f64)>]) -> Result<Vec<f64>, Refusal> {
     Ok(measure(&run.lanes(lanes)?, measured))
 }
 
@@ -256,7 +257,13 @@ fn lock(run: &Run, measured: Measured, centre: f64, swings: &mut [Swing]) -> Res
 }
 
 /// Looks at sixteen points of each search and keeps the first piece on which the result changes.
-fn narrow(run: &Run, measured: Measured, centre: f64, swings: &[Swing], searches: &mut [Search]) -> Result<(), Refusal> {
+fn narrow(
+    run: &Run,
+    measured: Measured,
+    centre: f64,
+    swings: &[Swing],
+    searches: &mut [Search],
+) -> Result<(), Refusal> {
     if searches.is_empty() {
         return Ok(());
     }

@@ -169,7 +169,9 @@ impl Input {
             Variable::Weight(..) => "no weight is given: anything up to the party's greatest weight",
             Variable::Value(..) => "no value is given: anything from worst to best",
             Variable::Base(_) => "nothing is said of what no deal is worth: anything from worst to best",
-            Variable::Setting(id) if pledged(case, id) => "no setting is given and it is pledged: the upper half of its range",
+            Variable::Setting(id) if pledged(case, id) => {
+                "no setting is given and it is pledged: the upper half of its range"
+            }
             Variable::Setting(_) => "no setting is given and it is not pledged: its whole range",
             Variable::Effect(..) | Variable::Dependence(..) | Variable::LossAversion => "no value is given",
         };
@@ -197,8 +199,11 @@ pub(super) fn party_basis(case: &Case, party: PartyId) -> Basis {
 
 /// The levers that move a party's walk-away, directly or through a lever that needs them.
 pub(super) fn levers_of(case: &Case, party: PartyId) -> BTreeSet<LeverId> {
-    let mut open: Vec<LeverId> =
-        case.walk_away(party).into_iter().flat_map(|walk_away| walk_away.from.iter().map(|(lever, _)| *lever)).collect();
+    let mut open: Vec<LeverId> = case
+        .walk_away(party)
+        .into_iter()
+        .flat_map(|walk_away| walk_away.from.iter().map(|(lever, _)| *lever))
+        .collect();
     let mut found = BTreeSet::new();
     while let Some(lever) = open.pop() {
         if found.insert(lever) {
@@ -221,11 +226,7 @@ fn add_stakes(case: &Case, party: PartyId, inputs: &mut Vec<Input>) -> Result<()
     for stake in case.stakes.iter().filter(|stake| stake.party == party) {
         let quantity = stake.weight.unwrap_or(Quantity::Range(0.0, greatest));
         all_nought &= quantity.high() <= 0.0;
-        inputs.push(Input {
-            variable: Variable::Weight(party, stake.issue),
-            quantity,
-            blank: stake.weight.is_none(),
-        });
+        inputs.push(Input { variable: Variable::Weight(party, stake.issue), quantity, blank: stake.weight.is_none() });
         for option in 0..case.issue(stake.issue).options.len() {
             let value = stake.values.get(option).copied().flatten();
             inputs.push(Input {
@@ -236,7 +237,8 @@ fn add_stakes(case: &Case, party: PartyId, inputs: &mut Vec<Input>) -> Result<()
         }
     }
     if all_nought {
-        let because = format!("every weight of {} is nought, so nothing tells its options apart", case.party(party).name);
+        let because =
+            format!("every weight of {} is nought, so nothing tells its options apart", case.party(party).name);
         return Err(Refusal::new(&CARD, because).hint("give at least one of its stakes a weight above nought"));
     }
     Ok(())

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{Basis, Change, IssueId, LeverId, Modality, NormId, PartyId, RoomId, RuleBasis, When};
 
@@ -53,7 +54,7 @@ pub struct Act {
 }
 
 /// What kind of act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActKind {
     /// Puts a package on the table.
@@ -73,7 +74,7 @@ pub enum ActKind {
 }
 
 /// Whether somebody who acts for another was given the right to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mandate {
     /// Acts for itself.

@@ -1,6 +1,7 @@
 //! What no source supports: assumptions with author and reason, rival hypotheses, and the changes they make to a case.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{Basis, BodyId, ConditionId, IssueId, LeverId, PartyId, Quantity, Stance, StatementId, Truth};
 
@@ -85,7 +86,7 @@ pub struct Evidence {
 }
 
 /// How evidence fits an explanation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fit {
     /// It is what one would see.

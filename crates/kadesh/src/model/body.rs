@@ -1,6 +1,7 @@
 //! Who decides, and by what rule.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{Basis, BodyId, Choice, PartyId};
 
@@ -53,7 +54,7 @@ pub struct StanceOn {
 }
 
 /// How a member stands towards a proposal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance {
     /// Would agree.
@@ -69,7 +70,7 @@ pub enum Stance {
 }
 
 /// What a rule rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RuleBasis {
     /// The text of a treaty.
@@ -149,7 +150,7 @@ pub enum Rule {
 }
 
 /// What a quota is a share of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Whole {
     /// Everybody who takes part and is not absent.
@@ -161,7 +162,7 @@ pub enum Whole {
 }
 
 /// What each member counts for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
     /// One each.
@@ -170,4 +171,21 @@ pub enum Measure {
     Weight,
     /// Its inhabitants.
     Population,
+}
+
+impl Rule {
+    /// Whether the rule asks this body as one of its stages.
+    pub fn has_stage(&self, stage: BodyId) -> bool {
+        match self {
+            Rule::Stages(stages) => stages.contains(&stage),
+            Rule::All(parts) | Rule::Any(parts) => parts.iter().any(|part| part.has_stage(stage)),
+            Rule::Unanimity { .. }
+            | Rule::Consensus
+            | Rule::ConstructiveAbstention { .. }
+            | Rule::Majority { .. }
+            | Rule::Votes { .. }
+            | Rule::NoVeto { .. }
+            | Rule::FewerAgainst { .. } => false,
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Conditional commitments: what must become true before an option can be had, and who controls each part.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{Basis, BodyId, Choice, PartyId, When};
 
@@ -63,7 +64,7 @@ pub enum Controller {
 }
 
 /// Kleene's three truth values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Truth {
     /// False.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{Excerpt, IssueId, PartyId, PersonId, RoomId, SourceId, StatementId, When};
 
@@ -57,7 +58,7 @@ pub enum Voice {
 }
 
 /// Fact, party line, or the reporter's view.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// The speaker's own words, quoted.
@@ -70,7 +71,7 @@ pub enum Kind {
 }
 
 /// How the source weakens a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Hedge {
     /// "Appears to", "seems".
@@ -82,7 +83,7 @@ pub enum Hedge {
 }
 
 /// How firm a promise or a threat is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Modality {
     /// It is possible: "could", "can".
@@ -94,7 +95,7 @@ pub enum Modality {
 }
 
 /// Who was meant to hear it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
     /// Anyone.
@@ -104,7 +105,7 @@ pub enum Audience {
 }
 
 /// Movement of a line without a change of options.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Trend {
     /// Said with more force than before.
@@ -114,7 +115,7 @@ pub enum Trend {
 }
 
 /// What a statement says of its own side's unity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Division {
     /// Says that the side is divided.

@@ -142,7 +142,11 @@ fn bounds(text: &str) -> Result<(DateTime, DateTime), String> {
 fn widen(start: DateTime, end: DateTime, by: Option<Span>) -> Option<(DateTime, DateTime)> {
     match by {
         None => Some((start, end)),
-        Some(unit) => Some((start.checked_sub(unit).ok()?, end.checked_add(unit).ok()?)),
+        // From the next unit's start, not from its last second: a month after 30 June is 30 July, and July has 31 days.
+        Some(unit) => {
+            let after = end.checked_add(1.second()).ok()?.checked_add(unit).ok()?;
+            Some((start.checked_sub(unit).ok()?, after.checked_sub(1.second()).ok()?))
+        }
     }
 }
 
@@ -162,6 +166,13 @@ mod tests {
         assert_eq!(when("2025-02").order(&when("2025-02-13")), Ordering::Open);
         assert_eq!(when("../2025-02-12").order(&when("2025-02-13/..")), Ordering::CertainlyBefore);
         assert_eq!(when("2025-02-12T10:00").order(&when("2025-02-12T11:00")), Ordering::CertainlyBefore);
+    }
+
+    #[test]
+    fn about_a_short_month_reaches_the_end_of_the_long_one_after_it() {
+        assert_eq!(when("2004-06~").latest, when("2004-07").latest);
+        assert_eq!(when("2004-06~").earliest, when("2004-05").earliest);
+        assert_eq!(when("2025-02-12~").latest, when("2025-02-13").latest);
     }
 
     #[test]

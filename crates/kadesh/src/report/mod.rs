@@ -1,4 +1,16 @@
 //! How answers are shown: pure functions from findings to text, HTML and JSON.
 
 pub mod block;
+mod chart;
+pub mod compare;
+pub mod grounds;
+pub mod html;
+mod html_grounds;
+mod markup;
+pub mod json;
+pub mod page;
+pub mod present;
+pub mod text;
+mod text_chart;
 pub mod view;
+mod wrap;

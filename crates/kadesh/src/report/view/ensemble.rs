@@ -1,8 +1,8 @@
 //! How answers over draws are worded and laid out: counts of draws, spreads, curves, swings, tipping values.
 
 use crate::ensemble::{
-    Curves, Dependence, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Move, Numbers, Outcome, Predicate,
-    Rank, SeatRow, Separating, Setting, Shape, SideBySide, Standing, Swing, Swings, Tip,
+    Curves, Dependence, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Move, Numbers, Outcome,
+    Predicate, Rank, SeatRow, Separating, Setting, Shape, SideBySide, Standing, Swing, Swings, Tip,
 };
 use crate::model::{Basis, Case, Choice, IssueId, Truth};
 use crate::num;
@@ -42,7 +42,12 @@ pub fn curves(_case: &Case, answer: &Curves) -> Vec<Block> {
     let held = answer.held_by.as_ref().map_or_else(String::new, |party| format!(", held by {},", party.name));
     let ends = answer.curves.iter().filter_map(|curve| {
         let (first, last) = (curve.points.first()?, curve.points.last()?);
-        Some(format!("the floor of {} goes from {} to {}", curve.party.name, first.floor.decimal(), last.floor.decimal()))
+        Some(format!(
+            "the floor of {} goes from {} to {}",
+            curve.party.name,
+            first.floor.decimal(),
+            last.floor.decimal()
+        ))
     });
     let text = format!(
         "When {}{held} goes from its least to its greatest setting, {}.",
@@ -50,7 +55,9 @@ pub fn curves(_case: &Case, answer: &Curves) -> Vec<Block> {
         ends.collect::<Vec<_>>().join("; ")
     );
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
-    blocks.push(band(answer, "share of reachable packages taken", |point| point.share.map(|share| (share.low, share.middle, share.high))));
+    blocks.push(band(answer, "share of reachable packages taken", |point| {
+        point.share.map(|share| (share.low, share.middle, share.high))
+    }));
     blocks.push(band(answer, "floor", |point| Some((point.floor.low, point.floor.middle, point.floor.high))));
     if !answer.untouched.is_empty() {
         let names: Vec<&str> = answer.untouched.iter().map(|party| party.name.as_str()).collect();
@@ -133,7 +140,9 @@ pub fn shape(_case: &Case, answer: &Shape) -> Vec<Block> {
 pub fn seats(_case: &Case, answer: &[SeatRow]) -> Vec<Block> {
     let mut blocks = Vec::new();
     for seat in answer {
-        let percent = |row: &crate::ensemble::PartyAcceptance| row.share.map_or_else(|| "none".to_owned(), |share| share.percent());
+        let percent = |row: &crate::ensemble::PartyAcceptance| {
+            row.share.map_or_else(|| "none".to_owned(), |share| share.percent())
+        };
         let text = format!(
             "The same packages: {} takes {} of them with {} seated, and {} without.",
             seat.party.name,
@@ -211,9 +220,10 @@ pub fn side_by_side(_case: &Case, answer: &SideBySide) -> Vec<Block> {
         sides => format!("Hypotheses set beside the case as it stands, in the same draws: {}.", sides - 1),
     };
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
-    let rows = answer.sides.iter().map(|side| {
-        Row::new(numbers_cells(&side.name, &side.sets.join("; "), &side.numbers), side.basis.clone())
-    });
+    let rows = answer
+        .sides
+        .iter()
+        .map(|side| Row::new(numbers_cells(&side.name, &side.sets.join("; "), &side.numbers), side.basis.clone()));
     let heads = numbers_heads(&["lens", "holds"], &first.numbers);
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     blocks.extend(Block::table("Hypotheses", &heads, rows.collect()));
@@ -245,9 +255,11 @@ pub fn ranked(_case: &Case, answer: &[Rank]) -> Vec<Block> {
         }
     }
     let mut rows = vec![Row::new(numbers_cells("none rejected", "", &first.before), first.basis.clone())];
-    rows.extend(answer.iter().map(|rank| {
-        Row::new(numbers_cells(&rank.text, &rank.instead.join("; "), &rank.after), rank.basis.clone())
-    }));
+    rows.extend(
+        answer
+            .iter()
+            .map(|rank| Row::new(numbers_cells(&rank.text, &rank.instead.join("; "), &rank.after), rank.basis.clone())),
+    );
     let heads = numbers_heads(&["rejected assumption", "holds instead"], &first.before);
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     blocks.extend(Block::table("Assumptions, those that flip the most first", &heads, rows));
@@ -258,7 +270,9 @@ pub fn ranked(_case: &Case, answer: &[Rank]) -> Vec<Block> {
 pub fn framings(_case: &Case, answer: &Framings) -> Vec<Block> {
     let text = match answer.differ.len() {
         0 => format!("No output differs between the {} framings of “{}”.", answer.names.len(), answer.act),
-        differ => format!("Outputs that differ between the {} framings of “{}”: {differ}.", answer.names.len(), answer.act),
+        differ => {
+            format!("Outputs that differ between the {} framings of “{}”: {differ}.", answer.names.len(), answer.act)
+        }
     };
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
     let held = answer.names.iter().zip(&answer.sets).zip(&answer.bases).map(|((name, sets), basis)| {
@@ -347,7 +361,9 @@ fn defaults(answer: &Outcome) -> Vec<Block> {
         Row::new(vec![Cell::text(&row.what), Cell::number(&row.taken), Cell::text(&row.why)], row.basis.clone())
     });
     let mut blocks: Vec<Block> =
-        Block::table("Blanks, and what was taken for them", &["input", "taken", "why"], rows.collect()).into_iter().collect();
+        Block::table("Blanks, and what was taken for them", &["input", "taken", "why"], rows.collect())
+            .into_iter()
+            .collect();
     if !answer.silent.is_empty() {
         let pairs: Vec<String> =
             answer.silent.iter().map(|cell| format!("{} on {}", cell.party.name, cell.issue.name)).collect();
@@ -389,13 +405,7 @@ fn bar(answer: &Swings, swing: &Swing) -> Bar {
         ),
         Locked::NoStep { bounds: (low, high) } => format!("locked: no step found between {low:.2} and {high:.2}"),
     });
-    Bar {
-        name: swing.name.clone(),
-        at_low: swing.at_low,
-        at_high: swing.at_high,
-        locked,
-        basis: swing.basis.clone(),
-    }
+    Bar { name: swing.name.clone(), at_low: swing.at_low, at_high: swing.at_high, locked, basis: swing.basis.clone() }
 }
 
 fn tip_row(answer: &LeverTips, tip: &Tip) -> Row {
@@ -482,7 +492,9 @@ fn numbers_cells(first: &str, second: &str, numbers: &Numbers) -> Vec<Cell> {
         Cell::number(grouped(numbers.never)),
         Cell::number(grouped(numbers.unreachable)),
     ];
-    cells.extend(numbers.acceptance.iter().map(|row| row.middle.map_or(Cell::Blank, |middle| Cell::number(percent(middle)))));
+    cells.extend(
+        numbers.acceptance.iter().map(|row| row.middle.map_or(Cell::Blank, |middle| Cell::number(percent(middle)))),
+    );
     cells
 }
 

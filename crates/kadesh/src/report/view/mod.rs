@@ -1,5 +1,6 @@
 //! From typed answers to blocks, one file a family. All wording of answers is here.
 
+pub mod bargains;
 pub mod deals;
 pub mod ensemble;
 pub mod record;

@@ -1,0 +1,141 @@
+//! What the user types.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Write a negotiation down as a checkable case, and question it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "kadesh",
+    version,
+    about,
+    long_about = "Write a negotiation down as a checkable case, and question it: who said what in which room, who has a \
+                  say, what was given to whom for what, what each could walk away to, what could be agreed, and what \
+                  each answer rests on. It does not predict and does not advise.",
+    after_help = "Example:\n  kadesh new harbour\n  kadesh check harbour\n  kadesh brief harbour --html harbour.html\n  \
+                  kadesh why harbour ensemble.acceptance\n  kadesh what-if harbour lever.loan=0"
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a commented case to start from.
+    #[command(after_help = "Example:\n  kadesh new harbour     writes harbour/case.toml and what it names")]
+    New {
+        /// The folder to make. It must not exist yet.
+        name: PathBuf,
+    },
+    /// Show all faults and gaps of a case at once, and how much of it is sourced.
+    #[command(after_help = "Example:\n  kadesh check harbour\n\nExit code: 0 no fault, 1 faults, 2 wrong usage.")]
+    Check {
+        /// The case: a folder, or its case.toml.
+        case: PathBuf,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// The whole picture in the order that matters: evidence first, deals last, then what it turns on.
+    #[command(after_help = "Example:\n  kadesh brief harbour --html harbour.html --seat fishermen")]
+    Brief {
+        /// The case and how to look at it.
+        #[command(flatten)]
+        view: View,
+        /// Also write one self-contained HTML file.
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
+    },
+    /// Open a finding down to the sentences and assumptions that it rests on.
+    #[command(after_help = "Example:\n  kadesh why harbour record.ledger\n  kadesh why harbour acceptance")]
+    Why {
+        /// The case and how to look at it.
+        #[command(flatten)]
+        view: View,
+        /// The finding, such as `record.ledger` or `ledger`.
+        finding: String,
+    },
+    /// Show what changes when inputs change, and only that.
+    #[command(after_help = "Example:\n  kadesh what-if harbour lever.loan=0 walk-away.southland=0.2..0.4\n\n\
+                            Keys: lever.ID, stance.BODY.PARTY, condition.ID, seat.PARTY, weight.PARTY.ISSUE,\n      \
+                            value.PARTY.ISSUE.OPTION, walk-away.PARTY, red-line.PARTY.ISSUE.OPTION, loss-aversion")]
+    WhatIf {
+        /// The case and how to look at it.
+        #[command(flatten)]
+        view: View,
+        /// Changes.
+        #[arg(required = true, value_name = "KEY=VALUE")]
+        changes: Vec<String>,
+    },
+    /// Ask one question, one section or one family alone.
+    #[command(after_help = "Example:\n  kadesh ask harbour ledger\n  kadesh ask harbour rules\n  \
+                            kadesh ask harbour statements --room table")]
+    Ask {
+        /// The case and how to look at it.
+        #[command(flatten)]
+        view: View,
+        /// The question. A wrong word prints all that are known.
+        question: String,
+        /// Only what was said in this room (statements).
+        #[arg(long)]
+        room: Option<String>,
+        /// Also write one self-contained HTML file.
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
+    },
+    /// The sentences of the case's source, the requirements they make, and the command that answers each.
+    #[command(after_help = "Example:\n  kadesh trace cases/ukraine-2025")]
+    Trace {
+        /// The case: a folder, or its case.toml.
+        case: PathBuf,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Every model with its question, definition, sources, assumptions and standing.
+    Models {
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// The JSON Schema of a case file, for completion in an editor.
+    Schema,
+}
+
+/// Which case, and how to look at it.
+#[derive(Debug, Args)]
+pub struct View {
+    /// The case: a folder, or its case.toml.
+    pub case: PathBuf,
+    /// The seed of the draws: the same seed gives the same bytes.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// How many draws of the uncertain inputs.
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub draws: u32,
+    /// Leave out what came later (EDTF, such as 2024-07).
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// Give a party a seat where the deal is made. May be given several times.
+    #[arg(long, value_name = "PARTY")]
+    pub seat: Vec<String>,
+    /// Replace every name by a neutral label.
+    #[arg(long)]
+    pub blind: bool,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}

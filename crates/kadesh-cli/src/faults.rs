@@ -1,0 +1,72 @@
+//! Draws what is wrong with a case at its place, as text or as JSON.
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report};
+
+use kadesh::case::{Checked, MAIN_FILE};
+use kadesh::diagnostic::{Diagnostic, Severity};
+
+use crate::load::Loaded;
+
+/// Every diagnostic, drawn in the text it points into, and a last line that counts them.
+pub fn text(loaded: &Loaded) -> String {
+    let mut out = String::new();
+    for diagnostic in &loaded.checked.diagnostics {
+        out.push_str(&drawn(loaded, diagnostic));
+        out.push('\n');
+    }
+    out.push_str(&summary(&loaded.checked));
+    out.push('\n');
+    out
+}
+
+/// `2 faults, 1 warning, 3 gaps`
+pub fn summary(checked: &Checked) -> String {
+    let count = |severity, word: &str| {
+        let number = checked.count(severity);
+        format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+    };
+    [count(Severity::Fault, "fault"), count(Severity::Warning, "warning"), count(Severity::Gap, "gap")].join(", ")
+}
+
+fn drawn(loaded: &Loaded, diagnostic: &Diagnostic) -> String {
+    let file = diagnostic.labels.first().map_or(MAIN_FILE, |(span, _)| span.file.as_str());
+    let (name, text) = source_of(loaded, file);
+    let labels = diagnostic.labels.iter().filter(|(span, _)| span.file == file).map(|(span, label)| {
+        let end = span.end.min(text.len());
+        LabeledSpan::at(span.start.min(end)..end, label.clone())
+    });
+    let mut shown = MietteDiagnostic::new(format!("{}: {}", word(diagnostic.severity), diagnostic.message))
+        .with_code(diagnostic.code)
+        .with_severity(match diagnostic.severity {
+            Severity::Fault => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Gap => miette::Severity::Advice,
+        })
+        .with_labels(labels);
+    shown.help.clone_from(&diagnostic.hint);
+    let report = Report::new(shown).with_source_code(NamedSource::new(name, text).with_language("toml"));
+    let mut out = String::new();
+    let theme = GraphicalTheme::unicode_nocolor();
+    // Drawing into a text cannot fail; the plain message stands in if it ever does.
+    match GraphicalReportHandler::new_themed(theme).with_width(100).render_report(&mut out, report.as_ref()) {
+        Ok(()) => out,
+        Err(_) => diagnostic.message.clone(),
+    }
+}
+
+fn source_of(loaded: &Loaded, file: &str) -> (String, String) {
+    if file == MAIN_FILE {
+        return (loaded.path.display().to_string(), loaded.text.clone());
+    }
+    let beside = loaded.path.with_file_name(file).display().to_string();
+    let bytes = loaded.files.get(file).map(Vec::as_slice).unwrap_or_default();
+    (beside, String::from_utf8_lossy(bytes).into_owned())
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Fault => "fault",
+        Severity::Warning => "warning",
+        Severity::Gap => "gap",
+    }
+}

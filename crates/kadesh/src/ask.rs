@@ -1,0 +1,296 @@
+//! The questions that can be asked of a case. Read this first.
+//!
+//! One list, [`QUESTIONS`]: the command line, the brief, the docs and the tests all read it. A question takes a [`Bench`],
+//! which keeps what several questions need, and gives a [`Finding`] or says why its model does not apply.
+
+mod bargains;
+mod finding;
+
+use std::cell::OnceCell;
+
+pub use bargains::{ActOpponents, ActValues, DemandParts, HARDENING, LOSS_AVERSION};
+pub use finding::{Answer, Finding, Section};
+
+use crate::diagnostic::nearest;
+use crate::ensemble::{self, Draws, Measured, Reach, Run};
+use crate::model::{ActId, Card, Case, PartyId, Refusal, Truth};
+use crate::{deals, record, rules};
+
+/// How the draws are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// The seed of the draws.
+    pub seed: u64,
+    /// How many draws.
+    pub draws: usize,
+}
+
+/// A case on the bench: what several questions need is worked out once, when first asked for.
+pub struct Bench<'a> {
+    case: &'a Case,
+    settings: Settings,
+    run: OnceCell<Result<Run<'a>, Refusal>>,
+}
+
+/// A question: what it is called, where it stands in the brief, which models answer it.
+pub struct Question {
+    /// The finding's id: family, then the word that `kadesh ask` takes.
+    pub id: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// Where it stands.
+    pub section: Section,
+    /// Whether the brief shows it; `ask` and `why` always do.
+    pub in_brief: bool,
+    /// The models that answer it.
+    pub cards: &'static [&'static Card],
+    answer: fn(&Bench) -> Result<Answer, Refusal>,
+}
+
+/// Every question, in the order of the brief: what is known before what is computed, what could be agreed last.
+pub const QUESTIONS: &[Question] = &[
+    question("record.voices", "Voices", Section::Evidence, true, &[&record::voices::CARD], |bench| {
+        Ok(Answer::Voices(record::voices(bench.case)))
+    }),
+    question("record.coverage", "Coverage", Section::Evidence, true, &[&record::coverage::CARD], |bench| {
+        Ok(Answer::Coverage(record::coverage(bench.case)))
+    }),
+    question("record.sources", "Sources", Section::Evidence, false, &[&record::sources::CARD], |bench| {
+        Ok(Answer::Sources(record::sources(bench.case)))
+    }),
+    question("record.loaded", "Loaded words", Section::Evidence, false, &[&record::loaded::CARD], |bench| {
+        Ok(Answer::Loaded(record::loaded(bench.case)))
+    }),
+    question("record.rooms", "Rooms", Section::Rooms, true, &[&record::rooms::CARD], |bench| {
+        Ok(Answer::Rooms(record::rooms(bench.case)))
+    }),
+    question("record.knowledge", "Who knew what", Section::Rooms, true, &[&record::knowledge::CARD], |bench| {
+        Ok(Answer::Knowledge(record::knowledge(bench.case)))
+    }),
+    question("record.statements", "Statements", Section::Rooms, false, &[&record::rooms::CARD], |bench| {
+        Ok(Answer::Statements(record::statements(bench.case)))
+    }),
+    question("record.orderings", "What came before what", Section::Rooms, false, &[&record::orderings::CARD], |bench| {
+        Ok(Answer::Orderings(record::orderings(bench.case)))
+    }),
+    question("record.bypass", "Who was passed over", Section::Say, true, &[&record::bypass::CARD], |bench| {
+        Ok(Answer::Bypass(record::bypass(bench.case)))
+    }),
+    question("rules.gates", "Gates", Section::Say, true, &[&rules::gate::CARD], |bench| {
+        Ok(Answer::Gates(rules::gate::gates(bench.case)))
+    }),
+    question("rules.bodies", "What each body would decide", Section::Say, false, &[&rules::decision::CARD], |bench| {
+        Ok(Answer::Proposals(rules::decision::proposals(bench.case)))
+    }),
+    question("rules.blockers", "Who can block", Section::Say, false, &[&rules::blockers::CARD], |bench| {
+        Ok(Answer::Blockers(rules::blockers::all_blockers(bench.case)))
+    }),
+    question("rules.movers", "Who would have to move", Section::Say, false, &[&rules::movers::CARD], |bench| {
+        Ok(Answer::Movers(rules::movers::all_movers(bench.case)))
+    }),
+    question("rules.consensus", "Distance to consensus", Section::Say, false, &[&rules::consensus::CARD], |bench| {
+        Ok(Answer::Consensus(rules::consensus::consensus(bench.case)))
+    }),
+    question("rules.cohesion", "Cohesion", Section::Say, false, &[&rules::cohesion::CARD], |bench| {
+        Ok(Answer::Cohesion(rules::cohesion::cohesion(bench.case)))
+    }),
+    question("rules.veto", "Formal veto", Section::Say, true, &[&rules::veto::VETO_CARD], |bench| {
+        Ok(Answer::Veto(rules::veto::formal_veto(bench.case)))
+    }),
+    question("rules.leverage", "Leverage", Section::Say, true, &[&rules::veto::LEVERAGE_CARD], |bench| {
+        Ok(Answer::Leverage(rules::veto::leverage(bench.case)))
+    }),
+    question("rules.reach", "What can be had", Section::Say, false, &[&rules::reach::CARD], |bench| {
+        Ok(Answer::Reach(rules::reach::all_reach(bench.case)))
+    }),
+    question("record.ledger", "Concession ledger", Section::Ledger, true, &[&record::ledger::CARD], |bench| {
+        Ok(Answer::Ledger(record::ledger(bench.case)))
+    }),
+    question("deals.concessions", "What a concession was worth", Section::Ledger, true, &[&deals::concession::CARD], |bench| {
+        Ok(Answer::Concessions(bargains::concessions(bench)?))
+    }),
+    question("ensemble.framings", "What the framings turn on", Section::Ledger, true, &[&ensemble::framing::CARD], |bench| {
+        Ok(Answer::Framings(bargains::framings(bench)?))
+    }),
+    question("deals.opponents", "The same concession under rival theories", Section::Ledger, false, &[&deals::opponent::CARD], |bench| {
+        Ok(Answer::Opponents(bargains::opponents(bench)?))
+    }),
+    question("deals.linked", "Linked demands, unbundled", Section::Ledger, false, &[&deals::linked::CARD], |bench| {
+        Ok(Answer::Linked(bargains::linked(bench)?))
+    }),
+    question("record.drift", "Drift", Section::Drift, true, &[&record::drift::CARD], |bench| {
+        Ok(Answer::Drift(record::drift(bench.case)))
+    }),
+    question("record.positions", "Positions", Section::Drift, false, &[&record::drift::CARD], |bench| {
+        Ok(Answer::Positions(record::drift(bench.case)))
+    }),
+    question("ensemble.acceptance", "What each would have to prefer to no deal", Section::WalkAway, true, &[&ensemble::accept::CARD], |bench| {
+        let run = bench.run()?;
+        Ok(Answer::Acceptance(run.acceptance.outcome(bench.case)?))
+    }),
+    question("ensemble.curves", "Acceptance against the levers", Section::WalkAway, true, &[&ensemble::curves::CARD], |bench| {
+        Ok(Answer::Curves(ensemble::curves(bench.run()?)?))
+    }),
+    question("ensemble.dependences", "Levers that need other levers", Section::WalkAway, true, &[&ensemble::curves::CARD], |bench| {
+        Ok(Answer::Dependences(ensemble::dependences(bench.run()?)?))
+    }),
+    question("ensemble.shape", "Room to shape", Section::Shape, true, &[&ensemble::shape::CARD], |bench| {
+        Ok(Answer::Shape(ensemble::room_to_shape(bench.run()?)?))
+    }),
+    question("ensemble.seats", "With and without a seat", Section::Shape, true, &[&ensemble::shape::CARD], |bench| {
+        Ok(Answer::Seats(ensemble::seats(bench.run()?)?))
+    }),
+    question("ensemble.outcomes", "The set of outcomes", Section::Deals, true, &[&ensemble::accept::CARD], |bench| {
+        let run = bench.run()?;
+        Ok(Answer::Outcomes(run.acceptance.outcome(bench.case)?))
+    }),
+    question(
+        "deals.points",
+        "Where models would settle it, beside plain baselines",
+        Section::Deals,
+        true,
+        &[
+            &deals::points::NASH,
+            &deals::points::KALAI_SMORODINSKY,
+            &deals::points::KALAI_SMORODINSKY_OVERALL,
+            &deals::points::LEAST_SPREAD,
+            &deals::points::EGALITARIAN,
+            &deals::points::UTILITARIAN,
+            &deals::frontier::CARD,
+        ],
+        |bench| Ok(Answer::Points(bargains::points(bench)?)),
+    ),
+    question("record.precedent", "Precedent check", Section::Hold, true, &[&record::precedent::CARD], |bench| {
+        Ok(Answer::Precedent(record::precedent(bench.case)))
+    }),
+    question("ensemble.assumptions", "Assumptions by what they flip", Section::TurnsOn, true, &[&ensemble::hypotheses::CARD], |bench| {
+        Ok(Answer::Assumptions(ensemble::ranked(bench.run()?)?))
+    }),
+    question("ensemble.hypotheses", "Rival lenses", Section::TurnsOn, true, &[&ensemble::hypotheses::CARD], |bench| {
+        Ok(Answer::Hypotheses(ensemble::side_by_side(bench.run()?)?))
+    }),
+    question("ensemble.tipping", "Tipping values", Section::TurnsOn, true, &[&ensemble::tipping::CARD], |bench| {
+        Ok(Answer::Tipping(ensemble::tipping(bench.run()?)?))
+    }),
+    question("ensemble.tornado", "One input at a time", Section::TurnsOn, true, &[&ensemble::tornado::CARD], |bench| {
+        Ok(Answer::Tornado(bench.swings()?))
+    }),
+    question("record.explanations", "Rival explanations", Section::TurnsOn, false, &[&record::explanations::CARD], |bench| {
+        Ok(Answer::Explanations(record::explanations(bench.case)))
+    }),
+];
+
+const fn question(
+    id: &'static str,
+    title: &'static str,
+    section: Section,
+    in_brief: bool,
+    cards: &'static [&'static Card],
+    answer: fn(&Bench) -> Result<Answer, Refusal>,
+) -> Question {
+    Question { id, title, section, in_brief, cards, answer }
+}
+
+/// The questions that a word means: an id, the last part of one, a section, or a family. The error names the nearest word.
+pub fn find(word: &str) -> Result<Vec<&'static Question>, Option<&'static str>> {
+    let means = |question: &&Question| {
+        question.id == word || question.word() == word || question.section.id() == word || question.family() == word
+    };
+    // An exact name goes before a section or a family of the same name.
+    let exact: Vec<&Question> = QUESTIONS.iter().filter(|one| one.id == word || one.word() == word).collect();
+    let found = if exact.len() == 1 && one_of_a_kind(word) { exact } else { QUESTIONS.iter().filter(means).collect() };
+    if found.is_empty() { Err(nearest(word, words())) } else { Ok(found) }
+}
+
+/// Every word that `ask` takes: sections, families, questions.
+pub fn words() -> Vec<&'static str> {
+    let mut words: Vec<&str> = Section::ALL.iter().map(|section| section.id()).collect();
+    words.extend(["record", "rules", "ensemble"]);
+    words.extend(QUESTIONS.iter().map(Question::word));
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// A section's name asks for the whole section, also where one question of it has the same name.
+fn one_of_a_kind(word: &str) -> bool {
+    !Section::ALL.iter().any(|section| section.id() == word)
+}
+
+impl Question {
+    /// The last part of the id: what `kadesh ask` takes.
+    pub fn word(&self) -> &'static str {
+        self.id.split_once('.').map_or(self.id, |(_, word)| word)
+    }
+
+    /// The first part of the id.
+    pub fn family(&self) -> &'static str {
+        self.id.split_once('.').map_or(self.id, |(family, _)| family)
+    }
+
+    /// Asks it.
+    pub fn ask(&'static self, bench: &Bench) -> Finding {
+        let answer = (self.answer)(bench);
+        Finding { id: self.id, title: self.title, section: self.section, cards: self.cards, answer }
+    }
+}
+
+impl<'a> Bench<'a> {
+    /// Puts a case on the bench. Nothing is worked out yet.
+    pub fn new(case: &'a Case, settings: Settings) -> Bench<'a> {
+        Bench { case, settings, run: OnceCell::new() }
+    }
+
+    /// The case.
+    pub fn case(&self) -> &'a Case {
+        self.case
+    }
+
+    /// How the draws are made.
+    pub fn settings(&self) -> Settings {
+        self.settings
+    }
+
+    /// The draws, and what is accepted in them.
+    pub fn run(&self) -> Result<&Run<'a>, Refusal> {
+        let Settings { seed, draws } = self.settings;
+        self.run.get_or_init(|| Run::new(self.case, seed, draws, &reach)).as_ref().map_err(Clone::clone)
+    }
+
+    /// The draws alone.
+    pub fn draws(&self) -> Result<&Draws, Refusal> {
+        self.run().map(|run| &run.draws)
+    }
+
+    /// Swings of the number of deals, and of the acceptance of each signatory.
+    fn swings(&self) -> Result<Vec<ensemble::Swings>, Refusal> {
+        let run = self.run()?;
+        let signatories = self.case.deal.signatories.iter().copied();
+        let measured = std::iter::once(Measured::Deals).chain(signatories.map(Measured::Acceptance));
+        measured.map(|measured| ensemble::tornado(run, measured)).collect()
+    }
+
+    /// The acts with rival descriptions.
+    fn framed_acts(&self) -> impl Iterator<Item = ActId> + '_ {
+        (0..self.case.acts.len()).map(ActId).filter(|id| self.case.act(*id).framings.len() > 1)
+    }
+
+    /// Whether a party has numbers to bargain with.
+    fn has_stakes(&self, party: PartyId) -> bool {
+        self.case.stakes.iter().any(|stake| stake.party == party)
+    }
+}
+
+/// Which options can be had under the rules, by issue and option.
+pub fn reach(case: &Case) -> Reach {
+    let of_issue = |issue: usize| {
+        let id = crate::model::IssueId(issue);
+        (0..case.issues[issue].options.len())
+            .map(|option| crate::model::Choice { issue: id, option })
+            .map(|choice| {
+                case.gates_before(choice).map(|gate| rules::gate::gate_truth(case, gate)).fold(Truth::True, Truth::and)
+            })
+            .collect()
+    };
+    (0..case.issues.len()).map(of_issue).collect()
+}

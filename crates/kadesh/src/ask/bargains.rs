@@ -1,0 +1,156 @@
+//! Questions that set a bargaining model on the acts of a case: concessions, framings, linked demands, solution points.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Bench, reach};
+use crate::deals::concession::{ConcessionValue, concession, stated_loss_aversion};
+use crate::deals::linked::{Unbundled, unbundle};
+use crate::deals::opponent::{Gift, OpponentView, opponent};
+use crate::deals::points::{Solutions, solutions};
+use crate::deals::{Bargain, Payoff};
+use crate::ensemble::{self, Framings};
+use crate::model::{Act, ActKind, Case, Choice, Ref, Refusal, Truth};
+
+/// How many times a loss counts as much as the same gain, where the case states nothing: the median that Tversky and
+/// Kahneman found (1992, p. 311).
+pub const LOSS_AVERSION: f64 = 2.25;
+
+/// The share of what it was given by which a receiver that hardens raises its walk-away. A setting of ours, printed.
+pub const HARDENING: f64 = 0.25;
+
+/// A concession and its value under each theory.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ActValues {
+    /// The act.
+    pub act: Ref,
+    /// Its value.
+    pub value: ConcessionValue,
+    /// The loss aversion taken because the case states none.
+    pub default_loss_aversion: Option<f64>,
+}
+
+/// A concession and what comes of it under each theory of the receiver.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ActOpponents {
+    /// The act.
+    pub act: Ref,
+    /// The answers.
+    pub view: OpponentView,
+    /// The share by which a hardening receiver raises its walk-away.
+    pub hardening: f64,
+}
+
+/// A linked demand and its parts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DemandParts {
+    /// The act.
+    pub act: Ref,
+    /// Its parts.
+    pub parts: Unbundled,
+}
+
+/// The value of every concession on record, in file order.
+pub(super) fn concessions(bench: &Bench) -> Result<Vec<ActValues>, Refusal> {
+    let case = bench.case();
+    let bargain = central_bargain(case)?;
+    let stated = stated_loss_aversion(case);
+    let value = |act: &Act| {
+        let value = concession(case, &bargain, &choices(act), stated.unwrap_or(LOSS_AVERSION))?;
+        let default_loss_aversion = stated.is_none().then_some(LOSS_AVERSION);
+        Ok(ActValues { act: act_ref(act), value, default_loss_aversion })
+    };
+    given(case).map(value).collect()
+}
+
+/// Every concession between two parties with stakes, under each theory of the receiver.
+pub(super) fn opponents(bench: &Bench) -> Result<Vec<ActOpponents>, Refusal> {
+    let case = bench.case();
+    let bargain = central_bargain(case)?;
+    let mut views = Vec::new();
+    for act in given(case).filter(|act| bench.has_stakes(act.by)) {
+        for receiver in act.to.iter().filter(|party| bench.has_stakes(**party) && **party != act.by) {
+            let gift = Gift { giver: act.by, receiver: *receiver, given: choices(act) };
+            let view = opponent(case, &bargain, &gift, HARDENING)?;
+            views.push(ActOpponents { act: act_ref(act), view, hardening: HARDENING });
+        }
+    }
+    Ok(views)
+}
+
+/// Every linked demand or offer, unbundled.
+pub(super) fn linked(bench: &Bench) -> Result<Vec<DemandParts>, Refusal> {
+    let case = bench.case();
+    let bargain = central_bargain(case)?;
+    let acts = case.acts.iter().filter(|act| act.linked && case.on_record(act.at.as_ref()));
+    acts.map(|act| Ok(DemandParts { act: act_ref(act), parts: unbundle(case, &bargain, &choices(act))? })).collect()
+}
+
+/// What the rival descriptions of each act turn on.
+pub(super) fn framings(bench: &Bench) -> Result<Vec<Framings>, Refusal> {
+    let run = bench.run()?;
+    bench.framed_acts().map(|act| ensemble::framings(run, act, &|case| concession_outputs(case, act.0))).collect()
+}
+
+/// Where the models settle the central numbers.
+pub(super) fn points(bench: &Bench) -> Result<Solutions, Refusal> {
+    Ok(solutions(bench.case(), &central_bargain(bench.case())?))
+}
+
+/// The bargain at central numbers: an option that the rules shut cannot be had; one of unknown reach can.
+fn central_bargain(case: &Case) -> Result<Bargain, Refusal> {
+    let (signatories, others): (Vec<Payoff>, Vec<Payoff>) =
+        ensemble::central(case)?.into_iter().partition(|payoff| case.deal.signatories.contains(&payoff.party));
+    if signatories.is_empty() {
+        return Err(Refusal {
+            model: "deals",
+            because: "no signatory has stakes".to_owned(),
+            hint: Some("add `[stake.PARTY.ISSUE]` for the parties that must accept a deal".to_owned()),
+        });
+    }
+    let sizes: Vec<usize> = case.issues.iter().map(|issue| issue.options.len()).collect();
+    let mut bargain = Bargain::open(signatories, others, &sizes, &case.status_quo()).map_err(|many| Refusal {
+        model: "deals",
+        because: format!("{} packages are too many to go through", many.packages),
+        hint: Some("leave out issues or options".to_owned()),
+    })?;
+    bargain.allowed = reach(case)
+        .into_iter()
+        .map(|options| options.into_iter().map(|truth| truth != Truth::False).collect())
+        .collect();
+    Ok(bargain)
+}
+
+/// What a concession is worth under each theory, in words that can be compared between framings.
+fn concession_outputs(case: &Case, act: usize) -> BTreeMap<String, String> {
+    let act = &case.acts[act];
+    let loss_aversion = stated_loss_aversion(case).unwrap_or(LOSS_AVERSION);
+    let valued = central_bargain(case).and_then(|bargain| concession(case, &bargain, &choices(act), loss_aversion));
+    let Ok(valued) = valued else { return BTreeMap::new() };
+    valued
+        .theories
+        .iter()
+        .flat_map(|theory| {
+            theory.changes.iter().map(|change| {
+                // Two decimals carry all the information in guessed values; a smaller difference is none.
+                let name = format!("value to {} ({})", change.party.name, theory.name);
+                (name, format!("{:+.2}", change.change).replace("-0.00", "+0.00"))
+            })
+        })
+        .collect()
+}
+
+fn given(case: &Case) -> impl Iterator<Item = &Act> {
+    case.acts
+        .iter()
+        .filter(|act| act.kind == ActKind::Concession && !act.package.is_empty() && case.on_record(act.at.as_ref()))
+}
+
+fn choices(act: &Act) -> Vec<Choice> {
+    act.package.iter().map(|(issue, option)| Choice { issue: *issue, option: *option }).collect()
+}
+
+fn act_ref(act: &Act) -> Ref {
+    Ref { id: act.id.clone(), name: act.name.clone() }
+}

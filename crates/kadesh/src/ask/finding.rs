@@ -1,0 +1,206 @@
+//! The closed set of answers. A new kind of answer does not compile until every way of showing it knows it.
+
+use serde::Serialize;
+
+use super::bargains::{ActOpponents, ActValues, DemandParts};
+use crate::deals::points::Solutions;
+use crate::ensemble::{Curves, Dependence, Framings, LeverTips, Outcome, Rank, SeatRow, Shape, SideBySide, Swings};
+use crate::model::{Card, Refusal};
+use crate::record::{
+    Bypass, Coverage, Drift, Explanations, Knowledge, Ledger, Loaded, Orderings, Precedent, Rooms, Sources, Spoken, Voices,
+};
+use crate::rules::blockers::AllBlockers;
+use crate::rules::cohesion::Cohesion;
+use crate::rules::consensus::Consensus;
+use crate::rules::decision::Proposals;
+use crate::rules::gate::Gates;
+use crate::rules::movers::AllMovers;
+use crate::rules::reach::AllReach;
+use crate::rules::veto::{FormalVeto, Leverage};
+
+/// An answer to one question, with the models that gave it, or the reason why there is none.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The question's id, such as `record.voices`.
+    pub id: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// Where it stands in the brief.
+    pub section: Section,
+    /// The models.
+    pub cards: &'static [&'static Card],
+    /// The answer, or which assumption of the model the case breaks.
+    pub answer: Result<Answer, Refusal>,
+}
+
+/// What can be answered.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "kind", content = "answer")]
+pub enum Answer {
+    /// Who is quoted, who is not.
+    Voices(Voices),
+    /// Quoted, inferred, assumed or blank, cell by cell.
+    Coverage(Coverage),
+    /// Where the statements come from.
+    Sources(Sources),
+    /// Words that take a side.
+    Loaded(Loaded),
+    /// Who sat where.
+    Rooms(Rooms),
+    /// Who knew what when, according to whom.
+    Knowledge(Knowledge),
+    /// Every statement.
+    Statements(Vec<Spoken>),
+    /// Which order of events is certain.
+    Orderings(Orderings),
+    /// Whose say was passed over.
+    Bypass(Bypass),
+    /// Conditional commitments.
+    Gates(Gates),
+    /// What each body would decide.
+    Proposals(Proposals),
+    /// Who can block.
+    Blockers(AllBlockers),
+    /// Who would have to move.
+    Movers(AllMovers),
+    /// How far from consensus.
+    Consensus(Consensus),
+    /// How united.
+    Cohesion(Cohesion),
+    /// Who can block alone.
+    Veto(FormalVeto),
+    /// Who holds what.
+    Leverage(Leverage),
+    /// Which options can be had.
+    Reach(AllReach),
+    /// What was given, to whom, for what.
+    Ledger(Ledger),
+    /// What a concession was worth.
+    Concessions(Vec<ActValues>),
+    /// What rival descriptions turn on.
+    Framings(Vec<Framings>),
+    /// A concession under rival theories of the receiver.
+    Opponents(Vec<ActOpponents>),
+    /// The parts of linked demands.
+    Linked(Vec<DemandParts>),
+    /// Who moved how far.
+    Drift(Drift),
+    /// Who stands where.
+    Positions(Drift),
+    /// Acceptance sets and floors.
+    Acceptance(Outcome),
+    /// Acceptance over the levers.
+    Curves(Vec<Curves>),
+    /// Levers that need levers.
+    Dependences(Vec<Dependence>),
+    /// What each lever, seat or stance changes.
+    Shape(Shape),
+    /// The same packages with and without a seat.
+    Seats(Vec<SeatRow>),
+    /// Robust, possible, never.
+    Outcomes(Outcome),
+    /// Solution points beside baselines.
+    Points(Solutions),
+    /// Past agreements beside the candidate.
+    Precedent(Precedent),
+    /// Assumptions by what they flip.
+    Assumptions(Vec<Rank>),
+    /// Lenses side by side.
+    Hypotheses(SideBySide),
+    /// Where outcomes turn.
+    Tipping(Vec<LeverTips>),
+    /// One input at a time.
+    Tornado(Vec<Swings>),
+    /// Evidence against explanations.
+    Explanations(Explanations),
+}
+
+/// The sections of the brief, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Section {
+    /// What is known, and from whom.
+    Evidence,
+    /// Who sat where and knew what.
+    Rooms,
+    /// Who has a say.
+    Say,
+    /// What was given.
+    Ledger,
+    /// What moved.
+    Drift,
+    /// What each could walk away to.
+    WalkAway,
+    /// What a lever or seat changes.
+    Shape,
+    /// What could be agreed.
+    Deals,
+    /// What it resembles.
+    Hold,
+    /// What the answers rest on.
+    TurnsOn,
+}
+
+impl Section {
+    /// All sections.
+    pub const ALL: [Section; 10] = [
+        Section::Evidence,
+        Section::Rooms,
+        Section::Say,
+        Section::Ledger,
+        Section::Drift,
+        Section::WalkAway,
+        Section::Shape,
+        Section::Deals,
+        Section::Hold,
+        Section::TurnsOn,
+    ];
+
+    /// The word that `kadesh ask` takes.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Section::Evidence => "evidence",
+            Section::Rooms => "rooms",
+            Section::Say => "say",
+            Section::Ledger => "ledger",
+            Section::Drift => "drift",
+            Section::WalkAway => "walk-away",
+            Section::Shape => "shape",
+            Section::Deals => "deals",
+            Section::Hold => "hold",
+            Section::TurnsOn => "turns-on",
+        }
+    }
+
+    /// Its title.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Section::Evidence => "Evidence",
+            Section::Rooms => "Rooms",
+            Section::Say => "Say",
+            Section::Ledger => "Ledger",
+            Section::Drift => "Drift",
+            Section::WalkAway => "Walk-away",
+            Section::Shape => "Room to shape",
+            Section::Deals => "Deals",
+            Section::Hold => "Hold",
+            Section::TurnsOn => "Turns on",
+        }
+    }
+
+    /// The question that it answers.
+    pub const fn question(self) -> &'static str {
+        match self {
+            Section::Evidence => "What is known, from whom, and whose voice is missing?",
+            Section::Rooms => "Who sat where, and who knew what when?",
+            Section::Say => "Who has a say, and who can block?",
+            Section::Ledger => "What was given, to whom, for what?",
+            Section::Drift => "Who moved, how far, towards whom?",
+            Section::WalkAway => "Which packages would each have to prefer to no deal?",
+            Section::Shape => "What changes in the set of outcomes if somebody moves?",
+            Section::Deals => "What could be agreed?",
+            Section::Hold => "Which past agreement does it resemble?",
+            Section::TurnsOn => "What do the answers rest on, and what would overturn them?",
+        }
+    }
+}

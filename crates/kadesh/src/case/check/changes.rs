@@ -1,0 +1,204 @@
+//! Changes to a case, as a what-if, a hypothesis, a framing or a rejected assumption writes them: `lever.us-help = 0.5`.
+
+use super::super::written::{Amount, At, Named, Setting};
+use super::Checker;
+use super::quantities::within;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::{
+    BodyId, Case, Change, ConditionId, Evidence, Explanation, Hypothesis, IssueId, LeverId, PartyId, Quantity, Stance,
+    Truth,
+};
+
+const FORMS: &str = "lever.ID, stance.BODY.PARTY, condition.ID, seat.PARTY, weight.PARTY.ISSUE, \
+                     value.PARTY.ISSUE.OPTION, walk-away.PARTY, red-line.PARTY.ISSUE.OPTION, loss-aversion";
+
+/// Why a key and a value make no change, with a hint.
+type Why = (String, Option<String>);
+
+/// Reads one change against a checked case: `("lever.us-help", "0.5")`.
+pub fn change(case: &Case, key: &str, value: &str) -> Result<Change, Diagnostic> {
+    let setting = match value {
+        "true" => Setting::Flag(true),
+        "false" => Setting::Flag(false),
+        text => Setting::Amount(Amount::Text(text.to_owned())),
+    };
+    parse(case, key, &setting).map_err(|(message, hint)| {
+        let mut fault = Diagnostic::fault("bad-change", message);
+        fault.hint = hint;
+        fault
+    })
+}
+
+impl Checker<'_> {
+    pub(super) fn changes(&mut self, written: &Named<At<Setting>>) -> Vec<Change> {
+        let mut flat = Vec::new();
+        flatten("", written, &mut flat);
+        let mut changes = Vec::new();
+        for (key, setting) in flat {
+            match parse(&self.case, &key.value, &setting.value) {
+                Ok(change) => changes.push(change),
+                Err((message, hint)) => {
+                    let mut fault = Diagnostic::fault("bad-change", message).at(key.span(), "this change");
+                    fault.hint = hint;
+                    self.fault_with(fault);
+                }
+            }
+        }
+        changes
+    }
+
+    pub(super) fn hypotheses(&mut self) {
+        let file = self.file;
+        for (id, hypothesis) in &file.hypothesis {
+            let name = hypothesis.name.clone().unwrap_or_else(|| id.value.clone());
+            let path = format!("hypothesis.{}", id.value);
+            let because = hypothesis.because.as_ref();
+            let basis = self.needed_basis(id, &path, &format!("the lens {name}"), &hypothesis.rests_on, because);
+            let sets = self.changes(&hypothesis.sets);
+            self.case.hypotheses.push(Hypothesis { id: id.value.clone(), name, sets, basis });
+        }
+    }
+
+    pub(super) fn explanations(&mut self) {
+        let file = self.file;
+        for (index, explanation) in file.explanation.iter().enumerate() {
+            let path = format!("explanation.{}", index + 1);
+            let basis = self.basis(&path, &explanation.text, &explanation.rests_on, explanation.because.as_ref());
+            let mut evidence = Vec::new();
+            for (statement, fit) in &explanation.evidence {
+                evidence.extend(self.statement_id(statement).map(|statement| Evidence { statement, fit: *fit }));
+            }
+            let (question, text) = (explanation.question.clone(), explanation.text.clone());
+            self.case.explanations.push(Explanation { question, text, evidence, basis });
+        }
+    }
+
+    pub(super) fn rejections(&mut self) {
+        let file = self.file;
+        for (index, (_, assumption)) in file.assumption.iter().enumerate() {
+            let changes = self.changes(&assumption.if_rejected);
+            self.case.assumptions[index].if_rejected = changes;
+        }
+    }
+}
+
+/// Dotted keys make nested tables; the parts are joined again.
+fn flatten<'a>(prefix: &str, written: &'a Named<At<Setting>>, out: &mut Vec<(At<String>, &'a At<Setting>)>) {
+    for (key, setting) in written {
+        let path = if prefix.is_empty() { key.value.clone() } else { format!("{prefix}.{}", key.value) };
+        match &setting.value {
+            Setting::Table(inner) => flatten(&path, inner, out),
+            Setting::Amount(_) | Setting::Flag(_) => out.push((key.with(path), setting)),
+        }
+    }
+}
+
+fn parse(case: &Case, key: &str, setting: &Setting) -> Result<Change, Why> {
+    let parts: Vec<&str> = key.split('.').collect();
+    match parts.as_slice() {
+        ["lever", id] => {
+            let lever = LeverId(place("a lever", id, case.levers.iter().map(|lever| lever.id.as_str()))?);
+            let range = case.lever(lever).range;
+            Ok(Change::Lever(lever, quantity(setting, "a lever's setting", range)?))
+        }
+        ["stance", body, member] => {
+            let body = BodyId(place("a body", body, case.bodies.iter().map(|body| body.id.as_str()))?);
+            let member = party(case, member)?;
+            if !case.body(body).members.iter().any(|known| known.party == member) {
+                let names = (case.party(member).id.as_str(), case.body(body).id.as_str());
+                return Err((format!("`{}` is not a member of `{}`", names.0, names.1), None));
+            }
+            Ok(Change::Stance(body, member, stance(setting)?))
+        }
+        ["condition", id] => {
+            let ids = case.conditions.iter().map(|condition| condition.id.as_str());
+            Ok(Change::Condition(ConditionId(place("a condition", id, ids)?), truth(setting)?))
+        }
+        ["seat", id] => Ok(Change::Seat(party(case, id)?, flag(setting)?)),
+        ["weight", of, on] => {
+            let (of, on) = (party(case, of)?, issue(case, on)?);
+            Ok(Change::Weight(of, on, quantity(setting, "a weight", (0.0, f64::INFINITY))?))
+        }
+        ["value", of, on, option] => {
+            let (of, on) = (party(case, of)?, issue(case, on)?);
+            Ok(Change::Value(of, on, option_of(case, on, option)?, quantity(setting, "a value", (0.0, 1.0))?))
+        }
+        ["walk-away", id] => Ok(Change::WalkAway(party(case, id)?, quantity(setting, "a walk-away", (0.0, 1.0))?)),
+        ["red-line", of, on, option] => {
+            let (of, on) = (party(case, of)?, issue(case, on)?);
+            Ok(Change::RedLine(of, on, option_of(case, on, option)?, flag(setting)?))
+        }
+        ["loss-aversion"] => Ok(Change::LossAversion(quantity(setting, "loss aversion", (1.0, f64::INFINITY))?)),
+        _ => Err((format!("`{key}` is nothing that can be changed"), Some(format!("write one of {FORMS}")))),
+    }
+}
+
+fn place<'a>(kind: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Result<usize, Why> {
+    let known: Vec<&str> = known.collect();
+    known.iter().position(|name| *name == id).ok_or_else(|| {
+        let hint = nearest(id, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let all = (!known.is_empty()).then(|| format!("known: {}", known.join(", ")));
+        (format!("`{id}` is not {kind}"), hint.or(all))
+    })
+}
+
+fn party(case: &Case, id: &str) -> Result<PartyId, Why> {
+    place("a party", id, case.parties.iter().map(|party| party.id.as_str())).map(PartyId)
+}
+
+fn issue(case: &Case, id: &str) -> Result<IssueId, Why> {
+    place("an issue", id, case.issues.iter().map(|issue| issue.id.as_str())).map(IssueId)
+}
+
+fn option_of(case: &Case, on: IssueId, id: &str) -> Result<usize, Why> {
+    let issue = case.issue(on);
+    place(&format!("an option of `{}`", issue.id), id, issue.options.iter().map(|option| option.id.as_str()))
+}
+
+fn quantity(setting: &Setting, what: &str, bounds: (f64, f64)) -> Result<Quantity, Why> {
+    match setting {
+        Setting::Amount(amount) => within(amount, what, bounds),
+        Setting::Flag(_) | Setting::Table(_) => Err((format!("{what} is a number or a range"), None)),
+    }
+}
+
+fn flag(setting: &Setting) -> Result<bool, Why> {
+    match setting {
+        Setting::Flag(flag) => Ok(*flag),
+        Setting::Amount(_) | Setting::Table(_) => Err(("this is either true or false".to_owned(), None)),
+    }
+}
+
+fn truth(setting: &Setting) -> Result<Truth, Why> {
+    match setting {
+        Setting::Flag(true) => Ok(Truth::True),
+        Setting::Flag(false) => Ok(Truth::False),
+        Setting::Amount(Amount::Text(text)) => match text.as_str() {
+            "true" => Ok(Truth::True),
+            "false" => Ok(Truth::False),
+            "unknown" => Ok(Truth::Unknown),
+            _ => Err((format!("`{text}` is not `true`, `false` or `unknown`"), None)),
+        },
+        Setting::Amount(Amount::Number(_)) | Setting::Table(_) => {
+            Err(("this is `true`, `false` or `unknown`".to_owned(), None))
+        }
+    }
+}
+
+fn stance(setting: &Setting) -> Result<Stance, Why> {
+    const WORDS: [(&str, Stance); 5] = [
+        ("agree", Stance::Agree),
+        ("abstain", Stance::Abstain),
+        ("absent", Stance::Absent),
+        ("oppose", Stance::Oppose),
+        ("unknown", Stance::Unknown),
+    ];
+    let text = match setting {
+        Setting::Amount(Amount::Text(text)) => text.as_str(),
+        Setting::Amount(Amount::Number(_)) | Setting::Flag(_) | Setting::Table(_) => "",
+    };
+    WORDS.iter().find(|(word, _)| *word == text).map(|(_, stance)| *stance).ok_or_else(|| {
+        let all: Vec<&str> = WORDS.iter().map(|(word, _)| *word).collect();
+        (format!("`{text}` is not a stance"), Some(format!("known: {}", all.join(", "))))
+    })
+}

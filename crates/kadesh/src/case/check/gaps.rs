@@ -1,0 +1,121 @@
+//! What a case leaves blank: legal, counted, and never silently zero.
+
+use crate::deals::MOST_PACKAGES;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Case, PartyId, Stance};
+
+/// Adds a gap for each kind of blank, with its count, and warnings for what looks unintended.
+pub(super) fn find(case: &Case, out: &mut Vec<Diagnostic>) {
+    let names = |ids: Vec<&str>| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    let mut gap = |code: &'static str, message: &str, ids: Vec<&str>, hint: &str| {
+        if !ids.is_empty() {
+            out.push(Diagnostic::gap(code, format!("{} {message}: {}", ids.len(), names(ids))).hint(hint.to_owned()));
+        }
+    };
+    gap(
+        "no-dateline",
+        "sources with no date of publication",
+        case.sources.iter().filter(|source| source.published.is_none()).map(|source| source.id.as_str()).collect(),
+        "add `published`: relative dates in the source need it",
+    );
+    gap(
+        "no-text",
+        "sources with no text kept",
+        case.sources.iter().filter(|source| source.text.is_empty()).map(|source| source.id.as_str()).collect(),
+        "add `file`: without the text no excerpt can be checked",
+    );
+    gap(
+        "no-hash",
+        "sources with no hash on record",
+        case.sources
+            .iter()
+            .filter(|source| source.file.is_some() && source.sha256.is_none())
+            .map(|source| source.id.as_str())
+            .collect(),
+        "add `sha256`, so that a changed text is noticed",
+    );
+    gap(
+        "no-date",
+        "statements with no date",
+        case.statements.iter().filter(|one| one.at.is_none()).map(|one| one.id.as_str()).collect(),
+        "add `at`, as loose as need be: 2025-02, ../2025-02-12",
+    );
+    gap(
+        "no-opening",
+        "rooms with no date of opening",
+        case.rooms.iter().filter(|room| room.opened.is_none()).map(|room| room.id.as_str()).collect(),
+        "add `opened`: what is given before the talks needs it",
+    );
+    gap(
+        "no-walk-away",
+        "signatories with no walk-away",
+        missing_walk_aways(case),
+        "add `[walk_away.PARTY]`: without it no deal is worth anything from 0 to 1",
+    );
+    cells(case, out);
+    stances(case, out);
+    too_many_packages(case, out);
+}
+
+fn missing_walk_aways(case: &Case) -> Vec<&str> {
+    let missing = |party: &&PartyId| case.walk_away(**party).is_none();
+    case.deal.signatories.iter().filter(missing).map(|party| case.party(*party).id.as_str()).collect()
+}
+
+fn cells(case: &Case, out: &mut Vec<Diagnostic>) {
+    let holders = case.stakeholders();
+    let all = holders.len() * case.issues.len();
+    let blank = all.saturating_sub(case.stakes.len());
+    let weightless = case.stakes.iter().filter(|stake| stake.weight.is_none()).count();
+    let values: usize =
+        case.stakes.iter().map(|stake| stake.values.iter().filter(|value| value.is_none()).count()).sum();
+    if blank > 0 {
+        let message = format!("{blank} of {all} cells party × issue are blank");
+        out.push(Diagnostic::gap("blank-cells", message).hint("a blank issue is silent for the party: it is left out"));
+    }
+    if weightless > 0 {
+        let message = format!("{weightless} stakes have no weight");
+        out.push(Diagnostic::gap("blank-weights", message).hint("each is drawn from 0 to the party's greatest weight"));
+    }
+    if values > 0 {
+        let message = format!("{values} options have no value to a party with a stake in the issue");
+        out.push(Diagnostic::gap("blank-values", message).hint("each is drawn from 0 to 1"));
+    }
+}
+
+fn stances(case: &Case, out: &mut Vec<Diagnostic>) {
+    for (index, body) in case.bodies.iter().enumerate() {
+        let id = crate::model::BodyId(index);
+        let mut proposals: Vec<_> = case.gates.iter().flat_map(|gate| gate.needs.proposals(id)).collect();
+        proposals.sort();
+        proposals.dedup();
+        for choice in proposals {
+            let unknown = body.members.iter().filter(|m| case.stance(id, m.party, choice).0 == Stance::Unknown).count();
+            if unknown > 0 {
+                let all = body.members.len();
+                let proposal = case.choice_text(choice);
+                let message = format!("{unknown} of {all} members of `{}` have no known stance on {proposal}", body.id);
+                out.push(Diagnostic::gap("unknown-stances", message).hint("legal: the answer is then open"));
+            }
+        }
+    }
+}
+
+fn too_many_packages(case: &Case, out: &mut Vec<Diagnostic>) {
+    let packages = case
+        .issues
+        .iter()
+        .try_fold(1u128, |product, issue| product.checked_mul(issue.options.len() as u128))
+        .unwrap_or(u128::MAX);
+    if packages > MOST_PACKAGES {
+        out.push(
+            Diagnostic::warning(
+                "too-many-packages",
+                format!(
+                    "the issues make {packages} packages; the most that are gone through one by one is {MOST_PACKAGES}"
+                ),
+            )
+            .hint("leave out issues or options, or ask questions that need no packages: record, rules"),
+        );
+    }
+}

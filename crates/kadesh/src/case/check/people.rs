@@ -1,0 +1,274 @@
+//! Sources, parties, persons and rooms.
+
+use sha2::{Digest, Sha256};
+
+use super::super::written::At;
+use super::Checker;
+use super::names::Names;
+use crate::diagnostic::Diagnostic;
+use crate::model::{
+    Challenge, Correction, Ground, Knows, Party, PartyId, Person, Room, RoomId, Source, StatementId, When,
+};
+
+impl Checker<'_> {
+    /// The dates that others may be relative to.
+    pub(super) fn collect_times(&mut self) {
+        let file = self.file;
+        let sources = file.source.iter().map(|(id, source)| (id, source.published.as_ref()));
+        let rooms = file.room.iter().map(|(id, room)| (id, room.opened.as_ref()));
+        let statements = file.statement.iter().map(|statement| (&statement.id, statement.at.as_ref()));
+        let acts = file.act.iter().map(|act| (&act.id, act.at.as_ref()));
+        for (id, text) in sources.chain(rooms).chain(statements).chain(acts) {
+            let time = text.and_then(|text| When::parse(&text.value).ok());
+            self.times.entry(id.value.clone()).or_insert(time);
+        }
+    }
+
+    pub(super) fn sources(&mut self) {
+        let file = self.file;
+        for (id, source) in &file.source {
+            let (text, sha256) = self.source_text(source.file.as_ref(), source.sha256.as_ref());
+            let reliability = source.reliability.as_ref().map_or("F6", |code| &code.value).to_owned();
+            if let Some(code) = &source.reliability
+                && !is_admiralty(&code.value)
+            {
+                self.fault_with(
+                    Diagnostic::fault("bad-reliability", format!("`{}` is not an Admiralty code", code.value))
+                        .at(code.span(), "a letter A to F, then a digit 1 to 6")
+                        .hint("F6 means that neither can be judged"),
+                );
+            }
+            let published = source.published.as_ref().and_then(|text| self.date(text));
+            let corrections = source.note.iter().map(|note| Correction {
+                says: note.says.clone(),
+                held: note.held.clone(),
+                because: note.because.clone(),
+            });
+            self.case.sources.push(Source {
+                id: id.value.clone(),
+                title: source.title.clone().unwrap_or_else(|| id.value.clone()),
+                file: source.file.as_ref().map(|name| name.value.clone()),
+                text,
+                sha256,
+                published,
+                reliability,
+                challenges: Vec::new(),
+                corrections: corrections.collect(),
+            });
+        }
+    }
+
+    /// The text of a source and its hash, checked against the one on record.
+    fn source_text(&mut self, name: Option<&At<String>>, expected: Option<&At<String>>) -> (String, Option<String>) {
+        let Some(name) = name else { return (String::new(), None) };
+        let Some(bytes) = self.files.get(&name.value) else {
+            self.fault(
+                "missing-file",
+                format!("`{}` cannot be found", name.value),
+                name,
+                "no such file beside the case",
+            );
+            return (String::new(), None);
+        };
+        let hash = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let text = std::str::from_utf8(bytes).map(str::to_owned);
+        if let Some(expected) = expected
+            && !expected.value.eq_ignore_ascii_case(&hash)
+        {
+            self.fault_with(
+                Diagnostic::fault("changed-source", format!("`{}` is not the text that was coded", name.value))
+                    .at(expected.span(), "the hash on record")
+                    .hint(format!("the file's SHA-256 is now {hash}; check every excerpt before you replace it")),
+            );
+        }
+        match text {
+            Ok(text) => (text, Some(hash)),
+            Err(error) => {
+                let message = format!("`{}` is not UTF-8 text: byte {} is wrong", name.value, error.valid_up_to());
+                self.fault("not-utf8", message, name, "this file");
+                (String::new(), Some(hash))
+            }
+        }
+    }
+
+    pub(super) fn source_challenges(&mut self) {
+        let file = self.file;
+        for (index, (_, source)) in file.source.iter().enumerate() {
+            for challenge in &source.challenged {
+                let by = self.one_party(Some(&challenge.by));
+                let basis = self.grounds(&challenge.rests_on);
+                if let Some(by) = by {
+                    self.case.sources[index].challenges.push(Challenge { by, basis });
+                }
+            }
+        }
+    }
+
+    pub(super) fn parties(&mut self) {
+        let file = self.file;
+        for (id, party) in &file.party {
+            let part_of = self.party_list(&party.part_of);
+            let proxy_of = self.one_party(party.proxy_of.as_ref());
+            let capability = party.capability.as_ref();
+            let capability = capability.and_then(|amount| self.quantity(amount, "a capability", (0.0, f64::INFINITY)));
+            self.case.parties.push(Party {
+                id: id.value.clone(),
+                name: party.name.clone().unwrap_or_else(|| id.value.clone()),
+                also: party.also.clone(),
+                part_of,
+                proxy_of,
+                capability,
+                member_only: false,
+                address: 0,
+            });
+        }
+        self.member_parties();
+        self.no_cycle_of_parts();
+    }
+
+    fn member_parties(&mut self) {
+        let file = self.file;
+        let mut names: Vec<(usize, String, String)> = Vec::new();
+        for (_, body) in &file.body {
+            for row in body.members.0.iter().flat_map(|name| self.member_rows(name)) {
+                let (Some(id), Some(name)) = (row.get("id"), row.get("name")) else { continue };
+                match self.names.party.get(&id.value) {
+                    Some(&index) if index >= file.party.0.len() => {
+                        names.push((index, id.value.clone(), name.value.clone()));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        names.sort();
+        names.dedup_by_key(|(index, _, _)| *index);
+        self.case.parties.extend(names.into_iter().map(|(_, id, name)| Party {
+            id,
+            name,
+            also: Vec::new(),
+            part_of: Vec::new(),
+            proxy_of: None,
+            capability: None,
+            member_only: true,
+            address: 0,
+        }));
+    }
+
+    fn no_cycle_of_parts(&mut self) {
+        let file = self.file;
+        let parts: Vec<Vec<usize>> =
+            self.case.parties.iter().map(|party| party.part_of.iter().map(|id| id.0).collect()).collect();
+        for index in members_of_cycles(&parts) {
+            if let Some((id, party)) = file.party.0.get(index) {
+                let place = party.part_of.0.first().unwrap_or(id);
+                self.fault("cycle", format!("`{}` is part of itself", id.value), place, "leads back to the party");
+            }
+        }
+    }
+
+    pub(super) fn persons(&mut self) {
+        let file = self.file;
+        for (id, person) in &file.person {
+            let Some(speaks_for) = self.one_party(Some(&person.speaks_for)) else {
+                // Keeps the list in step with the names; the fault is already on record.
+                self.push_person(id, person.name.as_ref(), &person.role, PartyId(0));
+                continue;
+            };
+            self.push_person(id, person.name.as_ref(), &person.role, speaks_for);
+        }
+    }
+
+    fn push_person(&mut self, id: &At<String>, name: Option<&String>, role: &str, speaks_for: PartyId) {
+        let name = name.cloned().unwrap_or_else(|| id.value.clone());
+        self.case.persons.push(Person { id: id.value.clone(), name, role: role.to_owned(), speaks_for });
+    }
+
+    pub(super) fn rooms(&mut self) {
+        let file = self.file;
+        for (id, room) in &file.room {
+            let opened = room.opened.as_ref().and_then(|text| self.moment(text));
+            let closed = room.closed.as_ref().and_then(|text| self.moment(text));
+            let built = Room {
+                id: id.value.clone(),
+                name: room.name.clone().unwrap_or_else(|| id.value.clone()),
+                seats: self.party_list(&room.seats),
+                informed: self.party_list(&room.informed),
+                about: self.party_list(&room.about),
+                public: room.public.unwrap_or(true),
+                opened,
+                closed,
+                talks: room.talks,
+                basis: crate::model::Basis::new(),
+            };
+            self.case.rooms.push(built);
+        }
+    }
+
+    pub(super) fn room_grounds(&mut self) {
+        let file = self.file;
+        for (index, (id, room)) in file.room.iter().enumerate() {
+            let what = format!("who sat in {}", self.case.rooms[index].name);
+            let path = format!("room.{}", id.value);
+            let basis = self.needed_basis(id, &path, &what, &room.rests_on, room.because.as_ref());
+            self.case.rooms[index].basis = basis;
+        }
+    }
+
+    pub(super) fn knowledge(&mut self) {
+        let file = self.file;
+        for claim in &file.knows {
+            let who = self.party_list(&claim.who);
+            let in_room = claim.in_room.as_ref().and_then(|id| self.find(Names::room, id)).map(RoomId);
+            if claim.who.0.is_empty() && claim.in_room.is_none() {
+                self.fault("nobody", "a claim of knowledge names nobody", &claim.topic, "add `who` or `in_room`");
+            }
+            let since = claim.since.as_ref().and_then(|text| self.moment(text));
+            let Some(statement) = self.find(Names::statement, &claim.according_to) else { continue };
+            self.case.knowledge.push(Knows {
+                who,
+                in_room,
+                topic: claim.topic.value.clone(),
+                knew: claim.knew,
+                since,
+                according_to: StatementId(statement),
+                hedge: claim.hedge,
+            });
+        }
+    }
+
+    pub(super) fn assumption_grounds(&mut self) {
+        let file = self.file;
+        for (index, (_, assumption)) in file.assumption.iter().enumerate() {
+            let mut basis = self.grounds(&assumption.rests_on);
+            // An assumption that rests on assumptions would hide them: only statements support a claim.
+            basis.0.retain(|ground| matches!(ground, Ground::Statement(_)));
+            self.case.assumptions[index].basis = basis;
+        }
+    }
+}
+
+/// The nodes that lie on a cycle or lead into one, for edges from each node to others.
+pub(super) fn members_of_cycles(edges: &[Vec<usize>]) -> Vec<usize> {
+    (0..edges.len())
+        .filter(|&start| {
+            let mut seen = vec![false; edges.len()];
+            let mut open: Vec<usize> = edges[start].clone();
+            while let Some(node) = open.pop() {
+                if node == start {
+                    return true;
+                }
+                if let Some(fresh) = seen.get_mut(node)
+                    && !*fresh
+                {
+                    *fresh = true;
+                    open.extend(&edges[node]);
+                }
+            }
+            false
+        })
+        .collect()
+}
+
+fn is_admiralty(code: &str) -> bool {
+    matches!(code.as_bytes(), [b'A'..=b'F', b'1'..=b'6'])
+}

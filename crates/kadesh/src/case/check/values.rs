@@ -1,0 +1,296 @@
+//! Issues, stakes, red lines, levers, walk-aways: what each party wants and could walk away to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::written::{Amount, At, Few, Named};
+use super::Checker;
+use super::names::Names;
+use super::people::members_of_cycles;
+use crate::diagnostic::Diagnostic;
+use crate::model::{
+    Assumption, Basis, Deal, Issue, IssueId, IssueOption, Lever, LeverId, PartyId, Quantity, RedLine, Stake, WalkAway,
+};
+
+const UNIT: (f64, f64) = (0.0, 1.0);
+
+impl Checker<'_> {
+    pub(super) fn issues(&mut self) {
+        let file = self.file;
+        for (id, issue) in &file.issue {
+            let mut options: Vec<IssueOption> = Vec::new();
+            for option in &issue.options.value {
+                if options.iter().any(|known| known.id == option.value) {
+                    self.fault("duplicate-id", format!("`{}` is listed twice", option.value), option, "again here");
+                }
+                options.push(IssueOption { id: option.value.clone(), definition: None, cut_off: None });
+            }
+            if options.len() < 2 {
+                let message = format!("`{}` has fewer than two options", id.value);
+                self.fault("one-option", message, &issue.options, "nothing to settle: give at least two");
+            }
+            let status_quo = self.option_index(&options, &issue.status_quo).unwrap_or(0);
+            for (option, words) in &issue.define {
+                if let Some(index) = self.option_index(&options, option) {
+                    options[index].definition = Some(words.value.clone());
+                }
+            }
+            for (option, date) in &issue.cut_off {
+                let when = self.date(date);
+                if let Some(index) = self.option_index(&options, option) {
+                    options[index].cut_off = when;
+                }
+            }
+            let about_seat_of = self.one_party(issue.seat_of.as_ref());
+            let (question, ordered) = (issue.question.clone(), issue.ordered);
+            let id = id.value.clone();
+            self.case.issues.push(Issue { id, question, options, status_quo, ordered, about_seat_of });
+        }
+    }
+
+    fn option_index(&mut self, options: &[IssueOption], id: &At<String>) -> Option<usize> {
+        let known: Vec<&str> = options.iter().map(|option| option.id.as_str()).collect();
+        let found = known.iter().position(|option| *option == id.value);
+        if found.is_none() {
+            let fault = super::unknown("one of the options", id, &known);
+            self.fault_with(fault);
+        }
+        found
+    }
+
+    pub(super) fn explicit_assumptions(&mut self) {
+        let file = self.file;
+        for (id, assumption) in &file.assumption {
+            let claimed_by = self.one_party(assumption.claimed_by.as_ref());
+            let author = assumption.author.clone().unwrap_or_else(|| self.case.author.clone());
+            self.case.assumptions.push(Assumption {
+                id: id.value.clone(),
+                text: assumption.text.clone(),
+                reason: assumption.reason.clone(),
+                author,
+                claimed_by,
+                if_rejected: Vec::new(),
+                basis: Basis::new(),
+            });
+        }
+    }
+
+    pub(super) fn stakes(&mut self) {
+        let file = self.file;
+        for (party_id, issues) in &file.stake {
+            let party = self.one_party(Some(party_id));
+            for (issue_id, written) in issues {
+                let issue = self.find(Names::issue, issue_id).map(IssueId);
+                let (Some(party), Some(issue)) = (party, issue) else { continue };
+                let path = format!("stake.{}.{}", party_id.value, issue_id.value);
+                let what = format!("what {} wants in {}", self.case.party(party).name, issue_id.value);
+                let basis = self.needed_basis(issue_id, &path, &what, &written.rests_on, written.because.as_ref());
+                let weight = written.weight.as_ref();
+                let weight = weight.and_then(|amount| self.quantity(amount, "a weight", (0.0, f64::INFINITY)));
+                let mut values = vec![None; self.case.issue(issue).options.len()];
+                for (option, amount) in &written.values {
+                    let quantity = self.quantity(amount, "a value", UNIT);
+                    if let Some(choice) = self.choice(issue_id, option) {
+                        values[choice.option] = quantity;
+                    }
+                }
+                let red_line = self.red_options(issue_id, &written.red_line);
+                self.case.stakes.push(Stake { party, issue, weight, values, red_line, basis });
+            }
+        }
+        self.no_weightless_party();
+    }
+
+    fn red_options(&mut self, issue: &At<String>, options: &Few) -> BTreeSet<usize> {
+        options.0.iter().filter_map(|option| self.choice(issue, option)).map(|choice| choice.option).collect()
+    }
+
+    /// Weights of nought everywhere leave nothing to weigh.
+    fn no_weightless_party(&mut self) {
+        let file = self.file;
+        for (party_id, issues) in &file.stake {
+            let Some(&index) = self.names.party.get(&party_id.value) else { continue };
+            let own: Vec<&Stake> = self.case.stakes.iter().filter(|stake| stake.party == PartyId(index)).collect();
+            let nought = |stake: &&Stake| stake.weight.is_some_and(|weight| weight.high() == 0.0);
+            if !own.is_empty() && own.len() == issues.0.len() && own.iter().all(nought) {
+                let message = format!("every weight of `{}` is nought", party_id.value);
+                self.fault("no-weight", message, party_id, "nothing matters to this party: give some issue a weight");
+            }
+        }
+    }
+
+    /// Stakes kept in a spreadsheet, a row for each party, issue and option.
+    pub(super) fn stakes_table(&mut self) {
+        let file = self.file;
+        let Some(name) = &file.tables.stakes else { return };
+        let columns = ["party", "issue", "option", "value", "weight", "red_line", "rests_on", "because"];
+        for row in self.table_rows(name, &columns, &["party", "issue"]) {
+            let (Some(party_id), Some(issue_id)) = (row.need("party", &mut self.out), row.need("issue", &mut self.out))
+            else {
+                continue;
+            };
+            let (party, issue) = (self.one_party(Some(party_id)), self.find(Names::issue, issue_id).map(IssueId));
+            let (Some(party), Some(issue)) = (party, issue) else { continue };
+            let option = row.get("option").and_then(|option| self.choice(issue_id, option)).map(|choice| choice.option);
+            let value = row.get("value").and_then(|cell| self.cell_quantity(cell, "a value", UNIT));
+            let weight = row.get("weight").and_then(|cell| self.cell_quantity(cell, "a weight", (0.0, f64::INFINITY)));
+            let red = row.get("red_line").is_some_and(|cell| matches!(cell.value.as_str(), "yes" | "true" | "1"));
+            let path = format!("stake.{}.{}", party_id.value, issue_id.value);
+            let what = format!("what {} wants in {}", self.case.party(party).name, issue_id.value);
+            let basis = self.needed_basis(party_id, &path, &what, &Few(row.list("rests_on")), row.get("because"));
+            let stake = self.stake_entry(party, issue);
+            stake.basis.extend(&basis);
+            stake.weight = weight.or(stake.weight);
+            if let Some(option) = option {
+                stake.values[option] = value.or(stake.values[option]);
+                if red {
+                    stake.red_line.insert(option);
+                }
+            }
+        }
+    }
+
+    fn cell_quantity(&mut self, cell: &At<String>, what: &str, bounds: (f64, f64)) -> Option<Quantity> {
+        self.quantity(&cell.with(Amount::Text(cell.value.clone())), what, bounds)
+    }
+
+    fn stake_entry(&mut self, party: PartyId, issue: IssueId) -> &mut Stake {
+        let stakes = &mut self.case.stakes;
+        let index =
+            stakes.iter().position(|stake| stake.party == party && stake.issue == issue).unwrap_or(stakes.len());
+        if index == stakes.len() {
+            let values = vec![None; self.case.issues[issue.0].options.len()];
+            let (red_line, basis) = (BTreeSet::new(), Basis::new());
+            stakes.push(Stake { party, issue, weight: None, values, red_line, basis });
+        }
+        &mut stakes[index]
+    }
+
+    pub(super) fn red_lines(&mut self) {
+        let file = self.file;
+        for red_line in &file.red_line {
+            let party = self.one_party(Some(&red_line.party));
+            let needs_seat = self.one_party(Some(&red_line.needs_seat));
+            let path = format!("red_line.{}", red_line.party.value);
+            let what =
+                format!("{} takes no deal without a seat for {}", red_line.party.value, red_line.needs_seat.value);
+            let because = red_line.because.as_ref();
+            let basis = self.needed_basis(&red_line.party, &path, &what, &red_line.rests_on, because);
+            if let (Some(party), Some(needs_seat)) = (party, needs_seat) {
+                self.case.red_lines.push(RedLine { party, needs_seat, basis });
+            }
+        }
+    }
+
+    pub(super) fn levers(&mut self) {
+        let file = self.file;
+        for (id, lever) in &file.lever {
+            let range = lever.range.as_ref().and_then(|amount| self.quantity(amount, "a lever's range", UNIT));
+            let range = range.map_or(UNIT, |range| (range.low(), range.high()));
+            let now = lever.now.as_ref().and_then(|amount| self.quantity(amount, "a lever's setting", range));
+            let depends_on = self.amounts_by_lever(&lever.needs, "a share lost", UNIT);
+            let path = format!("lever.{}", id.value);
+            let name = lever.name.clone().unwrap_or_else(|| id.value.clone());
+            let basis =
+                self.needed_basis(id, &path, &format!("how {name} works"), &lever.rests_on, lever.because.as_ref());
+            let promised_in = self.statement_list(&lever.promised_in);
+            let held_by = self.one_party(lever.held_by.as_ref());
+            self.case.levers.push(Lever {
+                id: id.value.clone(),
+                name,
+                range,
+                now,
+                held_by,
+                depends_on,
+                promised_in,
+                basis,
+            });
+        }
+        self.no_cycle_of_levers();
+    }
+
+    fn no_cycle_of_levers(&mut self) {
+        let file = self.file;
+        let needs: Vec<Vec<usize>> =
+            self.case.levers.iter().map(|lever| lever.depends_on.iter().map(|(id, _)| id.0).collect()).collect();
+        for index in members_of_cycles(&needs) {
+            let (id, lever) = &file.lever.0[index];
+            let place = lever.needs.0.first().map_or(id, |(key, _)| key);
+            self.fault("cycle", format!("`{}` depends on itself", id.value), place, "leads back to the lever");
+        }
+    }
+
+    fn amounts_by_lever(
+        &mut self,
+        amounts: &Named<At<Amount>>,
+        what: &str,
+        bounds: (f64, f64),
+    ) -> Vec<(LeverId, Quantity)> {
+        let mut found = Vec::new();
+        for (lever, amount) in amounts {
+            let quantity = self.quantity(amount, what, bounds);
+            if let (Some(lever), Some(quantity)) = (self.find(Names::lever, lever), quantity) {
+                found.push((LeverId(lever), quantity));
+            }
+        }
+        found
+    }
+
+    pub(super) fn walk_aways(&mut self) {
+        let file = self.file;
+        for (id, walk_away) in &file.walk_away {
+            let Some(party) = self.one_party(Some(id)) else { continue };
+            let base = walk_away.base.as_ref().and_then(|amount| self.quantity(amount, "a walk-away", UNIT));
+            let from = self.amounts_by_lever(&walk_away.from, "an effect", (-1.0, 1.0));
+            let path = format!("walk_away.{}", id.value);
+            let what = format!("what no deal is worth to {}", self.case.party(party).name);
+            let because = walk_away.because.as_ref();
+            let basis = self.needed_basis(id, &path, &what, &walk_away.rests_on, because);
+            self.case.walk_aways.push(WalkAway { party, base, from, basis });
+        }
+    }
+
+    pub(super) fn deal(&mut self) {
+        let file = self.file;
+        let stated = self.party_list(&file.deal.signatories);
+        let signatories_stated = !stated.is_empty();
+        let signatories = if signatories_stated { stated } else { self.case.stakeholders() };
+        for id in &file.deal.signatories.0 {
+            let index = self.names.party.get(&id.value).copied();
+            if index.is_some_and(|index| !self.case.stakes.iter().any(|stake| stake.party.0 == index)) {
+                self.fault_with(
+                    Diagnostic::fault("no-stake", format!("`{}` must accept a deal, and has no stake in it", id.value))
+                        .at(id.span(), "no `[stake]` of this party")
+                        .hint(format!("add `[stake.{}.ISSUE]`, or leave it out of the signatories", id.value)),
+                );
+            }
+        }
+        let loss_aversion = file.deal.loss_aversion.as_ref();
+        let loss_aversion =
+            loss_aversion.and_then(|amount| self.quantity(amount, "loss aversion", (1.0, f64::INFINITY)));
+        let what = "who must accept a deal, and how losses weigh";
+        let basis = self.basis("deal", what, &file.deal.rests_on, file.deal.because.as_ref());
+        let talks = self.case.rooms.iter().filter(|room| room.talks);
+        let seated = talks.flat_map(|room| room.seats.iter().copied()).collect();
+        self.case.deal = Deal { signatories, signatories_stated, seated, loss_aversion, basis };
+        self.weights_by_issue_are_finite();
+    }
+
+    /// A weight so large that shares of it lose their meaning is a slip of the pen.
+    fn weights_by_issue_are_finite(&mut self) {
+        let totals: BTreeMap<PartyId, f64> = self.case.stakes.iter().fold(BTreeMap::new(), |mut totals, stake| {
+            *totals.entry(stake.party).or_insert(0.0) += stake.weight.map_or(0.0, Quantity::high);
+            totals
+        });
+        for (party, _) in totals.into_iter().filter(|(_, total)| !total.is_finite() || *total > 1e12) {
+            let id = self.case.party(party).id.clone();
+            if let Some((key, _)) = self.file.stake.iter().find(|(key, _)| key.value == id) {
+                self.fault(
+                    "bad-quantity",
+                    format!("the weights of `{id}` are too large to add up"),
+                    key,
+                    "these weights",
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The case that `kadesh new` writes: small, complete, commented, free of faults.
+
+/// The files of a new case, by name.
+pub const EXAMPLE: &[(&str, &str)] =
+    &[("case.toml", include_str!("example/case.toml")), ("sources/report.txt", include_str!("example/report.txt"))];

@@ -1,0 +1,149 @@
+//! From the text that the user wrote to a checked case, with every fault at once.
+//!
+//! [`read`] takes the text as written and never fails; [`Written::check`] says what it means. Only this module knows the
+//! file format.
+
+mod anchor;
+mod blind;
+mod check;
+mod example;
+mod file;
+mod needs;
+mod schema;
+mod shape;
+mod table;
+mod written;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::de::DeTable;
+
+pub use blind::blind;
+pub use check::change;
+pub use example::EXAMPLE;
+use file::CaseFile;
+pub use schema::schema;
+pub use written::MAIN_FILE;
+
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::model::Case;
+
+/// The largest case file that is read, in bytes. The largest known case is some 60 kB.
+pub const MOST_BYTES: u64 = 4 << 20;
+
+/// The largest source or table that is read, in bytes.
+pub const MOST_FILE_BYTES: u64 = 16 << 20;
+
+/// The files beside a case, by the name that the case uses.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// A case after checking: the case, unless a fault stopped it, and everything worth saying.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The case as meant. None when there is a fault.
+    pub case: Option<Case>,
+    /// Faults, warnings and gaps, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Checked {
+    /// How many of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+}
+
+/// A case as written, as far as it could be read, and what is wrong with its syntax and shape.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// What was written, without the misshapen parts. None when nothing sensible is left.
+    pub file: Option<CaseFile>,
+    /// Faults of syntax and shape.
+    pub faults: Vec<Diagnostic>,
+    /// The ids that went with the misshapen parts: they are not reported missing a second time.
+    gone: Vec<String>,
+}
+
+impl Written {
+    /// Checks what could be read, with the files beside it. With faults of syntax or shape there is no case, and still every
+    /// other fault is reported.
+    pub fn check(&self, files: &Files) -> Checked {
+        let mut diagnostics = self.faults.clone();
+        let Some(file) = &self.file else { return Checked { case: None, diagnostics } };
+        let checked = check::check(file, files);
+        // What hangs on a misshapen part is wrong only because of it.
+        let known_gone = |one: &Diagnostic| {
+            let names_it = |id: &String| one.code == "no-basis" || one.message.starts_with(&format!("`{id}` is not "));
+            self.gone.iter().any(names_it)
+        };
+        diagnostics.extend(checked.diagnostics.into_iter().filter(|one| !known_gone(one)));
+        Checked { case: checked.case.filter(|_| self.faults.is_empty()), diagnostics }
+    }
+
+    /// The files that the case names, beside itself.
+    pub fn files_named(&self) -> Vec<String> {
+        self.file.as_ref().map(files_named).unwrap_or_default()
+    }
+}
+
+/// Reads the text of a case. Never fails: what is wrong is in the faults.
+pub fn read(text: &str) -> Written {
+    let stop = |faults| Written { file: None, faults, gone: Vec::new() };
+    if text.len() as u64 > MOST_BYTES {
+        let message = format!("the case file has {} bytes; the most is {MOST_BYTES}", text.len());
+        return stop(vec![Diagnostic::fault("too-large", message)]);
+    }
+    let (mut table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        let mut faults: Vec<Diagnostic> = errors.iter().map(|error| syntax_fault(error, text.len())).collect();
+        faults.dedup();
+        return stop(faults);
+    }
+    let mut faults = Vec::new();
+    let mut gone = Vec::new();
+    // Cutting a wrong value may leave its table without a key that it needs; then that table is cut in turn.
+    for pass in 0.. {
+        let found = shape::faults(schema(), &table);
+        if found.is_empty() {
+            break;
+        }
+        if found.iter().any(|fault| fault.way.is_empty()) || pass == MOST_CUTS {
+            faults.extend(found.into_iter().filter(|_| pass == 0).map(|fault| fault.diagnostic));
+            return stop(faults);
+        }
+        for fault in found {
+            gone.extend(shape::cut(table.get_mut(), &fault.way));
+            faults.extend((pass == 0).then_some(fault.diagnostic));
+        }
+        shape::sweep(table.get_mut());
+    }
+    match CaseFile::deserialize(toml::Deserializer::from(table)) {
+        Ok(file) => Written { file: Some(file), faults, gone },
+        Err(error) => {
+            faults.push(syntax_fault(&error, text.len()));
+            stop(faults)
+        }
+    }
+}
+
+/// How often what is left is cut again: a case nests no deeper than this.
+const MOST_CUTS: usize = 8;
+
+fn files_named(file: &CaseFile) -> Vec<String> {
+    let tables = [&file.tables.stakes, &file.tables.positions, &file.tables.trace];
+    let sources = file.source.iter().filter_map(|(_, source)| source.file.as_ref());
+    let members =
+        file.body.iter().flat_map(|(_, body)| body.members.0.iter()).filter(|name| table::is_csv(&name.value));
+    let mut names: Vec<String> =
+        tables.into_iter().flatten().chain(sources).chain(members).map(|name| name.value.clone()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+fn syntax_fault(error: &toml::de::Error, length: usize) -> Diagnostic {
+    let range = error.span().unwrap_or(0..length.min(1));
+    let span = Span { file: MAIN_FILE.to_owned(), start: range.start, end: range.end };
+    Diagnostic::fault("syntax", error.message().trim().to_lowercase()).at(span, "here")
+}

@@ -1,0 +1,291 @@
+//! Whether a case file has the right shape: every wrong key and every wrong kind of value at once, with a hint.
+//!
+//! Walks the parsed file against the JSON Schema that editors use too, so that the two cannot disagree. What is misshapen
+//! can be cut away, so that the meaning of the rest is checked in the same run.
+
+use serde_json::{Map, Value};
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::written::At;
+use crate::diagnostic::{Diagnostic, nearest};
+
+/// One step from a table or list to something inside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// The entry of a table.
+    Key(String),
+    /// The item of a list.
+    Item(usize),
+}
+
+/// A fault of shape, and the way to the smallest thing whose removal leaves the rest in shape.
+#[derive(Debug, Clone)]
+pub struct ShapeFault {
+    /// What is wrong.
+    pub diagnostic: Diagnostic,
+    /// The way to it from the top of the file.
+    pub way: Vec<Step>,
+}
+
+/// Every fault of shape in the file. O(size of the file).
+pub fn faults(schema: &Value, file: &Spanned<DeTable<'_>>) -> Vec<ShapeFault> {
+    let mut walk = Walk { root: schema, way: Vec::new(), faults: Vec::new() };
+    walk.table(walk.resolve(schema), file.get_ref(), At::new((), file.span()), "the case file");
+    walk.faults
+}
+
+/// Takes what lies at the end of the way out of the file, and gives the ids that go with it.
+pub fn cut(file: &mut DeTable<'_>, way: &[Step]) -> Vec<String> {
+    let Some((Step::Key(first), rest)) = way.split_first() else { return Vec::new() };
+    let mut gone = Vec::new();
+    if rest.is_empty() {
+        file.remove(first.as_str());
+        gone.push(first.clone());
+    } else if let Some(value) = file.get_mut(first.as_str()) {
+        cut_value(value.get_mut(), rest, &mut gone);
+    }
+    gone
+}
+
+fn cut_value(value: &mut DeValue<'_>, way: &[Step], gone: &mut Vec<String>) {
+    match (value, way) {
+        (DeValue::Table(table), _) => gone.extend(cut(table, way)),
+        // Items keep their places, so that the ways of other faults still lead where they led: a blank table stays.
+        (DeValue::Array(items), [Step::Item(index), rest @ ..]) => {
+            let Some(item) = items.iter_mut().nth(*index) else { return };
+            if rest.is_empty() {
+                if let Some(DeValue::String(id)) = item.get_ref().get("id").map(Spanned::get_ref) {
+                    gone.push(id.to_string());
+                }
+                *item.get_mut() = DeValue::Boolean(false);
+            } else {
+                cut_value(item.get_mut(), rest, gone);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Drops the list items that [`cut`] has blanked.
+pub fn sweep(file: &mut DeTable<'_>) {
+    for (_, value) in file.iter_mut() {
+        sweep_value(value.get_mut());
+    }
+}
+
+fn sweep_value<'i>(value: &mut DeValue<'i>) {
+    match value {
+        DeValue::Table(table) => sweep(table),
+        DeValue::Array(items) => {
+            let all: DeArray<'i> = std::mem::replace(items, DeArray::new());
+            for item in all.into_iter().filter(|item| !matches!(item.get_ref(), DeValue::Boolean(false))) {
+                items.push(item);
+            }
+            items.iter_mut().for_each(|item| sweep_value(item.get_mut()));
+        }
+        DeValue::String(_) | DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {}
+    }
+}
+
+struct Walk<'s> {
+    root: &'s Value,
+    way: Vec<Step>,
+    faults: Vec<ShapeFault>,
+}
+
+impl<'s> Walk<'s> {
+    fn fault(&mut self, diagnostic: Diagnostic) {
+        self.faults.push(ShapeFault { diagnostic, way: self.way.clone() });
+    }
+
+    fn value(&mut self, schema: &'s Value, value: &Spanned<DeValue<'_>>, path: &str) {
+        let schema = self.resolve(schema);
+        let place = At::new((), value.span());
+        let branches = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Value::as_array);
+        if let Some(branches) = branches {
+            return self.branch(branches, value, path);
+        }
+        if let Some(words) = schema.get("enum").and_then(Value::as_array) {
+            return self.word(&words.iter().filter_map(Value::as_str).collect::<Vec<_>>(), value, path);
+        }
+        if !allows(schema, value.get_ref()) {
+            return self.wrong_kind(&kinds(schema), value, path);
+        }
+        match value.get_ref() {
+            DeValue::Table(table) => self.table(schema, table, place, path),
+            DeValue::Array(items) => {
+                if let Some(item_schema) = schema.get("items") {
+                    for (index, item) in items.iter().enumerate() {
+                        self.way.push(Step::Item(index));
+                        self.value(item_schema, item, &format!("{path}[{}]", index + 1));
+                        self.way.pop();
+                    }
+                }
+            }
+            DeValue::String(_)
+            | DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_) => {}
+        }
+    }
+
+    /// The first branch that takes this kind of value; a list of fixed words is checked as one.
+    fn branch(&mut self, branches: &'s [Value], value: &Spanned<DeValue<'_>>, path: &str) {
+        let words: Vec<&str> = branches
+            .iter()
+            .map(|branch| self.resolve(branch))
+            .flat_map(|branch| match (branch.get("const"), branch.get("enum"), branch.get("oneOf")) {
+                (Some(word), _, _) => word.as_str().into_iter().collect(),
+                (_, Some(list), _) => list.as_array().into_iter().flatten().filter_map(Value::as_str).collect(),
+                (_, _, Some(list)) => {
+                    list.as_array().into_iter().flatten().filter_map(|word| word.get("const")?.as_str()).collect()
+                }
+                _ => Vec::new(),
+            })
+            .collect();
+        if !words.is_empty() {
+            return self.word(&words, value, path);
+        }
+        match branches.iter().map(|branch| self.resolve(branch)).find(|branch| allows(branch, value.get_ref())) {
+            Some(branch) => self.value(branch, value, path),
+            None => {
+                let wanted: Vec<&str> = branches.iter().flat_map(|branch| kinds(self.resolve(branch))).collect();
+                self.wrong_kind(&wanted, value, path);
+            }
+        }
+    }
+
+    fn word(&mut self, words: &[&str], value: &Spanned<DeValue<'_>>, path: &str) {
+        let DeValue::String(text) = value.get_ref() else {
+            return self.wrong_kind(&["string"], value, path);
+        };
+        if words.contains(&text.as_ref()) {
+            return;
+        }
+        let hint = match nearest(text, words.iter().copied()) {
+            Some(word) => format!("did you mean `{word}`? Known: {}", words.join(", ")),
+            None => format!("known: {}", words.join(", ")),
+        };
+        let place = At::new((), value.span()).span();
+        self.fault(
+            Diagnostic::fault("unknown-word", format!("`{path}` cannot be `{text}`"))
+                .at(place, "not one of the known words")
+                .hint(hint),
+        );
+    }
+
+    fn wrong_kind(&mut self, wanted: &[&str], value: &Spanned<DeValue<'_>>, path: &str) {
+        let names: Vec<&str> = wanted.iter().filter(|kind| **kind != "null").map(|kind| in_words(kind)).collect();
+        let place = At::new((), value.span()).span();
+        self.fault(
+            Diagnostic::fault("wrong-kind", format!("`{path}` wants {}", names.join(" or ")))
+                .at(place, format!("this is {}", in_words(kind_of(value.get_ref())))),
+        );
+    }
+
+    fn table(&mut self, schema: &'s Value, table: &DeTable<'_>, place: At<()>, path: &str) {
+        let none = Map::new();
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let others = schema.get("additionalProperties");
+        let known = properties.unwrap_or(&none);
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        for (key, value) in entries {
+            let name: &str = key.get_ref();
+            let inner = if path == "the case file" { name.to_owned() } else { format!("{path}.{name}") };
+            self.way.push(Step::Key(name.to_owned()));
+            match (properties.and_then(|properties| properties.get(name)), others) {
+                (Some(schema), _) => self.value(schema, value, &inner),
+                (None, Some(schema @ Value::Object(_))) => self.value(schema, value, &inner),
+                (None, Some(Value::Bool(false))) => self.unknown_key(name, At::new((), key.span()), known, path),
+                (None, _) => {}
+            }
+            self.way.pop();
+        }
+        let required = schema.get("required").and_then(Value::as_array);
+        for missing in required.into_iter().flatten().filter_map(Value::as_str) {
+            if !table.contains_key(missing) {
+                let mut fault = Diagnostic::fault("missing-key", format!("`{path}` has no `{missing}`"))
+                    .at(place.span(), format!("`{missing}` is needed here"));
+                fault.hint = known.get(missing).and_then(|key| key.get("description")?.as_str()).map(str::to_owned);
+                self.fault(fault);
+            }
+        }
+    }
+
+    fn unknown_key(&mut self, name: &str, place: At<()>, known: &Map<String, Value>, path: &str) {
+        let keys: Vec<&str> = known.keys().map(String::as_str).collect();
+        let hint = match nearest(name, keys.iter().copied()) {
+            Some(key) => format!("did you mean `{key}`?"),
+            None => format!("known keys: {}", keys.join(", ")),
+        };
+        self.fault(
+            Diagnostic::fault("unknown-key", format!("`{name}` is not a key of {path}"))
+                .at(place.span(), "unknown key")
+                .hint(hint),
+        );
+    }
+
+    /// Follows `$ref`, and an `anyOf` whose only other branch is null: that is how an optional key is written.
+    fn resolve(&self, schema: &'s Value) -> &'s Value {
+        let mut schema = schema;
+        // The schema is ours and has no cycle of bare references; the bound is for safety only.
+        for _ in 0..16 {
+            let optional = schema.get("anyOf").and_then(Value::as_array).and_then(|branches| {
+                let [one, other] = branches.as_slice() else { return None };
+                (other.get("type").and_then(Value::as_str) == Some("null")).then_some(one)
+            });
+            let referred = schema
+                .get("$ref")
+                .and_then(Value::as_str)
+                .and_then(|path| self.root.pointer(path.trim_start_matches('#')));
+            match optional.or(referred) {
+                Some(next) => schema = next,
+                None => break,
+            }
+        }
+        schema
+    }
+}
+
+/// The kinds of value that a schema names. None named: any.
+fn kinds(schema: &Value) -> Vec<&str> {
+    match schema.get("type") {
+        Some(Value::String(kind)) => vec![kind],
+        Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn allows(schema: &Value, value: &DeValue<'_>) -> bool {
+    let wanted = kinds(schema);
+    let kind = kind_of(value);
+    wanted.is_empty() || wanted.contains(&kind) || (kind == "integer" && wanted.contains(&"number"))
+}
+
+fn kind_of(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "string",
+        DeValue::Integer(_) => "integer",
+        DeValue::Float(_) => "number",
+        DeValue::Boolean(_) => "boolean",
+        DeValue::Datetime(_) => "date",
+        DeValue::Array(_) => "array",
+        DeValue::Table(_) => "object",
+    }
+}
+
+fn in_words(kind: &str) -> &'static str {
+    match kind {
+        "string" => "a text in quotation marks",
+        "integer" => "a whole number",
+        "number" => "a number",
+        "boolean" => "`true` or `false`",
+        "date" => "a bare date; put it in quotation marks",
+        "array" => "a list in brackets",
+        "object" => "a table",
+        _ => "something else",
+    }
+}
