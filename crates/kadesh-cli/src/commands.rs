@@ -62,8 +62,10 @@ fn check(path: &Path, format: Format, width: usize) -> Result<Output> {
             let mut shown = faults::text(&loaded);
             if let Some(case) = &loaded.checked.case {
                 let blocks = kadesh::report::view::record::coverage(case, &record::coverage(case));
+                let id = "record.coverage".to_owned();
+                let entry = Entry { id, title: "Coverage".to_owned(), model: None, blocks, notes: Vec::new() };
                 shown.push('\n');
-                shown.push_str(&text::blocks(&blocks, width));
+                shown.push_str(&text::render(&one_entry(case, "Evidence", entry), case, width));
             }
             shown
         }
@@ -224,12 +226,8 @@ fn in_room(view: &View, room: &str, width: usize) -> Result<Output> {
 }
 
 fn one_entry(case: &Case, title: &str, entry: Entry) -> Page {
-    let section = Section {
-        id: "answer".to_owned(),
-        title: title.to_owned(),
-        question: String::new(),
-        entries: vec![entry],
-    };
+    let section =
+        Section { id: "answer".to_owned(), title: title.to_owned(), question: String::new(), entries: vec![entry] };
     Page { title: case.title.clone(), facts: Vec::new(), sections: vec![section], not_modelled: Vec::new() }
 }
 
@@ -252,8 +250,13 @@ fn trace(path: &Path, format: Format, width: usize) -> Result<Output> {
     });
     let heads = ["sentence", "requirement", "says", "answered by"];
     let blocks = Block::table("", &heads, rows.collect()).into_iter().collect();
-    let entry =
-        Entry { id: "trace".to_owned(), title: "From sentence to answer".to_owned(), model: None, blocks, notes: Vec::new() };
+    let entry = Entry {
+        id: "trace".to_owned(),
+        title: "From sentence to answer".to_owned(),
+        model: None,
+        blocks,
+        notes: Vec::new(),
+    };
     Ok(Output::ok(text::render(&one_entry(case, "Trace", entry), case, width)))
 }
 

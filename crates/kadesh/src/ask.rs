@@ -70,9 +70,14 @@ pub const QUESTIONS: &[Question] = &[
     question("record.statements", "Statements", Section::Rooms, false, &[&record::rooms::CARD], |bench| {
         Ok(Answer::Statements(record::statements(bench.case)))
     }),
-    question("record.orderings", "What came before what", Section::Rooms, false, &[&record::orderings::CARD], |bench| {
-        Ok(Answer::Orderings(record::orderings(bench.case)))
-    }),
+    question(
+        "record.orderings",
+        "What came before what",
+        Section::Rooms,
+        false,
+        &[&record::orderings::CARD],
+        |bench| Ok(Answer::Orderings(record::orderings(bench.case))),
+    ),
     question("record.bypass", "Who was passed over", Section::Say, true, &[&record::bypass::CARD], |bench| {
         Ok(Answer::Bypass(record::bypass(bench.case)))
     }),
@@ -106,15 +111,30 @@ pub const QUESTIONS: &[Question] = &[
     question("record.ledger", "Concession ledger", Section::Ledger, true, &[&record::ledger::CARD], |bench| {
         Ok(Answer::Ledger(record::ledger(bench.case)))
     }),
-    question("deals.concessions", "What a concession was worth", Section::Ledger, true, &[&deals::concession::CARD], |bench| {
-        Ok(Answer::Concessions(bargains::concessions(bench)?))
-    }),
-    question("ensemble.framings", "What the framings turn on", Section::Ledger, true, &[&ensemble::framing::CARD], |bench| {
-        Ok(Answer::Framings(bargains::framings(bench)?))
-    }),
-    question("deals.opponents", "The same concession under rival theories", Section::Ledger, false, &[&deals::opponent::CARD], |bench| {
-        Ok(Answer::Opponents(bargains::opponents(bench)?))
-    }),
+    question(
+        "deals.concessions",
+        "What a concession was worth",
+        Section::Ledger,
+        true,
+        &[&deals::concession::CARD],
+        |bench| Ok(Answer::Concessions(bargains::concessions(bench)?)),
+    ),
+    question(
+        "ensemble.framings",
+        "What the framings turn on",
+        Section::Ledger,
+        true,
+        &[&ensemble::framing::CARD],
+        |bench| Ok(Answer::Framings(bargains::framings(bench)?)),
+    ),
+    question(
+        "deals.opponents",
+        "The same concession under rival theories",
+        Section::Ledger,
+        false,
+        &[&deals::opponent::CARD],
+        |bench| Ok(Answer::Opponents(bargains::opponents(bench)?)),
+    ),
     question("deals.linked", "Linked demands, unbundled", Section::Ledger, false, &[&deals::linked::CARD], |bench| {
         Ok(Answer::Linked(bargains::linked(bench)?))
     }),
@@ -124,16 +144,33 @@ pub const QUESTIONS: &[Question] = &[
     question("record.positions", "Positions", Section::Drift, false, &[&record::drift::CARD], |bench| {
         Ok(Answer::Positions(record::drift(bench.case)))
     }),
-    question("ensemble.acceptance", "What each would have to prefer to no deal", Section::WalkAway, true, &[&ensemble::accept::CARD], |bench| {
-        let run = bench.run()?;
-        Ok(Answer::Acceptance(run.acceptance.outcome(bench.case)?))
-    }),
-    question("ensemble.curves", "Acceptance against the levers", Section::WalkAway, true, &[&ensemble::curves::CARD], |bench| {
-        Ok(Answer::Curves(ensemble::curves(bench.run()?)?))
-    }),
-    question("ensemble.dependences", "Levers that need other levers", Section::WalkAway, true, &[&ensemble::curves::CARD], |bench| {
-        Ok(Answer::Dependences(ensemble::dependences(bench.run()?)?))
-    }),
+    question(
+        "ensemble.acceptance",
+        "What each would have to prefer to no deal",
+        Section::WalkAway,
+        true,
+        &[&ensemble::accept::CARD],
+        |bench| {
+            let run = bench.run()?;
+            Ok(Answer::Acceptance(run.acceptance.outcome(bench.case)?))
+        },
+    ),
+    question(
+        "ensemble.curves",
+        "Acceptance against the levers",
+        Section::WalkAway,
+        true,
+        &[&ensemble::curves::CARD],
+        |bench| Ok(Answer::Curves(ensemble::curves(bench.run()?)?)),
+    ),
+    question(
+        "ensemble.dependences",
+        "Levers that need other levers",
+        Section::WalkAway,
+        true,
+        &[&ensemble::curves::CARD],
+        |bench| Ok(Answer::Dependences(ensemble::dependences(bench.run()?)?)),
+    ),
     question("ensemble.shape", "Room to shape", Section::Shape, true, &[&ensemble::shape::CARD], |bench| {
         Ok(Answer::Shape(ensemble::room_to_shape(bench.run()?)?))
     }),
@@ -163,9 +200,14 @@ pub const QUESTIONS: &[Question] = &[
     question("record.precedent", "Precedent check", Section::Hold, true, &[&record::precedent::CARD], |bench| {
         Ok(Answer::Precedent(record::precedent(bench.case)))
     }),
-    question("ensemble.assumptions", "Assumptions by what they flip", Section::TurnsOn, true, &[&ensemble::hypotheses::CARD], |bench| {
-        Ok(Answer::Assumptions(ensemble::ranked(bench.run()?)?))
-    }),
+    question(
+        "ensemble.assumptions",
+        "Assumptions by what they flip",
+        Section::TurnsOn,
+        true,
+        &[&ensemble::hypotheses::CARD],
+        |bench| Ok(Answer::Assumptions(ensemble::ranked(bench.run()?)?)),
+    ),
     question("ensemble.hypotheses", "Rival lenses", Section::TurnsOn, true, &[&ensemble::hypotheses::CARD], |bench| {
         Ok(Answer::Hypotheses(ensemble::side_by_side(bench.run()?)?))
     }),
@@ -175,9 +217,14 @@ pub const QUESTIONS: &[Question] = &[
     question("ensemble.tornado", "One input at a time", Section::TurnsOn, true, &[&ensemble::tornado::CARD], |bench| {
         Ok(Answer::Tornado(bench.swings()?))
     }),
-    question("record.explanations", "Rival explanations", Section::TurnsOn, false, &[&record::explanations::CARD], |bench| {
-        Ok(Answer::Explanations(record::explanations(bench.case)))
-    }),
+    question(
+        "record.explanations",
+        "Rival explanations",
+        Section::TurnsOn,
+        false,
+        &[&record::explanations::CARD],
+        |bench| Ok(Answer::Explanations(record::explanations(bench.case))),
+    ),
 ];
 
 const fn question(

@@ -500,6 +500,20 @@ fn same(found: &kadesh::deals::Settled, expected: &(Vec<usize>, Vec<f64>)) -> Re
 }
 
 #[test]
+fn what_ties_after_rounding_is_one_point_with_all_its_packages() {
+    // Option 1 of the first issue is ahead by less than a step: a tie, which the least package stands for.
+    for parties in 1..=6 {
+        let party = |party: usize| deals::payoff(party, &[&[0.1, 0.1 + 2e-14], &[0.0, 0.3]], 0.0);
+        let bargain = Bargain::open((0..parties).map(party).collect(), Vec::new(), &[2, 2], &[0, 0]).unwrap();
+        let judges = &bargain.signatories;
+        let points = frontier(&bargain.space, judges, &bargain.allowed);
+        assert_eq!(points.iter().map(|point| point.package).collect::<Vec<_>>(), [1]);
+        assert_eq!(attained_by(&bargain.space, judges, &bargain.allowed, &points[0].utilities), [1, 3]);
+        assert_eq!(points, frontier_of(&Utilities::of(&bargain.space, judges), None));
+    }
+}
+
+#[test]
 fn larger_spaces_agree_with_the_general_frontier() {
     let mut state = 7u64;
     let mut next = || {

@@ -87,11 +87,9 @@ fn lines(blocks: &[Block]) -> Vec<Piece> {
                 text: track.to.iter().filter_map(|to| scale.options.get(*to)).cloned().collect::<Vec<_>>().join(" or "),
                 basis: track.basis.clone(),
             })),
-            Block::Tree(tree) => pieces.push(Piece {
-                place: tree.label.clone(),
-                text: tree.value.clone(),
-                basis: tree.basis.clone(),
-            }),
+            Block::Tree(tree) => {
+                pieces.push(Piece { place: tree.label.clone(), text: tree.value.clone(), basis: tree.basis.clone() })
+            }
         }
     }
     pieces

@@ -5,9 +5,7 @@ use serde_json::{Map, Value, json};
 use super::grounds;
 use crate::ask::{Bench, Finding};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{
-    AgreementId, AssumptionId, BodyId, Card, Case, GateId, Ground, NormId, StatementId, TraceRow,
-};
+use crate::model::{AgreementId, AssumptionId, BodyId, Card, Case, GateId, Ground, NormId, StatementId, TraceRow};
 
 /// Findings, their settings, and the grounds that they rest on.
 pub fn findings(bench: &Bench, findings: &[Finding]) -> Value {
@@ -16,7 +14,8 @@ pub fn findings(bench: &Bench, findings: &[Finding]) -> Value {
     let list: Vec<Value> = findings.iter().map(|one| finding(case, one, &mut met)).collect();
     met.sort();
     met.dedup();
-    let words: Map<String, Value> = met.into_iter().map(|ground| (name(case, ground), ground_words(case, ground))).collect();
+    let words: Map<String, Value> =
+        met.into_iter().map(|ground| (name(case, ground), ground_words(case, ground))).collect();
     json!({
         "case": case.title,
         "as_of": case.as_of,

@@ -20,7 +20,12 @@ pub fn page(bench: &Bench, findings: &[Finding]) -> Page {
             entries,
         })
     });
-    Page { title: case.title.clone(), facts: facts(bench), sections: sections.collect(), not_modelled: not_modelled(case) }
+    Page {
+        title: case.title.clone(),
+        facts: facts(bench),
+        sections: sections.collect(),
+        not_modelled: not_modelled(case),
+    }
 }
 
 /// What one finding shows.

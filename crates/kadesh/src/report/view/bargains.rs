@@ -18,7 +18,10 @@ pub fn values(case: &Case, answer: &ActValues) -> Vec<Block> {
 /// A concession under rival theories of the receiver.
 pub fn opponents(case: &Case, answer: &ActOpponents) -> Vec<Block> {
     let mut blocks = deals::opponent(case, &answer.view);
-    let text = format!("A receiver that hardens raises its walk-away by {} of what it was given: a setting of ours.", answer.hardening);
+    let text = format!(
+        "A receiver that hardens raises its walk-away by {} of what it was given: a setting of ours.",
+        answer.hardening
+    );
     blocks.push(Block::caution(text, Basis::new()));
     blocks
 }

@@ -1,0 +1,44 @@
+//! Every case that ships is free of faults and warnings, and the trace of the article is whole.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use kadesh::case::{self, Checked, Files};
+use kadesh::diagnostic::Severity;
+
+fn cases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases")
+}
+
+fn load(folder: &Path) -> Checked {
+    let written = case::read(&std::fs::read_to_string(folder.join("case.toml")).unwrap());
+    let named = written.files_named();
+    let files: Files =
+        named.into_iter().map(|name| (name.clone(), std::fs::read(folder.join(&name)).unwrap())).collect();
+    written.check(&files)
+}
+
+#[test]
+fn every_shipped_case_passes_check() {
+    let folders: Vec<PathBuf> = std::fs::read_dir(cases())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.join("case.toml").is_file())
+        .collect();
+    assert!(folders.len() >= 2, "{folders:?}");
+    for folder in folders {
+        let checked = load(&folder);
+        let loud = checked.diagnostics.iter().filter(|one| one.severity != Severity::Gap).collect::<Vec<_>>();
+        assert!(checked.case.is_some() && loud.is_empty(), "{}: {loud:#?}", folder.display());
+    }
+}
+
+#[test]
+fn the_trace_covers_every_sentence_and_every_requirement() {
+    let case = load(&cases().join("ukraine-2025")).case.unwrap();
+    let sentences: BTreeSet<&str> = case.trace.iter().map(|row| row.sentence.as_str()).collect();
+    let requirements: BTreeSet<&str> = case.trace.iter().map(|row| row.requirement.as_str()).collect();
+    let wanted = (1..=22).map(|number| format!("S{number}")).chain(["H1", "H2", "all"].map(str::to_owned));
+    wanted.for_each(|sentence| assert!(sentences.contains(sentence.as_str()), "{sentence}"));
+    (1..=48).for_each(|number| assert!(requirements.contains(format!("R{number:02}").as_str()), "R{number:02}"));
+}
