@@ -90,6 +90,11 @@ impl Grounds {
         Grounds { numbers: BTreeMap::new(), order: Vec::new(), whole_case: false, left_out: true }
     }
 
+    /// Whether the reader is sent elsewhere for what the page rests on.
+    pub fn are_left_out(&self) -> bool {
+        self.left_out
+    }
+
     /// The number of a basis. An empty basis has number 0 beside a number, and none beside words.
     pub fn number(&self, basis: &Basis, beside_number: bool) -> Option<usize> {
         match basis.is_empty() {

@@ -21,7 +21,7 @@ pub fn render(page: &Page, case: &Case, width: usize) -> String {
     render_with(page, case, &Grounds::of(page), width)
 }
 
-/// The same with no marks and no list of grounds: what they stand for is one command away.
+/// The same with no marks, no methods and no list of grounds: `kadesh why` tells all that of one finding.
 pub fn render_without_grounds(page: &Page, case: &Case, width: usize) -> String {
     render_with(page, case, &Grounds::left_out(), width)
 }
@@ -101,7 +101,8 @@ fn entry_lines(entry: &Entry, grounds: &Grounds, width: usize) -> Vec<String> {
         lines.extend(body.into_iter().map(|line| if line.is_empty() { line } else { format!("  {line}") }));
     }
     lines.extend(entry.notes.iter().flat_map(|note| wrap(note, "  Default taken: ", "    ", width)));
-    lines.extend(entry.model.map(|card| wrap(&method(card), "  Method: ", "    ", width)).unwrap_or_default());
+    let card = entry.model.filter(|_| !grounds.are_left_out());
+    lines.extend(card.map(|card| wrap(&method(card), "  Method: ", "    ", width)).unwrap_or_default());
     lines
 }
 
