@@ -56,6 +56,9 @@ pub const QUESTIONS: &[Question] = &[
     question("record.sources", "Sources", Section::Evidence, &[&record::sources::CARD], |bench| {
         Ok(Answer::Sources(record::sources(bench.case)))
     }),
+    question("record.register", "Issues and parties", Section::Evidence, &[&record::register::CARD], |bench| {
+        Ok(Answer::Register(record::register(bench.case)))
+    }),
     question("record.loaded", "Loaded words", Section::Evidence, &[&record::loaded::CARD], |bench| {
         Ok(Answer::Loaded(record::loaded(bench.case)))
     }),
