@@ -1,5 +1,7 @@
 //! Every kind of fault in a case file, as the user sees it: the case of `kadesh new`, spoilt in one way, and the message.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its files fails loudly")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -87,11 +87,9 @@ impl Labels {
 
 /// The bytes of `text` that make up `word` (in lower case) as a whole word at its start.
 fn starts(text: &str, word: &str) -> Option<usize> {
-    let mut wanted = word.chars();
     let mut length = 0;
     let mut letters = text.chars();
-    loop {
-        let Some(expected) = wanted.next() else { break };
+    for expected in word.chars() {
         let found = letters.next()?;
         // One letter may have a longer lower case; names where that matters are compared letter by letter.
         if !found.to_lowercase().eq(std::iter::once(expected)) && found != expected {

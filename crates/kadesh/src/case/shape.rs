@@ -53,7 +53,7 @@ fn cut_value(value: &mut DeValue<'_>, way: &[Step], gone: &mut Vec<String>) {
         (DeValue::Table(table), _) => gone.extend(cut(table, way)),
         // Items keep their places, so that the ways of other faults still lead where they led: a blank table stays.
         (DeValue::Array(items), [Step::Item(index), rest @ ..]) => {
-            let Some(item) = items.iter_mut().nth(*index) else { return };
+            let Some(item) = items.get_mut(*index) else { return };
             if rest.is_empty() {
                 if let Some(DeValue::String(id)) = item.get_ref().get("id").map(Spanned::get_ref) {
                     gone.push(id.to_string());
