@@ -203,7 +203,9 @@ pub fn tipping(_case: &Case, answer: &LeverTips) -> Vec<Block> {
     let turning = answer.answers.iter().filter(|tip| !tip.at.is_empty()).count();
     let text = match turning {
         0 => format!("{}: no tipping value between {} and {}.", answer.lever.name, answer.range.0, answer.range.1),
-        _ => format!("{}: {turning} of {} answers turn within its range.", answer.lever.name, answer.answers.len()),
+        _ => {
+            format!("{}: answers that turn within its range: {turning} of {}.", answer.lever.name, answer.answers.len())
+        }
     };
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
     let rows = answer.answers.iter().map(|tip| tip_row(answer, tip)).collect();
@@ -286,6 +288,7 @@ pub fn framings(_case: &Case, answer: &Framings) -> Vec<Block> {
     blocks.extend(Block::table("Outputs that differ", &heads, rows));
     for pair in &answer.separating {
         blocks.push(Block::line(separating_text(answer, pair), answer.basis.clone()));
+        blocks.extend(toggle_table(answer, pair));
     }
     if !answer.same.is_empty() {
         let text = format!("Outputs that cannot tell the framings apart: {}.", answer.same.join("; "));
@@ -299,11 +302,11 @@ fn headline(numbers: &Numbers) -> String {
         "No deal in {}. Of {} reachable packages, all signatories take {} in every draw, {} in some, {} in none; {} more are \
          shut by the rules.",
         in_draws(numbers.no_deal, numbers.draws),
-        grouped(numbers.robust + numbers.possible + numbers.never),
-        grouped(numbers.robust),
-        grouped(numbers.possible),
-        grouped(numbers.never),
-        grouped(numbers.unreachable)
+        num::grouped(numbers.robust + numbers.possible + numbers.never),
+        num::grouped(numbers.robust),
+        num::grouped(numbers.possible),
+        num::grouped(numbers.never),
+        num::grouped(numbers.unreachable)
     )
 }
 
@@ -400,10 +403,10 @@ fn band(
 fn bar(answer: &Swings, swing: &Swing) -> Bar {
     let locked = swing.locked.map(|locked| match locked {
         Locked::Step { at, distance, result } => format!(
-            "locked: the next step is at {at:.2}, {distance:.2} beyond its range, where the result is {}",
+            "the next step is at {at:.2}, {distance:.2} beyond its range, where the result is {}",
             shown(answer.measured, result)
         ),
-        Locked::NoStep { bounds: (low, high) } => format!("locked: no step found between {low:.2} and {high:.2}"),
+        Locked::NoStep { bounds: (low, high) } => format!("no step found between {low:.2} and {high:.2}"),
     });
     Bar { name: swing.name.clone(), at_low: swing.at_low, at_high: swing.at_high, locked, basis: swing.basis.clone() }
 }
@@ -436,7 +439,7 @@ fn tip_row(answer: &LeverTips, tip: &Tip) -> Row {
 /// A headline as a sentence, true or not, with the number behind it.
 fn sentence(flip: &Flip, holds: bool, numbers: &Numbers) -> String {
     match (&flip.headline, holds) {
-        (Headline::SomeRobust, true) => format!("{} packages are taken in every draw.", grouped(numbers.robust)),
+        (Headline::SomeRobust, true) => format!("{} packages are taken in every draw.", num::grouped(numbers.robust)),
         (Headline::SomeRobust, false) => "No package is taken in every draw.".to_owned(),
         (Headline::MostlyNoDeal, true) => {
             format!("More than half of the draws end in no deal ({}).", in_draws(numbers.no_deal, numbers.draws))
@@ -471,6 +474,17 @@ fn separating_text(answer: &Framings, pair: &Separating) -> String {
     format!("What separates “{first}” from “{second}”, each alone: {}.", alone.join("; "))
 }
 
+/// What each input moves when it alone goes from the first framing's value to the second's.
+fn toggle_table(answer: &Framings, pair: &Separating) -> Option<Block> {
+    let name = |place: usize| answer.names.get(place).map_or("", String::as_str);
+    let rows = pair.toggles.iter().map(|toggle| {
+        let moves = if toggle.moves.is_empty() { "nothing".to_owned() } else { toggle.moves.join("; ") };
+        Row::new(vec![Cell::text(&toggle.to), Cell::text(moves)], answer.basis.clone())
+    });
+    let title = format!("From “{}” to “{}”, one input at a time", name(pair.between.0), name(pair.between.1));
+    Block::table(title, &["moved alone", "outputs that it moves"], rows.collect())
+}
+
 fn differs_cells(row: &Differs) -> Vec<Cell> {
     let value = |value: &Option<String>| value.as_ref().map_or(Cell::Blank, Cell::number);
     [Cell::text(&row.output)].into_iter().chain(row.values.iter().map(value)).collect()
@@ -487,10 +501,10 @@ fn numbers_cells(first: &str, second: &str, numbers: &Numbers) -> Vec<Cell> {
         Cell::text(first),
         Cell::text(second),
         Cell::number(in_draws(numbers.no_deal, numbers.draws)),
-        Cell::number(grouped(numbers.robust)),
-        Cell::number(grouped(numbers.possible)),
-        Cell::number(grouped(numbers.never)),
-        Cell::number(grouped(numbers.unreachable)),
+        Cell::number(num::grouped(numbers.robust)),
+        Cell::number(num::grouped(numbers.possible)),
+        Cell::number(num::grouped(numbers.never)),
+        Cell::number(num::grouped(numbers.unreachable)),
     ];
     cells.extend(
         numbers.acceptance.iter().map(|row| row.middle.map_or(Cell::Blank, |middle| Cell::number(percent(middle)))),
@@ -511,36 +525,10 @@ fn percent(share: f64) -> String {
 
 /// `in 3,120 of 10,000 draws` without the first word.
 fn in_draws(count: usize, draws: usize) -> String {
-    format!("{} of {} draws", grouped(count), grouped(draws))
-}
-
-/// A whole number with commas between thousands.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    format!("{} of {} draws", num::grouped(count), num::grouped(draws))
 }
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn groups_thousands() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(10_000), "10,000");
-        assert_eq!(grouped(1_234_567), "1,234,567");
-    }
 }
