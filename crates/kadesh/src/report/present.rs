@@ -65,7 +65,7 @@ pub fn blocks(case: &Case, finding: &Finding) -> Vec<Block> {
         Answer::Linked(answer) => answer.iter().flat_map(|one| bargains::parts(case, one)).collect(),
         Answer::Drift(answer) => record::drift(case, answer),
         Answer::Positions(answer) => record::positions(case, answer),
-        Answer::Acceptance(answer) => ensemble::outcome(case, answer),
+        Answer::Acceptance(answer) => ensemble::acceptance(case, answer),
         Answer::Curves(answer) => answer.iter().flat_map(|one| ensemble::curves(case, one)).collect(),
         Answer::Dependences(answer) => ensemble::dependences(case, answer),
         Answer::Shape(answer) => ensemble::shape(case, answer),

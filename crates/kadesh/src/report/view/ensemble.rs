@@ -1,27 +1,48 @@
 //! How answers over draws are worded and laid out: counts of draws, spreads, curves, swings, tipping values.
 
 use crate::ensemble::{
-    Curves, Dependence, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Move, Numbers, Outcome,
-    Predicate, Rank, SeatRow, Separating, Setting, Shape, SideBySide, Standing, Swing, Swings, Tip,
+    Curves, Dependence, DependenceRow, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Move, Numbers,
+    Outcome, Predicate, Rank, SeatRow, Separating, Setting, Shape, SideBySide, Standing, Swing, Swings, Tip,
 };
 use crate::model::{Basis, Case, Choice, IssueId, Truth};
 use crate::num;
 use crate::report::block::{Bar, Block, Cell, CurvePoint, Row, Series, Tornado};
 
-/// Acceptance sets and floors, the packages that could be deals, and the draws with no deal.
+/// Acceptance sets and floors: which packages each party would have to prefer to no deal.
+pub fn acceptance(_case: &Case, answer: &Outcome) -> Vec<Block> {
+    let numbers = &answer.numbers;
+    let reachable = numbers.robust + numbers.possible + numbers.never;
+    let shares = answer.parties.iter().map(|party| match (party.refuses, party.share) {
+        (true, _) => format!("{} none, for want of a seat", party.party.name),
+        (false, Some(share)) => format!("{} {}", party.party.name, share.percent_cell()),
+        (false, None) => format!("{} none, for none is within reach", party.party.name),
+    });
+    let text = format!(
+        "Of {} packages within reach, each would have to prefer to no deal (low–middle–high over the draws): {}.",
+        num::grouped(reachable),
+        shares.collect::<Vec<_>>().join("; ")
+    );
+    let mut blocks = vec![Block::headline(text, answer.basis.clone())];
+    blocks.extend(acceptance_table(answer));
+    let about =
+        "More packages to prefer to no deal means a weaker hand, not a better one: the walk-away is worth less.";
+    blocks.push(Block::caution(about, answer.basis.clone()));
+    blocks
+}
+
+/// The packages that could be deals, and the draws with no deal.
 pub fn outcome(case: &Case, answer: &Outcome) -> Vec<Block> {
     let numbers = &answer.numbers;
     let mut blocks = vec![Block::headline(headline(numbers), answer.basis.clone())];
     if numbers.no_deal_if_shut > numbers.no_deal {
         let text = format!(
-            "{} packages need an option of which it is not known whether it can be had. If all such options are shut, there \
+            "{} of these packages need an option of which it is not known whether it can be had. If all such options are shut, there \
              is no deal in {}.",
-            numbers.reach_unknown,
+            num::grouped(numbers.reach_unknown),
             in_draws(numbers.no_deal_if_shut, numbers.draws)
         );
         blocks.push(Block::line(text, answer.basis.clone()));
     }
-    blocks.extend(acceptance_table(answer));
     blocks.extend(package_table(case, answer));
     if !answer.signatories_stated {
         let text = "The case does not say who must accept a deal. Every party with stakes was taken.";
@@ -84,18 +105,10 @@ pub fn dependences(_case: &Case, answer: &[Dependence]) -> Vec<Block> {
             pair.lost
         );
         blocks.push(Block::headline(text, pair.basis.clone()));
-        let rows = pair.rows.iter().flat_map(|row| {
-            let share = |setting: &Setting| setting.share.map_or(Cell::Blank, |share| Cell::number(share.percent()));
-            let floor = |setting: &Setting| Cell::number(setting.floor.decimal());
-            let cells = |what: &str, show: &dyn Fn(&Setting) -> Cell| {
-                let head = [Cell::text(&row.party.name), Cell::text(what)];
-                head.into_iter().chain([&row.full, &row.half, &row.none, &row.alone].map(show)).collect()
-            };
-            [
-                Row::new(cells("packages taken", &share), row.basis.clone()),
-                Row::new(cells("floor", &floor), row.basis.clone()),
-            ]
-        });
+        let share = |setting: &Setting| setting.share.map_or(Cell::Blank, |share| Cell::number(share.percent_cell()));
+        let floor = |setting: &Setting| Cell::number(setting.floor.decimal_cell());
+        let mut rows = dependence_rows(pair, "packages taken", &share);
+        rows.extend(dependence_rows(pair, "floor", &floor));
         let needs = &pair.needs.name;
         let heads = [
             "party".to_owned(),
@@ -105,10 +118,19 @@ pub fn dependences(_case: &Case, answer: &[Dependence]) -> Vec<Block> {
             format!("{needs} none"),
             format!("{needs} none, {} full", pair.lever.name),
         ];
-        let title = format!("How far {} stands in for {needs}", pair.lever.name);
-        blocks.extend(Block::table(title, &heads.each_ref().map(String::as_str), rows.collect()));
+        let title = format!("How far {} stands in for {needs}: low–middle–high over the draws", pair.lever.name);
+        blocks.extend(Block::table(title, &heads.each_ref().map(String::as_str), rows));
     }
     blocks
+}
+
+fn dependence_rows(pair: &Dependence, what: &str, show: &dyn Fn(&Setting) -> Cell) -> Vec<Row> {
+    let row = |row: &DependenceRow| {
+        let head = [Cell::text(&row.party.name), Cell::text(what)];
+        let cells = head.into_iter().chain([&row.full, &row.half, &row.none, &row.alone].map(show)).collect();
+        Row::new(cells, row.basis.clone())
+    };
+    pair.rows.iter().map(row).collect()
 }
 
 /// What each lever, stance and seat changes in the set of outcomes.
@@ -116,13 +138,19 @@ pub fn shape(_case: &Case, answer: &Shape) -> Vec<Block> {
     let moving = answer.moves.iter().filter(|entry| entry.changes).count();
     let text = format!("Single moves that change the set of outcomes: {moving} of {}.", answer.moves.len());
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
-    let mut rows = vec![Row::new(numbers_cells("as it stands", "", &answer.before), answer.basis.clone())];
+    let mut rows = vec![Row::new(numbers_cells(&["as it stands"], &answer.before), answer.basis.clone())];
     for entry in answer.moves.iter().filter(|entry| entry.changes) {
-        let by = entry.by.as_ref().map_or("", |party| party.name.as_str());
-        rows.push(Row::new(numbers_cells(&entry.what, by, &entry.after), entry.basis.clone()));
+        // A lever or stance often names its holder already.
+        let holder = entry.by.as_ref().filter(|party| !entry.what.contains(&party.name));
+        let by = holder.map_or_else(String::new, |party| format!(" ({})", party.name));
+        rows.push(Row::new(numbers_cells(&[&format!("{}{by}", entry.what)], &entry.after), entry.basis.clone()));
     }
-    let heads = numbers_heads(&["move", "who can make it"], &answer.before);
-    blocks.extend(Block::table("Room to shape", &heads.iter().map(String::as_str).collect::<Vec<_>>(), rows));
+    let heads = numbers_heads(&["move (who can make it)"], &answer.before);
+    blocks.extend(Block::table(
+        format!("Single moves: {NUMBERS}"),
+        &heads.iter().map(String::as_str).collect::<Vec<_>>(),
+        rows,
+    ));
     let idle: Vec<&Move> = answer.moves.iter().filter(|entry| !entry.changes).collect();
     if !idle.is_empty() {
         let names: Vec<&str> = idle.iter().map(|entry| entry.what.as_str()).collect();
@@ -153,11 +181,11 @@ pub fn seats(_case: &Case, answer: &[SeatRow]) -> Vec<Block> {
         blocks.push(Block::headline(text, seat.basis.clone()));
         let mark = |seated: bool| if seated == seat.seated { " (now)" } else { "" };
         let rows = vec![
-            Row::new(numbers_cells(&format!("with the seat{}", mark(true)), "", &seat.with), seat.basis.clone()),
-            Row::new(numbers_cells(&format!("without it{}", mark(false)), "", &seat.without), seat.basis.clone()),
+            Row::new(numbers_cells(&[&format!("with the seat{}", mark(true))], &seat.with), seat.basis.clone()),
+            Row::new(numbers_cells(&[&format!("without it{}", mark(false))], &seat.without), seat.basis.clone()),
         ];
-        let heads = numbers_heads(&["seat", ""], &seat.with);
-        let title = format!("{} and the seat of {}", seat.party.name, seat.needs.name);
+        let heads = numbers_heads(&["seat"], &seat.with);
+        let title = format!("{} and the seat of {}: {NUMBERS}", seat.party.name, seat.needs.name);
         blocks.extend(Block::table(title, &heads.iter().map(String::as_str).collect::<Vec<_>>(), rows));
     }
     blocks
@@ -225,10 +253,10 @@ pub fn side_by_side(_case: &Case, answer: &SideBySide) -> Vec<Block> {
     let rows = answer
         .sides
         .iter()
-        .map(|side| Row::new(numbers_cells(&side.name, &side.sets.join("; "), &side.numbers), side.basis.clone()));
+        .map(|side| Row::new(numbers_cells(&[&side.name, &side.sets.join("; ")], &side.numbers), side.basis.clone()));
     let heads = numbers_heads(&["lens", "holds"], &first.numbers);
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    blocks.extend(Block::table("Hypotheses", &heads, rows.collect()));
+    blocks.extend(Block::table(format!("Lenses: {NUMBERS}"), &heads, rows.collect()));
     blocks
 }
 
@@ -256,11 +284,11 @@ pub fn ranked(_case: &Case, answer: &[Rank]) -> Vec<Block> {
             blocks.push(Block::line(text, rank.basis.clone()));
         }
     }
-    let mut rows = vec![Row::new(numbers_cells("none rejected", "", &first.before), first.basis.clone())];
+    let mut rows = vec![Row::new(numbers_cells(&["none rejected", ""], &first.before), first.basis.clone())];
     rows.extend(
-        answer
-            .iter()
-            .map(|rank| Row::new(numbers_cells(&rank.text, &rank.instead.join("; "), &rank.after), rank.basis.clone())),
+        answer.iter().map(|rank| {
+            Row::new(numbers_cells(&[&rank.text, &rank.instead.join("; ")], &rank.after), rank.basis.clone())
+        }),
     );
     let heads = numbers_heads(&["rejected assumption", "holds instead"], &first.before);
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
@@ -319,23 +347,23 @@ fn acceptance_table(answer: &Outcome) -> Option<Block> {
         };
         let cells = vec![
             Cell::text(&party.party.name),
-            party.share.map_or(Cell::Blank, |share| Cell::number(share.percent())),
-            Cell::number(party.floor.decimal()),
-            Cell::number(in_draws(party.none, answer.draws)),
+            party.share.map_or(Cell::Blank, |share| Cell::number(share.percent_cell())),
+            Cell::number(party.floor.decimal_cell()),
+            Cell::number(num::grouped(party.none)),
             Cell::text(note),
         ];
         Row::new(cells, party.basis.clone())
     });
-    let heads = ["party", "packages it would take rather than no deal", "floor", "takes none", ""];
-    Block::table("What each party would take", &heads, rows.collect())
+    let heads = ["party", "packages taken", "floor", "draws with none", ""];
+    let title = "Packages that each would take rather than no deal, and its floor: low–middle–high over the draws";
+    Block::table(title, &heads, rows.collect())
 }
 
 fn package_table(case: &Case, answer: &Outcome) -> Option<Block> {
     let rows = answer.listed.iter().map(|row| {
-        let options = row.package.iter().enumerate();
-        let options: Vec<String> = options
-            .map(|(issue, option)| case.choice_text(Choice { issue: IssueId(issue), option: *option }))
-            .collect();
+        let choices = row.package.iter().enumerate();
+        let choices = choices.map(|(issue, option)| Choice { issue: IssueId(issue), option: *option });
+        let options: Vec<&str> = choices.map(|choice| case.option(choice).id.as_str()).collect();
         let standing = match row.standing {
             Standing::Robust => "robust",
             Standing::Possible => "possible",
@@ -344,19 +372,21 @@ fn package_table(case: &Case, answer: &Outcome) -> Option<Block> {
         };
         let reach = match row.reach {
             Truth::True => "can be had",
-            Truth::Unknown => "not known whether it can be had",
+            Truth::Unknown => "reach not known",
             Truth::False => "shut",
         };
         let cells = vec![
-            Cell::text(options.join(", ")),
-            Cell::number(in_draws(row.draws, answer.draws)),
+            Cell::text(options.join(" · ")),
+            Cell::number(num::grouped(row.draws)),
             Cell::text(standing),
             Cell::text(reach),
         ];
         Row::new(cells, answer.basis.clone())
     });
-    let heads = ["package", "all signatories take it", "standing", "reach"];
-    Block::table("Packages taken in the most draws", &heads, rows.collect())
+    let taken = format!("taken, of {} draws", num::grouped(answer.draws));
+    let issues: Vec<&str> = case.issues.iter().map(|issue| issue.id.as_str()).collect();
+    let title = format!("Packages that all signatories take in the most draws: {}", issues.join(" · "));
+    Block::table(title, &["package", &taken, "standing", "reach"], rows.collect())
 }
 
 fn defaults(answer: &Outcome) -> Vec<Block> {
@@ -491,21 +521,19 @@ fn differs_cells(row: &Differs) -> Vec<Cell> {
 }
 
 fn numbers_heads(first: &[&str], numbers: &Numbers) -> Vec<String> {
-    let fixed = ["no deal", "robust", "possible", "never", "shut"];
-    let parties = numbers.acceptance.iter().map(|row| format!("{} takes", row.party.name));
-    first.iter().chain(&fixed).map(|&head| head.to_owned()).chain(parties).collect()
+    let fixed = [format!("no deal, of {}", num::grouped(numbers.draws)), "packages".to_owned()];
+    let parties = numbers.acceptance.iter().map(|row| row.party.name.clone());
+    first.iter().map(|&head| head.to_owned()).chain(fixed).chain(parties).collect()
 }
 
-fn numbers_cells(first: &str, second: &str, numbers: &Numbers) -> Vec<Cell> {
-    let mut cells = vec![
-        Cell::text(first),
-        Cell::text(second),
-        Cell::number(in_draws(numbers.no_deal, numbers.draws)),
-        Cell::number(num::grouped(numbers.robust)),
-        Cell::number(num::grouped(numbers.possible)),
-        Cell::number(num::grouped(numbers.never)),
-        Cell::number(num::grouped(numbers.unreachable)),
-    ];
+/// What the columns of [`numbers_cells`] hold, for the title of a table.
+const NUMBERS: &str = "draws with no deal; packages robust/possible/never/shut; middle share that each party takes";
+
+fn numbers_cells(first: &[&str], numbers: &Numbers) -> Vec<Cell> {
+    let packages = [numbers.robust, numbers.possible, numbers.never, numbers.unreachable].map(num::grouped);
+    let mut cells: Vec<Cell> = first.iter().map(|&text| Cell::text(text)).collect();
+    cells.push(Cell::number(num::grouped(numbers.no_deal)));
+    cells.push(Cell::number(packages.join("/")));
     cells.extend(
         numbers.acceptance.iter().map(|row| row.middle.map_or(Cell::Blank, |middle| Cell::number(percent(middle)))),
     );
