@@ -6,7 +6,7 @@ use crate::ensemble::{
 };
 use crate::model::{Basis, Case, Choice, IssueId, Truth};
 use crate::num;
-use crate::report::block::{Bar, Block, Cell, CurvePoint, Row, Series, Tornado};
+use crate::report::block::{Bar, Block, Cell, CurvePoint, Figures, Row, Series, Tornado};
 
 /// Acceptance sets and floors: which packages each party would have to prefer to no deal.
 pub fn acceptance(_case: &Case, answer: &Outcome) -> Vec<Block> {
@@ -216,6 +216,10 @@ pub fn tornado(_case: &Case, answer: &Swings) -> Vec<Block> {
     blocks.push(Block::Tornado(Tornado {
         title: "One input at a time".to_owned(),
         result: answer.result.clone(),
+        figures: match answer.measured {
+            Measured::Acceptance(_) => Figures::Share,
+            Measured::Deals => Figures::Count,
+        },
         centre: answer.centre,
         bars: answer.swings.iter().map(|swing| bar(answer, swing)).collect(),
     }));
@@ -228,12 +232,15 @@ pub fn tipping(_case: &Case, answer: &LeverTips) -> Vec<Block> {
         let text = format!("{} moves nobody's walk-away, so no answer turns on it.", answer.lever.name);
         return vec![Block::line(text, answer.basis.clone())];
     }
-    let turning = answer.answers.iter().filter(|tip| !tip.at.is_empty()).count();
-    let text = match turning {
-        0 => format!("{}: no tipping value between {} and {}.", answer.lever.name, answer.range.0, answer.range.1),
-        _ => {
-            format!("{}: answers that turn within its range: {turning} of {}.", answer.lever.name, answer.answers.len())
-        }
+    let turning = answer.answers.iter().filter_map(|tip| {
+        let turns = turns(answer, tip);
+        (!turns.is_empty()).then(|| format!("{} turns at {}", answer_words(tip), turns.join(" and ")))
+    });
+    let turning: Vec<String> = turning.collect();
+    let text = if turning.is_empty() {
+        format!("{}: no tipping value between {} and {}.", answer.lever.name, answer.range.0, answer.range.1)
+    } else {
+        format!("{}: whether {}.", answer.lever.name, turning.join("; whether "))
     };
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
     let rows = answer.answers.iter().map(|tip| tip_row(answer, tip)).collect();
@@ -250,12 +257,13 @@ pub fn side_by_side(_case: &Case, answer: &SideBySide) -> Vec<Block> {
         sides => format!("Hypotheses set beside the case as it stands, in the same draws: {}.", sides - 1),
     };
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
-    let rows = answer
-        .sides
-        .iter()
-        .map(|side| Row::new(numbers_cells(&[&side.name, &side.sets.join("; ")], &side.numbers), side.basis.clone()));
-    let heads = numbers_heads(&["lens", "holds"], &first.numbers);
+    let rows =
+        answer.sides.iter().map(|side| Row::new(numbers_cells(&[&side.name], &side.numbers), side.basis.clone()));
+    let heads = numbers_heads(&["lens"], &first.numbers);
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    for side in answer.sides.iter().filter(|side| !side.sets.is_empty()) {
+        blocks.push(Block::line(format!("{} holds: {}.", side.name, side.sets.join("; ")), side.basis.clone()));
+    }
     blocks.extend(Block::table(format!("Lenses: {NUMBERS}"), &heads, rows.collect()));
     blocks
 }
@@ -284,15 +292,16 @@ pub fn ranked(_case: &Case, answer: &[Rank]) -> Vec<Block> {
             blocks.push(Block::line(text, rank.basis.clone()));
         }
     }
-    let mut rows = vec![Row::new(numbers_cells(&["none rejected", ""], &first.before), first.basis.clone())];
-    rows.extend(
-        answer.iter().map(|rank| {
-            Row::new(numbers_cells(&[&rank.text, &rank.instead.join("; ")], &rank.after), rank.basis.clone())
-        }),
-    );
-    let heads = numbers_heads(&["rejected assumption", "holds instead"], &first.before);
+    let mut rows = vec![Row::new(numbers_cells(&["none rejected"], &first.before), first.basis.clone())];
+    rows.extend(answer.iter().map(|rank| {
+        Row::new(
+            numbers_cells(&[&format!("{}: instead {}", rank.text, rank.instead.join("; "))], &rank.after),
+            rank.basis.clone(),
+        )
+    }));
+    let heads = numbers_heads(&["rejected assumption"], &first.before);
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    blocks.extend(Block::table("Assumptions, those that flip the most first", &heads, rows));
+    blocks.extend(Block::table(format!("Assumptions, those that flip the most first: {NUMBERS}"), &heads, rows));
     blocks
 }
 
@@ -442,28 +451,34 @@ fn bar(answer: &Swings, swing: &Swing) -> Bar {
 }
 
 fn tip_row(answer: &LeverTips, tip: &Tip) -> Row {
-    let name = tip.party.as_ref().map_or("", |party| party.name.as_str());
-    let what = match tip.predicate {
-        Predicate::SomeDeal => "some package is taken by all signatories".to_owned(),
-        Predicate::TakesHalf(_) => format!("{name} takes at least half of the reachable packages"),
-    };
-    let turns: Vec<String> = tip
-        .at
-        .iter()
-        .map(|(setting, draws)| format!("{setting:.2} (yes there in {})", in_draws(*draws, answer.draws)))
-        .collect();
+    let turns = turns(answer, tip);
     let turns = match (turns.is_empty(), tip.yes_at_low) {
         (false, _) => turns.join(", "),
         (true, true) => "no tipping value in range: yes throughout".to_owned(),
         (true, false) => "no tipping value in range: no throughout".to_owned(),
     };
     let cells = vec![
-        Cell::text(what),
+        Cell::text(answer_words(tip)),
         Cell::text(turns),
         Cell::number(in_draws(tip.draws_at_low, answer.draws)),
         Cell::number(in_draws(tip.draws_at_high, answer.draws)),
     ];
     Row::new(cells, tip.basis.clone())
+}
+
+fn answer_words(tip: &Tip) -> String {
+    let name = tip.party.as_ref().map_or("", |party| party.name.as_str());
+    match tip.predicate {
+        Predicate::SomeDeal => "some package is taken by all signatories".to_owned(),
+        Predicate::TakesHalf(_) => format!("{name} takes at least half of the reachable packages"),
+    }
+}
+
+fn turns(answer: &LeverTips, tip: &Tip) -> Vec<String> {
+    tip.at
+        .iter()
+        .map(|(setting, draws)| format!("{setting:.2} (yes there in {})", in_draws(*draws, answer.draws)))
+        .collect()
 }
 
 /// A headline as a sentence, true or not, with the number behind it.
