@@ -21,11 +21,15 @@ const STYLE: &str = include_str!("style.css");
 /// Even a browser that is asked to fetch something refuses.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
+/// Shown on paper only, where a link cannot be followed.
+const PAPER: &str = "<p class=\"paper\">The marks b1, b2, … stand for what a number rests on: statements in their words, and \
+                     assumptions with their reasons. The list, and the methods, are in the file that this was printed from.</p>";
+
 /// The page as one self-contained HTML file. The numbers of the bases are those of [`super::text::render`].
 pub fn render(page: &Page, case: &Case) -> String {
     let mut sheet = Sheet { case, grounds: Grounds::of(page), entry: String::new(), uses: BTreeMap::new(), drawn: 0 };
     let mut body =
-        format!("<header><h1>{}</h1>{}{}</header>\n<main>\n", escape(&page.title), facts(page), contents(page));
+        format!("<header><h1>{}</h1>{}{}{PAPER}</header>\n<main>\n", escape(&page.title), facts(page), contents(page));
     for section in &page.sections {
         body.push_str(&sheet.section(section));
     }
