@@ -116,7 +116,7 @@ pub const QUESTIONS: &[Question] = &[
         "What a concession was worth",
         Section::Ledger,
         true,
-        &[&deals::concession::CARD],
+        &[&ensemble::concessions::CARD, &deals::concession::CARD],
         |bench| Ok(Answer::Concessions(bargains::concessions(bench)?)),
     ),
     question(
@@ -132,7 +132,7 @@ pub const QUESTIONS: &[Question] = &[
         "The same concession under rival theories",
         Section::Ledger,
         false,
-        &[&deals::opponent::CARD],
+        &[&ensemble::concessions::CARD, &deals::opponent::CARD],
         |bench| Ok(Answer::Opponents(bargains::opponents(bench)?)),
     ),
     question("deals.linked", "Linked demands, unbundled", Section::Ledger, false, &[&deals::linked::CARD], |bench| {
@@ -187,6 +187,7 @@ pub const QUESTIONS: &[Question] = &[
         Section::Deals,
         true,
         &[
+            &ensemble::points::CARD,
             &deals::points::NASH,
             &deals::points::KALAI_SMORODINSKY,
             &deals::points::KALAI_SMORODINSKY_OVERALL,
@@ -195,7 +196,7 @@ pub const QUESTIONS: &[Question] = &[
             &deals::points::UTILITARIAN,
             &deals::frontier::CARD,
         ],
-        |bench| Ok(Answer::Points(bargains::points(bench)?)),
+        |bench| Ok(Answer::Points(ensemble::point_draws(bench.run()?)?)),
     ),
     question("record.precedent", "Precedent check", Section::Hold, true, &[&record::precedent::CARD], |bench| {
         Ok(Answer::Precedent(record::precedent(bench.case)))

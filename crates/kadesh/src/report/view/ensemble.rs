@@ -510,12 +510,12 @@ fn percent(share: f64) -> String {
 }
 
 /// `in 3,120 of 10,000 draws` without the first word.
-fn in_draws(count: usize, draws: usize) -> String {
+pub(super) fn in_draws(count: usize, draws: usize) -> String {
     format!("{} of {} draws", grouped(count), grouped(draws))
 }
 
 /// A whole number with commas between thousands.
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
