@@ -6,6 +6,9 @@ use serde::Serialize;
 
 use super::*;
 
+/// How many packages may be gone through one by one.
+pub const MOST_PACKAGES: u128 = 20_000_000;
+
 /// A checked case. Only the checker makes one, so every id in it points at something, every issue has at least two
 /// options, and every number is finite.
 // INVARIANT: every id, option index and span inside was resolved by `case::check`.

@@ -71,7 +71,7 @@ pub fn blocks(case: &Case, finding: &Finding) -> Vec<Block> {
         Answer::Shape(answer) => ensemble::shape(case, answer),
         Answer::Seats(answer) => ensemble::seats(case, answer),
         Answer::Outcomes(answer) => ensemble::outcome(case, answer),
-        Answer::Points(answer) => deals::solutions(case, answer),
+        Answer::Points(answer) => deals::points(case, answer),
         Answer::Precedent(answer) => record::precedent(case, answer),
         Answer::Assumptions(answer) => ensemble::ranked(case, answer),
         Answer::Hypotheses(answer) => ensemble::side_by_side(case, answer),

@@ -567,7 +567,7 @@ fn percent(share: f64) -> String {
 }
 
 /// `in 3,120 of 10,000 draws` without the first word.
-fn in_draws(count: usize, draws: usize) -> String {
+pub(super) fn in_draws(count: usize, draws: usize) -> String {
     format!("{} of {} draws", num::grouped(count), num::grouped(draws))
 }
 
