@@ -28,7 +28,7 @@ const CUTS: &[Cut] = &[
     cut("record.rooms", 1, &[0], 12),
     cut("record.knowledge", 1, &[0], 4),
     cut("record.bypass", 1, &[], 0),
-    cut("rules.gates", 5, &[], 0),
+    cut("rules.gates", 4, &[], 0),
     cut("rules.veto", 4, &[], 0),
     cut("rules.leverage", 0, &[0], 2),
     cut("record.ledger", 1, &[0, 2], 8),
