@@ -494,14 +494,28 @@ impl Kernel {
         }
     }
 
+    /// One bit a lane: whether the sum reaches the floor.
+    ///
+    /// The bits come from a table, because then the compiler can do several lanes at a time.
     fn at_least(&self, sum: &Lanes, part: &Lanes) -> u64 {
         let mut word = 0;
         for lane in 0..LANES {
-            word |= u64::from(sum[lane] + part[lane] >= self.floors[lane]) << lane;
+            word |= if sum[lane] + part[lane] >= self.floors[lane] { BITS[lane] } else { 0 };
         }
         word
     }
 }
+
+/// By lane: the lane's bit.
+const BITS: [u64; LANES] = {
+    let mut bits = [1; LANES];
+    let mut lane = 1;
+    while lane < LANES {
+        bits[lane] = bits[lane - 1] << 1;
+        lane += 1;
+    }
+    bits
+};
 
 /// Counts set bits in each of 64 lanes at once: plane `k` holds bit `k` of every lane's count.
 struct Counter {

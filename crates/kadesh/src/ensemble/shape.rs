@@ -24,7 +24,7 @@ use super::curves::holder;
 use super::run::{Reach, Run};
 use super::variable::{lever_basis, levers_of};
 use crate::model::{
-    self, Basis, BodyId, Card, Case, Change, Choice, Family, Ground, LeverId, PartyId, Quantity, Ref, Refusal, Stance,
+    self, Basis, BodyId, Card, Case, Change, Family, Ground, LeverId, PartyId, Quantity, Ref, Refusal, Stance,
 };
 
 /// What room to shape is.
@@ -209,7 +209,7 @@ fn stance_moves(run: &Run) -> Result<(Vec<Move>, usize), Refusal> {
 fn possible_stances(case: &Case) -> Vec<(BodyId, PartyId, Stance, Basis)> {
     let mut found = Vec::new();
     for body in (0..case.bodies.len()).map(BodyId) {
-        let asked: Vec<Choice> = asked_of(case, body);
+        let asked = case.asked_of(body);
         for member in &case.body(body).members {
             let held: Vec<(Stance, Basis)> =
                 asked.iter().map(|choice| case.stance(body, member.party, *choice)).collect();
@@ -221,11 +221,6 @@ fn possible_stances(case: &Case) -> Vec<(BodyId, PartyId, Stance, Basis)> {
         }
     }
     found
-}
-
-/// What a body is asked by gates. A body that is only a stage of another's rule is asked what that one is.
-fn asked_of(case: &Case, body: BodyId) -> Vec<Choice> {
-    case.gates.iter().flat_map(|gate| gate.needs.proposals(body)).collect()
 }
 
 fn seat_moves(run: &Run) -> Result<Vec<Move>, Refusal> {

@@ -172,3 +172,20 @@ pub enum Measure {
     /// Its inhabitants.
     Population,
 }
+
+impl Rule {
+    /// Whether the rule asks this body as one of its stages.
+    pub fn has_stage(&self, stage: BodyId) -> bool {
+        match self {
+            Rule::Stages(stages) => stages.contains(&stage),
+            Rule::All(parts) | Rule::Any(parts) => parts.iter().any(|part| part.has_stage(stage)),
+            Rule::Unanimity { .. }
+            | Rule::Consensus
+            | Rule::ConstructiveAbstention { .. }
+            | Rule::Majority { .. }
+            | Rule::Votes { .. }
+            | Rule::NoVeto { .. }
+            | Rule::FewerAgainst { .. } => false,
+        }
+    }
+}

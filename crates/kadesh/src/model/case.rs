@@ -308,6 +308,26 @@ impl Case {
         (0..self.gates.len()).map(GateId).filter(move |id| self.gate(*id).opens.contains(&choice))
     }
 
+    /// A body and every body that asks it as a stage of its own rule, directly or through others.
+    pub fn bodies_asking(&self, body: BodyId) -> Vec<BodyId> {
+        let mut asking = vec![body];
+        let mut at = 0;
+        while let Some(stage) = asking.get(at).copied() {
+            let waits = |id: &BodyId| self.body(*id).rule.has_stage(stage) && !asking.contains(id);
+            let more: Vec<BodyId> = (0..self.bodies.len()).map(BodyId).filter(waits).collect();
+            asking.extend(more);
+            at += 1;
+        }
+        asking
+    }
+
+    /// The options that gates put before a body, or before one that it is a stage of.
+    pub fn asked_of(&self, body: BodyId) -> BTreeSet<Choice> {
+        let asking = self.bodies_asking(body);
+        let by_gates = |id: &BodyId| self.gates.iter().flat_map(|gate| gate.needs.proposals(*id)).collect::<Vec<_>>();
+        asking.iter().flat_map(by_gates).collect()
+    }
+
     /// Whether something dated so is on record at the case's `as_of`. What has no date is on record.
     pub fn on_record(&self, at: Option<&When>) -> bool {
         match (at, &self.as_of) {
@@ -404,9 +424,9 @@ impl Case {
         }
     }
 
-    /// Sets a member's stance on every option that some gate puts before the body.
+    /// Sets a member's stance on every option that the body is asked.
     fn set_stance(&mut self, body: BodyId, party: PartyId, stance: Stance) {
-        let choices: Vec<Choice> = self.gates.iter().flat_map(|gate| gate.needs.proposals(body)).collect();
+        let choices = self.asked_of(body);
         let stances = &mut self.bodies[body.0].stances;
         stances.extend(choices.into_iter().map(|choice| StanceOn { party, choice, stance, basis: Basis::new() }));
     }

@@ -303,7 +303,7 @@ impl Sheet<'_> {
             value => format!(" <span class=\"value\">{}</span>", link_numbers(value, number)),
         };
         let by = tree.controller.as_ref();
-        let by = by.map(|by| format!(" <span class=\"by\">controlled by {}</span>", escape(by))).unwrap_or_default();
+        let by = by.map(|by| format!(" <span class=\"by\">{}</span>", escape(by))).unwrap_or_default();
         let mark = self.mark(number);
         let mut out = format!("<li>{}{value}{by}{mark}", link_numbers(&tree.label, number));
         if !tree.branches.is_empty() {

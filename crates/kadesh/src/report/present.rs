@@ -42,6 +42,7 @@ pub fn blocks(case: &Case, finding: &Finding) -> Vec<Block> {
         Answer::Voices(answer) => record::voices(case, answer),
         Answer::Coverage(answer) => record::coverage(case, answer),
         Answer::Sources(answer) => record::sources(case, answer),
+        Answer::Register(answer) => record::register(case, answer),
         Answer::Loaded(answer) => record::loaded(case, answer),
         Answer::Rooms(answer) => record::rooms(case, answer),
         Answer::Knowledge(answer) => record::knowledge(case, answer),

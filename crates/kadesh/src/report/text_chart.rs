@@ -273,7 +273,7 @@ pub(super) fn tree(tree: &Tree, grounds: &Grounds, width: usize) -> Vec<String> 
 
 fn branch(tree: &Tree, grounds: &Grounds, width: usize, (first, rest): (&str, &str), lines: &mut Vec<String>) {
     let value = if tree.value.is_empty() { String::new() } else { format!(": {}", tree.value) };
-    let by = tree.controller.as_ref().map(|by| format!(" (controlled by {by})")).unwrap_or_default();
+    let by = tree.controller.as_ref().map(|by| format!(" ({by})")).unwrap_or_default();
     let text = format!("{}{value}{by}", tree.label);
     let mark = mark(grounds, &tree.basis, false);
     let stem = if tree.branches.is_empty() { "" } else { "│  " };

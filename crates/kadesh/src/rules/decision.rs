@@ -226,34 +226,10 @@ pub fn proposal(case: &Case, body: BodyId, choice: Choice) -> Result<Proposal, R
 
 /// The options on which a body is asked: by gates, as a stage of a body that is asked, or by a recorded stance.
 pub fn choices_before(case: &Case, body: BodyId) -> BTreeSet<Choice> {
-    let mut asking = vec![body];
-    let mut at = 0;
-    while at < asking.len() {
-        let stage = asking[at];
-        let waits = |id: &BodyId| has_stage(&case.body(*id).rule, stage) && !asking.contains(id);
-        let more: Vec<BodyId> = (0..case.bodies.len()).map(BodyId).filter(waits).collect();
-        asking.extend(more);
-        at += 1;
-    }
-    let by_gates =
-        |id: &BodyId| -> Vec<Choice> { case.gates.iter().flat_map(|gate| gate.needs.proposals(*id)).collect() };
-    let mut choices: BTreeSet<Choice> = asking.iter().flat_map(by_gates).collect();
+    let asking = case.bodies_asking(body);
+    let mut choices = case.asked_of(body);
     choices.extend(asking.iter().flat_map(|id| case.body(*id).stances.iter().map(|on| on.choice)));
     choices
-}
-
-fn has_stage(rule: &Rule, stage: BodyId) -> bool {
-    match rule {
-        Rule::Stages(stages) => stages.contains(&stage),
-        Rule::All(parts) | Rule::Any(parts) => parts.iter().any(|part| has_stage(part, stage)),
-        Rule::Unanimity { .. }
-        | Rule::Consensus
-        | Rule::ConstructiveAbstention { .. }
-        | Rule::Majority { .. }
-        | Rule::Votes { .. }
-        | Rule::NoVeto { .. }
-        | Rule::FewerAgainst { .. } => false,
-    }
 }
 
 fn stages(case: &Case, rule: &Rule, choice: Choice) -> Result<Vec<Stage>, Refusal> {
