@@ -67,6 +67,9 @@ pub struct Case {
     pub loaded_words: Vec<String>,
     /// The sentences of a source, and what answers each.
     pub trace: Vec<TraceRow>,
+    /// The ids that draws are addressed by, where the case shows others.
+    #[serde(skip)]
+    pub written_ids: WrittenIds,
 }
 
 /// Who must accept a deal, and the settings that the bargaining models need.
@@ -146,6 +149,7 @@ impl Case {
             },
             loaded_words: Vec::new(),
             trace: Vec::new(),
+            written_ids: WrittenIds::default(),
         }
     }
 

@@ -41,7 +41,7 @@ const CUTS: &[Cut] = &[
     cut("ensemble.shape", 1, &[0], 12),
     cut("ensemble.seats", 1, &[], 0),
     cut("ensemble.outcomes", 2, &[0], 3),
-    cut("deals.points", 1, &[0], 8),
+    cut("deals.points", 1, &[0], 12),
     cut("record.precedent", 2, &[], 0),
     cut("ensemble.assumptions", 1, &[0], 5),
     cut("ensemble.hypotheses", 0, &[0], 4),

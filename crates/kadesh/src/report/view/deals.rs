@@ -1,5 +1,7 @@
 //! How the answers of the deals family are worded.
 
+use std::collections::BTreeSet;
+
 use crate::deals::concession::{ConcessionValue, PartyChange, TheoryValue};
 use crate::deals::linked::{Bundle, BundleAnswer, Unbundled};
 use crate::deals::opponent::{OpponentView, ReplyRow};
@@ -17,7 +19,8 @@ pub fn solutions(_case: &Case, answer: &Solutions) -> Vec<Block> {
             more => format!("{more} of them are"),
         };
         format!(
-            "All of {} accept {} of {}; {points} on the frontier, where nobody can gain without another's loss.",
+            "{} All of {} accept {} of {}; {points} on the frontier, where nobody can gain without another's loss.",
+            agreement(answer),
             names(&answer.parties),
             answer.acceptable,
             packages(answer.packages)
@@ -44,13 +47,27 @@ pub fn solutions(_case: &Case, answer: &Solutions) -> Vec<Block> {
             .collect(),
         answer.basis.clone(),
     );
-    let rows: Vec<Row> = picked.chain(answer.baselines.iter().map(baseline)).chain([no_deal]).collect();
+    // The plain lines come first, so that no cut of a long table takes them away.
+    let rows: Vec<Row> = answer.baselines.iter().map(baseline).chain([no_deal]).chain(picked).collect();
     let caution = "The rules describe even-handed outcomes; none of them says that the parties would reach one.";
     [Block::headline(headline, answer.basis.clone())]
         .into_iter()
         .chain(Block::table("Solution points and plain baselines", &borrowed(&columns), rows))
         .chain([Block::caution(caution, Basis::new())])
         .collect()
+}
+
+/// Whether the rules pick the same packages: where they do not, that is the first thing to know.
+fn agreement(answer: &Solutions) -> String {
+    let picks: BTreeSet<BTreeSet<&[String]>> = answer
+        .rules
+        .iter()
+        .map(|picked| picked.packages.iter().map(|package| package.options.as_slice()).collect())
+        .collect();
+    match picks.len() {
+        1 => format!("The {} rules pick the same.", answer.rules.len()),
+        different => format!("The {} rules do not agree: {different} different picks.", answer.rules.len()),
+    }
 }
 
 /// What a concession was worth, theory by theory.

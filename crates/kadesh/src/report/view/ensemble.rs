@@ -4,12 +4,12 @@ use crate::ensemble::{
     Curves, Dependence, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Move, Numbers, Outcome,
     Predicate, Rank, SeatRow, Separating, Setting, Shape, SideBySide, Standing, Swing, Swings, Tip,
 };
-use crate::model::{Basis, Case, Choice, IssueId, Truth};
+use crate::model::{Basis, Case, Truth};
 use crate::num;
 use crate::report::block::{Bar, Block, Cell, CurvePoint, Row, Series, Tornado};
 
 /// Acceptance sets and floors, the packages that could be deals, and the draws with no deal.
-pub fn outcome(case: &Case, answer: &Outcome) -> Vec<Block> {
+pub fn outcome(_case: &Case, answer: &Outcome) -> Vec<Block> {
     let numbers = &answer.numbers;
     let mut blocks = vec![Block::headline(headline(numbers), answer.basis.clone())];
     if numbers.no_deal_if_shut > numbers.no_deal {
@@ -22,7 +22,7 @@ pub fn outcome(case: &Case, answer: &Outcome) -> Vec<Block> {
         blocks.push(Block::line(text, answer.basis.clone()));
     }
     blocks.extend(acceptance_table(answer));
-    blocks.extend(package_table(case, answer));
+    blocks.extend(package_table(answer));
     if !answer.signatories_stated {
         let text = "The case does not say who must accept a deal. Every party with stakes was taken.";
         blocks.push(Block::caution(text, answer.basis.clone()));
@@ -327,12 +327,8 @@ fn acceptance_table(answer: &Outcome) -> Option<Block> {
     Block::table("What each party would take", &heads, rows.collect())
 }
 
-fn package_table(case: &Case, answer: &Outcome) -> Option<Block> {
+fn package_table(answer: &Outcome) -> Option<Block> {
     let rows = answer.listed.iter().map(|row| {
-        let options = row.package.iter().enumerate();
-        let options: Vec<String> = options
-            .map(|(issue, option)| case.choice_text(Choice { issue: IssueId(issue), option: *option }))
-            .collect();
         let standing = match row.standing {
             Standing::Robust => "robust",
             Standing::Possible => "possible",
@@ -345,7 +341,7 @@ fn package_table(case: &Case, answer: &Outcome) -> Option<Block> {
             Truth::False => "shut",
         };
         let cells = vec![
-            Cell::text(options.join(", ")),
+            Cell::text(row.options.join(", ")),
             Cell::number(in_draws(row.draws, answer.draws)),
             Cell::text(standing),
             Cell::text(reach),
