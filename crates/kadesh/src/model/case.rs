@@ -421,9 +421,10 @@ impl Case {
             Change::RedLine(party, issue, option, true) => self.change_stake(*party, *issue, |stake| {
                 stake.red_line.insert(*option);
             }),
-            Change::RedLine(party, issue, option, false) => self.change_stake(*party, *issue, |stake| {
-                stake.red_line.remove(option);
-            }),
+            Change::RedLine(party, issue, option, false) => {
+                let own = self.stakes.iter_mut().find(|stake| stake.party == *party && stake.issue == *issue);
+                own.map(|stake| stake.red_line.remove(option));
+            }
             Change::LossAversion(value) => self.deal.loss_aversion = Some(*value),
         }
     }

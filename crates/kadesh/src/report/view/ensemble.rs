@@ -4,7 +4,7 @@ use crate::ensemble::{
     Curves, Dependence, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Move, Numbers, Outcome,
     Predicate, Rank, SeatRow, Separating, Setting, Shape, SideBySide, Standing, Swing, Swings, Tip,
 };
-use crate::model::{Basis, Case, Truth};
+use crate::model::{Basis, Case, Ref, Truth};
 use crate::num;
 use crate::report::block::{Bar, Block, Cell, CurvePoint, Row, Series, Tornado};
 
@@ -116,13 +116,12 @@ pub fn shape(_case: &Case, answer: &Shape) -> Vec<Block> {
     let moving = answer.moves.iter().filter(|entry| entry.changes).count();
     let text = format!("Single moves that change the set of outcomes: {moving} of {}.", answer.moves.len());
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
-    let mut rows = vec![Row::new(numbers_cells("as it stands", "", &answer.before), answer.basis.clone())];
+    let mut rows = vec![NumbersRow::new("as it stands", "", &answer.before, &answer.basis)];
     for entry in answer.moves.iter().filter(|entry| entry.changes) {
         let by = entry.by.as_ref().map_or("", |party| party.name.as_str());
-        rows.push(Row::new(numbers_cells(&entry.what, by, &entry.after), entry.basis.clone()));
+        rows.push(NumbersRow::new(&entry.what, by, &entry.after, &entry.basis));
     }
-    let heads = numbers_heads(&["move", "who can make it"], &answer.before);
-    blocks.extend(Block::table("Room to shape", &heads.iter().map(String::as_str).collect::<Vec<_>>(), rows));
+    blocks.extend(numbers_table("Room to shape", ["move", "who can make it"], &rows));
     let idle: Vec<&Move> = answer.moves.iter().filter(|entry| !entry.changes).collect();
     if !idle.is_empty() {
         let names: Vec<&str> = idle.iter().map(|entry| entry.what.as_str()).collect();
@@ -152,13 +151,12 @@ pub fn seats(_case: &Case, answer: &[SeatRow]) -> Vec<Block> {
         );
         blocks.push(Block::headline(text, seat.basis.clone()));
         let mark = |seated: bool| if seated == seat.seated { " (now)" } else { "" };
-        let rows = vec![
-            Row::new(numbers_cells(&format!("with the seat{}", mark(true)), "", &seat.with), seat.basis.clone()),
-            Row::new(numbers_cells(&format!("without it{}", mark(false)), "", &seat.without), seat.basis.clone()),
+        let rows = [
+            NumbersRow::new(&format!("with the seat{}", mark(true)), "", &seat.with, &seat.basis),
+            NumbersRow::new(&format!("without it{}", mark(false)), "", &seat.without, &seat.basis),
         ];
-        let heads = numbers_heads(&["seat", ""], &seat.with);
         let title = format!("{} and the seat of {}", seat.party.name, seat.needs.name);
-        blocks.extend(Block::table(title, &heads.iter().map(String::as_str).collect::<Vec<_>>(), rows));
+        blocks.extend(numbers_table(&title, ["seat", ""], &rows));
     }
     blocks
 }
@@ -214,19 +212,16 @@ pub fn tipping(_case: &Case, answer: &LeverTips) -> Vec<Block> {
 
 /// The case and its hypotheses side by side.
 pub fn side_by_side(_case: &Case, answer: &SideBySide) -> Vec<Block> {
-    let Some(first) = answer.sides.first() else { return Vec::new() };
     let text = match answer.sides.len() {
+        0 => return Vec::new(),
         1 => "The case has no rival hypothesis.".to_owned(),
         sides => format!("Hypotheses set beside the case as it stands, in the same draws: {}.", sides - 1),
     };
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
-    let rows = answer
-        .sides
-        .iter()
-        .map(|side| Row::new(numbers_cells(&side.name, &side.sets.join("; "), &side.numbers), side.basis.clone()));
-    let heads = numbers_heads(&["lens", "holds"], &first.numbers);
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    blocks.extend(Block::table("Hypotheses", &heads, rows.collect()));
+    let sides = answer.sides.iter();
+    let rows: Vec<NumbersRow> =
+        sides.map(|side| NumbersRow::new(&side.name, &side.sets.join("; "), &side.numbers, &side.basis)).collect();
+    blocks.extend(numbers_table("Hypotheses", ["lens", "holds"], &rows));
     blocks
 }
 
@@ -254,15 +249,12 @@ pub fn ranked(_case: &Case, answer: &[Rank]) -> Vec<Block> {
             blocks.push(Block::line(text, rank.basis.clone()));
         }
     }
-    let mut rows = vec![Row::new(numbers_cells("none rejected", "", &first.before), first.basis.clone())];
+    let mut rows = vec![NumbersRow::new("none rejected", "", &first.before, &first.basis)];
     rows.extend(
-        answer
-            .iter()
-            .map(|rank| Row::new(numbers_cells(&rank.text, &rank.instead.join("; "), &rank.after), rank.basis.clone())),
+        answer.iter().map(|rank| NumbersRow::new(&rank.text, &rank.instead.join("; "), &rank.after, &rank.basis)),
     );
-    let heads = numbers_heads(&["rejected assumption", "holds instead"], &first.before);
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    blocks.extend(Block::table("Assumptions, those that flip the most first", &heads, rows));
+    let heads = ["rejected assumption", "holds instead"];
+    blocks.extend(numbers_table("Assumptions, those that flip the most first", heads, &rows));
     blocks
 }
 
@@ -401,7 +393,9 @@ fn bar(answer: &Swings, swing: &Swing) -> Bar {
         ),
         Locked::NoStep { bounds: (low, high) } => format!("locked: no step found between {low:.2} and {high:.2}"),
     });
-    Bar { name: swing.name.clone(), at_low: swing.at_low, at_high: swing.at_high, locked, basis: swing.basis.clone() }
+    // A blank input rests on nothing itself; the result does.
+    let basis = if swing.basis.is_empty() { &answer.basis } else { &swing.basis };
+    Bar { name: swing.name.clone(), at_low: swing.at_low, at_high: swing.at_high, locked, basis: basis.clone() }
 }
 
 fn tip_row(answer: &LeverTips, tip: &Tip) -> Row {
@@ -472,26 +466,44 @@ fn differs_cells(row: &Differs) -> Vec<Cell> {
     [Cell::text(&row.output)].into_iter().chain(row.values.iter().map(value)).collect()
 }
 
-fn numbers_heads(first: &[&str], numbers: &Numbers) -> Vec<String> {
-    let fixed = ["no deal", "robust", "possible", "never", "shut"];
-    let parties = numbers.acceptance.iter().map(|row| format!("{} takes", row.party.name));
-    first.iter().chain(&fixed).map(|&head| head.to_owned()).chain(parties).collect()
+/// A row of counts under one set of inputs.
+struct NumbersRow<'a> {
+    cells: [Cell; 2],
+    numbers: &'a Numbers,
+    basis: &'a Basis,
 }
 
-fn numbers_cells(first: &str, second: &str, numbers: &Numbers) -> Vec<Cell> {
-    let mut cells = vec![
-        Cell::text(first),
-        Cell::text(second),
-        Cell::number(in_draws(numbers.no_deal, numbers.draws)),
-        Cell::number(grouped(numbers.robust)),
-        Cell::number(grouped(numbers.possible)),
-        Cell::number(grouped(numbers.never)),
-        Cell::number(grouped(numbers.unreachable)),
-    ];
-    cells.extend(
-        numbers.acceptance.iter().map(|row| row.middle.map_or(Cell::Blank, |middle| Cell::number(percent(middle)))),
-    );
-    cells
+impl<'a> NumbersRow<'a> {
+    fn new(first: &str, second: &str, numbers: &'a Numbers, basis: &'a Basis) -> NumbersRow<'a> {
+        NumbersRow { cells: [Cell::text(first), Cell::text(second)], numbers, basis }
+    }
+}
+
+/// Counts under several sets of inputs, one row each. A change can give a party its first stake, so the parties of the
+/// columns are those of any row.
+fn numbers_table(title: &str, first: [&str; 2], rows: &[NumbersRow]) -> Option<Block> {
+    let mut parties: Vec<&Ref> = Vec::new();
+    for row in rows.iter().flat_map(|row| &row.numbers.acceptance) {
+        if !parties.contains(&&row.party) {
+            parties.push(&row.party);
+        }
+    }
+    let fixed = ["no deal", "robust", "possible", "never", "shut"];
+    let takes = parties.iter().map(|party| format!("{} takes", party.name));
+    let heads: Vec<String> = first.iter().chain(&fixed).map(|&head| head.to_owned()).chain(takes).collect();
+    let cells = |row: &NumbersRow| {
+        let numbers = row.numbers;
+        let counts = [numbers.robust, numbers.possible, numbers.never, numbers.unreachable];
+        let takes = |party: &&Ref| {
+            let own = numbers.acceptance.iter().find(|own| own.party == **party);
+            own.and_then(|own| own.middle).map_or(Cell::Blank, |middle| Cell::number(percent(middle)))
+        };
+        let no_deal = Cell::number(in_draws(numbers.no_deal, numbers.draws));
+        let counts = counts.into_iter().map(|count| Cell::number(grouped(count)));
+        row.cells.iter().cloned().chain([no_deal]).chain(counts).chain(parties.iter().map(takes)).collect()
+    };
+    let shown = rows.iter().map(|row| Row::new(cells(row), row.basis.clone())).collect();
+    Block::table(title, &heads.iter().map(String::as_str).collect::<Vec<_>>(), shown)
 }
 
 fn shown(measured: Measured, value: f64) -> String {
