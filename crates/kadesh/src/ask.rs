@@ -111,7 +111,7 @@ pub const QUESTIONS: &[Question] = &[
         "deals.concessions",
         "What a concession was worth",
         Section::Ledger,
-        &[&deals::concession::CARD],
+        &[&ensemble::concessions::CARD, &deals::concession::CARD],
         |bench| Ok(Answer::Concessions(bargains::concessions(bench)?)),
     ),
     question("ensemble.framings", "What the framings turn on", Section::Ledger, &[&ensemble::framing::CARD], |bench| {
@@ -121,7 +121,7 @@ pub const QUESTIONS: &[Question] = &[
         "deals.opponents",
         "The same concession under rival theories",
         Section::Ledger,
-        &[&deals::opponent::CARD],
+        &[&ensemble::concessions::CARD, &deals::opponent::CARD],
         |bench| Ok(Answer::Opponents(bargains::opponents(bench)?)),
     ),
     question("deals.linked", "Linked demands, unbundled", Section::Ledger, &[&deals::linked::CARD], |bench| {
@@ -172,6 +172,7 @@ pub const QUESTIONS: &[Question] = &[
         "Where models would settle it, beside plain baselines",
         Section::Deals,
         &[
+            &ensemble::points::CARD,
             &deals::points::NASH,
             &deals::points::KALAI_SMORODINSKY,
             &deals::points::KALAI_SMORODINSKY_OVERALL,
@@ -180,7 +181,7 @@ pub const QUESTIONS: &[Question] = &[
             &deals::points::UTILITARIAN,
             &deals::frontier::CARD,
         ],
-        |bench| Ok(Answer::Points(bargains::points(bench)?)),
+        |bench| Ok(Answer::Points(ensemble::point_draws(bench.run()?)?)),
     ),
     question("record.precedent", "Precedent check", Section::Hold, &[&record::precedent::CARD], |bench| {
         Ok(Answer::Precedent(record::precedent(bench.case)))

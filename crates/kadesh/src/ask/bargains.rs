@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Bench, reach};
-use crate::deals::concession::{ConcessionValue, concession, stated_loss_aversion};
+use crate::deals::concession::{concession, stated_loss_aversion};
 use crate::deals::linked::{Unbundled, unbundle};
-use crate::deals::opponent::{Gift, OpponentView, opponent};
-use crate::deals::points::{Solutions, solutions};
+use crate::deals::opponent::Gift;
 use crate::deals::{Bargain, Payoff};
-use crate::ensemble::{self, Framings};
+use crate::ensemble::{self, Conceded, Framings, Received, concession_draws, opponent_draws};
 use crate::model::{Act, ActKind, Case, Choice, Ref, Refusal, Truth};
 
 /// How many times a loss counts as much as the same gain, where the case states nothing: the median that Tversky and
@@ -20,24 +19,24 @@ pub const LOSS_AVERSION: f64 = 2.25;
 /// The share of what it was given by which a receiver that hardens raises its walk-away. A setting of ours, printed.
 pub const HARDENING: f64 = 0.25;
 
-/// A concession and its value under each theory.
+/// A concession and its value under each theory, over draws.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ActValues {
     /// The act.
     pub act: Ref,
     /// Its value.
-    pub value: ConcessionValue,
+    pub value: Conceded,
     /// The loss aversion taken because the case states none.
     pub default_loss_aversion: Option<f64>,
 }
 
-/// A concession and what comes of it under each theory of the receiver.
+/// A concession and what comes of it under each theory of the receiver, over draws.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ActOpponents {
     /// The act.
     pub act: Ref,
     /// The answers.
-    pub view: OpponentView,
+    pub received: Received,
     /// The share by which a hardening receiver raises its walk-away.
     pub hardening: f64,
 }
@@ -53,27 +52,24 @@ pub struct DemandParts {
 
 /// The value of every concession on record, in file order.
 pub(super) fn concessions(bench: &Bench) -> Result<Vec<ActValues>, Refusal> {
-    let case = bench.case();
-    let bargain = central_bargain(case)?;
-    let stated = stated_loss_aversion(case);
+    let run = bench.run()?;
+    let stated = stated_loss_aversion(bench.case());
     let value = |act: &Act| {
-        let value = concession(case, &bargain, &choices(act), stated.unwrap_or(LOSS_AVERSION))?;
+        let value = concession_draws(run, &choices(act), LOSS_AVERSION)?;
         let default_loss_aversion = stated.is_none().then_some(LOSS_AVERSION);
         Ok(ActValues { act: act_ref(act), value, default_loss_aversion })
     };
-    given(case).map(value).collect()
+    given(bench.case()).map(value).collect()
 }
 
 /// Every concession between two parties with stakes, under each theory of the receiver.
 pub(super) fn opponents(bench: &Bench) -> Result<Vec<ActOpponents>, Refusal> {
-    let case = bench.case();
-    let bargain = central_bargain(case)?;
     let mut views = Vec::new();
-    for act in given(case).filter(|act| bench.has_stakes(act.by)) {
+    for act in given(bench.case()).filter(|act| bench.has_stakes(act.by)) {
         for receiver in act.to.iter().filter(|party| bench.has_stakes(**party) && **party != act.by) {
             let gift = Gift { giver: act.by, receiver: *receiver, given: choices(act) };
-            let view = opponent(case, &bargain, &gift, HARDENING)?;
-            views.push(ActOpponents { act: act_ref(act), view, hardening: HARDENING });
+            let received = opponent_draws(bench.run()?, &gift, HARDENING)?;
+            views.push(ActOpponents { act: act_ref(act), received, hardening: HARDENING });
         }
     }
     Ok(views)
@@ -91,11 +87,6 @@ pub(super) fn linked(bench: &Bench) -> Result<Vec<DemandParts>, Refusal> {
 pub(super) fn framings(bench: &Bench) -> Result<Vec<Framings>, Refusal> {
     let run = bench.run()?;
     bench.framed_acts().map(|act| ensemble::framings(run, act, &|case| concession_outputs(case, act.0))).collect()
-}
-
-/// Where the models settle the central numbers.
-pub(super) fn points(bench: &Bench) -> Result<Solutions, Refusal> {
-    Ok(solutions(bench.case(), &central_bargain(bench.case())?))
 }
 
 /// The bargain at central numbers: an option that the rules shut cannot be had; one of unknown reach can.
@@ -122,7 +113,8 @@ fn central_bargain(case: &Case) -> Result<Bargain, Refusal> {
     Ok(bargain)
 }
 
-/// What a concession is worth under each theory, in words that can be compared between framings.
+/// What a concession is worth under each theory, in words that can be compared between framings. At central numbers, which
+/// the output's name says: framings are compared many times over.
 fn concession_outputs(case: &Case, act: usize) -> BTreeMap<String, String> {
     let act = &case.acts[act];
     let loss_aversion = stated_loss_aversion(case).unwrap_or(LOSS_AVERSION);
@@ -134,7 +126,7 @@ fn concession_outputs(case: &Case, act: usize) -> BTreeMap<String, String> {
         .flat_map(|theory| {
             theory.changes.iter().map(|change| {
                 // Two decimals carry all the information in guessed values; a smaller difference is none.
-                let name = format!("value to {} ({})", change.party.name, theory.name);
+                let name = format!("value to {} at central numbers ({})", change.party.name, theory.name);
                 (name, format!("{:+.2}", change.change).replace("-0.00", "+0.00"))
             })
         })

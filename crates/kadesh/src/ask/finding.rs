@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::bargains::{ActOpponents, ActValues, DemandParts};
-use crate::deals::points::Solutions;
-use crate::ensemble::{Curves, Dependence, Framings, LeverTips, Outcome, Rank, SeatRow, Shape, SideBySide, Swings};
+use crate::ensemble::{
+    Curves, Dependence, Framings, LeverTips, Outcome, PointDraws, Rank, SeatRow, Shape, SideBySide, Swings,
+};
 use crate::model::{Card, Refusal};
 use crate::record::{
     Bypass, Coverage, Drift, Explanations, Knowledge, Ledger, Loaded, Orderings, Precedent, Register, Rooms, Sources,
@@ -102,8 +103,8 @@ pub enum Answer {
     Seats(Vec<SeatRow>),
     /// Robust, possible, never.
     Outcomes(Outcome),
-    /// Solution points beside baselines.
-    Points(Solutions),
+    /// Solution points over draws, beside baselines.
+    Points(PointDraws),
     /// Past agreements beside the candidate.
     Precedent(Precedent),
     /// Assumptions by what they flip.

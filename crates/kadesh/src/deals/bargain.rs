@@ -33,6 +33,26 @@ pub struct Settled {
     pub utilities: Vec<f64>,
 }
 
+/// Something that Nash's rule settles: a bargain, or one whose accepted packages are known already.
+pub trait Settles {
+    /// The numbers.
+    fn bargain(&self) -> &Bargain;
+
+    /// What the Nash rule picks when on each issue in `given` only that option can be had, and the signatories judge by
+    /// `judges`: the same parties, none of which takes a package by these numbers that it does not take by its own.
+    fn settle_given(&self, judges: &[Payoff], given: &[(usize, usize)]) -> Settled;
+}
+
+impl Settles for Bargain {
+    fn bargain(&self) -> &Bargain {
+        self
+    }
+
+    fn settle_given(&self, judges: &[Payoff], given: &[(usize, usize)]) -> Settled {
+        if given.is_empty() { self.settle_judged_by(judges) } else { self.restricted(given).settle_judged_by(judges) }
+    }
+}
+
 impl Bargain {
     /// A bargain in which every option can be had. The error says how many packages there would be.
     pub fn open(
@@ -76,11 +96,17 @@ impl Bargain {
     /// The same when the signatories judge packages by other numbers than those that are reported.
     pub fn settle_judged_by(&self, judges: &[Payoff]) -> Settled {
         let packages = nash_packages(&self.space, judges, &self.allowed);
-        if packages.is_empty() {
-            return Settled { packages, utilities: self.payoffs().map(Payoff::line).collect() };
-        }
         let options: Vec<Vec<usize>> = packages.iter().map(|package| self.space.package(*package)).collect();
-        let worth = |payoff: &Payoff| mean(options.iter().map(|package| payoff.utility(package)).collect());
+        self.settled_on(packages, &options)
+    }
+
+    /// What a choice of packages is worth to every party. None chosen: the walk-aways.
+    pub(super) fn settled_on<P: AsRef<[usize]>>(&self, packages: Vec<usize>, options: &[P]) -> Settled {
+        let worth = |payoff: &Payoff| match options {
+            [] => payoff.line(),
+            [only] => payoff.utility(only.as_ref()),
+            tied => mean(tied.iter().map(|package| payoff.utility(package.as_ref())).collect()),
+        };
         Settled { utilities: self.payoffs().map(worth).collect(), packages }
     }
 

@@ -20,7 +20,7 @@
 
 use serde::Serialize;
 
-use super::bargain::{Bargain, Settled};
+use super::bargain::{Bargain, Settled, Settles};
 use super::payoff::Payoff;
 use super::points::option_names;
 use crate::model::{Basis, Card, Case, Choice, Family, IssueId, Quantity, Ref, Refusal, Standing};
@@ -151,17 +151,20 @@ impl Theory {
 }
 
 /// What a concession is worth under one theory. `given` holds pairs of issue and option.
-pub fn value_of(bargain: &Bargain, given: &[(usize, usize)], theory: Theory) -> Valued {
+pub fn value_of(settles: &impl Settles, given: &[(usize, usize)], theory: Theory) -> Valued {
+    let bargain = settles.bargain();
     let (before, after) = match theory {
         Theory::SettlementOnly => {
-            let settled = bargain.settle();
+            let settled = settles.settle_given(&bargain.signatories, &[]);
             (settled.clone(), settled)
         }
-        Theory::IssueTrading => (bargain.settle(), bargain.restricted(given).settle()),
+        Theory::IssueTrading => {
+            (settles.settle_given(&bargain.signatories, &[]), settles.settle_given(&bargain.signatories, given))
+        }
         Theory::ReferencePoint { loss_aversion } => {
             let judged = |reference: &[usize]| {
                 let judge = |payoff: &Payoff| judged_from(payoff, reference, loss_aversion);
-                bargain.settle_judged_by(&bargain.signatories.iter().map(judge).collect::<Vec<_>>())
+                settles.settle_given(&bargain.signatories.iter().map(judge).collect::<Vec<_>>(), &[])
             };
             let mut reference = bargain.status_quo.clone();
             let before = judged(&reference);
@@ -228,7 +231,7 @@ pub fn stated_loss_aversion(case: &Case) -> Option<f64> {
 }
 
 /// The choices as pairs of issue and option.
-pub(super) fn pairs(given: &[Choice]) -> Vec<(usize, usize)> {
+pub fn pairs(given: &[Choice]) -> Vec<(usize, usize)> {
     given.iter().map(|Choice { issue: IssueId(issue), option }| (*issue, *option)).collect()
 }
 

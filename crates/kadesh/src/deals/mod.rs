@@ -6,18 +6,21 @@ pub mod acceptance;
 mod bargain;
 pub mod concession;
 pub mod frontier;
+mod known;
 pub mod linked;
 pub mod opponent;
 mod payoff;
 pub mod points;
 
 pub use acceptance::{Acceptance, acceptance, accepted_into, accepted_set, counts_at_least};
-pub use bargain::{Bargain, Settled};
+pub use bargain::{Bargain, Settled, Settles};
 pub use concession::concession;
 pub use frontier::{FrontierPoint, Utilities, attained_by, frontier, frontier_of, rational_frontier};
+pub use known::{Known, Listed};
 pub use linked::unbundle;
 pub use opponent::opponent;
-pub use payoff::{MOST_PACKAGES, Payoff, STEP, Space, TooManyPackages, kept};
+pub use payoff::{Payoff, STEP, Space, TooManyPackages, kept};
+pub(crate) use payoff::{fine, least_sum};
 pub use points::{Lines, PointRule, Solution, TIE, solutions, solve};
 
 use crate::model::Card;

@@ -20,7 +20,7 @@
 
 use serde::Serialize;
 
-use super::bargain::{Bargain, Settled, mean};
+use super::bargain::{Bargain, Settled, Settles, mean};
 use super::concession::{PartyChange, changes, packages, pairs};
 use super::payoff::{Payoff, kept};
 use crate::model::{Basis, Card, Case, Choice, Family, IssueId, PartyId, Ref, Refusal, Standing};
@@ -150,25 +150,26 @@ pub fn worth(receiver: &Payoff, status_quo: &[usize], given: &[(usize, usize)]) 
 /// The outcome of talks after a gift and one reply. None: the bargain has no numbers for the giver or the receiver.
 ///
 /// After "hardens", no deal still leaves the receiver with its old walk-away: it asks for more, it does not have more.
-pub fn reply_to(bargain: &Bargain, gift: &Gift, reply: Reply) -> Option<Replied> {
+pub fn reply_to(settles: &impl Settles, gift: &Gift, reply: Reply) -> Option<Replied> {
+    let bargain = settles.bargain();
     let giver = bargain.payoff(gift.giver)?;
     let receiver = bargain.payoff(gift.receiver)?;
     let given = pairs(&gift.given);
     let worth = worth(receiver, &bargain.status_quo, &given);
-    let settled = bargain.restricted(&given);
+    let own = &bargain.signatories;
     Some(match reply {
-        Reply::Pockets => Replied { returned: Vec::new(), after: settled.settle() },
+        Reply::Pockets => Replied { returned: Vec::new(), after: settles.settle_given(own, &given) },
         Reply::Hardens { share } => {
-            let mut judges = settled.signatories.clone();
-            let own = judges.iter_mut().filter(|payoff| payoff.party == gift.receiver);
-            own.for_each(|payoff| payoff.walk_away += share * worth.max(0.0));
-            Replied { returned: Vec::new(), after: settled.settle_judged_by(&judges) }
+            let mut judges = own.clone();
+            let hardened = judges.iter_mut().filter(|payoff| payoff.party == gift.receiver);
+            hardened.for_each(|payoff| payoff.walk_away += share * worth.max(0.0));
+            Replied { returned: Vec::new(), after: settles.settle_given(&judges, &given) }
         }
         Reply::Reciprocates => {
             let returned = returns(bargain, giver, receiver, &given);
-            let outcomes: Vec<Settled> =
-                returned.iter().map(|back| settled.restricted(std::slice::from_ref(back)).settle()).collect();
-            let after = if outcomes.is_empty() { settled.settle() } else { average(&outcomes) };
+            let with = |back: &(usize, usize)| settles.settle_given(own, &[given.as_slice(), &[*back]].concat());
+            let outcomes: Vec<Settled> = returned.iter().map(with).collect();
+            let after = if outcomes.is_empty() { settles.settle_given(own, &given) } else { average(&outcomes) };
             Replied { returned, after }
         }
     })

@@ -9,16 +9,13 @@
 
 use serde::Serialize;
 
-use crate::model::PartyId;
+use crate::model::{MOST_PACKAGES, PartyId};
 
 /// The step that utilities and walk-aways are kept to: 2⁻³⁶.
 pub const STEP: f64 = 1.0 / 68_719_476_736.0;
 
 /// The step that the parts of a utility are kept to: 2⁻⁴⁸.
 const PART_STEP: f64 = 1.0 / 281_474_976_710_656.0;
-
-/// How many packages may be enumerated one by one.
-pub const MOST_PACKAGES: u128 = 20_000_000;
 
 /// All packages: one option per issue. Numbered from 0, the last issue changing fastest.
 // INVARIANT: every size >= 1 and their product is at most MOST_PACKAGES.
@@ -140,12 +137,12 @@ pub fn kept(value: f64) -> f64 {
 }
 
 /// A part kept to 2⁻⁴⁸. Sums of parts are then exact in any order, as long as they stay below 32.
-pub(super) fn fine(part: f64) -> f64 {
+pub(crate) fn fine(part: f64) -> f64 {
     (part + 24.0) - 24.0
 }
 
 /// The least exact sum of parts whose utility reaches the threshold: one comparison then stands for rounding and comparing.
-pub(super) fn least_sum(threshold: f64) -> f64 {
+pub(crate) fn least_sum(threshold: f64) -> f64 {
     let threshold = kept(threshold);
     let halfway = threshold - STEP / 2.0;
     let least = if kept(halfway) >= threshold { halfway } else { halfway + PART_STEP };

@@ -237,15 +237,26 @@ pub fn nash_by_frontier(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>]
 /// Whatever beats a package has at least its product, so only those that tie for the greatest need comparing.
 pub fn nash_by_scan(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>]) -> Vec<usize> {
     let columns: Vec<Vec<f64>> = payoffs.iter().map(|payoff| sums(&payoff.open_parts(allowed))).collect();
+    let tied = greatest_products(&columns, space.len(), payoffs);
+    // Where somebody can gain nothing, every product is nought and everything ties; the frontier is then quicker.
+    if tied.len() > 1_000 {
+        return nash_by_frontier(space, payoffs, allowed);
+    }
+    unbeaten(&columns, tied)
+}
+
+/// The places of columns of exact sums, one column a party, at which all accept and the product of gains is greatest; all
+/// that tie, in rising order.
+pub(super) fn greatest_products(columns: &[Vec<f64>], len: usize, payoffs: &[Payoff]) -> Vec<usize> {
     let lines: Vec<(f64, f64)> = payoffs.iter().map(|payoff| (least_sum(payoff.walk_away), payoff.line())).collect();
     let mut gains = vec![0.0; payoffs.len()];
     let mut products: Vec<(usize, f64)> = Vec::new();
-    for package in 0..space.len() {
-        let accepted = columns.iter().zip(&lines).all(|(column, (least, _))| column[package] >= *least);
+    for place in 0..len {
+        let accepted = columns.iter().zip(&lines).all(|(column, (least, _))| column[place] >= *least);
         if accepted {
-            let own = columns.iter().zip(&lines).map(|(column, (_, line))| kept(column[package]) - line);
+            let own = columns.iter().zip(&lines).map(|(column, (_, line))| kept(column[place]) - line);
             gains.iter_mut().zip(own).for_each(|(gain, own)| *gain = own);
-            products.push((package, product(&mut gains)));
+            products.push((place, product(&mut gains)));
         }
     }
     let parties = num::count(payoffs.len().max(1));
@@ -254,15 +265,36 @@ pub fn nash_by_scan(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>]) ->
     // A little lower than the tolerance, to spare a root for every package.
     let near = num::pow((best - 2.0 * TIE).max(0.0), parties);
     products.retain(|(_, product)| *product >= near && mean(*product) >= best - TIE);
-    // Where somebody can gain nothing, every product is nought and everything ties; the frontier is then quicker.
-    if products.len() > 1_000 {
-        return nash_by_frontier(space, payoffs, allowed);
+    products.into_iter().map(|(place, _)| place).collect()
+}
+
+/// The places, of those given, at which nobody has more than at another of them without somebody having less. In the order
+/// given; equal rows stay together. O(places × those that are left).
+pub(super) fn unbeaten(columns: &[Vec<f64>], places: Vec<usize>) -> Vec<usize> {
+    if places.len() < 2 {
+        return places;
     }
-    let row = |package: usize| -> Vec<f64> { columns.iter().map(|column| kept(column[package])).collect() };
-    let rows: Vec<Vec<f64>> = products.iter().map(|(package, _)| row(*package)).collect();
-    let beaten = |row: &Vec<f64>| rows.iter().any(|own| own != row && own.iter().zip(row).all(|(own, row)| own >= row));
-    let unbeaten = products.iter().zip(&rows).filter(|(_, row)| !beaten(row));
-    unbeaten.map(|((package, _), _)| *package).collect()
+    let row = |place: usize| -> Vec<f64> { columns.iter().map(|column| kept(column[place])).collect() };
+    // What beats a row has the greater sum, and sums of so few kept numbers are exact: it comes first.
+    let mut rows: Vec<(f64, usize, Vec<f64>)> = Vec::with_capacity(places.len());
+    for (order, place) in places.iter().enumerate() {
+        let row = row(*place);
+        rows.push((num::sum(row.iter().copied()), order, row));
+    }
+    rows.sort_by(|one, two| two.0.total_cmp(&one.0).then(one.1.cmp(&two.1)));
+    let mut left: Vec<&Vec<f64>> = Vec::new();
+    let mut orders: Vec<usize> = Vec::new();
+    for (_, order, row) in &rows {
+        let at_least = |own: &&&Vec<f64>| own.iter().zip(row).all(|(own, row)| own >= row);
+        match left.iter().find(at_least) {
+            None => left.push(row),
+            Some(own) if *own == row => {}
+            Some(_) => continue,
+        }
+        orders.push(*order);
+    }
+    orders.sort_unstable();
+    orders.into_iter().map(|order| places[order]).collect()
 }
 
 /// The option of each issue that half of the parties would go as far as, from either end.

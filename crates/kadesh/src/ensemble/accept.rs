@@ -27,7 +27,7 @@ use super::payoffs::{LANES, Lanes, PartyInputs};
 use super::run::Reach;
 use super::sample::Draws;
 use super::variable::{DefaultTaken, Silence, inputs, party_basis, silences};
-use crate::deals::Space;
+use crate::deals::{Space, fine, least_sum};
 use crate::model::{self, Basis, Card, Case, Choice, Family, Ground, IssueId, PartyId, Ref, Refusal, Spread, Truth};
 use crate::num;
 
@@ -336,16 +336,23 @@ impl Acceptance {
         })
     }
 
+    /// The inputs of every party with stakes, the signatories first; and how many of them sign.
+    pub(super) fn inputs(&self) -> (Vec<&PartyInputs>, usize) {
+        let others = (0..self.parties.len()).filter(|place| !self.signatories.contains(place));
+        let places = self.signatories.iter().copied().chain(others);
+        (places.map(|place| &self.parties[place].inputs).collect(), self.signatories.len())
+    }
+
     fn taken(&self, party: PartyId) -> Option<&Taken> {
         self.parties.iter().find(|taken| taken.inputs.party == party).map(Arc::as_ref)
     }
 
-    fn blocks(&self) -> usize {
+    pub(super) fn blocks(&self) -> usize {
         self.draws.div_ceil(LANES)
     }
 
     /// The draws of a block in which all signatories take a package.
-    fn joint(&self, block: usize, package: usize) -> u64 {
+    pub(super) fn joint(&self, block: usize, package: usize) -> u64 {
         self.signatories.iter().fold(u64::MAX, |word, place| word & self.parties[*place].words[block][package])
     }
 
@@ -480,7 +487,8 @@ struct Kernel {
 
 impl Kernel {
     fn new(inputs: &PartyInputs, open: &[Vec<usize>], first: usize, lanes: usize, floors: Lanes) -> Kernel {
-        let all = inputs.lanes(first, lanes);
+        let mut all = inputs.lanes(first, lanes);
+        all.iter_mut().flatten().flatten().for_each(|part| *part = fine(*part));
         let parts = all.iter().zip(open).map(|(row, options)| options.iter().map(|option| row[*option]).collect());
         let barred =
             inputs.barred.iter().zip(open).map(|(row, options)| options.iter().map(|option| row[*option]).collect());
@@ -489,14 +497,14 @@ impl Kernel {
             barred: barred.collect(),
             below: open.iter().map(Vec::len).collect(),
             refuses: inputs.refuses,
-            floors,
+            floors: floors.map(least_sum),
         }
     }
 
     /// One word for each package that begins with the options summed up in `sum`, in the order of their numbers.
     ///
-    /// The sums run in the order of the issues, as [`Payoff::utility`](crate::deals::Payoff::utility) does, so that both
-    /// agree to the last bit.
+    /// Parts and floors are on the grid of [`Payoff::utility`](crate::deals::Payoff::utility), where sums are exact: both
+    /// agree on every tie.
     fn walk(&self, issue: usize, sum: &Lanes, words: &mut Vec<u64>) {
         let rest: usize = self.below.iter().skip(issue + 1).product();
         for (part, barred) in self.parts[issue].iter().zip(&self.barred[issue]) {

@@ -6,26 +6,32 @@
 
 pub mod accept;
 mod change;
+pub mod concessions;
 pub mod curves;
 pub mod framing;
 pub mod hypotheses;
 mod payoffs;
+pub mod points;
 mod run;
 pub mod sample;
 pub mod shape;
+mod talks;
 pub mod tipping;
 pub mod tornado;
 mod variable;
 
 pub use accept::{Acceptance, MOST_CELLS, Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing};
 pub use change::{change_key, change_text};
+pub use concessions::{ChangeDraws, Conceded, Received, ReplyDraws, TheoryDraws, concession_draws, opponent_draws};
 pub use curves::{Curve, CurvePoint, Curves, Dependence, DependenceRow, Setting, curves, dependences};
 pub use framing::{Differs, Framings, Separating, Toggle, framings};
 pub use hypotheses::{Flip, Headline, Rank, Side, SideBySide, ranked, side_by_side};
 pub use payoffs::{central, effective_setting, payoffs};
+pub use points::{BaselineDraws, PickedDraws, PointDraws, RuleDraws, point_draws};
 pub use run::{Reach, Run, all_reachable};
 pub use sample::{Draws, MOST_DRAWN, MOST_DRAWS, inverse, uniform};
 pub use shape::{Move, MoveKind, SeatRow, Shape, room_to_shape, seats};
+pub use talks::{LEAST_CHANGE, MOST_ACCEPTED};
 pub use tipping::{LeverTips, Predicate, Tip, tipping};
 pub use tornado::{Locked, Measured, Swing, Swings, tornado};
 pub use variable::{DefaultTaken, Input, Silence, Variable, inputs, silences};
@@ -42,4 +48,6 @@ pub const CARDS: &[&Card] = &[
     &tipping::CARD,
     &hypotheses::CARD,
     &framing::CARD,
+    &concessions::CARD,
+    &points::CARD,
 ];

@@ -146,7 +146,7 @@ impl PartyInputs {
         worth.clamp(0.0, 1.0)
     }
 
-    fn payoff(&self, draw: usize) -> Payoff {
+    pub(super) fn payoff(&self, draw: usize) -> Payoff {
         Payoff {
             party: self.party,
             parts: self.parts(draw),

@@ -6,6 +6,9 @@ use serde::Serialize;
 
 use super::*;
 
+/// How many packages may be gone through one by one.
+pub const MOST_PACKAGES: u128 = 20_000_000;
+
 /// A checked case. Only the checker makes one, so every id in it points at something, every issue has at least two
 /// options, and every number is finite.
 // INVARIANT: every id, option index and span inside was resolved by `case::check`.
@@ -65,6 +68,8 @@ pub struct Case {
     pub deal: Deal,
     /// Words to flag beside the built-in list.
     pub loaded_words: Vec<String>,
+    /// Words that blind mode hides beside the names: places, peoples, treaties that give a party away.
+    pub hide: Vec<String>,
     /// The sentences of a source, and what answers each.
     pub trace: Vec<TraceRow>,
     /// The ids that draws are addressed by, where the case shows others.
@@ -148,6 +153,7 @@ impl Case {
                 basis: Basis::new(),
             },
             loaded_words: Vec::new(),
+            hide: Vec::new(),
             trace: Vec::new(),
             written_ids: WrittenIds::default(),
         }

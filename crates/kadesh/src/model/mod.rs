@@ -29,7 +29,7 @@ pub use assumption::{Assumption, Change, Evidence, Explanation, Fit, Hypothesis}
 pub use basis::{Basis, Ground};
 pub use body::{Body, Measure, Member, Ratio, Rule, RuleBasis, Stance, StanceOn, Whole};
 pub use card::{Card, Family, Refusal, Standing};
-pub use case::{Case, Deal, Position, TraceRow};
+pub use case::{Case, Deal, MOST_PACKAGES, Position, TraceRow};
 pub use gate::{Condition, Controller, Gate, Needs, Truth};
 pub use id::{
     ActId, AgreementId, AssumptionId, BodyId, Choice, ConditionId, GateId, IssueId, LeverId, NormId, PartyId, PersonId,

@@ -1,8 +1,7 @@
 //! What a case leaves blank: legal, counted, and never silently zero.
 
-use crate::deals::MOST_PACKAGES;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Case, PartyId, Stance};
+use crate::model::{Case, MOST_PACKAGES, PartyId, Stance};
 
 /// Adds a gap for each kind of blank, with its count, and warnings for what looks unintended.
 pub(super) fn find(case: &Case, out: &mut Vec<Diagnostic>) {

@@ -1,150 +1,203 @@
 //! How the answers of the deals family are worded.
 
-use std::collections::BTreeSet;
-
-use crate::deals::concession::{ConcessionValue, PartyChange, TheoryValue};
+use super::ensemble::in_draws;
 use crate::deals::linked::{Bundle, BundleAnswer, Unbundled};
-use crate::deals::opponent::{OpponentView, ReplyRow};
-use crate::deals::points::{Baseline, PackageRow, Solutions};
-use crate::model::{Basis, Case, Ref};
+use crate::ensemble::{BaselineDraws, Conceded, PointDraws, Received, ReplyDraws, RuleDraws, TheoryDraws};
+use crate::model::{Basis, Case, Ref, Spread};
+use crate::num::grouped;
 use crate::report::block::{Block, Cell, Row};
 
-/// Where even-handed rules would put a deal, beside the plain baselines.
-pub fn solutions(_case: &Case, answer: &Solutions) -> Vec<Block> {
-    let headline = if answer.rules.is_empty() {
-        format!("No deal: all of {} accept none of {}.", names(&answer.parties), packages(answer.packages))
-    } else {
-        let points = match answer.frontier {
-            1 => "1 of them is".to_owned(),
-            more => format!("{more} of them are"),
-        };
-        format!(
-            "{} All of {} accept {} of {}; {points} on the frontier, where nobody can gain without another's loss.",
-            agreement(answer),
-            names(&answer.parties),
-            answer.acceptable,
-            packages(answer.packages)
-        )
-    };
-    let columns = with_parties(&["rule", "formula", "package"], &answer.parties);
-    let picked = answer.rules.iter().flat_map(|picked| {
-        picked.packages.iter().enumerate().map(|(place, row)| {
-            let name = if place == 0 { picked.name.to_owned() } else { format!("{} (tie)", picked.name) };
-            package_row(vec![Cell::text(name), Cell::text(picked.formula)], row, &picked.basis)
-        })
+/// Where even-handed rules would put a deal in how many draws, and whether they agree, beside the plain baselines.
+pub fn points(_case: &Case, answer: &PointDraws) -> Vec<Block> {
+    let mut blocks = vec![Block::headline(points_headline(answer), answer.basis.clone())];
+    blocks.extend(first_draws(answer.draws, answer.of_draws));
+    let columns = with_columns(&["package"], answer.rules.iter().map(|rule| rule.name));
+    let picked = answer.picked.iter().map(|picked| {
+        let counts = picked.draws.iter().map(|count| Cell::number(grouped(*count)));
+        Row::new([Cell::text(picked.options.join(", "))].into_iter().chain(counts).collect(), picked.basis.clone())
     });
-    let baseline = |baseline: &Baseline| {
-        let reading = match baseline.not_accepted_by.as_slice() {
-            [] => "all accept".to_owned(),
-            parties => format!("not accepted by {}", names(parties)),
-        };
-        package_row(vec![Cell::text(baseline.name), Cell::text(reading)], &baseline.package, &baseline.basis)
-    };
-    let no_deal = Row::new(
-        [Cell::text("no deal"), Cell::text("walk-away"), Cell::Blank]
-            .into_iter()
-            .chain(answer.walk_aways.iter().map(|utility| number(*utility)))
-            .collect(),
-        answer.basis.clone(),
-    );
-    // The plain lines come first, so that no cut of a long table takes them away.
-    let rows: Vec<Row> = answer.baselines.iter().map(baseline).chain([no_deal]).chain(picked).collect();
+    let title = format!("In how many of {} draws each rule picks a package", grouped(answer.draws));
+    blocks.extend(Block::table(title, &borrowed(&columns), picked.collect()));
+    if !answer.picked.is_empty() {
+        let all: Vec<String> =
+            answer.rules.iter().map(|rule| format!("{} {}", rule.name, grouped(rule.packages))).collect();
+        let text = format!(
+            "The three packages that each rule picks most often are listed; over all draws the rules pick so many: {}. \
+             Packages that tie all count.",
+            all.join("; ")
+        );
+        blocks.push(Block::line(text, answer.basis.clone()));
+    }
+    let columns = with_columns(&["rule", "formula", "draws"], answer.parties.iter().map(|party| party.name.as_str()));
+    let title =
+        "What the picks are worth in nine tenths of the draws with a deal, and the baselines in those of all draws";
+    blocks.extend(Block::table(title, &borrowed(&columns), worth_rows(answer)));
     let caution = "The rules describe even-handed outcomes; none of them says that the parties would reach one.";
-    [Block::headline(headline, answer.basis.clone())]
-        .into_iter()
-        .chain(Block::table("Solution points and plain baselines", &borrowed(&columns), rows))
-        .chain([Block::caution(caution, Basis::new())])
-        .collect()
+    blocks.push(Block::caution(caution, Basis::new()));
+    blocks
 }
 
-/// Whether the rules pick the same packages: where they do not, that is the first thing to know.
-fn agreement(answer: &Solutions) -> String {
-    let picks: BTreeSet<BTreeSet<&[String]>> = answer
-        .rules
-        .iter()
-        .map(|picked| picked.packages.iter().map(|package| package.options.as_slice()).collect())
-        .collect();
-    match picks.len() {
-        1 => format!("The {} rules pick the same.", answer.rules.len()),
-        different => format!("The {} rules do not agree: {different} different picks.", answer.rules.len()),
+fn points_headline(answer: &PointDraws) -> String {
+    let signing = names(answer.parties.get(..answer.signatories).unwrap_or(&answer.parties));
+    let deals = answer.draws - answer.no_deal;
+    let no_deal = format!("No deal in {}.", in_draws(answer.no_deal, answer.draws));
+    match (deals, answer.disagree) {
+        (0, _) => format!("No deal in any draw: all of {signing} accept none of {}.", packages(answer.packages)),
+        (_, 0) => format!(
+            "The {} rules have a pick in common in each of the {} draws with a deal. {no_deal}",
+            answer.rules.len(),
+            grouped(deals)
+        ),
+        (_, disagree) => format!(
+            "The rules disagree: in {} of the {} draws with a deal, no package is picked by all {}. {no_deal}",
+            grouped(disagree),
+            grouped(deals),
+            answer.rules.len()
+        ),
     }
 }
 
-/// What a concession was worth, theory by theory.
-pub fn concession(_case: &Case, answer: &ConcessionValue) -> Vec<Block> {
-    let blind: Vec<&str> = answer.theories.iter().filter(|theory| !theory.sees).map(|theory| theory.name).collect();
-    let reading = |theory: &TheoryValue| format!("{}: {}", theory.name, effect(&theory.changes));
-    let seen: Vec<String> = answer.theories.iter().filter(|theory| theory.sees).map(reading).collect();
-    let headline = format!(
-        "Giving {} before the talks is free under {} by construction. Under the others it is not taken for granted: {}.",
-        answer.given.join(", "),
-        blind.join(", "),
-        seen.join("; ")
-    );
-    let rows = answer.theories.iter().flat_map(|theory| {
-        let lead = |place: usize| if place == 0 { theory.name } else { "" };
-        theory.changes.iter().enumerate().map(move |(place, change)| {
-            let sees = if theory.sees { "yes" } else { "no" };
-            change_row(vec![Cell::text(lead(place)), Cell::text(sees)], change)
-        })
-    });
-    let columns = ["theory", "sees the concession", "party", "without", "with", "change"];
-    let outcomes = answer.theories.iter().map(|theory| {
-        let text = format!(
-            "{}: {} Without it: {}. With it: {}.",
-            capital(theory.name),
-            theory.mechanism,
-            outcome(&theory.before),
-            outcome(&theory.after)
-        );
-        Block::line(text, theory.basis.clone())
-    });
-    [Block::headline(headline, answer.basis.clone())]
-        .into_iter()
-        .chain(Block::table("The concession under each theory", &columns, rows.collect()))
-        .chain(outcomes)
-        .collect()
+fn worth_rows(answer: &PointDraws) -> Vec<Row> {
+    let rule = |rule: &RuleDraws| {
+        let lead =
+            [Cell::text(rule.name), Cell::text(rule.formula), Cell::text(format!("alone in {}", grouped(rule.alone)))];
+        let worth = rule.utilities.iter().map(|spread| spread.map_or(Cell::Blank, ranged));
+        Row::new(lead.into_iter().chain(worth).collect(), rule.basis.clone())
+    };
+    let baseline = |baseline: &BaselineDraws| {
+        let what = if baseline.same == answer.draws {
+            baseline.options.join(", ")
+        } else {
+            format!("in {} draws: {}", grouped(baseline.same), baseline.options.join(", "))
+        };
+        let lead = [
+            Cell::text(baseline.name),
+            Cell::text(what),
+            Cell::text(format!("all who sign accept it in {}", grouped(baseline.accepted))),
+        ];
+        let worth = baseline.utilities.iter().map(|spread| ranged(*spread));
+        Row::new(lead.into_iter().chain(worth).collect(), baseline.basis.clone())
+    };
+    let no_deal =
+        [Cell::text("no deal"), Cell::text("walk-away"), Cell::text(format!("in {}", grouped(answer.no_deal)))]
+            .into_iter()
+            .chain(answer.walk_aways.iter().map(|spread| ranged(*spread)));
+    let no_deal = Row::new(no_deal.collect(), answer.basis.clone());
+    answer.rules.iter().map(rule).chain(answer.baselines.iter().map(baseline)).chain([no_deal]).collect()
 }
 
-/// Whether an early concession helps or hurts, under each theory of the receiver.
-pub fn opponent(_case: &Case, answer: &OpponentView) -> Vec<Block> {
-    let readings: Vec<String> = answer
-        .replies
-        .iter()
-        .map(|reply| format!("if {} {}: {}", answer.receiver.name, reply.name, effect(&reply.changes)))
-        .collect();
+/// What a concession was worth over draws, theory by theory: first which theories see a difference, and which cannot.
+pub fn conceded(_case: &Case, answer: &Conceded) -> Vec<Block> {
+    let blind: Vec<&str> = answer.theories.iter().filter(|theory| !theory.sees).map(|theory| theory.name).collect();
+    let seeing = |theory: &TheoryDraws| format!("{} in {}", theory.name, in_draws(theory.differs, answer.draws));
+    let seen: Vec<String> = answer.theories.iter().filter(|theory| theory.sees).map(seeing).collect();
     let headline = format!(
-        "What giving {} does depends on the theory of {}: {}.",
+        "Giving {} before the talks: {} cannot see a difference, by construction. A difference is seen by {}.",
         answer.given.join(", "),
+        blind.join(", "),
+        seen.join(", and by ")
+    );
+    let mut blocks = vec![Block::headline(headline, answer.basis.clone())];
+    blocks.extend(first_draws(answer.draws, answer.of_draws));
+    let rows = answer.theories.iter().flat_map(|theory| change_rows(theory));
+    let columns = ["theory", "party", "with less without", "loss in", "nothing in", "gain in"];
+    let title = format!("The concession under each theory, over {} draws", grouped(answer.draws));
+    blocks.extend(Block::table(title, &columns, rows.collect()));
+    let outcomes = answer.theories.iter().map(|theory| {
+        let sees = if theory.sees { "" } else { " It cannot see the concession." };
+        let text = format!("{}: {}{sees} {}", capital(theory.name), theory.mechanism, no_deals(theory, answer.draws));
+        Block::line(text, theory.basis.clone())
+    });
+    blocks.extend(outcomes);
+    blocks.push(Block::caution(SMALL, Basis::new()));
+    blocks
+}
+
+/// Whether an early concession helps or hurts over draws, under each theory of the receiver.
+pub fn received(_case: &Case, answer: &Received) -> Vec<Block> {
+    let reading = |reply: &ReplyDraws| {
+        let giver = reply.theory.changes.iter().find(|change| change.party == answer.giver);
+        let (losses, gains) = giver.map_or((0, 0), |change| (change.losses, change.gains));
+        format!(
+            "if {} {}, a loss in {} and a gain in {}",
+            answer.receiver.name,
+            reply.theory.name,
+            grouped(losses),
+            grouped(gains)
+        )
+    };
+    let readings: Vec<String> = answer.replies.iter().map(reading).collect();
+    let headline = format!(
+        "What giving {} does to {} depends on the theory of {}. Of {} draws: {}.",
+        answer.given.join(", "),
+        answer.giver.name,
         answer.receiver.name,
+        grouped(answer.draws),
         readings.join("; ")
     );
-    let rows = answer.replies.iter().flat_map(|reply| {
-        let lead = |place: usize| if place == 0 { reply.name } else { "" };
-        reply.changes.iter().enumerate().map(move |(place, change)| change_row(vec![Cell::text(lead(place))], change))
-    });
-    let columns = ["theory of the receiver", "party", "no concession", "concession", "change"];
-    let line = |reply: &ReplyRow| {
-        let back = match reply.returned.as_slice() {
-            [] => "nothing comes back".to_owned(),
-            [one] => format!("{one} comes back"),
-            tied => format!("one of {} comes back; they tie", tied.join(", ")),
-        };
-        let after = outcome(&reply.after);
-        let text = format!("{}: {} Here {back}. Outcome: {after}.", capital(reply.name), reply.mechanism);
-        Block::line(text, reply.basis.clone())
-    };
-    let plain = format!(
-        "The gift is worth {} to {}, measured from the status quo. Without it: {}.",
-        decimal(answer.worth_to_receiver),
-        answer.receiver.name,
-        outcome(&answer.without)
+    let mut plain = format!(
+        "The gift is worth {} to {}, measured from the status quo.",
+        answer.worth.decimal(),
+        answer.receiver.name
     );
-    [Block::headline(headline, answer.basis.clone()), Block::line(plain, answer.basis.clone())]
-        .into_iter()
-        .chain(Block::table("One concession, three theories of the receiver", &columns, rows.collect()))
-        .chain(answer.replies.iter().map(line))
-        .collect()
+    if answer.unwelcome > 0 {
+        plain.push_str(&format!(" It is worth less than nothing in {}.", in_draws(answer.unwelcome, answer.draws)));
+    }
+    let mut blocks = vec![Block::headline(headline, answer.basis.clone()), Block::line(plain, answer.basis.clone())];
+    blocks.extend(first_draws(answer.draws, answer.of_draws));
+    let columns = ["theory of the receiver", "party", "with less without", "loss in", "nothing in", "gain in"];
+    let rows = answer.replies.iter().flat_map(|reply| change_rows(&reply.theory)).collect();
+    let title = format!("One concession, three theories of the receiver, over {} draws", grouped(answer.draws));
+    blocks.extend(Block::table(title, &columns, rows));
+    blocks.extend(answer.replies.iter().map(|reply| {
+        let theory = &reply.theory;
+        let (name, no_deal) = (capital(theory.name), no_deals(theory, answer.draws));
+        let text = format!("{name}: {}{} {no_deal}", theory.mechanism, comes_back(reply, answer.draws));
+        Block::line(text, theory.basis.clone())
+    }));
+    blocks.push(Block::caution(SMALL, Basis::new()));
+    blocks
+}
+
+const SMALL: &str = "A change smaller than 0.005 counts as nothing: guessed values carry no more than two decimals.";
+
+fn comes_back(reply: &ReplyDraws, draws: usize) -> String {
+    const SHOWN: usize = 3;
+    if reply.returned.is_empty() {
+        return String::new();
+    }
+    let back: Vec<String> =
+        reply.returned.iter().take(SHOWN).map(|(what, count)| format!("{what} in {}", grouped(*count))).collect();
+    let more = match reply.returned.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    let nothing = in_draws(reply.nothing_back, draws);
+    format!(" What comes back: {}{more}; nothing in {nothing}.", back.join(", "))
+}
+
+fn no_deals(theory: &TheoryDraws, draws: usize) -> String {
+    format!(
+        "No deal without the concession in {}, with it in {}.",
+        in_draws(theory.no_deal_before, draws),
+        grouped(theory.no_deal_after)
+    )
+}
+
+fn change_rows(theory: &TheoryDraws) -> impl Iterator<Item = Row> {
+    theory.changes.iter().enumerate().map(|(place, change)| {
+        let lead = if place == 0 { theory.name } else { "" };
+        let counts = [change.losses, change.nothing, change.gains].map(|count| Cell::number(grouped(count)));
+        let cells = [Cell::text(lead), Cell::text(change.party.name.clone()), ranged(change.change)];
+        Row::new(cells.into_iter().chain(counts).collect(), change.basis.clone())
+    })
+}
+
+/// A caution when not all draws were used.
+fn first_draws(draws: usize, of: usize) -> Option<Block> {
+    let text =
+        format!("The first {} were used: more accept too many packages to look at all of them.", in_draws(draws, of));
+    (draws < of).then(|| Block::caution(text, Basis::new()))
 }
 
 /// A linked demand taken apart.
@@ -161,7 +214,8 @@ pub fn unbundled(_case: &Case, answer: &Unbundled) -> Vec<Block> {
         [one] => format!("All of {signatories} accept one part of the demand: {one}."),
         more => format!("All of {signatories} accept {} parts of the demand: {}.", more.len(), more.join("; ")),
     };
-    let columns = with_parties(&["items", "accepted by all who sign"], &answer.parties);
+    let columns =
+        with_columns(&["items", "accepted by all who sign"], answer.parties.iter().map(|party| party.name.as_str()));
     let rows = answer.bundles.iter().map(|bundle| {
         let deal = match (bundle.reachable, bundle.deal) {
             (false, _) => "cannot be had",
@@ -182,18 +236,6 @@ pub fn unbundled(_case: &Case, answer: &Unbundled) -> Vec<Block> {
         .collect()
 }
 
-fn package_row(mut cells: Vec<Cell>, package: &PackageRow, basis: &Basis) -> Row {
-    cells.push(Cell::text(package.options.join(", ")));
-    cells.extend(package.utilities.iter().map(|utility| number(*utility)));
-    Row::new(cells, basis.clone())
-}
-
-fn change_row(mut cells: Vec<Cell>, change: &PartyChange) -> Row {
-    cells.push(Cell::text(change.party.name.clone()));
-    cells.extend([number(change.before), number(change.after), Cell::number(signed(change.change))]);
-    Row::new(cells, change.basis.clone())
-}
-
 fn bundle_name(answer: &Unbundled, bundle: &Bundle) -> String {
     let items: Vec<&str> = bundle.items.iter().filter_map(|item| answer.items.get(*item)).map(String::as_str).collect();
     if items.is_empty() { "nothing of it".to_owned() } else { items.join(" + ") }
@@ -206,22 +248,6 @@ fn answer_text(answer: &BundleAnswer) -> String {
         (false, false) => "rejects",
     };
     format!("{} {reading}", decimal(answer.utility))
-}
-
-/// Who gains and who loses, in words.
-fn effect(changes: &[PartyChange]) -> String {
-    let shown = |change: &&PartyChange| signed(change.change) != "0.00";
-    let parts: Vec<String> =
-        changes.iter().filter(shown).map(|change| format!("{} {}", change.party.name, signed(change.change))).collect();
-    if parts.is_empty() { "no change for anybody".to_owned() } else { parts.join(", ") }
-}
-
-fn outcome(packages: &[Vec<String>]) -> String {
-    match packages {
-        [] => "no deal".to_owned(),
-        [one] => one.join(", "),
-        tied => format!("{} packages tie", tied.len()),
-    }
 }
 
 fn packages(count: usize) -> String {
@@ -239,8 +265,8 @@ fn names(parties: &[Ref]) -> String {
     }
 }
 
-fn with_parties(columns: &[&str], parties: &[Ref]) -> Vec<String> {
-    columns.iter().map(|&column| column.to_owned()).chain(parties.iter().map(|party| party.name.clone())).collect()
+fn with_columns<'a>(columns: &[&str], more: impl Iterator<Item = &'a str>) -> Vec<String> {
+    columns.iter().copied().map(str::to_owned).chain(more.map(str::to_owned)).collect()
 }
 
 fn borrowed(columns: &[String]) -> Vec<&str> {
@@ -257,9 +283,8 @@ fn decimal(value: f64) -> String {
     if text == "-0.00" { "0.00".to_owned() } else { text }
 }
 
-fn signed(value: f64) -> String {
-    let text = decimal(value);
-    if text.starts_with('-') || text == "0.00" { text } else { format!("+{text}") }
+fn ranged(spread: Spread) -> Cell {
+    Cell::number(spread.decimal())
 }
 
 fn capital(text: &str) -> String {

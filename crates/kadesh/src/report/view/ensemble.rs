@@ -1,28 +1,49 @@
 //! How answers over draws are worded and laid out: counts of draws, spreads, curves, swings, tipping values.
 
 use crate::ensemble::{
-    Curves, Dependence, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Move, Numbers, Outcome,
-    Predicate, Rank, SeatRow, Separating, Setting, Shape, SideBySide, Standing, Swing, Swings, Tip,
+    Curves, Dependence, DependenceRow, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Move, Numbers,
+    Outcome, Predicate, Rank, SeatRow, Separating, Setting, Shape, SideBySide, Standing, Swing, Swings, Tip,
 };
-use crate::model::{Basis, Case, Ref, Truth};
+use crate::model::{Basis, Case, Choice, IssueId, Ref, Truth};
 use crate::num;
-use crate::report::block::{Bar, Block, Cell, CurvePoint, Row, Series, Tornado};
+use crate::report::block::{Bar, Block, Cell, CurvePoint, Figures, Row, Series, Tornado};
 
-/// Acceptance sets and floors, the packages that could be deals, and the draws with no deal.
-pub fn outcome(_case: &Case, answer: &Outcome) -> Vec<Block> {
+/// Acceptance sets and floors: which packages each party would have to prefer to no deal.
+pub fn acceptance(_case: &Case, answer: &Outcome) -> Vec<Block> {
+    let numbers = &answer.numbers;
+    let reachable = numbers.robust + numbers.possible + numbers.never;
+    let shares = answer.parties.iter().map(|party| match (party.refuses, party.share) {
+        (true, _) => format!("{} none, for want of a seat", party.party.name),
+        (false, Some(share)) => format!("{} {}", party.party.name, share.percent_cell()),
+        (false, None) => format!("{} none, for none is within reach", party.party.name),
+    });
+    let text = format!(
+        "Of {} packages within reach, each would have to prefer to no deal (low–middle–high over the draws): {}.",
+        num::grouped(reachable),
+        shares.collect::<Vec<_>>().join("; ")
+    );
+    let mut blocks = vec![Block::headline(text, answer.basis.clone())];
+    blocks.extend(acceptance_table(answer));
+    let about =
+        "More packages to prefer to no deal means a weaker hand, not a better one: the walk-away is worth less.";
+    blocks.push(Block::caution(about, answer.basis.clone()));
+    blocks
+}
+
+/// The packages that could be deals, and the draws with no deal.
+pub fn outcome(case: &Case, answer: &Outcome) -> Vec<Block> {
     let numbers = &answer.numbers;
     let mut blocks = vec![Block::headline(headline(numbers), answer.basis.clone())];
     if numbers.no_deal_if_shut > numbers.no_deal {
         let text = format!(
-            "{} packages need an option of which it is not known whether it can be had. If all such options are shut, there \
+            "{} of these packages need an option of which it is not known whether it can be had. If all such options are shut, there \
              is no deal in {}.",
-            numbers.reach_unknown,
+            num::grouped(numbers.reach_unknown),
             in_draws(numbers.no_deal_if_shut, numbers.draws)
         );
         blocks.push(Block::line(text, answer.basis.clone()));
     }
-    blocks.extend(acceptance_table(answer));
-    blocks.extend(package_table(answer));
+    blocks.extend(package_table(case, answer));
     if !answer.signatories_stated {
         let text = "The case does not say who must accept a deal. Every party with stakes was taken.";
         blocks.push(Block::caution(text, answer.basis.clone()));
@@ -84,18 +105,10 @@ pub fn dependences(_case: &Case, answer: &[Dependence]) -> Vec<Block> {
             pair.lost
         );
         blocks.push(Block::headline(text, pair.basis.clone()));
-        let rows = pair.rows.iter().flat_map(|row| {
-            let share = |setting: &Setting| setting.share.map_or(Cell::Blank, |share| Cell::number(share.percent()));
-            let floor = |setting: &Setting| Cell::number(setting.floor.decimal());
-            let cells = |what: &str, show: &dyn Fn(&Setting) -> Cell| {
-                let head = [Cell::text(&row.party.name), Cell::text(what)];
-                head.into_iter().chain([&row.full, &row.half, &row.none, &row.alone].map(show)).collect()
-            };
-            [
-                Row::new(cells("packages taken", &share), row.basis.clone()),
-                Row::new(cells("floor", &floor), row.basis.clone()),
-            ]
-        });
+        let share = |setting: &Setting| setting.share.map_or(Cell::Blank, |share| Cell::number(share.percent_cell()));
+        let floor = |setting: &Setting| Cell::number(setting.floor.decimal_cell());
+        let mut rows = dependence_rows(pair, "packages taken", &share);
+        rows.extend(dependence_rows(pair, "floor", &floor));
         let needs = &pair.needs.name;
         let heads = [
             "party".to_owned(),
@@ -105,10 +118,19 @@ pub fn dependences(_case: &Case, answer: &[Dependence]) -> Vec<Block> {
             format!("{needs} none"),
             format!("{needs} none, {} full", pair.lever.name),
         ];
-        let title = format!("How far {} stands in for {needs}", pair.lever.name);
-        blocks.extend(Block::table(title, &heads.each_ref().map(String::as_str), rows.collect()));
+        let title = format!("How far {} stands in for {needs}: low–middle–high over the draws", pair.lever.name);
+        blocks.extend(Block::table(title, &heads.each_ref().map(String::as_str), rows));
     }
     blocks
+}
+
+fn dependence_rows(pair: &Dependence, what: &str, show: &dyn Fn(&Setting) -> Cell) -> Vec<Row> {
+    let row = |row: &DependenceRow| {
+        let head = [Cell::text(&row.party.name), Cell::text(what)];
+        let cells = head.into_iter().chain([&row.full, &row.half, &row.none, &row.alone].map(show)).collect();
+        Row::new(cells, row.basis.clone())
+    };
+    pair.rows.iter().map(row).collect()
 }
 
 /// What each lever, stance and seat changes in the set of outcomes.
@@ -116,12 +138,14 @@ pub fn shape(_case: &Case, answer: &Shape) -> Vec<Block> {
     let moving = answer.moves.iter().filter(|entry| entry.changes).count();
     let text = format!("Single moves that change the set of outcomes: {moving} of {}.", answer.moves.len());
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
-    let mut rows = vec![NumbersRow::new("as it stands", "", &answer.before, &answer.basis)];
+    let mut rows = vec![NumbersRow::new("as it stands", &answer.before, &answer.basis)];
     for entry in answer.moves.iter().filter(|entry| entry.changes) {
-        let by = entry.by.as_ref().map_or("", |party| party.name.as_str());
-        rows.push(NumbersRow::new(&entry.what, by, &entry.after, &entry.basis));
+        // A lever or stance often names its holder already.
+        let holder = entry.by.as_ref().filter(|party| !entry.what.contains(&party.name));
+        let by = holder.map_or_else(String::new, |party| format!(" ({})", party.name));
+        rows.push(NumbersRow::new(format!("{}{by}", entry.what), &entry.after, &entry.basis));
     }
-    blocks.extend(numbers_table("Room to shape", ["move", "who can make it"], &rows));
+    blocks.extend(numbers_table("Single moves", "move (who can make it)", &rows));
     let idle: Vec<&Move> = answer.moves.iter().filter(|entry| !entry.changes).collect();
     if !idle.is_empty() {
         let names: Vec<&str> = idle.iter().map(|entry| entry.what.as_str()).collect();
@@ -152,11 +176,11 @@ pub fn seats(_case: &Case, answer: &[SeatRow]) -> Vec<Block> {
         blocks.push(Block::headline(text, seat.basis.clone()));
         let mark = |seated: bool| if seated == seat.seated { " (now)" } else { "" };
         let rows = [
-            NumbersRow::new(&format!("with the seat{}", mark(true)), "", &seat.with, &seat.basis),
-            NumbersRow::new(&format!("without it{}", mark(false)), "", &seat.without, &seat.basis),
+            NumbersRow::new(format!("with the seat{}", mark(true)), &seat.with, &seat.basis),
+            NumbersRow::new(format!("without it{}", mark(false)), &seat.without, &seat.basis),
         ];
         let title = format!("{} and the seat of {}", seat.party.name, seat.needs.name);
-        blocks.extend(numbers_table(&title, ["seat", ""], &rows));
+        blocks.extend(numbers_table(&title, "seat", &rows));
     }
     blocks
 }
@@ -186,6 +210,10 @@ pub fn tornado(_case: &Case, answer: &Swings) -> Vec<Block> {
     blocks.push(Block::Tornado(Tornado {
         title: "One input at a time".to_owned(),
         result: answer.result.clone(),
+        figures: match answer.measured {
+            Measured::Acceptance(_) => Figures::Share,
+            Measured::Deals => Figures::Count,
+        },
         centre: answer.centre,
         bars: answer.swings.iter().map(|swing| bar(answer, swing)).collect(),
     }));
@@ -198,10 +226,15 @@ pub fn tipping(_case: &Case, answer: &LeverTips) -> Vec<Block> {
         let text = format!("{} moves nobody's walk-away, so no answer turns on it.", answer.lever.name);
         return vec![Block::line(text, answer.basis.clone())];
     }
-    let turning = answer.answers.iter().filter(|tip| !tip.at.is_empty()).count();
-    let text = match turning {
-        0 => format!("{}: no tipping value between {} and {}.", answer.lever.name, answer.range.0, answer.range.1),
-        _ => format!("{}: {turning} of {} answers turn within its range.", answer.lever.name, answer.answers.len()),
+    let turning = answer.answers.iter().filter_map(|tip| {
+        let turns = turns(answer, tip);
+        (!turns.is_empty()).then(|| format!("{} turns at {}", answer_words(tip), turns.join(" and ")))
+    });
+    let turning: Vec<String> = turning.collect();
+    let text = if turning.is_empty() {
+        format!("{}: no tipping value between {} and {}.", answer.lever.name, answer.range.0, answer.range.1)
+    } else {
+        format!("{}: whether {}.", answer.lever.name, turning.join("; whether "))
     };
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
     let rows = answer.answers.iter().map(|tip| tip_row(answer, tip)).collect();
@@ -220,8 +253,11 @@ pub fn side_by_side(_case: &Case, answer: &SideBySide) -> Vec<Block> {
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
     let sides = answer.sides.iter();
     let rows: Vec<NumbersRow> =
-        sides.map(|side| NumbersRow::new(&side.name, &side.sets.join("; "), &side.numbers, &side.basis)).collect();
-    blocks.extend(numbers_table("Hypotheses", ["lens", "holds"], &rows));
+        sides.map(|side| NumbersRow::new(side.name.clone(), &side.numbers, &side.basis)).collect();
+    for side in answer.sides.iter().filter(|side| !side.sets.is_empty()) {
+        blocks.push(Block::line(format!("{} holds: {}.", side.name, side.sets.join("; ")), side.basis.clone()));
+    }
+    blocks.extend(numbers_table("Lenses", "lens", &rows));
     blocks
 }
 
@@ -249,12 +285,11 @@ pub fn ranked(_case: &Case, answer: &[Rank]) -> Vec<Block> {
             blocks.push(Block::line(text, rank.basis.clone()));
         }
     }
-    let mut rows = vec![NumbersRow::new("none rejected", "", &first.before, &first.basis)];
-    rows.extend(
-        answer.iter().map(|rank| NumbersRow::new(&rank.text, &rank.instead.join("; "), &rank.after, &rank.basis)),
-    );
-    let heads = ["rejected assumption", "holds instead"];
-    blocks.extend(numbers_table("Assumptions, those that flip the most first", heads, &rows));
+    let mut rows = vec![NumbersRow::new("none rejected", &first.before, &first.basis)];
+    rows.extend(answer.iter().map(|rank| {
+        NumbersRow::new(format!("{}: instead {}", rank.text, rank.instead.join("; ")), &rank.after, &rank.basis)
+    }));
+    blocks.extend(numbers_table("Assumptions, those that flip the most first", "rejected assumption", &rows));
     blocks
 }
 
@@ -278,6 +313,7 @@ pub fn framings(_case: &Case, answer: &Framings) -> Vec<Block> {
     blocks.extend(Block::table("Outputs that differ", &heads, rows));
     for pair in &answer.separating {
         blocks.push(Block::line(separating_text(answer, pair), answer.basis.clone()));
+        blocks.extend(toggle_table(answer, pair));
     }
     if !answer.same.is_empty() {
         let text = format!("Outputs that cannot tell the framings apart: {}.", answer.same.join("; "));
@@ -291,11 +327,11 @@ fn headline(numbers: &Numbers) -> String {
         "No deal in {}. Of {} reachable packages, all signatories take {} in every draw, {} in some, {} in none; {} more are \
          shut by the rules.",
         in_draws(numbers.no_deal, numbers.draws),
-        grouped(numbers.robust + numbers.possible + numbers.never),
-        grouped(numbers.robust),
-        grouped(numbers.possible),
-        grouped(numbers.never),
-        grouped(numbers.unreachable)
+        num::grouped(numbers.robust + numbers.possible + numbers.never),
+        num::grouped(numbers.robust),
+        num::grouped(numbers.possible),
+        num::grouped(numbers.never),
+        num::grouped(numbers.unreachable)
     )
 }
 
@@ -308,19 +344,23 @@ fn acceptance_table(answer: &Outcome) -> Option<Block> {
         };
         let cells = vec![
             Cell::text(&party.party.name),
-            party.share.map_or(Cell::Blank, |share| Cell::number(share.percent())),
-            Cell::number(party.floor.decimal()),
-            Cell::number(in_draws(party.none, answer.draws)),
+            party.share.map_or(Cell::Blank, |share| Cell::number(share.percent_cell())),
+            Cell::number(party.floor.decimal_cell()),
+            Cell::number(num::grouped(party.none)),
             Cell::text(note),
         ];
         Row::new(cells, party.basis.clone())
     });
-    let heads = ["party", "packages it would take rather than no deal", "floor", "takes none", ""];
-    Block::table("What each party would take", &heads, rows.collect())
+    let heads = ["party", "packages taken", "floor", "draws with none", ""];
+    let title = "Packages that each would take rather than no deal, and its floor: low–middle–high over the draws";
+    Block::table(title, &heads, rows.collect())
 }
 
-fn package_table(answer: &Outcome) -> Option<Block> {
+fn package_table(case: &Case, answer: &Outcome) -> Option<Block> {
     let rows = answer.listed.iter().map(|row| {
+        let choices = row.package.iter().enumerate();
+        let choices = choices.map(|(issue, option)| Choice { issue: IssueId(issue), option: *option });
+        let options: Vec<&str> = choices.map(|choice| case.option(choice).id.as_str()).collect();
         let standing = match row.standing {
             Standing::Robust => "robust",
             Standing::Possible => "possible",
@@ -329,19 +369,21 @@ fn package_table(answer: &Outcome) -> Option<Block> {
         };
         let reach = match row.reach {
             Truth::True => "can be had",
-            Truth::Unknown => "not known whether it can be had",
+            Truth::Unknown => "reach not known",
             Truth::False => "shut",
         };
         let cells = vec![
-            Cell::text(row.options.join(", ")),
-            Cell::number(in_draws(row.draws, answer.draws)),
+            Cell::text(options.join(" · ")),
+            Cell::number(num::grouped(row.draws)),
             Cell::text(standing),
             Cell::text(reach),
         ];
         Row::new(cells, answer.basis.clone())
     });
-    let heads = ["package", "all signatories take it", "standing", "reach"];
-    Block::table("Packages taken in the most draws", &heads, rows.collect())
+    let taken = format!("taken, of {} draws", num::grouped(answer.draws));
+    let issues: Vec<&str> = case.issues.iter().map(|issue| issue.id.as_str()).collect();
+    let title = format!("Packages that all signatories take in the most draws: {}", issues.join(" · "));
+    Block::table(title, &["package", &taken, "standing", "reach"], rows.collect())
 }
 
 fn defaults(answer: &Outcome) -> Vec<Block> {
@@ -388,10 +430,10 @@ fn band(
 fn bar(answer: &Swings, swing: &Swing) -> Bar {
     let locked = swing.locked.map(|locked| match locked {
         Locked::Step { at, distance, result } => format!(
-            "locked: the next step is at {at:.2}, {distance:.2} beyond its range, where the result is {}",
+            "the next step is at {at:.2}, {distance:.2} beyond its range, where the result is {}",
             shown(answer.measured, result)
         ),
-        Locked::NoStep { bounds: (low, high) } => format!("locked: no step found between {low:.2} and {high:.2}"),
+        Locked::NoStep { bounds: (low, high) } => format!("no step found between {low:.2} and {high:.2}"),
     });
     // A blank input rests on nothing itself; the result does.
     let basis = if swing.basis.is_empty() { &answer.basis } else { &swing.basis };
@@ -399,23 +441,14 @@ fn bar(answer: &Swings, swing: &Swing) -> Bar {
 }
 
 fn tip_row(answer: &LeverTips, tip: &Tip) -> Row {
-    let name = tip.party.as_ref().map_or("", |party| party.name.as_str());
-    let what = match tip.predicate {
-        Predicate::SomeDeal => "some package is taken by all signatories".to_owned(),
-        Predicate::TakesHalf(_) => format!("{name} takes at least half of the reachable packages"),
-    };
-    let turns: Vec<String> = tip
-        .at
-        .iter()
-        .map(|(setting, draws)| format!("{setting:.2} (yes there in {})", in_draws(*draws, answer.draws)))
-        .collect();
+    let turns = turns(answer, tip);
     let turns = match (turns.is_empty(), tip.yes_at_low) {
         (false, _) => turns.join(", "),
         (true, true) => "no tipping value in range: yes throughout".to_owned(),
         (true, false) => "no tipping value in range: no throughout".to_owned(),
     };
     let cells = vec![
-        Cell::text(what),
+        Cell::text(answer_words(tip)),
         Cell::text(turns),
         Cell::number(in_draws(tip.draws_at_low, answer.draws)),
         Cell::number(in_draws(tip.draws_at_high, answer.draws)),
@@ -423,10 +456,25 @@ fn tip_row(answer: &LeverTips, tip: &Tip) -> Row {
     Row::new(cells, tip.basis.clone())
 }
 
+fn answer_words(tip: &Tip) -> String {
+    let name = tip.party.as_ref().map_or("", |party| party.name.as_str());
+    match tip.predicate {
+        Predicate::SomeDeal => "some package is taken by all signatories".to_owned(),
+        Predicate::TakesHalf(_) => format!("{name} takes at least half of the reachable packages"),
+    }
+}
+
+fn turns(answer: &LeverTips, tip: &Tip) -> Vec<String> {
+    tip.at
+        .iter()
+        .map(|(setting, draws)| format!("{setting:.2} (yes there in {})", in_draws(*draws, answer.draws)))
+        .collect()
+}
+
 /// A headline as a sentence, true or not, with the number behind it.
 fn sentence(flip: &Flip, holds: bool, numbers: &Numbers) -> String {
     match (&flip.headline, holds) {
-        (Headline::SomeRobust, true) => format!("{} packages are taken in every draw.", grouped(numbers.robust)),
+        (Headline::SomeRobust, true) => format!("{} packages are taken in every draw.", num::grouped(numbers.robust)),
         (Headline::SomeRobust, false) => "No package is taken in every draw.".to_owned(),
         (Headline::MostlyNoDeal, true) => {
             format!("More than half of the draws end in no deal ({}).", in_draws(numbers.no_deal, numbers.draws))
@@ -461,6 +509,17 @@ fn separating_text(answer: &Framings, pair: &Separating) -> String {
     format!("What separates “{first}” from “{second}”, each alone: {}.", alone.join("; "))
 }
 
+/// What each input moves when it alone goes from the first framing's value to the second's.
+fn toggle_table(answer: &Framings, pair: &Separating) -> Option<Block> {
+    let name = |place: usize| answer.names.get(place).map_or("", String::as_str);
+    let rows = pair.toggles.iter().map(|toggle| {
+        let moves = if toggle.moves.is_empty() { "nothing".to_owned() } else { toggle.moves.join("; ") };
+        Row::new(vec![Cell::text(&toggle.to), Cell::text(moves)], answer.basis.clone())
+    });
+    let title = format!("From “{}” to “{}”, one input at a time", name(pair.between.0), name(pair.between.1));
+    Block::table(title, &["moved alone", "outputs that it moves"], rows.collect())
+}
+
 fn differs_cells(row: &Differs) -> Vec<Cell> {
     let value = |value: &Option<String>| value.as_ref().map_or(Cell::Blank, Cell::number);
     [Cell::text(&row.output)].into_iter().chain(row.values.iter().map(value)).collect()
@@ -468,42 +527,43 @@ fn differs_cells(row: &Differs) -> Vec<Cell> {
 
 /// A row of counts under one set of inputs.
 struct NumbersRow<'a> {
-    cells: [Cell; 2],
+    head: String,
     numbers: &'a Numbers,
     basis: &'a Basis,
 }
 
 impl<'a> NumbersRow<'a> {
-    fn new(first: &str, second: &str, numbers: &'a Numbers, basis: &'a Basis) -> NumbersRow<'a> {
-        NumbersRow { cells: [Cell::text(first), Cell::text(second)], numbers, basis }
+    fn new(head: impl Into<String>, numbers: &'a Numbers, basis: &'a Basis) -> NumbersRow<'a> {
+        NumbersRow { head: head.into(), numbers, basis }
     }
 }
 
 /// Counts under several sets of inputs, one row each. A change can give a party its first stake, so the parties of the
 /// columns are those of any row.
-fn numbers_table(title: &str, first: [&str; 2], rows: &[NumbersRow]) -> Option<Block> {
+fn numbers_table(title: &str, head: &str, rows: &[NumbersRow]) -> Option<Block> {
     let mut parties: Vec<&Ref> = Vec::new();
     for row in rows.iter().flat_map(|row| &row.numbers.acceptance) {
         if !parties.contains(&&row.party) {
             parties.push(&row.party);
         }
     }
-    let fixed = ["no deal", "robust", "possible", "never", "shut"];
-    let takes = parties.iter().map(|party| format!("{} takes", party.name));
-    let heads: Vec<String> = first.iter().chain(&fixed).map(|&head| head.to_owned()).chain(takes).collect();
+    let draws = rows.first().map_or(0, |row| row.numbers.draws);
+    let fixed = [head.to_owned(), format!("no deal, of {}", num::grouped(draws)), "packages".to_owned()];
+    let heads: Vec<String> = fixed.into_iter().chain(parties.iter().map(|party| party.name.clone())).collect();
     let cells = |row: &NumbersRow| {
         let numbers = row.numbers;
-        let counts = [numbers.robust, numbers.possible, numbers.never, numbers.unreachable];
+        let packages = [numbers.robust, numbers.possible, numbers.never, numbers.unreachable].map(num::grouped);
         let takes = |party: &&Ref| {
             let own = numbers.acceptance.iter().find(|own| own.party == **party);
             own.and_then(|own| own.middle).map_or(Cell::Blank, |middle| Cell::number(percent(middle)))
         };
-        let no_deal = Cell::number(in_draws(numbers.no_deal, numbers.draws));
-        let counts = counts.into_iter().map(|count| Cell::number(grouped(count)));
-        row.cells.iter().cloned().chain([no_deal]).chain(counts).chain(parties.iter().map(takes)).collect()
+        let counts = [num::grouped(numbers.no_deal), packages.join("/")].map(Cell::number);
+        [Cell::text(&row.head)].into_iter().chain(counts).chain(parties.iter().map(takes)).collect()
     };
     let shown = rows.iter().map(|row| Row::new(cells(row), row.basis.clone())).collect();
-    Block::table(title, &heads.iter().map(String::as_str).collect::<Vec<_>>(), shown)
+    let columns = "draws with no deal; packages robust/possible/never/shut; middle share that each party takes";
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    Block::table(format!("{title}: {columns}"), &heads, shown)
 }
 
 fn shown(measured: Measured, value: f64) -> String {
@@ -518,37 +578,11 @@ fn percent(share: f64) -> String {
 }
 
 /// `in 3,120 of 10,000 draws` without the first word.
-fn in_draws(count: usize, draws: usize) -> String {
-    format!("{} of {} draws", grouped(count), grouped(draws))
-}
-
-/// A whole number with commas between thousands.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+pub(super) fn in_draws(count: usize, draws: usize) -> String {
+    format!("{} of {} draws", num::grouped(count), num::grouped(draws))
 }
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn groups_thousands() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(10_000), "10,000");
-        assert_eq!(grouped(1_234_567), "1,234,567");
-    }
 }

@@ -1,0 +1,146 @@
+//! Every draw as a bargain: what a bargaining model would answer in each, worked out draw by draw and collected in order.
+
+use rayon::prelude::*;
+
+use super::accept::Acceptance;
+use super::payoffs::{LANES, PartyInputs};
+use super::run::Run;
+use crate::deals::{Bargain, Known, Listed, Space};
+use crate::model::{Case, Ref, Refusal, Spread, Truth};
+
+/// The most accepted packages that are looked at, over all draws. When there are more, only the first draws are used.
+pub const MOST_ACCEPTED: usize = 3_000_000;
+
+/// A change smaller than this counts as nothing: two decimals carry all the information in guessed values.
+pub const LEAST_CHANGE: f64 = 0.005;
+
+/// The bargains of a run's draws.
+pub(super) struct Talks<'a> {
+    acceptance: &'a Acceptance,
+    inputs: Vec<&'a PartyInputs>,
+    signatories: usize,
+    /// Everything but the numbers of a draw.
+    blank: Bargain,
+    /// The packages that all signatories accept in some draw, each with its number in the acceptance.
+    possible: Vec<(usize, Listed)>,
+    draws: usize,
+}
+
+impl<'a> Talks<'a> {
+    /// Refuses a space that is too large, as the acceptance does.
+    pub(super) fn of(run: &'a Run<'a>) -> Result<Talks<'a>, Refusal> {
+        let sizes: Vec<usize> = run.case.issues.iter().map(|issue| issue.options.len()).collect();
+        let space = Space::new(&sizes).map_err(|error| {
+            Refusal::new(&super::accept::CARD, format!("{} packages are too many to go through", error.packages))
+        })?;
+        let acceptance = &run.acceptance;
+        let counts = acceptance.deals();
+        let possible: Vec<(usize, Listed)> = counts
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| **count > 0)
+            .map(|(place, _)| {
+                let options = acceptance.package(place);
+                (place, Listed { number: space.number(&options), options })
+            })
+            .collect();
+        let (inputs, signatories) = acceptance.inputs();
+        let blank = Bargain {
+            allowed: allowed(run, &sizes),
+            space,
+            signatories: Vec::new(),
+            others: Vec::new(),
+            status_quo: run.case.status_quo(),
+        };
+        Ok(Talks { acceptance, inputs, signatories, blank, possible, draws: affordable(&acceptance.deals_by_draw()) })
+    }
+
+    /// How many packages can be had.
+    pub(super) fn packages(&self) -> usize {
+        self.blank.packages()
+    }
+
+    /// The parties, signatories first.
+    pub(super) fn parties(&self, case: &Case) -> Vec<Ref> {
+        self.inputs.iter().map(|inputs| case.party_ref(inputs.party)).collect()
+    }
+
+    /// How many of the parties, from the first, sign.
+    pub(super) fn signatories(&self) -> usize {
+        self.signatories
+    }
+
+    /// One draw's bargain, without what is accepted in it.
+    pub(super) fn bargain(&self, draw: usize) -> Bargain {
+        let mut bargain = self.blank.clone();
+        self.fill(&mut bargain, draw);
+        bargain
+    }
+
+    /// Asks every draw, on all cores; the answers are in the order of the draws.
+    pub(super) fn each<T: Send>(&self, ask: impl Fn(usize, &Known) -> T + Sync) -> Vec<T> {
+        let block = |block: usize| -> Vec<T> {
+            let first = block * LANES;
+            let lanes = (self.draws - first).min(LANES);
+            let mut accepted: Vec<Vec<&Listed>> = vec![Vec::new(); LANES];
+            for (place, listed) in &self.possible {
+                let mut word = self.acceptance.joint(block, *place);
+                while word != 0 {
+                    accepted[word.trailing_zeros() as usize].push(listed);
+                    word &= word - 1;
+                }
+            }
+            let mut bargain = self.blank.clone();
+            let mut answer = |lane: usize| {
+                self.fill(&mut bargain, first + lane);
+                ask(first + lane, &Known { bargain: &bargain, accepted: &accepted[lane] })
+            };
+            (0..lanes).map(&mut answer).collect()
+        };
+        let blocks: Vec<Vec<T>> = (0..self.draws.div_ceil(LANES)).into_par_iter().map(block).collect();
+        blocks.into_iter().flatten().collect()
+    }
+
+    fn fill(&self, bargain: &mut Bargain, draw: usize) {
+        let (signing, others) = self.inputs.split_at(self.signatories);
+        bargain.signatories.clear();
+        bargain.signatories.extend(signing.iter().map(|inputs| inputs.payoff(draw)));
+        bargain.others.clear();
+        bargain.others.extend(others.iter().map(|inputs| inputs.payoff(draw)));
+    }
+}
+
+/// The spread of one number over the draws; nought when there are none.
+pub(super) fn spread(values: impl Iterator<Item = f64>) -> Spread {
+    Spread::of(values.collect()).unwrap_or(Spread::constant(0.0))
+}
+
+/// How many of the first draws hold no more accepted packages than can be looked at; at least one.
+fn affordable(accepted: &[u32]) -> usize {
+    let mut total = 0;
+    let within = |count: &&u32| {
+        total += **count as usize;
+        total <= MOST_ACCEPTED
+    };
+    accepted.iter().take_while(within).count().max(1)
+}
+
+fn allowed(run: &Run, sizes: &[usize]) -> Vec<Vec<bool>> {
+    let reach = run.acceptance.reach();
+    let open = |issue: usize, option: usize| {
+        reach.get(issue).and_then(|options| options.get(option)).is_none_or(|truth| *truth != Truth::False)
+    };
+    sizes.iter().enumerate().map(|(issue, size)| (0..*size).map(|option| open(issue, option)).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn uses_the_first_draws_that_it_can_afford() {
+        assert_eq!(affordable(&[1, 2, 3]), 3);
+        assert_eq!(affordable(&[2_000_000, 1_000_000, 1]), 2);
+        assert_eq!(affordable(&[4_000_000, 1]), 1);
+    }
+}
