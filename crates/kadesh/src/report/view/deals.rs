@@ -113,7 +113,7 @@ pub fn conceded(_case: &Case, answer: &Conceded) -> Vec<Block> {
     );
     let mut blocks = vec![Block::headline(headline, answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
-    let rows = answer.theories.iter().flat_map(|theory| change_rows(theory));
+    let rows = answer.theories.iter().flat_map(change_rows);
     let columns = ["theory", "party", "with less without (low–middle–high)", "loss in", "nothing in", "gain in"];
     let title = format!("The concession under each theory, over {} draws", grouped(answer.draws));
     blocks.extend(Block::table(title, &columns, rows.collect()));
