@@ -9,7 +9,7 @@ use kadesh::diagnostic::nearest;
 use kadesh::model::{Basis, Card, Case, Change, RoomId, When};
 use kadesh::report::block::{Block, Cell, Row};
 use kadesh::report::page::{Entry, Page, Section};
-use kadesh::report::{compare, html, json, present, text};
+use kadesh::report::{brief, compare, html, json, present, text};
 use kadesh::{ensemble, record};
 
 use crate::args::{Command, Format, View};
@@ -23,14 +23,13 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
         Command::New { name } => new(name),
         Command::Check { case, format } => check(case, *format, width),
         Command::Brief { view, html } => {
-            let questions: Vec<&Question> = QUESTIONS.iter().filter(|question| question.in_brief).collect();
-            answer(view, &questions, html.as_deref(), width)
+            answer(view, &Show { questions: brief::questions(), brief: true }, html.as_deref(), width)
         }
         Command::Why { view, finding } => why(view, finding, width),
         Command::WhatIf { view, changes } => what_if(view, changes, width),
         Command::Ask { view, question, room, html } => match room {
             Some(room) => in_room(view, room, width),
-            None => answer(view, &questions(question)?, html.as_deref(), width),
+            None => answer(view, &Show { questions: questions(question)?, brief: false }, html.as_deref(), width),
         },
         Command::Trace { case, format } => trace(case, *format, width),
         Command::Models { format } => Ok(models(*format)),
@@ -65,7 +64,7 @@ fn check(path: &Path, format: Format, width: usize) -> Result<Output> {
                 let id = "record.coverage".to_owned();
                 let entry = Entry { id, title: "Coverage".to_owned(), model: None, blocks, notes: Vec::new() };
                 shown.push('\n');
-                shown.push_str(&text::render(&one_entry(case, "Evidence", entry), case, width));
+                shown.push_str(&text::render_without_grounds(&one_entry(case, "Evidence", entry), case, width));
             }
             shown
         }
@@ -110,18 +109,25 @@ fn questions(word: &str) -> Result<Vec<&'static Question>> {
     })
 }
 
-fn answer(view: &View, questions: &[&'static Question], to: Option<&Path>, width: usize) -> Result<Output> {
+/// What is asked, and how much of each answer is shown.
+struct Show {
+    questions: Vec<&'static Question>,
+    brief: bool,
+}
+
+fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) -> Result<Output> {
     let case = match case_for(view)? {
         Ok(case) => shown_case(&case, view),
         Err(output) => return Ok(output),
     };
     let bench = Bench::new(&case, settings(view));
-    let findings: Vec<Finding> = questions.iter().map(|question| question.ask(&bench)).collect();
-    let page = present::page(&bench, &findings);
+    let findings: Vec<Finding> = show.questions.iter().map(|question| question.ask(&bench)).collect();
+    let page = if show.brief { brief::page(&bench, &findings) } else { present::page(&bench, &findings) };
     if let Some(to) = to {
         write_whole(to, &html::render(&page, &case))?;
     }
     let mut shown = match view.format {
+        Format::Text if show.brief => text::render_without_grounds(&page, &case, width),
         Format::Text => text::render(&page, &case, width),
         Format::Json => pretty(&json::findings(&bench, &findings))?,
     };

@@ -40,8 +40,6 @@ pub struct Question {
     pub title: &'static str,
     /// Where it stands.
     pub section: Section,
-    /// Whether the brief shows it; `ask` and `why` always do.
-    pub in_brief: bool,
     /// The models that answer it.
     pub cards: &'static [&'static Card],
     answer: fn(&Bench) -> Result<Answer, Refusal>,
@@ -49,106 +47,96 @@ pub struct Question {
 
 /// Every question, in the order of the brief: what is known before what is computed, what could be agreed last.
 pub const QUESTIONS: &[Question] = &[
-    question("record.voices", "Voices", Section::Evidence, true, &[&record::voices::CARD], |bench| {
+    question("record.voices", "Voices", Section::Evidence, &[&record::voices::CARD], |bench| {
         Ok(Answer::Voices(record::voices(bench.case)))
     }),
-    question("record.coverage", "Coverage", Section::Evidence, true, &[&record::coverage::CARD], |bench| {
+    question("record.coverage", "Coverage", Section::Evidence, &[&record::coverage::CARD], |bench| {
         Ok(Answer::Coverage(record::coverage(bench.case)))
     }),
-    question("record.sources", "Sources", Section::Evidence, false, &[&record::sources::CARD], |bench| {
+    question("record.sources", "Sources", Section::Evidence, &[&record::sources::CARD], |bench| {
         Ok(Answer::Sources(record::sources(bench.case)))
     }),
-    question("record.loaded", "Loaded words", Section::Evidence, false, &[&record::loaded::CARD], |bench| {
+    question("record.register", "Issues and parties", Section::Evidence, &[&record::register::CARD], |bench| {
+        Ok(Answer::Register(record::register(bench.case)))
+    }),
+    question("record.loaded", "Loaded words", Section::Evidence, &[&record::loaded::CARD], |bench| {
         Ok(Answer::Loaded(record::loaded(bench.case)))
     }),
-    question("record.rooms", "Rooms", Section::Rooms, true, &[&record::rooms::CARD], |bench| {
+    question("record.rooms", "Rooms", Section::Rooms, &[&record::rooms::CARD], |bench| {
         Ok(Answer::Rooms(record::rooms(bench.case)))
     }),
-    question("record.knowledge", "Who knew what", Section::Rooms, true, &[&record::knowledge::CARD], |bench| {
+    question("record.knowledge", "Who knew what", Section::Rooms, &[&record::knowledge::CARD], |bench| {
         Ok(Answer::Knowledge(record::knowledge(bench.case)))
     }),
-    question("record.statements", "Statements", Section::Rooms, false, &[&record::rooms::CARD], |bench| {
+    question("record.statements", "Statements", Section::Rooms, &[&record::rooms::CARD], |bench| {
         Ok(Answer::Statements(record::statements(bench.case)))
     }),
-    question(
-        "record.orderings",
-        "What came before what",
-        Section::Rooms,
-        false,
-        &[&record::orderings::CARD],
-        |bench| Ok(Answer::Orderings(record::orderings(bench.case))),
-    ),
-    question("record.bypass", "Who was passed over", Section::Say, true, &[&record::bypass::CARD], |bench| {
+    question("record.orderings", "What came before what", Section::Rooms, &[&record::orderings::CARD], |bench| {
+        Ok(Answer::Orderings(record::orderings(bench.case)))
+    }),
+    question("record.bypass", "Who was passed over", Section::Say, &[&record::bypass::CARD], |bench| {
         Ok(Answer::Bypass(record::bypass(bench.case)))
     }),
-    question("rules.gates", "Gates", Section::Say, true, &[&rules::gate::CARD], |bench| {
+    question("rules.gates", "Gates", Section::Say, &[&rules::gate::CARD], |bench| {
         Ok(Answer::Gates(rules::gate::gates(bench.case)))
     }),
-    question("rules.bodies", "What each body would decide", Section::Say, false, &[&rules::decision::CARD], |bench| {
+    question("rules.bodies", "What each body would decide", Section::Say, &[&rules::decision::CARD], |bench| {
         Ok(Answer::Proposals(rules::decision::proposals(bench.case)))
     }),
-    question("rules.blockers", "Who can block", Section::Say, false, &[&rules::blockers::CARD], |bench| {
+    question("rules.blockers", "Who can block", Section::Say, &[&rules::blockers::CARD], |bench| {
         Ok(Answer::Blockers(rules::blockers::all_blockers(bench.case)))
     }),
-    question("rules.movers", "Who would have to move", Section::Say, false, &[&rules::movers::CARD], |bench| {
+    question("rules.movers", "Who would have to move", Section::Say, &[&rules::movers::CARD], |bench| {
         Ok(Answer::Movers(rules::movers::all_movers(bench.case)))
     }),
-    question("rules.consensus", "Distance to consensus", Section::Say, false, &[&rules::consensus::CARD], |bench| {
+    question("rules.consensus", "Distance to consensus", Section::Say, &[&rules::consensus::CARD], |bench| {
         Ok(Answer::Consensus(rules::consensus::consensus(bench.case)))
     }),
-    question("rules.cohesion", "Cohesion", Section::Say, false, &[&rules::cohesion::CARD], |bench| {
+    question("rules.cohesion", "Cohesion", Section::Say, &[&rules::cohesion::CARD], |bench| {
         Ok(Answer::Cohesion(rules::cohesion::cohesion(bench.case)))
     }),
-    question("rules.veto", "Formal veto", Section::Say, true, &[&rules::veto::VETO_CARD], |bench| {
+    question("rules.veto", "Formal veto", Section::Say, &[&rules::veto::VETO_CARD], |bench| {
         Ok(Answer::Veto(rules::veto::formal_veto(bench.case)))
     }),
-    question("rules.leverage", "Leverage", Section::Say, true, &[&rules::veto::LEVERAGE_CARD], |bench| {
+    question("rules.leverage", "Leverage", Section::Say, &[&rules::veto::LEVERAGE_CARD], |bench| {
         Ok(Answer::Leverage(rules::veto::leverage(bench.case)))
     }),
-    question("rules.reach", "What can be had", Section::Say, false, &[&rules::reach::CARD], |bench| {
+    question("rules.reach", "What can be had", Section::Say, &[&rules::reach::CARD], |bench| {
         Ok(Answer::Reach(rules::reach::all_reach(bench.case)))
     }),
-    question("record.ledger", "Concession ledger", Section::Ledger, true, &[&record::ledger::CARD], |bench| {
+    question("record.ledger", "Concession ledger", Section::Ledger, &[&record::ledger::CARD], |bench| {
         Ok(Answer::Ledger(record::ledger(bench.case)))
     }),
     question(
         "deals.concessions",
         "What a concession was worth",
         Section::Ledger,
-        true,
         &[&ensemble::concessions::CARD, &deals::concession::CARD],
         |bench| Ok(Answer::Concessions(bargains::concessions(bench)?)),
     ),
-    question(
-        "ensemble.framings",
-        "What the framings turn on",
-        Section::Ledger,
-        true,
-        &[&ensemble::framing::CARD],
-        |bench| Ok(Answer::Framings(bargains::framings(bench)?)),
-    ),
+    question("ensemble.framings", "What the framings turn on", Section::Ledger, &[&ensemble::framing::CARD], |bench| {
+        Ok(Answer::Framings(bargains::framings(bench)?))
+    }),
     question(
         "deals.opponents",
         "The same concession under rival theories",
         Section::Ledger,
-        false,
         &[&ensemble::concessions::CARD, &deals::opponent::CARD],
         |bench| Ok(Answer::Opponents(bargains::opponents(bench)?)),
     ),
-    question("deals.linked", "Linked demands, unbundled", Section::Ledger, false, &[&deals::linked::CARD], |bench| {
+    question("deals.linked", "Linked demands, unbundled", Section::Ledger, &[&deals::linked::CARD], |bench| {
         Ok(Answer::Linked(bargains::linked(bench)?))
     }),
-    question("record.drift", "Drift", Section::Drift, true, &[&record::drift::CARD], |bench| {
+    question("record.drift", "Drift", Section::Drift, &[&record::drift::CARD], |bench| {
         Ok(Answer::Drift(record::drift(bench.case)))
     }),
-    question("record.positions", "Positions", Section::Drift, false, &[&record::drift::CARD], |bench| {
+    question("record.positions", "Positions", Section::Drift, &[&record::drift::CARD], |bench| {
         Ok(Answer::Positions(record::drift(bench.case)))
     }),
     question(
         "ensemble.acceptance",
         "What each would have to prefer to no deal",
         Section::WalkAway,
-        true,
         &[&ensemble::accept::CARD],
         |bench| {
             let run = bench.run()?;
@@ -159,7 +147,6 @@ pub const QUESTIONS: &[Question] = &[
         "ensemble.curves",
         "Acceptance against the levers",
         Section::WalkAway,
-        true,
         &[&ensemble::curves::CARD],
         |bench| Ok(Answer::Curves(ensemble::curves(bench.run()?)?)),
     ),
@@ -167,17 +154,16 @@ pub const QUESTIONS: &[Question] = &[
         "ensemble.dependences",
         "Levers that need other levers",
         Section::WalkAway,
-        true,
         &[&ensemble::curves::CARD],
         |bench| Ok(Answer::Dependences(ensemble::dependences(bench.run()?)?)),
     ),
-    question("ensemble.shape", "Room to shape", Section::Shape, true, &[&ensemble::shape::CARD], |bench| {
+    question("ensemble.shape", "Room to shape", Section::Shape, &[&ensemble::shape::CARD], |bench| {
         Ok(Answer::Shape(ensemble::room_to_shape(bench.run()?)?))
     }),
-    question("ensemble.seats", "With and without a seat", Section::Shape, true, &[&ensemble::shape::CARD], |bench| {
+    question("ensemble.seats", "With and without a seat", Section::Shape, &[&ensemble::shape::CARD], |bench| {
         Ok(Answer::Seats(ensemble::seats(bench.run()?)?))
     }),
-    question("ensemble.outcomes", "The set of outcomes", Section::Deals, true, &[&ensemble::accept::CARD], |bench| {
+    question("ensemble.outcomes", "The set of outcomes", Section::Deals, &[&ensemble::accept::CARD], |bench| {
         let run = bench.run()?;
         Ok(Answer::Outcomes(run.acceptance.outcome(bench.case)?))
     }),
@@ -185,7 +171,6 @@ pub const QUESTIONS: &[Question] = &[
         "deals.points",
         "Where models would settle it, beside plain baselines",
         Section::Deals,
-        true,
         &[
             &ensemble::points::CARD,
             &deals::points::NASH,
@@ -198,45 +183,38 @@ pub const QUESTIONS: &[Question] = &[
         ],
         |bench| Ok(Answer::Points(ensemble::point_draws(bench.run()?)?)),
     ),
-    question("record.precedent", "Precedent check", Section::Hold, true, &[&record::precedent::CARD], |bench| {
+    question("record.precedent", "Precedent check", Section::Hold, &[&record::precedent::CARD], |bench| {
         Ok(Answer::Precedent(record::precedent(bench.case)))
     }),
     question(
         "ensemble.assumptions",
         "Assumptions by what they flip",
         Section::TurnsOn,
-        true,
         &[&ensemble::hypotheses::CARD],
         |bench| Ok(Answer::Assumptions(ensemble::ranked(bench.run()?)?)),
     ),
-    question("ensemble.hypotheses", "Rival lenses", Section::TurnsOn, true, &[&ensemble::hypotheses::CARD], |bench| {
+    question("ensemble.hypotheses", "Rival lenses", Section::TurnsOn, &[&ensemble::hypotheses::CARD], |bench| {
         Ok(Answer::Hypotheses(ensemble::side_by_side(bench.run()?)?))
     }),
-    question("ensemble.tipping", "Tipping values", Section::TurnsOn, true, &[&ensemble::tipping::CARD], |bench| {
+    question("ensemble.tipping", "Tipping values", Section::TurnsOn, &[&ensemble::tipping::CARD], |bench| {
         Ok(Answer::Tipping(ensemble::tipping(bench.run()?)?))
     }),
-    question("ensemble.tornado", "One input at a time", Section::TurnsOn, true, &[&ensemble::tornado::CARD], |bench| {
+    question("ensemble.tornado", "One input at a time", Section::TurnsOn, &[&ensemble::tornado::CARD], |bench| {
         Ok(Answer::Tornado(bench.swings()?))
     }),
-    question(
-        "record.explanations",
-        "Rival explanations",
-        Section::TurnsOn,
-        false,
-        &[&record::explanations::CARD],
-        |bench| Ok(Answer::Explanations(record::explanations(bench.case))),
-    ),
+    question("record.explanations", "Rival explanations", Section::TurnsOn, &[&record::explanations::CARD], |bench| {
+        Ok(Answer::Explanations(record::explanations(bench.case)))
+    }),
 ];
 
 const fn question(
     id: &'static str,
     title: &'static str,
     section: Section,
-    in_brief: bool,
     cards: &'static [&'static Card],
     answer: fn(&Bench) -> Result<Answer, Refusal>,
 ) -> Question {
-    Question { id, title, section, in_brief, cards, answer }
+    Question { id, title, section, cards, answer }
 }
 
 /// The questions that a word means: an id, the last part of one, a section, or a family. The error names the nearest word.

@@ -10,6 +10,19 @@ pub fn share(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| count(part) / count(whole))
 }
 
+/// A whole number as it is printed, with commas between thousands: `10,000`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// e to the `x`, the same bits on every platform.
 pub fn exp(x: f64) -> f64 {
     libm::exp(x)
@@ -86,6 +99,11 @@ fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn groups_thousands() {
+        assert_eq!([0, 999, 10_000, 1_234_567].map(grouped), ["0", "999", "10,000", "1,234,567"]);
+    }
 
     #[test]
     fn incomplete_beta_matches_closed_forms() {

@@ -257,7 +257,7 @@ prop_compose! {
             Block::Tornado(Tornado {
                 title: name.clone(),
                 result: name.clone(),
-                centre: numbers[4],
+                figures: Figures::Decimal,                centre: numbers[4],
                 bars: names
                     .iter()
                     .map(|name| Bar {

@@ -1,5 +1,7 @@
 //! Every case that ships is free of faults and warnings, and the trace of the article is whole.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its case fails loudly")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

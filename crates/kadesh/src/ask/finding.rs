@@ -8,8 +8,8 @@ use crate::ensemble::{
 };
 use crate::model::{Card, Refusal};
 use crate::record::{
-    Bypass, Coverage, Drift, Explanations, Knowledge, Ledger, Loaded, Orderings, Precedent, Rooms, Sources, Spoken,
-    Voices,
+    Bypass, Coverage, Drift, Explanations, Knowledge, Ledger, Loaded, Orderings, Precedent, Register, Rooms, Sources,
+    Spoken, Voices,
 };
 use crate::rules::blockers::AllBlockers;
 use crate::rules::cohesion::Cohesion;
@@ -45,6 +45,8 @@ pub enum Answer {
     Coverage(Coverage),
     /// Where the statements come from.
     Sources(Sources),
+    /// What is to be settled, and by whom.
+    Register(Register),
     /// Words that take a side.
     Loaded(Loaded),
     /// Who sat where.

@@ -1,4 +1,4 @@
-//! Blind mode: every name of a party, person or body gives way to a neutral label, in every text of a case.
+//! Blind mode: every name of a party, person, body or agreement gives way to a neutral label, in every text of a case.
 
 use crate::model::Case;
 
@@ -22,6 +22,11 @@ pub fn blind(case: &Case) -> Case {
         body.name = format!("Body {}", index + 1);
         body.id = format!("body-{}", index + 1);
     }
+    for (index, agreement) in blind.agreements.iter_mut().enumerate() {
+        agreement.name = format!("Agreement {}", index + 1);
+        agreement.id = format!("agreement-{}", index + 1);
+    }
+    blind.hide.clear();
     texts(&mut blind, &mut |text| *text = labels.replace(text));
     blind
 }
@@ -57,6 +62,15 @@ impl Labels {
             for word in [&body.id, &body.name] {
                 add(word, &label);
             }
+        }
+        for (index, agreement) in case.agreements.iter().enumerate() {
+            let label = format!("Agreement {}", index + 1);
+            for word in [&agreement.id, &agreement.name] {
+                add(word, &label);
+            }
+        }
+        for word in &case.hide {
+            add(word, "[hidden]");
         }
         // Longest first, so that a full name goes before its parts; first declared first among equals.
         words.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
@@ -157,7 +171,6 @@ fn deeds(case: &mut Case, visit: &mut impl FnMut(&mut String)) {
         act.framings.iter_mut().for_each(|framing| visit(&mut framing.name));
     }
     for agreement in &mut case.agreements {
-        [&mut agreement.id, &mut agreement.name].into_iter().for_each(&mut *visit);
         agreement.outcome.iter_mut().for_each(&mut *visit);
         for feature in agreement.features.values_mut() {
             feature.provides.iter_mut().chain(&mut feature.class).for_each(&mut *visit);

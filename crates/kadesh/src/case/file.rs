@@ -102,6 +102,9 @@ pub struct HeadFile {
     /// Words to flag beside the built-in list.
     #[serde(default)]
     pub loaded_words: Vec<String>,
+    /// Words that blind mode hides beside the names: places, peoples, treaties that give a party away.
+    #[serde(default)]
+    pub hide: Vec<String>,
 }
 
 /// `[tables]`

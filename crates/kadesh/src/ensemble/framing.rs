@@ -22,6 +22,7 @@ use serde::Serialize;
 use super::change::{change_key, change_text};
 use super::run::Run;
 use crate::model::{self, ActId, Basis, Card, Case, Change, Family, Refusal};
+use crate::num;
 
 /// What the framing switch is.
 pub const CARD: Card = Card {
@@ -144,14 +145,17 @@ fn outputs(run: &Run, set: &BTreeMap<String, Change>, evaluate: &dyn Fn(&Case) -
     let case = run.case.with(&changes);
     let numbers = run.changed(&changes)?.numbers(&case);
     let mut outputs = evaluate(&case);
-    outputs.insert("packages robust".to_owned(), numbers.robust.to_string());
-    outputs.insert("packages possible".to_owned(), numbers.possible.to_string());
-    outputs.insert("packages never".to_owned(), numbers.never.to_string());
-    outputs.insert("packages unreachable".to_owned(), numbers.unreachable.to_string());
-    outputs.insert("draws with no deal".to_owned(), format!("{} of {}", numbers.no_deal, numbers.draws));
+    outputs.insert("packages robust".to_owned(), num::grouped(numbers.robust));
+    outputs.insert("packages possible".to_owned(), num::grouped(numbers.possible));
+    outputs.insert("packages never".to_owned(), num::grouped(numbers.never));
+    outputs.insert("packages unreachable".to_owned(), num::grouped(numbers.unreachable));
+    outputs.insert(
+        "draws with no deal".to_owned(),
+        format!("{} of {}", num::grouped(numbers.no_deal), num::grouped(numbers.draws)),
+    );
     for row in numbers.acceptance {
         let share = row.middle.map_or_else(|| "none".to_owned(), |middle| format!("{:.0} %", 100.0 * middle));
-        outputs.insert(format!("middle acceptance share of {}", row.party.name), share);
+        outputs.insert(format!("reachable packages that {} takes, middle draw", row.party.name), share);
     }
     Ok(outputs)
 }

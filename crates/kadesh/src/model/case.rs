@@ -68,6 +68,8 @@ pub struct Case {
     pub deal: Deal,
     /// Words to flag beside the built-in list.
     pub loaded_words: Vec<String>,
+    /// Words that blind mode hides beside the names: places, peoples, treaties that give a party away.
+    pub hide: Vec<String>,
     /// The sentences of a source, and what answers each.
     pub trace: Vec<TraceRow>,
 }
@@ -148,6 +150,7 @@ impl Case {
                 basis: Basis::new(),
             },
             loaded_words: Vec::new(),
+            hide: Vec::new(),
             trace: Vec::new(),
         }
     }

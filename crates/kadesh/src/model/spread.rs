@@ -40,15 +40,29 @@ impl Spread {
         if low == high { format!("{middle} %") } else { format!("{low}–{high} % (middle {middle} %)") }
     }
 
+    /// As whole hundredths in a cell whose head says "low–middle–high": `12–20–34 %`, or `20 %` when the ends agree.
+    pub fn percent_cell(self) -> String {
+        let whole = |share: f64| num::round(share * 100.0);
+        let (low, middle, high) = (whole(self.low), whole(self.middle), whole(self.high));
+        if low == high { format!("{middle} %") } else { format!("{low}–{middle}–{high} %") }
+    }
+
+    /// To two decimals in a cell whose head says "low–middle–high": `0.12–0.20–0.34`.
+    pub fn decimal_cell(self) -> String {
+        let (low, middle, high) = (two_decimals(self.low), two_decimals(self.middle), two_decimals(self.high));
+        if low == high { middle } else { format!("{low}–{middle}–{high}") }
+    }
+
     /// To two decimals, which is all that guessed inputs can carry: `0.12–0.34 (middle 0.20)`.
     pub fn decimal(self) -> String {
-        let show = |value: f64| {
-            let text = format!("{value:.2}");
-            if text == "-0.00" { "0.00".to_owned() } else { text }
-        };
-        let (low, middle, high) = (show(self.low), show(self.middle), show(self.high));
+        let (low, middle, high) = (two_decimals(self.low), two_decimals(self.middle), two_decimals(self.high));
         if low == high { middle } else { format!("{low}–{high} (middle {middle})") }
     }
+}
+
+fn two_decimals(value: f64) -> String {
+    let text = format!("{value:.2}");
+    if text == "-0.00" { "0.00".to_owned() } else { text }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod loaded;
 pub mod orderings;
 pub mod precedent;
+pub mod register;
 pub mod rooms;
 pub mod sources;
 pub mod voices;
@@ -28,6 +29,7 @@ pub use ledger::{FramedAct, FramingRow, Ledger, LedgerRow, Timing, ledger};
 pub use loaded::{BUILT_IN, Loaded, LoadedWord, Place, find_loaded, loaded};
 pub use orderings::{Event, EventKind, MissingDate, Orderings, Pair, Undated, orderings};
 pub use precedent::{FeatureRow, LessonGroup, LessonRow, Likeness, Precedent, PrecedentCheck, precedent};
+pub use register::{IssueEntry, OptionEntry, PartyEntry, Register, register};
 pub use rooms::{
     Known, Moment, OpenRoom, Presence, RoomRow, RoomStatements, Rooms, SeatCell, SeatRow, Spoken, presence, rooms,
     statements, statements_in,
@@ -50,4 +52,5 @@ pub const CARDS: &[&Card] = &[
     &drift::CARD,
     &precedent::CARD,
     &explanations::CARD,
+    &register::CARD,
 ];

@@ -3,6 +3,7 @@
 //! A view turns a typed answer into blocks; each way of showing (text, HTML) draws blocks and knows no family.
 
 use crate::model::Basis;
+use crate::num;
 
 /// One thing to show.
 #[derive(Debug, Clone, PartialEq)]
@@ -159,10 +160,37 @@ pub struct Tornado {
     pub title: String,
     /// The result, in words.
     pub result: String,
+    /// How the result's values are written.
+    pub figures: Figures,
     /// The result with every input at its central value.
     pub centre: f64,
     /// The widest first.
     pub bars: Vec<Bar>,
+}
+
+/// How values are written: rounded to the information in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figures {
+    /// A count: `76`.
+    Count,
+    /// A share in hundredths: `24 %`.
+    Share,
+    /// To two decimals: `0.24`.
+    Decimal,
+}
+
+impl Figures {
+    /// A value as it is to be printed.
+    pub fn show(self, value: f64) -> String {
+        if !value.is_finite() {
+            return "·".to_owned();
+        }
+        match self {
+            Figures::Count => format!("{:.0}", num::round(value)),
+            Figures::Share => format!("{:.0} %", num::round(value * 100.0)),
+            Figures::Decimal => format!("{value:.2}"),
+        }
+    }
 }
 
 /// One bar.

@@ -188,8 +188,8 @@ pub(super) fn swing(tornado: &Tornado, bar: &Bar, id: &str) -> String {
          <line class=\"bar\" x1=\"{low}\" x2=\"{high}\" y1=\"50%\" y2=\"50%\"/>\
          <circle class=\"ring\" cx=\"{low}\" cy=\"50%\" r=\"4.5\"/><circle class=\"disc\" cx=\"{high}\" cy=\"50%\" r=\"4.5\"/></svg>",
         escape(&bar.name),
-        fixed(bar.at_low, 2),
-        fixed(bar.at_high, 2),
+        tornado.figures.show(bar.at_low),
+        tornado.figures.show(bar.at_high),
         centre = at(tornado.centre),
     )
 }

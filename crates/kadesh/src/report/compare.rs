@@ -79,7 +79,7 @@ fn lines(blocks: &[Block]) -> Vec<Piece> {
             }
             Block::Tornado(tornado) => pieces.extend(tornado.bars.iter().map(|bar| Piece {
                 place: format!("{}: {}", tornado.result, bar.name),
-                text: format!("{:.2} to {:.2}", bar.at_low, bar.at_high),
+                text: format!("{} to {}", tornado.figures.show(bar.at_low), tornado.figures.show(bar.at_high)),
                 basis: bar.basis.clone(),
             })),
             Block::Scale(scale) => pieces.extend(scale.tracks.iter().map(|track| Piece {

@@ -23,6 +23,7 @@ pub struct Grounds {
     numbers: BTreeMap<Basis, usize>,
     order: Vec<Basis>,
     whole_case: bool,
+    left_out: bool,
 }
 
 /// A ground in words.
@@ -76,7 +77,7 @@ impl Listed {
 impl Grounds {
     /// The bases of a page. O(n log n) in the number of rows shown.
     pub fn of(page: &Page) -> Grounds {
-        let mut grounds = Grounds { numbers: BTreeMap::new(), order: Vec::new(), whole_case: false };
+        let mut grounds = Grounds { numbers: BTreeMap::new(), order: Vec::new(), whole_case: false, left_out: false };
         let entries = page.sections.iter().flat_map(|section| &section.entries);
         for block in entries.flat_map(|entry| &entry.blocks) {
             grounds.add_block(block);
@@ -84,9 +85,22 @@ impl Grounds {
         grounds
     }
 
+    /// No numbers and no list, for a page whose reader is sent elsewhere.
+    pub fn left_out() -> Grounds {
+        Grounds { numbers: BTreeMap::new(), order: Vec::new(), whole_case: false, left_out: true }
+    }
+
+    /// Whether the reader is sent elsewhere for what the page rests on.
+    pub fn are_left_out(&self) -> bool {
+        self.left_out
+    }
+
     /// The number of a basis. An empty basis has number 0 beside a number, and none beside words.
     pub fn number(&self, basis: &Basis, beside_number: bool) -> Option<usize> {
-        if basis.is_empty() { beside_number.then_some(0) } else { self.numbers.get(basis).copied() }
+        match basis.is_empty() {
+            true => (beside_number && !self.left_out).then_some(0),
+            false => self.numbers.get(basis).copied(),
+        }
     }
 
     /// Whether some number has the case as a whole for its basis.

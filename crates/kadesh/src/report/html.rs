@@ -21,11 +21,15 @@ const STYLE: &str = include_str!("style.css");
 /// Even a browser that is asked to fetch something refuses.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
+/// Shown on paper only, where a link cannot be followed.
+const PAPER: &str = "<p class=\"paper\">The marks b1, b2, … stand for what a number rests on: statements in their words, and \
+                     assumptions with their reasons. The list, and the methods, are in the file that this was printed from.</p>";
+
 /// The page as one self-contained HTML file. The numbers of the bases are those of [`super::text::render`].
 pub fn render(page: &Page, case: &Case) -> String {
     let mut sheet = Sheet { case, grounds: Grounds::of(page), entry: String::new(), uses: BTreeMap::new(), drawn: 0 };
     let mut body =
-        format!("<header><h1>{}</h1>{}{}</header>\n<main>\n", escape(&page.title), facts(page), contents(page));
+        format!("<header><h1>{}</h1>{}{}{PAPER}</header>\n<main>\n", escape(&page.title), facts(page), contents(page));
     for section in &page.sections {
         body.push_str(&sheet.section(section));
     }
@@ -236,7 +240,7 @@ impl Sheet<'_> {
 
     fn tornado(&mut self, tornado: &Tornado) -> String {
         let number = self.grounds.number(&grounds::centre_basis(tornado), true);
-        let centre = linked(&fixed(tornado.centre, 2), number);
+        let centre = linked(&tornado.figures.show(tornado.centre), number);
         let mark = self.mark(number);
         let mut out = boxed_table(&tornado.title, "tornado");
         out.push_str(&format!(
@@ -251,14 +255,14 @@ impl Sheet<'_> {
             out.push_str(&match &bar.locked {
                 Some(why) => format!(
                     "<td class=\"n\">{0}</td><td class=\"locked\">locked: {1}</td><td class=\"n\">{0}</td>",
-                    linked(&fixed(bar.at_low, 2), number),
+                    linked(&tornado.figures.show(bar.at_low), number),
                     link_numbers(why, number)
                 ),
                 None => format!(
                     "<td class=\"n\">{}</td><td class=\"draw\">{}</td><td class=\"n\">{}</td>",
-                    linked(&fixed(bar.at_low, 2), number),
+                    linked(&tornado.figures.show(bar.at_low), number),
                     chart::swing(tornado, bar, &self.next_id()),
-                    linked(&fixed(bar.at_high, 2), number)
+                    linked(&tornado.figures.show(bar.at_high), number)
                 ),
             });
             out.push_str(&format!("<td class=\"b\">{}</td></tr>\n", self.mark(number)));
@@ -267,8 +271,8 @@ impl Sheet<'_> {
         out.push_str(&format!(
             "</tbody></table>\n<p class=\"key\">The bars run from {} to {}. ○ the input at its low end, ● at its high end; \
              the thin rule is the centre.</p></div>",
-            fixed(low, 2),
-            fixed(high, 2)
+            tornado.figures.show(low),
+            tornado.figures.show(high)
         ));
         out
     }
@@ -303,7 +307,7 @@ impl Sheet<'_> {
             value => format!(" <span class=\"value\">{}</span>", link_numbers(value, number)),
         };
         let by = tree.controller.as_ref();
-        let by = by.map(|by| format!(" <span class=\"by\">controlled by {}</span>", escape(by))).unwrap_or_default();
+        let by = by.map(|by| format!(" <span class=\"by\">{}</span>", escape(by))).unwrap_or_default();
         let mark = self.mark(number);
         let mut out = format!("<li>{}{value}{by}{mark}", link_numbers(&tree.label, number));
         if !tree.branches.is_empty() {

@@ -1,6 +1,7 @@
 //! How answers are shown: pure functions from findings to text, HTML and JSON.
 
 pub mod block;
+pub mod brief;
 mod chart;
 pub mod compare;
 pub mod grounds;

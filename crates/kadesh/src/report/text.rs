@@ -18,19 +18,27 @@ const NARROWEST: usize = 48;
 ///
 /// The numbers of the marks are those of [`super::html::render`].
 pub fn render(page: &Page, case: &Case, width: usize) -> String {
+    render_with(page, case, &Grounds::of(page), width)
+}
+
+/// The same with no marks, no methods and no list of grounds: `kadesh why` tells all that of one finding.
+pub fn render_without_grounds(page: &Page, case: &Case, width: usize) -> String {
+    render_with(page, case, &Grounds::left_out(), width)
+}
+
+fn render_with(page: &Page, case: &Case, grounds: &Grounds, width: usize) -> String {
     let width = width.max(NARROWEST);
-    let grounds = Grounds::of(page);
     let mut lines = wrap(&page.title, "", "", width);
     lines.push("═".repeat(width));
     lines.extend(facts(page, width));
     for section in &page.sections {
-        lines.extend(section_lines(section, &grounds, width));
+        lines.extend(section_lines(section, grounds, width));
     }
     if !page.not_modelled.is_empty() {
         lines.extend(heading("Not modelled", width));
         lines.extend(page.not_modelled.iter().flat_map(|text| wrap(text, "– ", "  ", width)));
     }
-    lines.extend(appendix(case, &grounds, width));
+    lines.extend(appendix(case, grounds, width));
     let mut text = lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n");
     text.push('\n');
     text
@@ -93,7 +101,8 @@ fn entry_lines(entry: &Entry, grounds: &Grounds, width: usize) -> Vec<String> {
         lines.extend(body.into_iter().map(|line| if line.is_empty() { line } else { format!("  {line}") }));
     }
     lines.extend(entry.notes.iter().flat_map(|note| wrap(note, "  Default taken: ", "    ", width)));
-    lines.extend(entry.model.map(|card| wrap(&method(card), "  Method: ", "    ", width)).unwrap_or_default());
+    let card = entry.model.filter(|_| !grounds.are_left_out());
+    lines.extend(card.map(|card| wrap(&method(card), "  Method: ", "    ", width)).unwrap_or_default());
     lines
 }
 

@@ -159,15 +159,15 @@ pub(super) fn tornado(tornado: &Tornado, grounds: &Grounds, width: usize) -> Vec
     let centre = format!(
         "{}: {} with every input at its central value {}",
         tornado.result,
-        fixed(tornado.centre, 2),
+        tornado.figures.show(tornado.centre),
         mark(grounds, &centre_basis(tornado), true)
     );
     lines.extend(wrap(&centre, "", "", width));
     for bar in &tornado.bars {
-        lines.extend(bar_lines(bar, tornado.centre, ends, (name_width, field, width), grounds));
+        lines.extend(bar_lines(bar, tornado, ends, (name_width, field, width), grounds));
     }
-    let scale = pad(&fixed(ends.0, 2), field.saturating_sub(width_of(&fixed(ends.1, 2))));
-    lines.push(format!("{}{scale}{}", " ".repeat(name_width + 2), fixed(ends.1, 2)));
+    let scale = pad(&tornado.figures.show(ends.0), field.saturating_sub(width_of(&tornado.figures.show(ends.1))));
+    lines.push(format!("{}{scale}{}", " ".repeat(name_width + 2), tornado.figures.show(ends.1)));
     lines.push("○ input at its low end, ● at its high end, │ centre".to_owned());
     lines
         .into_iter()
@@ -177,21 +177,26 @@ pub(super) fn tornado(tornado: &Tornado, grounds: &Grounds, width: usize) -> Vec
 
 fn bar_lines(
     bar: &Bar,
-    centre: f64,
+    tornado: &Tornado,
     ends: (f64, f64),
     (name_width, field, width): (usize, usize, usize),
     grounds: &Grounds,
 ) -> Vec<String> {
     let mark = mark(grounds, &bar.basis, true);
     if let Some(why) = &bar.locked {
-        let text = wrap(&format!("locked at {}: {why} {mark}", fixed(bar.at_low, 2)), "", "", width - name_width - 2);
+        let text = wrap(
+            &format!("locked at {}: {why} {mark}", tornado.figures.show(bar.at_low)),
+            "",
+            "",
+            width - name_width - 2,
+        );
         let mut names = wrap(&bar.name, "", "", name_width);
         names.resize(names.len().max(text.len()), String::new());
         let rest = text.into_iter().chain(std::iter::repeat(String::new()));
         return names.iter().zip(rest).map(|(name, text)| format!("{}  {text}", pad(name, name_width))).collect();
     }
     let at = |value: f64| column(place(value, ends), field);
-    let (low, high, centre) = (at(bar.at_low), at(bar.at_high), at(centre));
+    let (low, high, centre) = (at(bar.at_low), at(bar.at_high), at(tornado.centre));
     let drawn: String = (0..field)
         .map(|column| match column {
             _ if column == high => '●',
@@ -201,7 +206,7 @@ fn bar_lines(
             _ => ' ',
         })
         .collect();
-    let values = format!("{} → {}", fixed(bar.at_low, 2), fixed(bar.at_high, 2));
+    let values = format!("{} → {}", tornado.figures.show(bar.at_low), tornado.figures.show(bar.at_high));
     beside(&bar.name, name_width, &format!("  {drawn}  {}  {mark}", pad(&values, 14)))
 }
 
@@ -273,7 +278,7 @@ pub(super) fn tree(tree: &Tree, grounds: &Grounds, width: usize) -> Vec<String> 
 
 fn branch(tree: &Tree, grounds: &Grounds, width: usize, (first, rest): (&str, &str), lines: &mut Vec<String>) {
     let value = if tree.value.is_empty() { String::new() } else { format!(": {}", tree.value) };
-    let by = tree.controller.as_ref().map(|by| format!(" (controlled by {by})")).unwrap_or_default();
+    let by = tree.controller.as_ref().map(|by| format!(" ({by})")).unwrap_or_default();
     let text = format!("{}{value}{by}", tree.label);
     let mark = mark(grounds, &tree.basis, false);
     let stem = if tree.branches.is_empty() { "" } else { "│  " };

@@ -482,6 +482,7 @@ fn turns_on() -> Section {
     let tornado = Tornado {
         title: "One input at a time".into(),
         result: "share of packages that all take".into(),
+        figures: Figures::Decimal,
         centre: 0.42,
         bars: vec![
             bar("help from the bank", 0.71, 0.12, None, on(&[assumed(2)])),

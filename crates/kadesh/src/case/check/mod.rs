@@ -108,6 +108,7 @@ impl Checker<'_> {
             self.case.author = author.clone();
         }
         self.case.loaded_words = head.loaded_words.clone();
+        self.case.hide = head.hide.clone();
         self.case.as_of = head.as_of.as_ref().and_then(|text| self.date(text));
     }
 

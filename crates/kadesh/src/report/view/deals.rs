@@ -1,9 +1,10 @@
 //! How the answers of the deals family are worded.
 
-use super::ensemble::{grouped, in_draws};
+use super::ensemble::in_draws;
 use crate::deals::linked::{Bundle, BundleAnswer, Unbundled};
 use crate::ensemble::{BaselineDraws, Conceded, PointDraws, Received, ReplyDraws, RuleDraws, TheoryDraws};
 use crate::model::{Basis, Case, Ref, Spread};
+use crate::num::grouped;
 use crate::report::block::{Block, Cell, Row};
 
 /// Where even-handed rules would put a deal in how many draws, and whether they agree, beside the plain baselines.

@@ -1,27 +1,48 @@
 //! How answers over draws are worded and laid out: counts of draws, spreads, curves, swings, tipping values.
 
 use crate::ensemble::{
-    Curves, Dependence, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Move, Numbers, Outcome,
-    Predicate, Rank, SeatRow, Separating, Setting, Shape, SideBySide, Standing, Swing, Swings, Tip,
+    Curves, Dependence, DependenceRow, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Move, Numbers,
+    Outcome, Predicate, Rank, SeatRow, Separating, Setting, Shape, SideBySide, Standing, Swing, Swings, Tip,
 };
 use crate::model::{Basis, Case, Choice, IssueId, Truth};
 use crate::num;
-use crate::report::block::{Bar, Block, Cell, CurvePoint, Row, Series, Tornado};
+use crate::report::block::{Bar, Block, Cell, CurvePoint, Figures, Row, Series, Tornado};
 
-/// Acceptance sets and floors, the packages that could be deals, and the draws with no deal.
+/// Acceptance sets and floors: which packages each party would have to prefer to no deal.
+pub fn acceptance(_case: &Case, answer: &Outcome) -> Vec<Block> {
+    let numbers = &answer.numbers;
+    let reachable = numbers.robust + numbers.possible + numbers.never;
+    let shares = answer.parties.iter().map(|party| match (party.refuses, party.share) {
+        (true, _) => format!("{} none, for want of a seat", party.party.name),
+        (false, Some(share)) => format!("{} {}", party.party.name, share.percent_cell()),
+        (false, None) => format!("{} none, for none is within reach", party.party.name),
+    });
+    let text = format!(
+        "Of {} packages within reach, each would have to prefer to no deal (low–middle–high over the draws): {}.",
+        num::grouped(reachable),
+        shares.collect::<Vec<_>>().join("; ")
+    );
+    let mut blocks = vec![Block::headline(text, answer.basis.clone())];
+    blocks.extend(acceptance_table(answer));
+    let about =
+        "More packages to prefer to no deal means a weaker hand, not a better one: the walk-away is worth less.";
+    blocks.push(Block::caution(about, answer.basis.clone()));
+    blocks
+}
+
+/// The packages that could be deals, and the draws with no deal.
 pub fn outcome(case: &Case, answer: &Outcome) -> Vec<Block> {
     let numbers = &answer.numbers;
     let mut blocks = vec![Block::headline(headline(numbers), answer.basis.clone())];
     if numbers.no_deal_if_shut > numbers.no_deal {
         let text = format!(
-            "{} packages need an option of which it is not known whether it can be had. If all such options are shut, there \
+            "{} of these packages need an option of which it is not known whether it can be had. If all such options are shut, there \
              is no deal in {}.",
-            numbers.reach_unknown,
+            num::grouped(numbers.reach_unknown),
             in_draws(numbers.no_deal_if_shut, numbers.draws)
         );
         blocks.push(Block::line(text, answer.basis.clone()));
     }
-    blocks.extend(acceptance_table(answer));
     blocks.extend(package_table(case, answer));
     if !answer.signatories_stated {
         let text = "The case does not say who must accept a deal. Every party with stakes was taken.";
@@ -84,18 +105,10 @@ pub fn dependences(_case: &Case, answer: &[Dependence]) -> Vec<Block> {
             pair.lost
         );
         blocks.push(Block::headline(text, pair.basis.clone()));
-        let rows = pair.rows.iter().flat_map(|row| {
-            let share = |setting: &Setting| setting.share.map_or(Cell::Blank, |share| Cell::number(share.percent()));
-            let floor = |setting: &Setting| Cell::number(setting.floor.decimal());
-            let cells = |what: &str, show: &dyn Fn(&Setting) -> Cell| {
-                let head = [Cell::text(&row.party.name), Cell::text(what)];
-                head.into_iter().chain([&row.full, &row.half, &row.none, &row.alone].map(show)).collect()
-            };
-            [
-                Row::new(cells("packages taken", &share), row.basis.clone()),
-                Row::new(cells("floor", &floor), row.basis.clone()),
-            ]
-        });
+        let share = |setting: &Setting| setting.share.map_or(Cell::Blank, |share| Cell::number(share.percent_cell()));
+        let floor = |setting: &Setting| Cell::number(setting.floor.decimal_cell());
+        let mut rows = dependence_rows(pair, "packages taken", &share);
+        rows.extend(dependence_rows(pair, "floor", &floor));
         let needs = &pair.needs.name;
         let heads = [
             "party".to_owned(),
@@ -105,10 +118,19 @@ pub fn dependences(_case: &Case, answer: &[Dependence]) -> Vec<Block> {
             format!("{needs} none"),
             format!("{needs} none, {} full", pair.lever.name),
         ];
-        let title = format!("How far {} stands in for {needs}", pair.lever.name);
-        blocks.extend(Block::table(title, &heads.each_ref().map(String::as_str), rows.collect()));
+        let title = format!("How far {} stands in for {needs}: low–middle–high over the draws", pair.lever.name);
+        blocks.extend(Block::table(title, &heads.each_ref().map(String::as_str), rows));
     }
     blocks
+}
+
+fn dependence_rows(pair: &Dependence, what: &str, show: &dyn Fn(&Setting) -> Cell) -> Vec<Row> {
+    let row = |row: &DependenceRow| {
+        let head = [Cell::text(&row.party.name), Cell::text(what)];
+        let cells = head.into_iter().chain([&row.full, &row.half, &row.none, &row.alone].map(show)).collect();
+        Row::new(cells, row.basis.clone())
+    };
+    pair.rows.iter().map(row).collect()
 }
 
 /// What each lever, stance and seat changes in the set of outcomes.
@@ -116,13 +138,19 @@ pub fn shape(_case: &Case, answer: &Shape) -> Vec<Block> {
     let moving = answer.moves.iter().filter(|entry| entry.changes).count();
     let text = format!("Single moves that change the set of outcomes: {moving} of {}.", answer.moves.len());
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
-    let mut rows = vec![Row::new(numbers_cells("as it stands", "", &answer.before), answer.basis.clone())];
+    let mut rows = vec![Row::new(numbers_cells(&["as it stands"], &answer.before), answer.basis.clone())];
     for entry in answer.moves.iter().filter(|entry| entry.changes) {
-        let by = entry.by.as_ref().map_or("", |party| party.name.as_str());
-        rows.push(Row::new(numbers_cells(&entry.what, by, &entry.after), entry.basis.clone()));
+        // A lever or stance often names its holder already.
+        let holder = entry.by.as_ref().filter(|party| !entry.what.contains(&party.name));
+        let by = holder.map_or_else(String::new, |party| format!(" ({})", party.name));
+        rows.push(Row::new(numbers_cells(&[&format!("{}{by}", entry.what)], &entry.after), entry.basis.clone()));
     }
-    let heads = numbers_heads(&["move", "who can make it"], &answer.before);
-    blocks.extend(Block::table("Room to shape", &heads.iter().map(String::as_str).collect::<Vec<_>>(), rows));
+    let heads = numbers_heads(&["move (who can make it)"], &answer.before);
+    blocks.extend(Block::table(
+        format!("Single moves: {NUMBERS}"),
+        &heads.iter().map(String::as_str).collect::<Vec<_>>(),
+        rows,
+    ));
     let idle: Vec<&Move> = answer.moves.iter().filter(|entry| !entry.changes).collect();
     if !idle.is_empty() {
         let names: Vec<&str> = idle.iter().map(|entry| entry.what.as_str()).collect();
@@ -153,11 +181,11 @@ pub fn seats(_case: &Case, answer: &[SeatRow]) -> Vec<Block> {
         blocks.push(Block::headline(text, seat.basis.clone()));
         let mark = |seated: bool| if seated == seat.seated { " (now)" } else { "" };
         let rows = vec![
-            Row::new(numbers_cells(&format!("with the seat{}", mark(true)), "", &seat.with), seat.basis.clone()),
-            Row::new(numbers_cells(&format!("without it{}", mark(false)), "", &seat.without), seat.basis.clone()),
+            Row::new(numbers_cells(&[&format!("with the seat{}", mark(true))], &seat.with), seat.basis.clone()),
+            Row::new(numbers_cells(&[&format!("without it{}", mark(false))], &seat.without), seat.basis.clone()),
         ];
-        let heads = numbers_heads(&["seat", ""], &seat.with);
-        let title = format!("{} and the seat of {}", seat.party.name, seat.needs.name);
+        let heads = numbers_heads(&["seat"], &seat.with);
+        let title = format!("{} and the seat of {}: {NUMBERS}", seat.party.name, seat.needs.name);
         blocks.extend(Block::table(title, &heads.iter().map(String::as_str).collect::<Vec<_>>(), rows));
     }
     blocks
@@ -188,6 +216,10 @@ pub fn tornado(_case: &Case, answer: &Swings) -> Vec<Block> {
     blocks.push(Block::Tornado(Tornado {
         title: "One input at a time".to_owned(),
         result: answer.result.clone(),
+        figures: match answer.measured {
+            Measured::Acceptance(_) => Figures::Share,
+            Measured::Deals => Figures::Count,
+        },
         centre: answer.centre,
         bars: answer.swings.iter().map(|swing| bar(answer, swing)).collect(),
     }));
@@ -200,10 +232,15 @@ pub fn tipping(_case: &Case, answer: &LeverTips) -> Vec<Block> {
         let text = format!("{} moves nobody's walk-away, so no answer turns on it.", answer.lever.name);
         return vec![Block::line(text, answer.basis.clone())];
     }
-    let turning = answer.answers.iter().filter(|tip| !tip.at.is_empty()).count();
-    let text = match turning {
-        0 => format!("{}: no tipping value between {} and {}.", answer.lever.name, answer.range.0, answer.range.1),
-        _ => format!("{}: {turning} of {} answers turn within its range.", answer.lever.name, answer.answers.len()),
+    let turning = answer.answers.iter().filter_map(|tip| {
+        let turns = turns(answer, tip);
+        (!turns.is_empty()).then(|| format!("{} turns at {}", answer_words(tip), turns.join(" and ")))
+    });
+    let turning: Vec<String> = turning.collect();
+    let text = if turning.is_empty() {
+        format!("{}: no tipping value between {} and {}.", answer.lever.name, answer.range.0, answer.range.1)
+    } else {
+        format!("{}: whether {}.", answer.lever.name, turning.join("; whether "))
     };
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
     let rows = answer.answers.iter().map(|tip| tip_row(answer, tip)).collect();
@@ -220,13 +257,14 @@ pub fn side_by_side(_case: &Case, answer: &SideBySide) -> Vec<Block> {
         sides => format!("Hypotheses set beside the case as it stands, in the same draws: {}.", sides - 1),
     };
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
-    let rows = answer
-        .sides
-        .iter()
-        .map(|side| Row::new(numbers_cells(&side.name, &side.sets.join("; "), &side.numbers), side.basis.clone()));
-    let heads = numbers_heads(&["lens", "holds"], &first.numbers);
+    let rows =
+        answer.sides.iter().map(|side| Row::new(numbers_cells(&[&side.name], &side.numbers), side.basis.clone()));
+    let heads = numbers_heads(&["lens"], &first.numbers);
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    blocks.extend(Block::table("Hypotheses", &heads, rows.collect()));
+    for side in answer.sides.iter().filter(|side| !side.sets.is_empty()) {
+        blocks.push(Block::line(format!("{} holds: {}.", side.name, side.sets.join("; ")), side.basis.clone()));
+    }
+    blocks.extend(Block::table(format!("Lenses: {NUMBERS}"), &heads, rows.collect()));
     blocks
 }
 
@@ -254,15 +292,16 @@ pub fn ranked(_case: &Case, answer: &[Rank]) -> Vec<Block> {
             blocks.push(Block::line(text, rank.basis.clone()));
         }
     }
-    let mut rows = vec![Row::new(numbers_cells("none rejected", "", &first.before), first.basis.clone())];
-    rows.extend(
-        answer
-            .iter()
-            .map(|rank| Row::new(numbers_cells(&rank.text, &rank.instead.join("; "), &rank.after), rank.basis.clone())),
-    );
-    let heads = numbers_heads(&["rejected assumption", "holds instead"], &first.before);
+    let mut rows = vec![Row::new(numbers_cells(&["none rejected"], &first.before), first.basis.clone())];
+    rows.extend(answer.iter().map(|rank| {
+        Row::new(
+            numbers_cells(&[&format!("{}: instead {}", rank.text, rank.instead.join("; "))], &rank.after),
+            rank.basis.clone(),
+        )
+    }));
+    let heads = numbers_heads(&["rejected assumption"], &first.before);
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    blocks.extend(Block::table("Assumptions, those that flip the most first", &heads, rows));
+    blocks.extend(Block::table(format!("Assumptions, those that flip the most first: {NUMBERS}"), &heads, rows));
     blocks
 }
 
@@ -286,6 +325,7 @@ pub fn framings(_case: &Case, answer: &Framings) -> Vec<Block> {
     blocks.extend(Block::table("Outputs that differ", &heads, rows));
     for pair in &answer.separating {
         blocks.push(Block::line(separating_text(answer, pair), answer.basis.clone()));
+        blocks.extend(toggle_table(answer, pair));
     }
     if !answer.same.is_empty() {
         let text = format!("Outputs that cannot tell the framings apart: {}.", answer.same.join("; "));
@@ -299,11 +339,11 @@ fn headline(numbers: &Numbers) -> String {
         "No deal in {}. Of {} reachable packages, all signatories take {} in every draw, {} in some, {} in none; {} more are \
          shut by the rules.",
         in_draws(numbers.no_deal, numbers.draws),
-        grouped(numbers.robust + numbers.possible + numbers.never),
-        grouped(numbers.robust),
-        grouped(numbers.possible),
-        grouped(numbers.never),
-        grouped(numbers.unreachable)
+        num::grouped(numbers.robust + numbers.possible + numbers.never),
+        num::grouped(numbers.robust),
+        num::grouped(numbers.possible),
+        num::grouped(numbers.never),
+        num::grouped(numbers.unreachable)
     )
 }
 
@@ -316,23 +356,23 @@ fn acceptance_table(answer: &Outcome) -> Option<Block> {
         };
         let cells = vec![
             Cell::text(&party.party.name),
-            party.share.map_or(Cell::Blank, |share| Cell::number(share.percent())),
-            Cell::number(party.floor.decimal()),
-            Cell::number(in_draws(party.none, answer.draws)),
+            party.share.map_or(Cell::Blank, |share| Cell::number(share.percent_cell())),
+            Cell::number(party.floor.decimal_cell()),
+            Cell::number(num::grouped(party.none)),
             Cell::text(note),
         ];
         Row::new(cells, party.basis.clone())
     });
-    let heads = ["party", "packages it would take rather than no deal", "floor", "takes none", ""];
-    Block::table("What each party would take", &heads, rows.collect())
+    let heads = ["party", "packages taken", "floor", "draws with none", ""];
+    let title = "Packages that each would take rather than no deal, and its floor: low–middle–high over the draws";
+    Block::table(title, &heads, rows.collect())
 }
 
 fn package_table(case: &Case, answer: &Outcome) -> Option<Block> {
     let rows = answer.listed.iter().map(|row| {
-        let options = row.package.iter().enumerate();
-        let options: Vec<String> = options
-            .map(|(issue, option)| case.choice_text(Choice { issue: IssueId(issue), option: *option }))
-            .collect();
+        let choices = row.package.iter().enumerate();
+        let choices = choices.map(|(issue, option)| Choice { issue: IssueId(issue), option: *option });
+        let options: Vec<&str> = choices.map(|choice| case.option(choice).id.as_str()).collect();
         let standing = match row.standing {
             Standing::Robust => "robust",
             Standing::Possible => "possible",
@@ -341,19 +381,21 @@ fn package_table(case: &Case, answer: &Outcome) -> Option<Block> {
         };
         let reach = match row.reach {
             Truth::True => "can be had",
-            Truth::Unknown => "not known whether it can be had",
+            Truth::Unknown => "reach not known",
             Truth::False => "shut",
         };
         let cells = vec![
-            Cell::text(options.join(", ")),
-            Cell::number(in_draws(row.draws, answer.draws)),
+            Cell::text(options.join(" · ")),
+            Cell::number(num::grouped(row.draws)),
             Cell::text(standing),
             Cell::text(reach),
         ];
         Row::new(cells, answer.basis.clone())
     });
-    let heads = ["package", "all signatories take it", "standing", "reach"];
-    Block::table("Packages taken in the most draws", &heads, rows.collect())
+    let taken = format!("taken, of {} draws", num::grouped(answer.draws));
+    let issues: Vec<&str> = case.issues.iter().map(|issue| issue.id.as_str()).collect();
+    let title = format!("Packages that all signatories take in the most draws: {}", issues.join(" · "));
+    Block::table(title, &["package", &taken, "standing", "reach"], rows.collect())
 }
 
 fn defaults(answer: &Outcome) -> Vec<Block> {
@@ -400,32 +442,23 @@ fn band(
 fn bar(answer: &Swings, swing: &Swing) -> Bar {
     let locked = swing.locked.map(|locked| match locked {
         Locked::Step { at, distance, result } => format!(
-            "locked: the next step is at {at:.2}, {distance:.2} beyond its range, where the result is {}",
+            "the next step is at {at:.2}, {distance:.2} beyond its range, where the result is {}",
             shown(answer.measured, result)
         ),
-        Locked::NoStep { bounds: (low, high) } => format!("locked: no step found between {low:.2} and {high:.2}"),
+        Locked::NoStep { bounds: (low, high) } => format!("no step found between {low:.2} and {high:.2}"),
     });
     Bar { name: swing.name.clone(), at_low: swing.at_low, at_high: swing.at_high, locked, basis: swing.basis.clone() }
 }
 
 fn tip_row(answer: &LeverTips, tip: &Tip) -> Row {
-    let name = tip.party.as_ref().map_or("", |party| party.name.as_str());
-    let what = match tip.predicate {
-        Predicate::SomeDeal => "some package is taken by all signatories".to_owned(),
-        Predicate::TakesHalf(_) => format!("{name} takes at least half of the reachable packages"),
-    };
-    let turns: Vec<String> = tip
-        .at
-        .iter()
-        .map(|(setting, draws)| format!("{setting:.2} (yes there in {})", in_draws(*draws, answer.draws)))
-        .collect();
+    let turns = turns(answer, tip);
     let turns = match (turns.is_empty(), tip.yes_at_low) {
         (false, _) => turns.join(", "),
         (true, true) => "no tipping value in range: yes throughout".to_owned(),
         (true, false) => "no tipping value in range: no throughout".to_owned(),
     };
     let cells = vec![
-        Cell::text(what),
+        Cell::text(answer_words(tip)),
         Cell::text(turns),
         Cell::number(in_draws(tip.draws_at_low, answer.draws)),
         Cell::number(in_draws(tip.draws_at_high, answer.draws)),
@@ -433,10 +466,25 @@ fn tip_row(answer: &LeverTips, tip: &Tip) -> Row {
     Row::new(cells, tip.basis.clone())
 }
 
+fn answer_words(tip: &Tip) -> String {
+    let name = tip.party.as_ref().map_or("", |party| party.name.as_str());
+    match tip.predicate {
+        Predicate::SomeDeal => "some package is taken by all signatories".to_owned(),
+        Predicate::TakesHalf(_) => format!("{name} takes at least half of the reachable packages"),
+    }
+}
+
+fn turns(answer: &LeverTips, tip: &Tip) -> Vec<String> {
+    tip.at
+        .iter()
+        .map(|(setting, draws)| format!("{setting:.2} (yes there in {})", in_draws(*draws, answer.draws)))
+        .collect()
+}
+
 /// A headline as a sentence, true or not, with the number behind it.
 fn sentence(flip: &Flip, holds: bool, numbers: &Numbers) -> String {
     match (&flip.headline, holds) {
-        (Headline::SomeRobust, true) => format!("{} packages are taken in every draw.", grouped(numbers.robust)),
+        (Headline::SomeRobust, true) => format!("{} packages are taken in every draw.", num::grouped(numbers.robust)),
         (Headline::SomeRobust, false) => "No package is taken in every draw.".to_owned(),
         (Headline::MostlyNoDeal, true) => {
             format!("More than half of the draws end in no deal ({}).", in_draws(numbers.no_deal, numbers.draws))
@@ -471,27 +519,36 @@ fn separating_text(answer: &Framings, pair: &Separating) -> String {
     format!("What separates “{first}” from “{second}”, each alone: {}.", alone.join("; "))
 }
 
+/// What each input moves when it alone goes from the first framing's value to the second's.
+fn toggle_table(answer: &Framings, pair: &Separating) -> Option<Block> {
+    let name = |place: usize| answer.names.get(place).map_or("", String::as_str);
+    let rows = pair.toggles.iter().map(|toggle| {
+        let moves = if toggle.moves.is_empty() { "nothing".to_owned() } else { toggle.moves.join("; ") };
+        Row::new(vec![Cell::text(&toggle.to), Cell::text(moves)], answer.basis.clone())
+    });
+    let title = format!("From “{}” to “{}”, one input at a time", name(pair.between.0), name(pair.between.1));
+    Block::table(title, &["moved alone", "outputs that it moves"], rows.collect())
+}
+
 fn differs_cells(row: &Differs) -> Vec<Cell> {
     let value = |value: &Option<String>| value.as_ref().map_or(Cell::Blank, Cell::number);
     [Cell::text(&row.output)].into_iter().chain(row.values.iter().map(value)).collect()
 }
 
 fn numbers_heads(first: &[&str], numbers: &Numbers) -> Vec<String> {
-    let fixed = ["no deal", "robust", "possible", "never", "shut"];
-    let parties = numbers.acceptance.iter().map(|row| format!("{} takes", row.party.name));
-    first.iter().chain(&fixed).map(|&head| head.to_owned()).chain(parties).collect()
+    let fixed = [format!("no deal, of {}", num::grouped(numbers.draws)), "packages".to_owned()];
+    let parties = numbers.acceptance.iter().map(|row| row.party.name.clone());
+    first.iter().map(|&head| head.to_owned()).chain(fixed).chain(parties).collect()
 }
 
-fn numbers_cells(first: &str, second: &str, numbers: &Numbers) -> Vec<Cell> {
-    let mut cells = vec![
-        Cell::text(first),
-        Cell::text(second),
-        Cell::number(in_draws(numbers.no_deal, numbers.draws)),
-        Cell::number(grouped(numbers.robust)),
-        Cell::number(grouped(numbers.possible)),
-        Cell::number(grouped(numbers.never)),
-        Cell::number(grouped(numbers.unreachable)),
-    ];
+/// What the columns of [`numbers_cells`] hold, for the title of a table.
+const NUMBERS: &str = "draws with no deal; packages robust/possible/never/shut; middle share that each party takes";
+
+fn numbers_cells(first: &[&str], numbers: &Numbers) -> Vec<Cell> {
+    let packages = [numbers.robust, numbers.possible, numbers.never, numbers.unreachable].map(num::grouped);
+    let mut cells: Vec<Cell> = first.iter().map(|&text| Cell::text(text)).collect();
+    cells.push(Cell::number(num::grouped(numbers.no_deal)));
+    cells.push(Cell::number(packages.join("/")));
     cells.extend(
         numbers.acceptance.iter().map(|row| row.middle.map_or(Cell::Blank, |middle| Cell::number(percent(middle)))),
     );
@@ -511,36 +568,10 @@ fn percent(share: f64) -> String {
 
 /// `in 3,120 of 10,000 draws` without the first word.
 pub(super) fn in_draws(count: usize, draws: usize) -> String {
-    format!("{} of {} draws", grouped(count), grouped(draws))
-}
-
-/// A whole number with commas between thousands.
-pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    format!("{} of {} draws", num::grouped(count), num::grouped(draws))
 }
 
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn groups_thousands() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(10_000), "10,000");
-        assert_eq!(grouped(1_234_567), "1,234,567");
-    }
 }

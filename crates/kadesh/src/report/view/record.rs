@@ -6,6 +6,7 @@
 mod evidence;
 mod history;
 mod ledger;
+mod register;
 mod rooms;
 
 use crate::model::{Basis, Hedge, Kind, Ref, When};
@@ -15,6 +16,7 @@ use crate::report::block::{Block, Cell};
 pub use evidence::{coverage, loaded, sources, voices};
 pub use history::{drift, explanations, positions, precedent};
 pub use ledger::{bypass, framings, ledger};
+pub use register::register;
 pub use rooms::{knowledge, orderings, rooms, statements, statements_in};
 
 /// "A, B and C"; "nobody" when there is none.

@@ -1,0 +1,134 @@
+//! The brief: every question cut to what fits on a page or two, in the order that matters.
+
+use super::block::{Block, Table};
+use super::page::{Entry, Page};
+use super::present;
+use crate::ask::{Bench, Finding, QUESTIONS, Question};
+
+/// What the brief keeps of one answer.
+struct Cut {
+    /// The question's id.
+    id: &'static str,
+    /// How many sentences, from the first.
+    lines: usize,
+    /// Which tables and charts, counted from 0.
+    figures: &'static [usize],
+    /// How many rows of each.
+    rows: usize,
+}
+
+const fn cut(id: &'static str, lines: usize, figures: &'static [usize], rows: usize) -> Cut {
+    Cut { id, lines, figures, rows }
+}
+
+/// The questions of the brief. What is not here is left to `kadesh ask`.
+const CUTS: &[Cut] = &[
+    cut("record.voices", 3, &[], 0),
+    cut("record.coverage", 1, &[0], 12),
+    cut("record.rooms", 1, &[0], 12),
+    cut("record.knowledge", 1, &[0], 4),
+    cut("record.bypass", 1, &[], 0),
+    cut("rules.gates", 6, &[], 0),
+    cut("rules.veto", 4, &[], 0),
+    cut("rules.leverage", 0, &[0], 4),
+    cut("record.ledger", 1, &[0, 2], 8),
+    cut("deals.concessions", 1, &[], 0),
+    cut("ensemble.framings", 3, &[], 0),
+    cut("record.drift", 1, &[0, 1, 2], 6),
+    cut("ensemble.acceptance", 1, &[], 0),
+    cut("ensemble.curves", 0, &[0, 2, 4], 8),
+    cut("ensemble.dependences", 1, &[0], 2),
+    cut("ensemble.shape", 1, &[0], 12),
+    cut("ensemble.seats", 1, &[], 0),
+    cut("ensemble.outcomes", 2, &[0], 4),
+    cut("deals.points", 1, &[0], 8),
+    cut("record.precedent", 2, &[], 0),
+    cut("ensemble.assumptions", 4, &[], 0),
+    cut("ensemble.hypotheses", 3, &[0], 4),
+    cut("ensemble.tipping", 4, &[], 0),
+    cut("ensemble.tornado", 1, &[0], 8),
+];
+
+/// The questions that the brief asks, in its order.
+pub fn questions() -> Vec<&'static Question> {
+    QUESTIONS.iter().filter(|question| cut_of(question.id).is_some()).collect()
+}
+
+/// The page of a brief: each answer cut, and where the rest is.
+pub fn page(bench: &Bench, findings: &[Finding]) -> Page {
+    let mut page = present::page(bench, findings);
+    for entry in page.sections.iter_mut().flat_map(|section| &mut section.entries) {
+        shorten(entry);
+    }
+    let more = "each answer is cut to what fits here; `kadesh ask CASE NAME` shows all of it, `kadesh why CASE NAME` what it rests on";
+    page.facts.push(("More".to_owned(), more.to_owned()));
+    page
+}
+
+fn cut_of(id: &str) -> Option<&'static Cut> {
+    CUTS.iter().find(|cut| cut.id == id)
+}
+
+fn shorten(entry: &mut Entry) {
+    let Some(cut) = cut_of(&entry.id) else { return };
+    // A refusal or an empty answer is a sentence or two, and is kept whole.
+    let only_lines = entry.blocks.iter().all(|block| matches!(block, Block::Line(_)));
+    let most_lines = if only_lines { cut.lines.max(2) } else { cut.lines };
+    let (mut lines, mut figures) = (0, 0);
+    let blocks = std::mem::take(&mut entry.blocks);
+    entry.blocks = blocks
+        .into_iter()
+        .filter(|block| match block {
+            Block::Line(_) => {
+                lines += 1;
+                lines <= most_lines
+            }
+            Block::Table(_)
+            | Block::Grid(_)
+            | Block::Curves(_)
+            | Block::Tornado(_)
+            | Block::Scale(_)
+            | Block::Tree(_) => {
+                figures += 1;
+                cut.figures.contains(&(figures - 1))
+            }
+        })
+        .map(|block| fewer_rows(block, cut.rows))
+        .collect();
+}
+
+fn fewer_rows(block: Block, most: usize) -> Block {
+    match block {
+        Block::Table(table) => Block::Table(fewer_table_rows(table, most)),
+        Block::Tornado(mut tornado) => {
+            tornado.bars.truncate(most);
+            Block::Tornado(tornado)
+        }
+        Block::Scale(mut scale) => {
+            scale.tracks.truncate(most);
+            Block::Scale(scale)
+        }
+        Block::Line(_) | Block::Grid(_) | Block::Curves(_) | Block::Tree(_) => block,
+    }
+}
+
+fn fewer_table_rows(mut table: Table, most: usize) -> Table {
+    let more = table.rows.len().saturating_sub(most);
+    if more > 0 {
+        table.rows.truncate(most);
+        table.title = format!("{} (the first {most} of {})", table.title, most + more);
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cut_is_of_a_question() {
+        for cut in CUTS {
+            assert!(QUESTIONS.iter().any(|question| question.id == cut.id), "{}", cut.id);
+        }
+    }
+}
