@@ -41,7 +41,7 @@ const CUTS: &[Cut] = &[
     cut("ensemble.shape", 1, &[0], 12),
     cut("ensemble.seats", 1, &[], 0),
     cut("ensemble.outcomes", 2, &[0], 4),
-    cut("deals.points", 1, &[0], 8),
+    cut("deals.points", 1, &[2], 9),
     cut("record.precedent", 2, &[], 0),
     cut("ensemble.assumptions", 4, &[], 0),
     cut("ensemble.hypotheses", 3, &[0], 4),

@@ -2,7 +2,7 @@
 
 use super::ensemble::in_draws;
 use crate::deals::linked::{Bundle, BundleAnswer, Unbundled};
-use crate::ensemble::{BaselineDraws, Conceded, PointDraws, Received, ReplyDraws, RuleDraws, TheoryDraws};
+use crate::ensemble::{BaselineDraws, Conceded, PickedDraws, PointDraws, Received, ReplyDraws, RuleDraws, TheoryDraws};
 use crate::model::{Basis, Case, Ref, Spread};
 use crate::num::grouped;
 use crate::report::block::{Block, Cell, Row};
@@ -11,26 +11,10 @@ use crate::report::block::{Block, Cell, Row};
 pub fn points(_case: &Case, answer: &PointDraws) -> Vec<Block> {
     let mut blocks = vec![Block::headline(points_headline(answer), answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
-    let columns = with_columns(&["package"], answer.rules.iter().map(|rule| rule.name));
-    let picked = answer.picked.iter().map(|picked| {
-        let counts = picked.draws.iter().map(|count| Cell::number(grouped(*count)));
-        Row::new([Cell::text(picked.options.join(", "))].into_iter().chain(counts).collect(), picked.basis.clone())
-    });
-    let title = format!("In how many of {} draws each rule picks a package", grouped(answer.draws));
-    blocks.extend(Block::table(title, &borrowed(&columns), picked.collect()));
-    if !answer.picked.is_empty() {
-        let all: Vec<String> =
-            answer.rules.iter().map(|rule| format!("{} {}", rule.name, grouped(rule.packages))).collect();
-        let text = format!(
-            "The three packages that each rule picks most often are listed; over all draws the rules pick so many: {}. \
-             Packages that tie all count.",
-            all.join("; ")
-        );
-        blocks.push(Block::line(text, answer.basis.clone()));
-    }
-    let columns = with_columns(&["rule", "formula", "draws"], answer.parties.iter().map(|party| party.name.as_str()));
+    blocks.extend(picked_tables(answer));
+    let columns = with_columns(&["rule", "formula"], answer.parties.iter().map(|party| party.name.as_str()));
     let title =
-        "What the picks are worth in nine tenths of the draws with a deal, and the baselines in those of all draws";
+        "What the picks are worth over the draws with a deal, and the baselines over all draws: low–middle–high";
     blocks.extend(Block::table(title, &borrowed(&columns), worth_rows(answer)));
     let caution = "The rules describe even-handed outcomes; none of them says that the parties would reach one.";
     blocks.push(Block::caution(caution, Basis::new()));
@@ -57,33 +41,62 @@ fn points_headline(answer: &PointDraws) -> String {
     }
 }
 
+/// The packages that the rules pick, by a letter, and in how many draws each rule picks each.
+fn picked_tables(answer: &PointDraws) -> Vec<Block> {
+    let Some(first) = answer.picked.first() else { return Vec::new() };
+    let common = |option: &&String| answer.picked.iter().all(|picked| picked.options.contains(option));
+    let common: Vec<&str> = first.options.iter().filter(common).map(String::as_str).collect();
+    let own = |picked: &PickedDraws| {
+        let own = picked.options.iter().map(String::as_str).filter(|option| !common.contains(option));
+        let own: Vec<&str> = own.collect();
+        if own.is_empty() { "nothing else".to_owned() } else { own.join(", ") }
+    };
+    let letters: Vec<String> = (0..answer.picked.len()).map(letter).collect();
+    let packages = answer.picked.iter().zip(&letters).map(|(picked, letter)| {
+        Row::new(vec![Cell::text(letter.clone()), Cell::text(own(picked))], picked.basis.clone())
+    });
+    let title = match common.as_slice() {
+        [] => "The packages that each rule picks most often".to_owned(),
+        common => format!("The packages that each rule picks most often; all hold {}", common.join(", ")),
+    };
+    let packages = Block::table(title, &["package", "holds"], packages.collect());
+    let rules = answer.rules.iter().enumerate().map(|(place, rule)| {
+        let counts = answer.picked.iter().map(|picked| picked.draws[place]).chain([rule.packages, rule.alone]);
+        let counts = counts.map(|count| Cell::number(grouped(count)));
+        Row::new([Cell::text(rule.name)].into_iter().chain(counts).collect(), rule.basis.clone())
+    });
+    let columns = with_columns(&["rule"], letters.iter().map(String::as_str).chain(["packages in all", "alone in"]));
+    let draws = grouped(answer.draws);
+    let title = format!("In how many of {draws} draws each rule picks each; packages that tie all count");
+    packages.into_iter().chain(Block::table(title, &borrowed(&columns), rules.collect())).collect()
+}
+
 fn worth_rows(answer: &PointDraws) -> Vec<Row> {
     let rule = |rule: &RuleDraws| {
-        let lead =
-            [Cell::text(rule.name), Cell::text(rule.formula), Cell::text(format!("alone in {}", grouped(rule.alone)))];
         let worth = rule.utilities.iter().map(|spread| spread.map_or(Cell::Blank, ranged));
-        Row::new(lead.into_iter().chain(worth).collect(), rule.basis.clone())
+        let cells = [Cell::text(rule.name), Cell::text(rule.formula)].into_iter().chain(worth);
+        Row::new(cells.collect(), rule.basis.clone())
     };
     let baseline = |baseline: &BaselineDraws| {
-        let what = if baseline.same == answer.draws {
-            baseline.options.join(", ")
-        } else {
-            format!("in {} draws: {}", grouped(baseline.same), baseline.options.join(", "))
-        };
-        let lead = [
-            Cell::text(baseline.name),
-            Cell::text(what),
-            Cell::text(format!("all who sign accept it in {}", grouped(baseline.accepted))),
-        ];
+        let mut what = format!("accepted by all who sign in {}", in_draws(baseline.accepted, answer.draws));
+        if baseline.same < answer.draws {
+            let often = format!("; in {} draws it is {}", grouped(baseline.same), baseline.options.join(", "));
+            what.push_str(&often);
+        }
         let worth = baseline.utilities.iter().map(|spread| ranged(*spread));
-        Row::new(lead.into_iter().chain(worth).collect(), baseline.basis.clone())
+        let cells = [Cell::text(baseline.name), Cell::text(what)].into_iter().chain(worth);
+        Row::new(cells.collect(), baseline.basis.clone())
     };
-    let no_deal =
-        [Cell::text("no deal"), Cell::text("walk-away"), Cell::text(format!("in {}", grouped(answer.no_deal)))]
-            .into_iter()
-            .chain(answer.walk_aways.iter().map(|spread| ranged(*spread)));
+    let worth = answer.walk_aways.iter().map(|spread| ranged(*spread));
+    let no_deal = [Cell::text("no deal"), Cell::text("walk-away")].into_iter().chain(worth);
     let no_deal = Row::new(no_deal.collect(), answer.basis.clone());
     answer.rules.iter().map(rule).chain(answer.baselines.iter().map(baseline)).chain([no_deal]).collect()
+}
+
+/// A, B, …, Z, AA, AB, …
+fn letter(place: usize) -> String {
+    let own = char::from(b'A' + (place % 26) as u8);
+    if place < 26 { own.to_string() } else { format!("{}{own}", letter(place / 26 - 1)) }
 }
 
 /// What a concession was worth over draws, theory by theory: first which theories see a difference, and which cannot.
@@ -99,9 +112,12 @@ pub fn conceded(_case: &Case, answer: &Conceded) -> Vec<Block> {
     );
     let mut blocks = vec![Block::headline(headline, answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
-    let rows = answer.theories.iter().flat_map(|theory| change_rows(theory));
-    let columns = ["theory", "party", "with less without", "loss in", "nothing in", "gain in"];
-    let title = format!("The concession under each theory, over {} draws", grouped(answer.draws));
+    let rows = answer.theories.iter().flat_map(change_rows);
+    let columns = CHANGES;
+    let title = format!(
+        "The change in worth under each theory, and in how many of {} draws it is a loss or a gain",
+        grouped(answer.draws)
+    );
     blocks.extend(Block::table(title, &columns, rows.collect()));
     let outcomes = answer.theories.iter().map(|theory| {
         let sees = if theory.sees { "" } else { " It cannot see the concession." };
@@ -145,9 +161,12 @@ pub fn received(_case: &Case, answer: &Received) -> Vec<Block> {
     }
     let mut blocks = vec![Block::headline(headline, answer.basis.clone()), Block::line(plain, answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
-    let columns = ["theory of the receiver", "party", "with less without", "loss in", "nothing in", "gain in"];
+    let columns = CHANGES;
     let rows = answer.replies.iter().flat_map(|reply| change_rows(&reply.theory)).collect();
-    let title = format!("One concession, three theories of the receiver, over {} draws", grouped(answer.draws));
+    let title = format!(
+        "The change in worth under each theory of the receiver, and in how many of {} draws it is a loss or a gain",
+        grouped(answer.draws)
+    );
     blocks.extend(Block::table(title, &columns, rows));
     blocks.extend(answer.replies.iter().map(|reply| {
         let theory = &reply.theory;
@@ -158,6 +177,8 @@ pub fn received(_case: &Case, answer: &Received) -> Vec<Block> {
     blocks.push(Block::caution(SMALL, Basis::new()));
     blocks
 }
+
+const CHANGES: [&str; 8] = ["theory", "party", "low", "middle", "high", "loss in", "nothing in", "gain in"];
 
 const SMALL: &str = "A change smaller than 0.005 counts as nothing: guessed values carry no more than two decimals.";
 
@@ -187,9 +208,11 @@ fn no_deals(theory: &TheoryDraws, draws: usize) -> String {
 fn change_rows(theory: &TheoryDraws) -> impl Iterator<Item = Row> {
     theory.changes.iter().enumerate().map(|(place, change)| {
         let lead = if place == 0 { theory.name } else { "" };
+        let Spread { low, middle, high } = change.change;
+        let numbers = [low, middle, high].map(number);
         let counts = [change.losses, change.nothing, change.gains].map(|count| Cell::number(grouped(count)));
-        let cells = [Cell::text(lead), Cell::text(change.party.name.clone()), ranged(change.change)];
-        Row::new(cells.into_iter().chain(counts).collect(), change.basis.clone())
+        let cells = [Cell::text(lead), Cell::text(change.party.name.clone())];
+        Row::new(cells.into_iter().chain(numbers).chain(counts).collect(), change.basis.clone())
     })
 }
 
@@ -284,7 +307,7 @@ fn decimal(value: f64) -> String {
 }
 
 fn ranged(spread: Spread) -> Cell {
-    Cell::number(spread.decimal())
+    Cell::number(spread.decimal_cell())
 }
 
 fn capital(text: &str) -> String {
