@@ -2,23 +2,47 @@
 
 use super::ensemble::in_draws;
 use crate::deals::linked::{Bundle, BundleAnswer, Unbundled};
-use crate::ensemble::{BaselineDraws, Conceded, PickedDraws, PointDraws, Received, ReplyDraws, RuleDraws, TheoryDraws};
+use crate::ensemble::{BaselineDraws, Conceded, PointDraws, Received, ReplyDraws, RuleDraws, TheoryDraws};
 use crate::model::{Basis, Case, Ref, Spread};
 use crate::num::grouped;
 use crate::report::block::{Block, Cell, Row};
 
 /// Where even-handed rules would put a deal in how many draws, and whether they agree, beside the plain baselines.
-pub fn points(_case: &Case, answer: &PointDraws) -> Vec<Block> {
+pub fn points(case: &Case, answer: &PointDraws) -> Vec<Block> {
     let mut blocks = vec![Block::headline(points_headline(answer), answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
-    blocks.extend(picked_tables(answer));
-    let columns = with_columns(&["rule", "formula"], answer.parties.iter().map(|party| party.name.as_str()));
+    let columns = with_columns(&["rule or baseline", "draws"], answer.parties.iter().map(|party| party.name.as_str()));
     let title =
-        "What the picks are worth over the draws with a deal, and the baselines over all draws: low–middle–high";
+        "What the picks are worth (low–middle–high over the draws with a deal), and the baselines over all draws";
     blocks.extend(Block::table(title, &borrowed(&columns), worth_rows(answer)));
+    let columns = with_columns(&["package"], answer.rules.iter().map(|rule| rule.name));
+    let picked = answer.picked.iter().map(|picked| {
+        let counts = picked.draws.iter().map(|count| Cell::number(grouped(*count)));
+        Row::new([Cell::text(in_short(&picked.options))].into_iter().chain(counts).collect(), picked.basis.clone())
+    });
+    let issues: Vec<&str> = case.issues.iter().map(|issue| issue.id.as_str()).collect();
+    let title =
+        format!("In how many of {} draws each rule picks a package: {}", grouped(answer.draws), issues.join(" · "));
+    blocks.extend(Block::table(title, &borrowed(&columns), picked.collect()));
+    if !answer.picked.is_empty() {
+        let all: Vec<String> =
+            answer.rules.iter().map(|rule| format!("{} {}", rule.name, grouped(rule.packages))).collect();
+        let text = format!(
+            "The three packages that each rule picks most often are listed; over all draws the rules pick so many: {}. \
+             Packages that tie all count.",
+            all.join("; ")
+        );
+        blocks.push(Block::line(text, answer.basis.clone()));
+    }
     let caution = "The rules describe even-handed outcomes; none of them says that the parties would reach one.";
     blocks.push(Block::caution(caution, Basis::new()));
     blocks
+}
+
+/// The options of a package without their issues, which the title lists.
+fn in_short(options: &[String]) -> String {
+    let only = |choice: &String| choice.split_once(" = ").map_or(choice.clone(), |(_, option)| option.to_owned());
+    options.iter().map(only).collect::<Vec<_>>().join(" · ")
 }
 
 fn points_headline(answer: &PointDraws) -> String {
@@ -41,62 +65,30 @@ fn points_headline(answer: &PointDraws) -> String {
     }
 }
 
-/// The packages that the rules pick, by a letter, and in how many draws each rule picks each.
-fn picked_tables(answer: &PointDraws) -> Vec<Block> {
-    let Some(first) = answer.picked.first() else { return Vec::new() };
-    let common = |option: &&String| answer.picked.iter().all(|picked| picked.options.contains(option));
-    let common: Vec<&str> = first.options.iter().filter(common).map(String::as_str).collect();
-    let own = |picked: &PickedDraws| {
-        let own = picked.options.iter().map(String::as_str).filter(|option| !common.contains(option));
-        let own: Vec<&str> = own.collect();
-        if own.is_empty() { "nothing else".to_owned() } else { own.join(", ") }
-    };
-    let letters: Vec<String> = (0..answer.picked.len()).map(letter).collect();
-    let packages = answer.picked.iter().zip(&letters).map(|(picked, letter)| {
-        Row::new(vec![Cell::text(letter.clone()), Cell::text(own(picked))], picked.basis.clone())
-    });
-    let title = match common.as_slice() {
-        [] => "The packages that each rule picks most often".to_owned(),
-        common => format!("The packages that each rule picks most often; all hold {}", common.join(", ")),
-    };
-    let packages = Block::table(title, &["package", "holds"], packages.collect());
-    let rules = answer.rules.iter().enumerate().map(|(place, rule)| {
-        let counts = answer.picked.iter().map(|picked| picked.draws[place]).chain([rule.packages, rule.alone]);
-        let counts = counts.map(|count| Cell::number(grouped(count)));
-        Row::new([Cell::text(rule.name)].into_iter().chain(counts).collect(), rule.basis.clone())
-    });
-    let columns = with_columns(&["rule"], letters.iter().map(String::as_str).chain(["packages in all", "alone in"]));
-    let draws = grouped(answer.draws);
-    let title = format!("In how many of {draws} draws each rule picks each; packages that tie all count");
-    packages.into_iter().chain(Block::table(title, &borrowed(&columns), rules.collect())).collect()
-}
-
+/// Rules first, then the plain baselines, then no deal.
 fn worth_rows(answer: &PointDraws) -> Vec<Row> {
+    let row = |name: String, draws: String, worth: Vec<Cell>, basis: &Basis| {
+        Row::new([Cell::text(name), Cell::text(draws)].into_iter().chain(worth).collect(), basis.clone())
+    };
     let rule = |rule: &RuleDraws| {
-        let worth = rule.utilities.iter().map(|spread| spread.map_or(Cell::Blank, ranged));
-        let cells = [Cell::text(rule.name), Cell::text(rule.formula)].into_iter().chain(worth);
-        Row::new(cells.collect(), rule.basis.clone())
+        let worth = rule.utilities.iter().map(|spread| spread.map_or(Cell::Blank, ranged)).collect();
+        let draws = format!("alone in {}", grouped(rule.alone));
+        row(format!("{}: {}", rule.name, rule.formula), draws, worth, &rule.basis)
     };
     let baseline = |baseline: &BaselineDraws| {
-        let mut what = format!("accepted by all who sign in {}", in_draws(baseline.accepted, answer.draws));
-        if baseline.same < answer.draws {
-            let often = format!("; in {} draws it is {}", grouped(baseline.same), baseline.options.join(", "));
-            what.push_str(&often);
-        }
-        let worth = baseline.utilities.iter().map(|spread| ranged(*spread));
-        let cells = [Cell::text(baseline.name), Cell::text(what)].into_iter().chain(worth);
-        Row::new(cells.collect(), baseline.basis.clone())
+        let same = if baseline.same == answer.draws {
+            String::new()
+        } else {
+            format!("in {} draws: ", grouped(baseline.same))
+        };
+        let name = format!("{}: {same}{}", baseline.name, in_short(&baseline.options));
+        let worth = baseline.utilities.iter().map(|spread| ranged(*spread)).collect();
+        row(name, format!("taken in {}", grouped(baseline.accepted)), worth, &baseline.basis)
     };
-    let worth = answer.walk_aways.iter().map(|spread| ranged(*spread));
-    let no_deal = [Cell::text("no deal"), Cell::text("walk-away")].into_iter().chain(worth);
-    let no_deal = Row::new(no_deal.collect(), answer.basis.clone());
+    let walk_aways = answer.walk_aways.iter().map(|spread| ranged(*spread)).collect();
+    let no_deal =
+        row("no deal: the walk-away".to_owned(), format!("in {}", grouped(answer.no_deal)), walk_aways, &answer.basis);
     answer.rules.iter().map(rule).chain(answer.baselines.iter().map(baseline)).chain([no_deal]).collect()
-}
-
-/// A, B, …, Z, AA, AB, …
-fn letter(place: usize) -> String {
-    let own = char::from(b'A' + (place % 26) as u8);
-    if place < 26 { own.to_string() } else { format!("{}{own}", letter(place / 26 - 1)) }
 }
 
 /// What a concession was worth over draws, theory by theory: first which theories see a difference, and which cannot.
