@@ -114,9 +114,11 @@ pub fn conceded(_case: &Case, answer: &Conceded) -> Vec<Block> {
     let mut blocks = vec![Block::headline(headline, answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
     let rows = answer.theories.iter().flat_map(change_rows);
-    let columns = ["theory", "party", "with less without (low–middle–high)", "loss in", "nothing in", "gain in"];
-    let title = format!("The concession under each theory, over {} draws", grouped(answer.draws));
-    blocks.extend(Block::table(title, &columns, rows.collect()));
+    let title = format!(
+        "The change in worth under each theory, and in how many of {} draws it is a loss or a gain",
+        grouped(answer.draws)
+    );
+    blocks.extend(Block::table(title, &CHANGES, rows.collect()));
     let outcomes = answer.theories.iter().map(|theory| {
         let sees = if theory.sees { "" } else { " It cannot see the concession." };
         let text = format!("{}: {}{sees} {}", capital(theory.name), theory.mechanism, no_deals(theory, answer.draws));
@@ -159,11 +161,12 @@ pub fn received(_case: &Case, answer: &Received) -> Vec<Block> {
     }
     let mut blocks = vec![Block::headline(headline, answer.basis.clone()), Block::line(plain, answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
-    let columns =
-        ["theory of the receiver", "party", "with less without (low–middle–high)", "loss in", "nothing in", "gain in"];
     let rows = answer.replies.iter().flat_map(|reply| change_rows(&reply.theory)).collect();
-    let title = format!("One concession, three theories of the receiver, over {} draws", grouped(answer.draws));
-    blocks.extend(Block::table(title, &columns, rows));
+    let title = format!(
+        "The change in worth under each theory of the receiver, and in how many of {} draws it is a loss or a gain",
+        grouped(answer.draws)
+    );
+    blocks.extend(Block::table(title, &CHANGES, rows));
     blocks.extend(answer.replies.iter().map(|reply| {
         let theory = &reply.theory;
         let (name, no_deal) = (capital(theory.name), no_deals(theory, answer.draws));
@@ -173,6 +176,8 @@ pub fn received(_case: &Case, answer: &Received) -> Vec<Block> {
     blocks.push(Block::caution(SMALL, Basis::new()));
     blocks
 }
+
+const CHANGES: [&str; 8] = ["theory", "party", "low", "middle", "high", "loss in", "nothing in", "gain in"];
 
 const SMALL: &str = "A change smaller than 0.005 counts as nothing: guessed values carry no more than two decimals.";
 
@@ -202,9 +207,11 @@ fn no_deals(theory: &TheoryDraws, draws: usize) -> String {
 fn change_rows(theory: &TheoryDraws) -> impl Iterator<Item = Row> {
     theory.changes.iter().enumerate().map(|(place, change)| {
         let lead = if place == 0 { theory.name } else { "" };
+        let Spread { low, middle, high } = change.change;
+        let numbers = [low, middle, high].map(number);
         let counts = [change.losses, change.nothing, change.gains].map(|count| Cell::number(grouped(count)));
-        let cells = [Cell::text(lead), Cell::text(change.party.name.clone()), ranged(change.change)];
-        Row::new(cells.into_iter().chain(counts).collect(), change.basis.clone())
+        let cells = [Cell::text(lead), Cell::text(change.party.name.clone())];
+        Row::new(cells.into_iter().chain(numbers).chain(counts).collect(), change.basis.clone())
     })
 }
 
