@@ -1,6 +1,8 @@
 //! Blind mode: every name of a party, person, body or agreement gives way to a neutral label, in every text of a case.
 
-use crate::model::Case;
+use std::collections::BTreeMap;
+
+use crate::model::{Case, Feature, WrittenIds};
 
 /// The case with neutral labels. Answers about it are the same answers; only the words differ.
 ///
@@ -9,6 +11,7 @@ use crate::model::Case;
 pub fn blind(case: &Case) -> Case {
     let labels = Labels::of(case);
     let mut blind = case.clone();
+    blind.written_ids = WrittenIds::of(case);
     for (index, party) in blind.parties.iter_mut().enumerate() {
         party.name = format!("Party {}", letters(index));
         party.id = format!("party-{}", letters(index).to_lowercase());
@@ -172,14 +175,22 @@ fn deeds(case: &mut Case, visit: &mut impl FnMut(&mut String)) {
     }
     for agreement in &mut case.agreements {
         agreement.outcome.iter_mut().for_each(&mut *visit);
-        for feature in agreement.features.values_mut() {
+        for (mut name, mut feature) in std::mem::take(&mut agreement.features) {
+            visit(&mut name);
             feature.provides.iter_mut().chain(&mut feature.class).for_each(&mut *visit);
+            agreement.features.insert(unused(name, &agreement.features), feature);
         }
     }
     for lesson in &mut case.lessons {
         visit(&mut lesson.lesson);
         lesson.implies.iter_mut().for_each(&mut *visit);
     }
+}
+
+/// The name, or the name with a number where two names have become the same.
+fn unused(name: String, features: &BTreeMap<String, Feature>) -> String {
+    let numbered = (2..).map(|number| format!("{name} {number}"));
+    std::iter::once(name.clone()).chain(numbered).find(|name| !features.contains_key(name)).unwrap_or(name)
 }
 
 fn judgements(case: &mut Case, visit: &mut impl FnMut(&mut String)) {

@@ -28,7 +28,7 @@ use super::run::Reach;
 use super::sample::Draws;
 use super::variable::{DefaultTaken, Silence, inputs, party_basis, silences};
 use crate::deals::{Space, fine, least_sum};
-use crate::model::{self, Basis, Card, Case, Choice, Family, Ground, PartyId, Ref, Refusal, Spread, Truth};
+use crate::model::{self, Basis, Card, Case, Choice, Family, Ground, IssueId, PartyId, Ref, Refusal, Spread, Truth};
 use crate::num;
 
 /// What acceptance over draws is.
@@ -181,8 +181,11 @@ pub struct PartyAcceptance {
 /// One package and how often it is taken.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PackageRow {
-    /// One option for each issue.
+    /// One option for each issue, by its place.
+    #[serde(skip)]
     pub package: Vec<usize>,
+    /// The same in words: `issue = option`, in the order of the issues.
+    pub options: Vec<String>,
     /// In how many draws all signatories take it.
     pub draws: usize,
     /// Whether every option of it can be had.
@@ -296,7 +299,7 @@ impl Acceptance {
                 .collect(),
             signatories_stated: case.deal.signatories_stated,
             parties,
-            listed: self.listed(&deals),
+            listed: self.listed(case, &deals),
             defaults: inputs(case)?.iter().filter_map(|input| input.default_taken(case)).collect(),
             silent: silences(case),
             basis,
@@ -412,16 +415,30 @@ impl Acceptance {
         })
     }
 
-    fn listed(&self, deals: &[u32]) -> Vec<PackageRow> {
+    fn listed(&self, case: &Case, deals: &[u32]) -> Vec<PackageRow> {
         let mut order: Vec<usize> = (0..deals.len()).filter(|package| deals[*package] > 0).collect();
-        order.sort_by_key(|package| (std::cmp::Reverse(deals[*package]), *package));
+        // Among equals by the options' ids: their places would turn round with the scale.
+        let ids = |package: usize| self.choices(package).map(|choice| case.option_address(choice));
+        let by_draws =
+            |one: &usize, other: &usize| deals[*other].cmp(&deals[*one]).then_with(|| ids(*one).cmp(ids(*other)));
+        if order.len() > LISTED {
+            order.select_nth_unstable_by(LISTED, by_draws);
+            order.truncate(LISTED);
+        }
+        order.sort_by(by_draws);
         let row = |package: usize| PackageRow {
+            options: self.choices(package).map(|choice| case.choice_text(choice)).collect(),
             package: self.package(package),
             draws: deals[package] as usize,
             reach: if self.sure[package] { Truth::True } else { Truth::Unknown },
             standing: self.standing(package, deals[package]),
         };
-        order.into_iter().take(LISTED).map(row).collect()
+        order.into_iter().map(row).collect()
+    }
+
+    fn choices(&self, package: usize) -> impl Iterator<Item = Choice> {
+        let options = self.package(package).into_iter().enumerate();
+        options.map(|(issue, option)| Choice { issue: IssueId(issue), option })
     }
 
     /// The gates in front of every option that cannot surely be had.

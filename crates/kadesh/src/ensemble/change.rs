@@ -23,7 +23,7 @@ pub fn change_key(case: &Case, change: &Change) -> String {
     }
 }
 
-/// A change in words, with names: `EU help at 0.5`, `France opposes in Alliance`.
+/// A change in words, with names: `loan at 0.5`, `Northland opposes in Commission`.
 pub fn change_text(case: &Case, change: &Change) -> String {
     let party = |id| &case.party(id).name;
     let choice = |issue, option| case.choice_text(Choice { issue, option });

@@ -88,7 +88,7 @@ pub enum Predicate {
     /// Some package is taken by all signatories.
     SomeDeal,
     /// The party takes at least half of the reachable packages.
-    TakesHalf(PartyId),
+    TakesHalf(#[serde(skip)] PartyId),
 }
 
 /// The tipping values of every lever, in file order. A lever that feeds nobody's walk-away has no answers.

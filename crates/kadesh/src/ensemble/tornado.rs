@@ -50,7 +50,7 @@ const ROUNDS: usize = 4;
 #[serde(rename_all = "kebab-case")]
 pub enum Measured {
     /// The share of reachable packages that a party takes, 0 to 1.
-    Acceptance(PartyId),
+    Acceptance(#[serde(skip)] PartyId),
     /// How many packages all signatories take.
     Deals,
 }
@@ -74,6 +74,7 @@ pub struct Swings {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Swing {
     /// The input.
+    #[serde(skip)]
     pub variable: Variable,
     /// The input in words.
     pub name: String,

@@ -99,7 +99,7 @@ pub fn silences(case: &Case) -> Vec<Silence> {
 }
 
 impl Variable {
-    /// The input in words: `weight of membership to Ukraine`.
+    /// The input in words: `weight of fees to Northland`.
     pub fn name(self, case: &Case) -> String {
         let party = |id| &case.party(id).name;
         let lever = |id| &case.lever(id).name;
@@ -143,12 +143,12 @@ impl Variable {
     /// The text that the input's draws are addressed by. No party's name and no place in the file enters it.
     pub(super) fn address(self, case: &Case) -> String {
         let party = |id| format!("{:016x}", case.party(id).address);
-        let issue = |id: IssueId| case.issue(id).id.clone();
-        let lever = |id: LeverId| case.lever(id).id.clone();
+        let issue = |id: IssueId| case.issue_address(id);
+        let lever = |id: LeverId| case.lever_address(id);
         match self {
             Variable::Weight(who, on) => format!("weight\n{}\n{}", party(who), issue(on)),
             Variable::Value(who, choice) => {
-                format!("value\n{}\n{}\n{}", party(who), issue(choice.issue), case.option(choice).id)
+                format!("value\n{}\n{}\n{}", party(who), issue(choice.issue), case.option_address(choice))
             }
             Variable::Base(who) => format!("base\n{}", party(who)),
             Variable::Effect(who, id) => format!("effect\n{}\n{}", party(who), lever(id)),

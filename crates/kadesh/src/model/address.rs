@@ -2,7 +2,47 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Case, PartyId, Quantity};
+use super::{Case, Choice, IssueId, LeverId, PartyId, Quantity};
+
+/// The ids of issues, options and levers as the user wrote them, in a case that shows others. Draws are addressed by these,
+/// so that a case with neutral labels has the same draws. Empty: the case shows its own.
+#[derive(Debug, Clone, Default)]
+pub struct WrittenIds {
+    issues: Vec<String>,
+    options: Vec<Vec<String>>,
+    levers: Vec<String>,
+}
+
+impl WrittenIds {
+    /// The ids that the case has now.
+    pub fn of(case: &Case) -> WrittenIds {
+        let choices = |issue: IssueId| (0..case.issue(issue).options.len()).map(move |option| Choice { issue, option });
+        let options = |issue| choices(issue).map(|choice| case.option_address(choice).to_owned()).collect();
+        WrittenIds {
+            issues: case.issue_ids().map(|id| case.issue_address(id).to_owned()).collect(),
+            options: case.issue_ids().map(options).collect(),
+            levers: (0..case.levers.len()).map(|id| case.lever_address(LeverId(id)).to_owned()).collect(),
+        }
+    }
+}
+
+impl Case {
+    /// The id by which draws know an issue.
+    pub fn issue_address(&self, id: IssueId) -> &str {
+        self.written_ids.issues.get(id.0).unwrap_or(&self.issue(id).id)
+    }
+
+    /// The id by which draws know an option.
+    pub fn option_address(&self, choice: Choice) -> &str {
+        let written = self.written_ids.options.get(choice.issue.0).and_then(|options| options.get(choice.option));
+        written.unwrap_or(&self.option(choice).id)
+    }
+
+    /// The id by which draws know a lever.
+    pub fn lever_address(&self, id: LeverId) -> &str {
+        self.written_ids.levers.get(id.0).unwrap_or(&self.lever(id).id)
+    }
+}
 
 /// The address of every party's draws, in file order.
 ///

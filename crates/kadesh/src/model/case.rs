@@ -72,6 +72,9 @@ pub struct Case {
     pub hide: Vec<String>,
     /// The sentences of a source, and what answers each.
     pub trace: Vec<TraceRow>,
+    /// The ids that draws are addressed by, where the case shows others.
+    #[serde(skip)]
+    pub written_ids: WrittenIds,
 }
 
 /// Who must accept a deal, and the settings that the bargaining models need.
@@ -152,6 +155,7 @@ impl Case {
             loaded_words: Vec::new(),
             hide: Vec::new(),
             trace: Vec::new(),
+            written_ids: WrittenIds::default(),
         }
     }
 
@@ -423,9 +427,10 @@ impl Case {
             Change::RedLine(party, issue, option, true) => self.change_stake(*party, *issue, |stake| {
                 stake.red_line.insert(*option);
             }),
-            Change::RedLine(party, issue, option, false) => self.change_stake(*party, *issue, |stake| {
-                stake.red_line.remove(option);
-            }),
+            Change::RedLine(party, issue, option, false) => {
+                let own = self.stakes.iter_mut().find(|stake| stake.party == *party && stake.issue == *issue);
+                own.map(|stake| stake.red_line.remove(option));
+            }
             Change::LossAversion(value) => self.deal.loss_aversion = Some(*value),
         }
     }

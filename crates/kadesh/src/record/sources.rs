@@ -8,7 +8,7 @@
 //!
 //! # Source
 //!
-//! The code is NATO's [ajp21]. Departures: none; it is never inferred.
+//! The code is the Admiralty's [ajp21]. Departures: none; it is never inferred.
 //!
 //! # Complexity
 //!

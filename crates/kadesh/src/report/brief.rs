@@ -28,15 +28,15 @@ const CUTS: &[Cut] = &[
     cut("record.rooms", 1, &[0], 12),
     cut("record.knowledge", 1, &[0], 4),
     cut("record.bypass", 1, &[], 0),
-    cut("rules.gates", 5, &[], 0),
+    cut("rules.gates", 4, &[], 0),
     cut("rules.veto", 4, &[], 0),
-    cut("rules.leverage", 0, &[0], 3),
+    cut("rules.leverage", 0, &[0], 2),
     cut("record.ledger", 1, &[0, 2], 8),
     cut("deals.concessions", 1, &[], 0),
     cut("ensemble.framings", 2, &[], 0),
     cut("record.drift", 1, &[0, 1, 2], 6),
     cut("ensemble.acceptance", 1, &[], 0),
-    cut("ensemble.curves", 0, &[0, 2, 4], 8),
+    cut("ensemble.curves", 0, &[0, 2], 8),
     cut("ensemble.dependences", 1, &[0], 2),
     cut("ensemble.shape", 1, &[0], 12),
     cut("ensemble.seats", 1, &[], 0),
@@ -46,7 +46,7 @@ const CUTS: &[Cut] = &[
     cut("ensemble.assumptions", 4, &[], 0),
     cut("ensemble.hypotheses", 3, &[0], 4),
     cut("ensemble.tipping", 4, &[], 0),
-    cut("ensemble.tornado", 1, &[0], 8),
+    cut("ensemble.tornado", 1, &[0], 6),
 ];
 
 /// The questions that the brief asks, in its order.

@@ -15,6 +15,7 @@ pub fn points(case: &Case, answer: &PointDraws) -> Vec<Block> {
     let title =
         "What the picks are worth (low–middle–high over the draws with a deal), and the baselines over all draws";
     blocks.extend(Block::table(title, &borrowed(&columns), worth_rows(answer)));
+    blocks.push(Block::line(meanings(answer), answer.basis.clone()));
     let columns = with_columns(&["package"], answer.rules.iter().map(|rule| rule.name));
     let picked = answer.picked.iter().map(|picked| {
         let counts = picked.draws.iter().map(|count| Cell::number(grouped(*count)));
@@ -65,6 +66,20 @@ fn points_headline(answer: &PointDraws) -> String {
     }
 }
 
+/// Every rule by its formula, every baseline by its package.
+fn meanings(answer: &PointDraws) -> String {
+    let rules = answer.rules.iter().map(|rule| format!("{}: {}", rule.name, rule.formula));
+    let baselines = answer.baselines.iter().map(|baseline| {
+        let in_draws = match baseline.same == answer.draws {
+            true => String::new(),
+            false => format!(" in {} draws", grouped(baseline.same)),
+        };
+        format!("{}: {}{in_draws}", baseline.name, in_short(&baseline.options))
+    });
+    let all: Vec<String> = rules.chain(baselines).collect();
+    format!("u is a package's worth to a party, d its walk-away. {}.", all.join("; "))
+}
+
 /// Rules first, then the plain baselines, then no deal.
 fn worth_rows(answer: &PointDraws) -> Vec<Row> {
     let row = |name: String, draws: String, worth: Vec<Cell>, basis: &Basis| {
@@ -73,17 +88,11 @@ fn worth_rows(answer: &PointDraws) -> Vec<Row> {
     let rule = |rule: &RuleDraws| {
         let worth = rule.utilities.iter().map(|spread| spread.map_or(Cell::Blank, ranged)).collect();
         let draws = format!("alone in {}", grouped(rule.alone));
-        row(format!("{}: {}", rule.name, rule.formula), draws, worth, &rule.basis)
+        row(rule.name.to_owned(), draws, worth, &rule.basis)
     };
     let baseline = |baseline: &BaselineDraws| {
-        let same = if baseline.same == answer.draws {
-            String::new()
-        } else {
-            format!("in {} draws: ", grouped(baseline.same))
-        };
-        let name = format!("{}: {same}{}", baseline.name, in_short(&baseline.options));
         let worth = baseline.utilities.iter().map(|spread| ranged(*spread)).collect();
-        row(name, format!("taken in {}", grouped(baseline.accepted)), worth, &baseline.basis)
+        row(baseline.name.to_owned(), format!("taken in {}", grouped(baseline.accepted)), worth, &baseline.basis)
     };
     let walk_aways = answer.walk_aways.iter().map(|spread| ranged(*spread)).collect();
     let no_deal =

@@ -4,7 +4,7 @@ use crate::ensemble::{
     Curves, Dependence, DependenceRow, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Move, Numbers,
     Outcome, Predicate, Rank, SeatRow, Separating, Setting, Shape, SideBySide, Standing, Swing, Swings, Tip,
 };
-use crate::model::{Basis, Case, Choice, IssueId, Truth};
+use crate::model::{Basis, Case, Choice, IssueId, Ref, Truth};
 use crate::num;
 use crate::report::block::{Bar, Block, Cell, CurvePoint, Figures, Row, Series, Tornado};
 
@@ -138,19 +138,14 @@ pub fn shape(_case: &Case, answer: &Shape) -> Vec<Block> {
     let moving = answer.moves.iter().filter(|entry| entry.changes).count();
     let text = format!("Single moves that change the set of outcomes: {moving} of {}.", answer.moves.len());
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
-    let mut rows = vec![Row::new(numbers_cells(&["as it stands"], &answer.before), answer.basis.clone())];
+    let mut rows = vec![NumbersRow::new("as it stands", &answer.before, &answer.basis)];
     for entry in answer.moves.iter().filter(|entry| entry.changes) {
         // A lever or stance often names its holder already.
         let holder = entry.by.as_ref().filter(|party| !entry.what.contains(&party.name));
         let by = holder.map_or_else(String::new, |party| format!(" ({})", party.name));
-        rows.push(Row::new(numbers_cells(&[&format!("{}{by}", entry.what)], &entry.after), entry.basis.clone()));
+        rows.push(NumbersRow::new(format!("{}{by}", entry.what), &entry.after, &entry.basis));
     }
-    let heads = numbers_heads(&["move (who can make it)"], &answer.before);
-    blocks.extend(Block::table(
-        format!("Single moves: {NUMBERS}"),
-        &heads.iter().map(String::as_str).collect::<Vec<_>>(),
-        rows,
-    ));
+    blocks.extend(numbers_table("Single moves", "move (who can make it)", &rows));
     let idle: Vec<&Move> = answer.moves.iter().filter(|entry| !entry.changes).collect();
     if !idle.is_empty() {
         let names: Vec<&str> = idle.iter().map(|entry| entry.what.as_str()).collect();
@@ -180,13 +175,12 @@ pub fn seats(_case: &Case, answer: &[SeatRow]) -> Vec<Block> {
         );
         blocks.push(Block::headline(text, seat.basis.clone()));
         let mark = |seated: bool| if seated == seat.seated { " (now)" } else { "" };
-        let rows = vec![
-            Row::new(numbers_cells(&[&format!("with the seat{}", mark(true))], &seat.with), seat.basis.clone()),
-            Row::new(numbers_cells(&[&format!("without it{}", mark(false))], &seat.without), seat.basis.clone()),
+        let rows = [
+            NumbersRow::new(format!("with the seat{}", mark(true)), &seat.with, &seat.basis),
+            NumbersRow::new(format!("without it{}", mark(false)), &seat.without, &seat.basis),
         ];
-        let heads = numbers_heads(&["seat"], &seat.with);
-        let title = format!("{} and the seat of {}: {NUMBERS}", seat.party.name, seat.needs.name);
-        blocks.extend(Block::table(title, &heads.iter().map(String::as_str).collect::<Vec<_>>(), rows));
+        let title = format!("{} and the seat of {}", seat.party.name, seat.needs.name);
+        blocks.extend(numbers_table(&title, "seat", &rows));
     }
     blocks
 }
@@ -251,20 +245,19 @@ pub fn tipping(_case: &Case, answer: &LeverTips) -> Vec<Block> {
 
 /// The case and its hypotheses side by side.
 pub fn side_by_side(_case: &Case, answer: &SideBySide) -> Vec<Block> {
-    let Some(first) = answer.sides.first() else { return Vec::new() };
     let text = match answer.sides.len() {
+        0 => return Vec::new(),
         1 => "The case has no rival hypothesis.".to_owned(),
         sides => format!("Hypotheses set beside the case as it stands, in the same draws: {}.", sides - 1),
     };
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
-    let rows =
-        answer.sides.iter().map(|side| Row::new(numbers_cells(&[&side.name], &side.numbers), side.basis.clone()));
-    let heads = numbers_heads(&["lens"], &first.numbers);
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let sides = answer.sides.iter();
+    let rows: Vec<NumbersRow> =
+        sides.map(|side| NumbersRow::new(side.name.clone(), &side.numbers, &side.basis)).collect();
     for side in answer.sides.iter().filter(|side| !side.sets.is_empty()) {
         blocks.push(Block::line(format!("{} holds: {}.", side.name, side.sets.join("; ")), side.basis.clone()));
     }
-    blocks.extend(Block::table(format!("Lenses: {NUMBERS}"), &heads, rows.collect()));
+    blocks.extend(numbers_table("Lenses", "lens", &rows));
     blocks
 }
 
@@ -292,16 +285,11 @@ pub fn ranked(_case: &Case, answer: &[Rank]) -> Vec<Block> {
             blocks.push(Block::line(text, rank.basis.clone()));
         }
     }
-    let mut rows = vec![Row::new(numbers_cells(&["none rejected"], &first.before), first.basis.clone())];
+    let mut rows = vec![NumbersRow::new("none rejected", &first.before, &first.basis)];
     rows.extend(answer.iter().map(|rank| {
-        Row::new(
-            numbers_cells(&[&format!("{}: instead {}", rank.text, rank.instead.join("; "))], &rank.after),
-            rank.basis.clone(),
-        )
+        NumbersRow::new(format!("{}: instead {}", rank.text, rank.instead.join("; ")), &rank.after, &rank.basis)
     }));
-    let heads = numbers_heads(&["rejected assumption"], &first.before);
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    blocks.extend(Block::table(format!("Assumptions, those that flip the most first: {NUMBERS}"), &heads, rows));
+    blocks.extend(numbers_table("Assumptions, those that flip the most first", "rejected assumption", &rows));
     blocks
 }
 
@@ -447,7 +435,9 @@ fn bar(answer: &Swings, swing: &Swing) -> Bar {
         ),
         Locked::NoStep { bounds: (low, high) } => format!("no step found between {low:.2} and {high:.2}"),
     });
-    Bar { name: swing.name.clone(), at_low: swing.at_low, at_high: swing.at_high, locked, basis: swing.basis.clone() }
+    // A blank input rests on nothing itself; the result does.
+    let basis = if swing.basis.is_empty() { &answer.basis } else { &swing.basis };
+    Bar { name: swing.name.clone(), at_low: swing.at_low, at_high: swing.at_high, locked, basis: basis.clone() }
 }
 
 fn tip_row(answer: &LeverTips, tip: &Tip) -> Row {
@@ -535,24 +525,45 @@ fn differs_cells(row: &Differs) -> Vec<Cell> {
     [Cell::text(&row.output)].into_iter().chain(row.values.iter().map(value)).collect()
 }
 
-fn numbers_heads(first: &[&str], numbers: &Numbers) -> Vec<String> {
-    let fixed = [format!("no deal, of {}", num::grouped(numbers.draws)), "packages".to_owned()];
-    let parties = numbers.acceptance.iter().map(|row| row.party.name.clone());
-    first.iter().map(|&head| head.to_owned()).chain(fixed).chain(parties).collect()
+/// A row of counts under one set of inputs.
+struct NumbersRow<'a> {
+    head: String,
+    numbers: &'a Numbers,
+    basis: &'a Basis,
 }
 
-/// What the columns of [`numbers_cells`] hold, for the title of a table.
-const NUMBERS: &str = "draws with no deal; packages robust/possible/never/shut; middle share that each party takes";
+impl<'a> NumbersRow<'a> {
+    fn new(head: impl Into<String>, numbers: &'a Numbers, basis: &'a Basis) -> NumbersRow<'a> {
+        NumbersRow { head: head.into(), numbers, basis }
+    }
+}
 
-fn numbers_cells(first: &[&str], numbers: &Numbers) -> Vec<Cell> {
-    let packages = [numbers.robust, numbers.possible, numbers.never, numbers.unreachable].map(num::grouped);
-    let mut cells: Vec<Cell> = first.iter().map(|&text| Cell::text(text)).collect();
-    cells.push(Cell::number(num::grouped(numbers.no_deal)));
-    cells.push(Cell::number(packages.join("/")));
-    cells.extend(
-        numbers.acceptance.iter().map(|row| row.middle.map_or(Cell::Blank, |middle| Cell::number(percent(middle)))),
-    );
-    cells
+/// Counts under several sets of inputs, one row each. A change can give a party its first stake, so the parties of the
+/// columns are those of any row.
+fn numbers_table(title: &str, head: &str, rows: &[NumbersRow]) -> Option<Block> {
+    let mut parties: Vec<&Ref> = Vec::new();
+    for row in rows.iter().flat_map(|row| &row.numbers.acceptance) {
+        if !parties.contains(&&row.party) {
+            parties.push(&row.party);
+        }
+    }
+    let draws = rows.first().map_or(0, |row| row.numbers.draws);
+    let fixed = [head.to_owned(), format!("no deal, of {}", num::grouped(draws)), "packages".to_owned()];
+    let heads: Vec<String> = fixed.into_iter().chain(parties.iter().map(|party| party.name.clone())).collect();
+    let cells = |row: &NumbersRow| {
+        let numbers = row.numbers;
+        let packages = [numbers.robust, numbers.possible, numbers.never, numbers.unreachable].map(num::grouped);
+        let takes = |party: &&Ref| {
+            let own = numbers.acceptance.iter().find(|own| own.party == **party);
+            own.and_then(|own| own.middle).map_or(Cell::Blank, |middle| Cell::number(percent(middle)))
+        };
+        let counts = [num::grouped(numbers.no_deal), packages.join("/")].map(Cell::number);
+        [Cell::text(&row.head)].into_iter().chain(counts).chain(parties.iter().map(takes)).collect()
+    };
+    let shown = rows.iter().map(|row| Row::new(cells(row), row.basis.clone())).collect();
+    let columns = "draws with no deal; packages robust/possible/never/shut; middle share that each party takes";
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    Block::table(format!("{title}: {columns}"), &heads, shown)
 }
 
 fn shown(measured: Measured, value: f64) -> String {

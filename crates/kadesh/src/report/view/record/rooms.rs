@@ -162,7 +162,7 @@ fn spoken_row(spoken: &Spoken, last: Cell) -> Row {
     Row::new(cells, spoken.basis.clone())
 }
 
-/// "Minister of Defence → Germany → European Union; member of NATO".
+/// "envoy → Northland → Northern League; member of Commission".
 fn chain_text(chain: &Chain) -> String {
     let own = chain.party.iter().filter(|party| party.name != chain.by.name);
     let links: Vec<&str> = chain

@@ -225,7 +225,7 @@ pub fn reach(case: &Case, answer: &Reach) -> Vec<Block> {
     blocks
 }
 
-/// `membership = timetable` is not reachable while United States opposes: NATO decides … (treaty: …).
+/// `fees = halved` is not reachable while Northland opposes: Commission decides … (treaty: …).
 fn proof(case: &Case, on: &Reach) -> String {
     let start = format!("`{}` is {}", on.choice, reach_words(on.truth));
     if on.gates.is_empty() {

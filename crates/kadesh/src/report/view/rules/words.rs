@@ -70,7 +70,7 @@ fn whole_words(of: Whole, by: Measure) -> String {
     }
 }
 
-/// What a rule rests on, in words: `treaty: Washington Treaty, Article 10`.
+/// What a rule rests on, in words: `treaty: Harbour Treaty, Article 10`.
 pub fn rule_basis_words(basis: RuleBasis, cite: Option<&str>) -> String {
     let kind = match basis {
         RuleBasis::Treaty => "treaty",
