@@ -114,12 +114,11 @@ pub fn conceded(_case: &Case, answer: &Conceded) -> Vec<Block> {
     let mut blocks = vec![Block::headline(headline, answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
     let rows = answer.theories.iter().flat_map(change_rows);
-    let columns = CHANGES;
     let title = format!(
         "The change in worth under each theory, and in how many of {} draws it is a loss or a gain",
         grouped(answer.draws)
     );
-    blocks.extend(Block::table(title, &columns, rows.collect()));
+    blocks.extend(Block::table(title, &CHANGES, rows.collect()));
     let outcomes = answer.theories.iter().map(|theory| {
         let sees = if theory.sees { "" } else { " It cannot see the concession." };
         let text = format!("{}: {}{sees} {}", capital(theory.name), theory.mechanism, no_deals(theory, answer.draws));
@@ -162,13 +161,12 @@ pub fn received(_case: &Case, answer: &Received) -> Vec<Block> {
     }
     let mut blocks = vec![Block::headline(headline, answer.basis.clone()), Block::line(plain, answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
-    let columns = CHANGES;
     let rows = answer.replies.iter().flat_map(|reply| change_rows(&reply.theory)).collect();
     let title = format!(
         "The change in worth under each theory of the receiver, and in how many of {} draws it is a loss or a gain",
         grouped(answer.draws)
     );
-    blocks.extend(Block::table(title, &columns, rows));
+    blocks.extend(Block::table(title, &CHANGES, rows));
     blocks.extend(answer.replies.iter().map(|reply| {
         let theory = &reply.theory;
         let (name, no_deal) = (capital(theory.name), no_deals(theory, answer.draws));
