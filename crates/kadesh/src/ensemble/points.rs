@@ -220,24 +220,26 @@ fn counts(rows: &[Drawn], rule: usize) -> BTreeMap<usize, usize> {
 
 /// The packages that each rule picks most often, together.
 fn picked(case: &Case, bargain: &Bargain, counts: &[BTreeMap<usize, usize>], basis: &Basis) -> Vec<PickedDraws> {
-    let mut chosen: Vec<usize> = counts.iter().flat_map(most).collect();
+    let mut chosen: Vec<usize> = counts.iter().flat_map(|counts| most(case, bargain, counts)).collect();
     chosen.sort_unstable();
     chosen.dedup();
-    let by_rule = |package: &usize| -> Vec<usize> {
-        counts.iter().map(|counts| counts.get(package).copied().unwrap_or(0)).collect()
-    };
-    chosen.sort_by_key(|package| (std::cmp::Reverse(by_rule(package).iter().sum::<usize>()), *package));
     let row = |package: usize| PickedDraws {
         options: names(case, &bargain.space.package(package)),
-        draws: by_rule(&package),
+        draws: counts.iter().map(|counts| counts.get(&package).copied().unwrap_or(0)).collect(),
         basis: basis.clone(),
     };
-    chosen.into_iter().map(row).collect()
+    let mut rows: Vec<PickedDraws> = chosen.into_iter().map(row).collect();
+    rows.sort_by_cached_key(|row| (std::cmp::Reverse(row.draws.iter().sum::<usize>()), row.options.clone()));
+    rows
 }
 
-fn most(counts: &BTreeMap<usize, usize>) -> Vec<usize> {
+/// The packages with the greatest counts. Equal counts go by the options' names: a scale the other way round, and so other
+/// numbers, gives the same packages.
+fn most(case: &Case, bargain: &Bargain, counts: &BTreeMap<usize, usize>) -> Vec<usize> {
     let mut packages: Vec<(usize, usize)> = counts.iter().map(|(package, count)| (*package, *count)).collect();
-    packages.sort_by_key(|(package, count)| (std::cmp::Reverse(*count), *package));
+    packages.sort_by_cached_key(|(package, count)| {
+        (std::cmp::Reverse(*count), names(case, &bargain.space.package(*package)))
+    });
     packages.into_iter().take(LISTED).map(|(package, _)| package).collect()
 }
 
@@ -250,7 +252,7 @@ fn baseline(
 ) -> BaselineDraws {
     let mut counts = BTreeMap::<usize, usize>::new();
     rows.iter().for_each(|row| *counts.entry(row.baselines[place].0).or_default() += 1);
-    let often = most(&counts).first().copied().unwrap_or(0);
+    let often = most(case, bargain, &counts).first().copied().unwrap_or(0);
     BaselineDraws {
         name,
         options: names(case, &bargain.space.package(often)),
