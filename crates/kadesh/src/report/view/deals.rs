@@ -106,7 +106,7 @@ pub fn conceded(_case: &Case, answer: &Conceded) -> Vec<Block> {
     let seeing = |theory: &TheoryDraws| format!("{} in {}", theory.name, in_draws(theory.differs, answer.draws));
     let seen: Vec<String> = answer.theories.iter().filter(|theory| theory.sees).map(seeing).collect();
     let headline = format!(
-        "Giving {} before the talks: {} cannot see a difference, by construction. A difference is seen by {}.",
+        "Giving {} ahead of a deal: {} cannot see a difference, by construction. A difference is seen by {}.",
         answer.given.join(", "),
         blind.join(", "),
         seen.join(", and by ")
