@@ -180,7 +180,9 @@ fn every_command_of_a_trace_answers() {
             if done.insert(words.clone()) {
                 let words: Vec<&str> = words.iter().map(String::as_str).collect();
                 let shown = passes(&kadesh(&words), &format!("{}: {words:?}", row.requirement));
-                assert!(!shown.contains("The case holds nothing to answer this with."), "{}: {words:?}", row.requirement);
+                // An earlier date can leave a part of the brief with nothing to answer; one question alone is answered.
+                let empty = shown.contains("The case holds nothing to answer this with.") || shown.contains("No answer:");
+                assert!(words[0] != "ask" || !empty, "{}: {words:?}: {shown}", row.requirement);
             }
         }
     }
@@ -255,7 +257,7 @@ fn fails(folder: &Path, message: &str) {
         let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
         assert_eq!(output.status.code(), Some(1), "{command}: {said}");
         assert!(said.contains(message), "{command}: no `{message}` in {said}");
-        assert!(started.elapsed() < Duration::from_secs(20), "{command}: {:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(10), "{command}: {:?}", started.elapsed());
     }
 }
 
