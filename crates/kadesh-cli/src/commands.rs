@@ -181,7 +181,8 @@ fn what_if(view: &View, written: &[String], width: usize) -> Result<Output> {
     let words: Vec<String> = changes.iter().map(|change| ensemble::change_text(&case, change)).collect();
     let before = Bench::new(&case, settings(view));
     let after = Bench::new(&changed, settings(view));
-    let ask = |bench: &Bench| QUESTIONS.iter().map(|question| question.ask(bench)).collect::<Vec<Finding>>();
+    let ask =
+        |bench: &Bench| brief::questions().into_iter().map(|question| question.ask(bench)).collect::<Vec<Finding>>();
     let (old, new) = (ask(&before), ask(&after));
     if view.format == Format::Json {
         let both = serde_json::json!({
@@ -191,8 +192,8 @@ fn what_if(view: &View, written: &[String], width: usize) -> Result<Output> {
         });
         return Ok(Output::ok(pretty(&both)?));
     }
-    let page = compare::compare(&present::page(&before, &old), &present::page(&after, &new), &words);
-    Ok(Output::ok(text::render(&page, &case, width)))
+    let page = compare::compare(&brief::page(&before, &old), &brief::page(&after, &new), &words);
+    Ok(Output::ok(text::render_without_grounds(&page, &case, width)))
 }
 
 fn change(case: &Case, written: &str) -> Result<Change> {

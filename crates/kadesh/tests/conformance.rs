@@ -175,7 +175,9 @@ impl Maker {
         self.maybe(5, |maker| format!("as_of = \"{}\"", maker.date()));
         self.line("[source.src]\nfile = \"source.txt\"");
         self.maybe(5, |maker| format!("published = \"{}\"", maker.date()));
-        self.maybe(5, |maker| format!("reliability = \"{}{}\"", maker.dice.pick(&["A", "C", "F"]), 1 + maker.dice.below(6)));
+        self.maybe(5, |maker| {
+            format!("reliability = \"{}{}\"", maker.dice.pick(&["A", "C", "F"]), 1 + maker.dice.below(6))
+        });
         self.maybe(3, |_| "[[source.src.note]]\nsays = \"a\"\nheld = \"b\"\nbecause = \"c\"".to_owned());
     }
 
@@ -187,7 +189,9 @@ impl Maker {
                 self.maybe(2, |maker| format!("part_of = \"p{}\"", maker.dice.below(at)));
                 self.maybe(1, |maker| format!("proxy_of = \"p{}\"", maker.dice.below(at)));
             }
-            self.maybe(6, |_| format!("[person.h{at}]\nname = \"Human{at} Last{at}\"\nrole = \"envoy\"\nspeaks_for = \"p{at}\""));
+            self.maybe(6, |_| {
+                format!("[person.h{at}]\nname = \"Human{at} Last{at}\"\nrole = \"envoy\"\nspeaks_for = \"p{at}\"")
+            });
         }
     }
 
@@ -219,7 +223,9 @@ impl Maker {
             let reporter = self.dice.in_ten(2);
             let by = if reporter { "reporter".to_owned() } else { self.any_party() };
             let kind = if reporter { "reporter" } else { self.dice.pick(&["verbatim", "paraphrase"]) };
-            self.line(format!("[[statement]]\nid = \"s{at}\"\nby = \"{by}\"\nsource = \"src\"\nexact = \"{words}\"\nkind = \"{kind}\""));
+            self.line(format!(
+                "[[statement]]\nid = \"s{at}\"\nby = \"{by}\"\nsource = \"src\"\nexact = \"{words}\"\nkind = \"{kind}\""
+            ));
             self.maybe(3, |maker| format!("hedge = \"{}\"", maker.dice.pick(&["appears", "reported", "possibly"])));
             self.maybe(3, |maker| format!("modality = \"{}\"", maker.dice.pick(&["can", "may", "will"])));
             self.maybe(4, |_| "room = \"table\"".to_owned());
@@ -305,9 +311,13 @@ impl Maker {
         }
         if let Some(statement) = self.any_statement() {
             let who = self.any_party();
-            self.line(format!("[[knows]]\nwho = \"{who}\"\ntopic = \"the talks\"\nknew = true\naccording_to = \"{statement}\""));
+            self.line(format!(
+                "[[knows]]\nwho = \"{who}\"\ntopic = \"the talks\"\nknew = true\naccording_to = \"{statement}\""
+            ));
             self.maybe(6, |maker| format!("since = \"{}\"", maker.date()));
-            self.line(format!("[[knows]]\nin_room = \"table\"\ntopic = \"the talks\"\nknew = false\naccording_to = \"{statement}\""));
+            self.line(format!(
+                "[[knows]]\nin_room = \"table\"\ntopic = \"the talks\"\nknew = false\naccording_to = \"{statement}\""
+            ));
         }
     }
 
@@ -318,8 +328,12 @@ impl Maker {
             1 => "kind = \"consensus\"".to_owned(),
             2 => "kind = \"constructive-abstention\", quota = \"1/3\"".to_owned(),
             3 => {
-                let (quota, of) = (self.dice.pick(&["1/2", "2/3", "11/20", "1/1"]), self.dice.pick(&["present", "voting", "all"]));
-                format!("kind = \"majority\", quota = \"{quota}\", strict = {}, of = \"{of}\", by = \"{by}\"", self.dice.in_ten(5))
+                let (quota, of) =
+                    (self.dice.pick(&["1/2", "2/3", "11/20", "1/1"]), self.dice.pick(&["present", "voting", "all"]));
+                format!(
+                    "kind = \"majority\", quota = \"{quota}\", strict = {}, of = \"{of}\", by = \"{by}\"",
+                    self.dice.in_ten(5)
+                )
             }
             4 => format!("kind = \"votes\", quota = {}, by = \"{by}\"", self.dice.below(6)),
             5 => format!("kind = \"no-veto\", holders = {}", quoted(&self.dice.some(members, 5))),
@@ -352,7 +366,8 @@ impl Maker {
                 members = self.all_parties();
             }
             let staged = at > 0 && self.dice.in_ten(2);
-            let rule = if staged { format!("kind = \"stages\", stages = [\"b{}\"]", at - 1) } else { self.rule(&members, 2) };
+            let rule =
+                if staged { format!("kind = \"stages\", stages = [\"b{}\"]", at - 1) } else { self.rule(&members, 2) };
             self.line(format!("[body.b{at}]\nname = \"Body{at}\"\nmembers = {}", quoted(&members)));
             self.line(format!("rule = {{ {rule}, basis = \"assumption\" }}"));
             self.maybe(2, |maker| format!("party = \"{}\"", maker.any_party()));
@@ -386,8 +401,16 @@ impl Maker {
         self.line(format!("[norm.n]\ntext = \"{text}\"\nholders = \"{holder}\"\nbasis = \"practice\""));
         self.basis();
         for act in 0..self.dice.below(4) {
-            let kind =
-                self.dice.pick(&["offer", "demand", "concession", "concession", "promise", "threat", "downgrade", "procedure"]);
+            let kind = self.dice.pick(&[
+                "offer",
+                "demand",
+                "concession",
+                "concession",
+                "promise",
+                "threat",
+                "downgrade",
+                "procedure",
+            ]);
             let (by, to) = (self.any_party(), self.any_party());
             self.line(format!("[[act]]\nid = \"a{act}\"\nkind = \"{kind}\"\nby = \"{by}\"\nto = \"{to}\""));
             for issue in 0..self.size.issues {
@@ -435,7 +458,9 @@ impl Maker {
             }
         }
         if let Some(statement) = self.any_statement() {
-            self.line(format!("[[lesson]]\nstatement = \"{statement}\"\nagreement = \"old\"\nlesson = \"never again\""));
+            self.line(format!(
+                "[[lesson]]\nstatement = \"{statement}\"\nagreement = \"old\"\nlesson = \"never again\""
+            ));
         }
     }
 
@@ -485,7 +510,8 @@ fn alike(left: &Value, right: &Value) -> bool {
             left.len() == right.len() && left.iter().zip(right).all(|(left, right)| alike(left, right))
         }
         (Value::Object(left), Value::Object(right)) => {
-            left.len() == right.len() && left.iter().all(|(key, value)| right.get(key).is_some_and(|other| alike(value, other)))
+            left.len() == right.len()
+                && left.iter().all(|(key, value)| right.get(key).is_some_and(|other| alike(value, other)))
         }
         (left, right) => left == right,
     }
@@ -536,7 +562,11 @@ fn numbers_have_a_basis(id: &str, blocks: &[Block]) {
                 }
             }
             Block::Curves(curves) => {
-                assert!(curves.series.iter().all(|series| !series.basis.is_empty()), "{id}: no basis: {}", curves.title);
+                assert!(
+                    curves.series.iter().all(|series| !series.basis.is_empty()),
+                    "{id}: no basis: {}",
+                    curves.title
+                );
             }
             Block::Tornado(tornado) => {
                 let bare = tornado.bars.iter().find(|bar| bar.basis.is_empty());

@@ -45,7 +45,8 @@ fn blocks(text: &str) -> Vec<String> {
 /// The lists of signatories, members and seats the other way round.
 fn reorder_lists(text: &str) -> String {
     let reversed = |line: &str| {
-        let listed = ["signatories = [", "members = [", "seats = [", "holders = ["].iter().any(|key| line.starts_with(key));
+        let listed =
+            ["signatories = [", "members = [", "seats = [", "holders = ["].iter().any(|key| line.starts_with(key));
         if listed { reverse_list(line) } else { line.to_owned() }
     };
     text.split_inclusive('\n').map(reversed).collect()
@@ -71,8 +72,10 @@ impl Renaming {
         let mut words: Vec<String> = words.into_iter().collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         // Letters only, and in an order that is not the order of the names.
-        let letters = |at: usize| -> String { [at % 7, at / 7, at % 3].map(|at| char::from(b'a' + at as u8)).iter().collect() };
-        let made = words.iter().enumerate().map(|(at, word)| (word.clone(), format!("qz{}x{at}", letters(words.len() - at))));
+        let letters =
+            |at: usize| -> String { [at % 7, at / 7, at % 3].map(|at| char::from(b'a' + at as u8)).iter().collect() };
+        let made =
+            words.iter().enumerate().map(|(at, word)| (word.clone(), format!("qz{}x{at}", letters(words.len() - at))));
         Renaming(made.collect())
     }
 
@@ -442,14 +445,16 @@ fn n3_every_framing_is_shown_alike_and_in_the_order_of_the_file() {
                     })
                     .collect();
                 assert_eq!(shown, names, "{}: {}", raw.name, act.id);
-                let filled = |row: &kadesh::report::block::Row| row.cells.iter().filter(|cell| **cell != Cell::Blank).count();
+                let filled =
+                    |row: &kadesh::report::block::Row| row.cells.iter().filter(|cell| **cell != Cell::Blank).count();
                 assert!(rows.iter().all(|row| filled(row) == filled(rows[0])), "{}: {}: {rows:#?}", raw.name, act.id);
             }
             assert_eq!(tables, 2, "{}: {}", raw.name, act.id);
             // The differing outputs have one column a framing, in the same order.
             for block in &entry("ensemble.framings").blocks {
                 let Block::Table(table) = block else { continue };
-                let heads: Vec<&str> = table.columns.iter().map(String::as_str).filter(|head| names.contains(head)).collect();
+                let heads: Vec<&str> =
+                    table.columns.iter().map(String::as_str).filter(|head| names.contains(head)).collect();
                 assert!(heads.is_empty() || heads == names);
             }
         }
@@ -485,7 +490,9 @@ fn n4_coverage_and_missing_voices_come_before_any_result() {
             evidence_first(&listed.map(|one| one["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>());
             for shown in [text::render(page, &case, cases::WIDTH), html::render(page, &case)] {
                 let first = |id: &str| shown.find(id).unwrap();
-                assert!(first("record.coverage") < first("rules.gates") && first("record.voices") < first("rules.gates"));
+                assert!(
+                    first("record.coverage") < first("rules.gates") && first("record.voices") < first("rules.gates")
+                );
             }
         }
     }
@@ -546,16 +553,43 @@ fn n5_disagreement_of_models_is_the_headline() {
 
 /// Words of advice and of likelihood. `must` is allowed where a body's rule or the deal's own terms say so.
 const FORBIDDEN: &[&str] = &[
-    "should", "shouldn't", "ought", "recommend", "recommends", "recommended", "recommendation", "advise", "advises",
-    "advised", "advice", "advisable", "had better", "must", "probability", "probabilities", "probable", "probably",
-    "likely", "unlikely", "likelihood", "chance", "chances", "predicts", "prediction", "forecast",
+    "should",
+    "shouldn't",
+    "ought",
+    "recommend",
+    "recommends",
+    "recommended",
+    "recommendation",
+    "advise",
+    "advises",
+    "advised",
+    "advice",
+    "advisable",
+    "had better",
+    "must",
+    "probability",
+    "probabilities",
+    "probable",
+    "probably",
+    "likely",
+    "unlikely",
+    "likelihood",
+    "chance",
+    "chances",
+    "predicts",
+    "prediction",
+    "forecast",
 ];
 
 /// A case with every kind of entry, written in words that no template has.
 fn made_up() -> Raw {
     let source = "Zorbo mipt kelv. Drang ulti fesk. Wimbo tarn oxl. Plim ject harv. Quon belt risk aloud.";
     let text = include_str!("cases/made_up.toml").to_owned();
-    Raw { name: "made up".to_owned(), text, files: case::Files::from([("s.txt".to_owned(), source.as_bytes().to_vec())]) }
+    Raw {
+        name: "made up".to_owned(),
+        text,
+        files: case::Files::from([("s.txt".to_owned(), source.as_bytes().to_vec())]),
+    }
 }
 
 #[test]
@@ -606,8 +640,27 @@ fn n7_no_crate_that_can_reach_a_network() {
     let names: Vec<&str> = lock.lines().filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"')).collect();
     assert!(names.contains(&"kadesh"));
     let network = [
-        "reqwest", "hyper", "ureq", "tokio", "socket2", "mio", "curl", "curl-sys", "isahc", "attohttpc", "rustls",
-        "native-tls", "openssl", "async-std", "smol", "tungstenite", "h2", "quinn", "sentry", "opentelemetry", "posthog-rs",
+        "reqwest",
+        "hyper",
+        "ureq",
+        "tokio",
+        "socket2",
+        "mio",
+        "curl",
+        "curl-sys",
+        "isahc",
+        "attohttpc",
+        "rustls",
+        "native-tls",
+        "openssl",
+        "async-std",
+        "smol",
+        "tungstenite",
+        "h2",
+        "quinn",
+        "sentry",
+        "opentelemetry",
+        "posthog-rs",
     ];
     for name in network {
         assert!(!names.contains(&name), "{name} is in Cargo.lock");
@@ -639,14 +692,37 @@ fn n8_no_field_for_anything_private() {
     schema_keys(case::schema(), &mut keys);
     assert!(keys.contains("speaks_for"));
     let private = [
-        "health", "family", "religion", "faith", "psychology", "personality", "character", "temperament", "trait", "traits",
-        "ethnicity", "race", "gender", "sex", "age", "born", "birth", "spouse", "children", "persona", "illness", "mood",
-        "photo", "address", "orientation",
+        "health",
+        "family",
+        "religion",
+        "faith",
+        "psychology",
+        "personality",
+        "character",
+        "temperament",
+        "trait",
+        "traits",
+        "ethnicity",
+        "race",
+        "gender",
+        "sex",
+        "age",
+        "born",
+        "birth",
+        "spouse",
+        "children",
+        "persona",
+        "illness",
+        "mood",
+        "photo",
+        "address",
+        "orientation",
     ];
     for key in &keys {
         assert!(!private.iter().any(|word| has_part(key, word)), "{key}");
     }
-    let person: BTreeSet<&String> = case::schema()["$defs"]["PersonFile"]["properties"].as_object().unwrap().keys().collect();
+    let person: BTreeSet<&String> =
+        case::schema()["$defs"]["PersonFile"]["properties"].as_object().unwrap().keys().collect();
     assert_eq!(person.into_iter().collect::<Vec<_>>(), ["name", "role", "speaks_for"]);
 }
 
@@ -654,7 +730,8 @@ fn n8_no_field_for_anything_private() {
 fn n9_no_map_and_no_border() {
     let mut keys = BTreeSet::new();
     schema_keys(case::schema(), &mut keys);
-    let geography = ["lat", "latitude", "lon", "lng", "longitude", "geojson", "geo", "border", "borders", "polygon", "map", "crs"];
+    let geography =
+        ["lat", "latitude", "lon", "lng", "longitude", "geojson", "geo", "border", "borders", "polygon", "map", "crs"];
     for key in &keys {
         assert!(!geography.iter().any(|word| has_part(key, word)), "{key}");
     }

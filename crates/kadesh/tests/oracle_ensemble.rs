@@ -615,11 +615,12 @@ fn t7_a_range_in_gives_a_range_out() {
     assert!(floor.low < floor.middle && floor.middle < floor.high);
     let Some(Block::Table(table)) = view::ensemble::outcome(&case, &outcome)
         .into_iter()
-        .find(|block| matches!(block, Block::Table(table) if table.title == "What each party would take"))
+        .find(|block| matches!(block, Block::Table(table) if table.title.starts_with("Packages that each would take")))
     else {
         panic!("no table");
     };
-    assert!(matches!(&table.rows[0].cells[2], Cell::Number(text) if text.contains('–') && text.contains("middle")));
+    let ranged = |cell: &Cell| matches!(cell, Cell::Number(text) if text.contains('–'));
+    assert!(table.rows[0].cells.iter().any(ranged));
     // And nothing but points in gives no range out.
     let point = Run::new(&by_hand(), 1, 50, &all_reachable).unwrap().acceptance.outcome(&by_hand()).unwrap();
     assert!(point.parties.iter().all(|party| party.floor.low == party.floor.high));

@@ -451,7 +451,7 @@ fn t7_a_range_in_gives_a_range_out() {
     assert!(points.rules.iter().all(|rule| rule.utilities[0].is_some_and(|spread| spread.low < spread.high)));
     let blocks = view::deals::points(&case, &points);
     let ranged = |cell: &Cell| matches!(cell, Cell::Number(text) if text.contains('–'));
-    assert!(blocks.iter().any(|block| matches!(block, Block::Table(table) if table.rows[0].cells.iter().any(ranged))));
+    assert!(blocks.iter().any(|block| matches!(block, Block::Table(table) if table.rows[0].cells.iter().any(&ranged))));
 }
 
 #[test]

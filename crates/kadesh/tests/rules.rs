@@ -857,6 +857,24 @@ mod answers {
     }
 
     #[test]
+    fn a_changed_stance_reaches_a_body_that_is_only_a_stage() {
+        let mut case = alliance();
+        case.bodies.push(body("Parliament", vec![member(0), member(1)], Rule::Unanimity { abstention_blocks: true }));
+        let inner = Rule::All(vec![Rule::Stages(vec![BodyId(1)])]);
+        case.bodies.push(body("Ratification", vec![member(0)], inner));
+        case.bodies.push(body("Treaty", vec![member(0)], Rule::Stages(vec![BodyId(2)])));
+        case.gates[0].needs = Needs::Agrees(BodyId(3), CHOICE);
+        let parliament = BodyId(1);
+        assert_eq!(case.bodies_asking(parliament), [parliament, BodyId(2), BodyId(3)]);
+        assert_eq!(case.asked_of(parliament), decision::choices_before(&case, parliament));
+        assert!(case.asked_of(BodyId(0)).is_empty(), "what asks nothing of a body asks nothing of it through others");
+        for stance in [Stance::Agree, Stance::Oppose] {
+            let moved = case.with(&[Change::Stance(parliament, PartyId(1), stance)]);
+            assert_eq!(moved.stance(parliament, PartyId(1), CHOICE).0, stance);
+        }
+    }
+
+    #[test]
     fn every_view_is_well_formed_and_gives_no_advice() {
         let mut case = alliance();
         let two = Ratio { part: 2, of: 3 };

@@ -419,9 +419,8 @@ impl Acceptance {
         let mut order: Vec<usize> = (0..deals.len()).filter(|package| deals[*package] > 0).collect();
         // Among equals by the options' ids: their places would turn round with the scale.
         let ids = |package: usize| self.choices(package).map(|choice| case.option_address(choice));
-        let by_draws = |one: &usize, other: &usize| {
-            deals[*other].cmp(&deals[*one]).then_with(|| ids(*one).cmp(ids(*other)))
-        };
+        let by_draws =
+            |one: &usize, other: &usize| deals[*other].cmp(&deals[*one]).then_with(|| ids(*one).cmp(ids(*other)));
         if order.len() > LISTED {
             order.select_nth_unstable_by(LISTED, by_draws);
             order.truncate(LISTED);

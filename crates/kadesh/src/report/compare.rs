@@ -1,6 +1,8 @@
 //! The same answers before and after a change, and only what differs.
 
-use super::block::{Block, Cell, Row, Table};
+use std::collections::BTreeMap;
+
+use super::block::{Block, Cell, CurvePoint, Curves, Grid, Row, Series, Shade, Table};
 use super::page::{Entry, Page, Section};
 use crate::model::Basis;
 
@@ -25,100 +27,128 @@ pub fn compare(before: &Page, after: &Page, changes: &[String]) -> Page {
 
 fn differing(before: &Entry, others: &Section) -> Option<Entry> {
     let after = others.entries.iter().find(|other| other.id == before.id)?;
-    let (old, new) = (lines(&before.blocks), lines(&after.blocks));
+    let (old, new) = (numbered(pieces(&before.blocks)), numbered(pieces(&after.blocks)));
     let mut rows = Vec::new();
-    for line in &old {
-        match new.iter().find(|other| other.place == line.place) {
-            Some(other) if other.text == line.text => {}
-            Some(other) => rows.push(row(&line.place, &line.text, &other.text, &line.basis, &other.basis)),
-            None => rows.push(row(&line.place, &line.text, "gone", &line.basis, &Basis::new())),
+    for piece in &old {
+        match new.iter().find(|other| other.place == piece.place) {
+            Some(other) => rows.extend(piece.against(other)),
+            None => rows.push(row(&piece.place, &piece.all(), "gone", piece.basis.clone())),
         }
     }
-    for line in new.iter().filter(|line| !old.iter().any(|other| other.place == line.place)) {
-        rows.push(row(&line.place, "not there", &line.text, &Basis::new(), &line.basis));
+    for piece in new.iter().filter(|piece| !old.iter().any(|other| other.place == piece.place)) {
+        rows.push(row(&piece.place, "not there", &piece.all(), piece.basis.clone()));
     }
     let table = Block::table("", &["where", "before", "after"], rows)?;
     Some(Entry { blocks: vec![table], ..before.clone() })
 }
 
-/// A piece of an answer with the place by which it is found again.
+fn row(place: &str, before: &str, after: &str, basis: Basis) -> Row {
+    Row::new(vec![Cell::text(place), Cell::text(before), Cell::text(after)], basis)
+}
+
+/// A piece of an answer: the place by which it is found again, and its values by name.
 struct Piece {
     place: String,
-    text: String,
+    values: Vec<(String, String)>,
     basis: Basis,
 }
 
-fn row(place: &str, before: &str, after: &str, old: &Basis, new: &Basis) -> Row {
-    let cells = vec![Cell::text(place), Cell::number(before), Cell::number(after)];
-    Row::new(cells, old.clone().and(new))
+impl Piece {
+    fn one(place: impl Into<String>, value: impl Into<String>, basis: &Basis) -> Piece {
+        Piece { place: place.into(), values: vec![(String::new(), value.into())], basis: basis.clone() }
+    }
+
+    fn all(&self) -> String {
+        in_words(self.values.iter())
+    }
+
+    /// The values that differ, before and after; nothing when none does.
+    fn against(&self, after: &Piece) -> Option<Row> {
+        let changed = |value: &&(String, String), others: &[(String, String)]| !others.contains(value);
+        let old = in_words(self.values.iter().filter(|value| changed(value, &after.values)));
+        let new = in_words(after.values.iter().filter(|value| changed(value, &self.values)));
+        (old != new).then(|| row(&self.place, &old, &new, self.basis.clone().and(&after.basis)))
+    }
 }
 
-fn lines(blocks: &[Block]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    for (index, block) in blocks.iter().enumerate() {
+fn in_words<'a>(values: impl Iterator<Item = &'a (String, String)>) -> String {
+    let word = |(name, value): &(String, String)| match name.is_empty() {
+        true => value.clone(),
+        false => format!("{name}: {value}"),
+    };
+    values.map(word).collect::<Vec<_>>().join("; ")
+}
+
+/// Tells pieces at one place apart by their order.
+fn numbered(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut met: BTreeMap<String, usize> = BTreeMap::new();
+    let number = |mut piece: Piece| {
+        let times = met.entry(piece.place.clone()).or_insert(0);
+        *times += 1;
+        if *times > 1 {
+            piece.place = format!("{} ({times})", piece.place);
+        }
+        piece
+    };
+    pieces.into_iter().map(number).collect()
+}
+
+fn pieces(blocks: &[Block]) -> Vec<Piece> {
+    let mut found = Vec::new();
+    for block in blocks {
         match block {
-            Block::Line(line) => pieces.push(Piece {
-                place: if index == 0 { "in short".to_owned() } else { format!("line {}", index + 1) },
-                text: line.text.clone(),
-                basis: line.basis.clone(),
-            }),
-            Block::Table(table) => table_pieces(table, &mut pieces),
-            Block::Grid(grid) => pieces.extend(grid.rows.iter().map(|row| Piece {
-                place: format!("{}: {}", grid.title, row.head),
-                text: row.cells.iter().map(|shade| format!("{shade:?}")).collect::<Vec<_>>().join(" "),
-                basis: row.basis.clone(),
+            Block::Line(line) => found.push(Piece::one("in words", &line.text, &line.basis)),
+            Block::Table(table) => found.extend(table.rows.iter().map(|row| table_piece(table, row))),
+            Block::Grid(grid) => found.extend(grid.rows.iter().map(|row| {
+                let cells = grid.columns.iter().zip(&row.cells);
+                let values = cells.map(|(column, shade)| (column.clone(), shade_word(grid, *shade))).collect();
+                Piece { place: row.head.clone(), values, basis: row.basis.clone() }
             })),
-            Block::Curves(curves) => {
-                for series in &curves.series {
-                    pieces.extend(series.points.iter().map(|point| Piece {
-                        place: format!("{}, {}: {} {}", curves.y, series.name, curves.x, point.x),
-                        text: format!("{:.2}–{:.2} (middle {:.2})", point.low, point.high, point.middle),
-                        basis: series.basis.clone(),
-                    }));
-                }
-            }
-            Block::Tornado(tornado) => pieces.extend(tornado.bars.iter().map(|bar| Piece {
-                place: format!("{}: {}", tornado.result, bar.name),
-                text: format!("{} to {}", tornado.figures.show(bar.at_low), tornado.figures.show(bar.at_high)),
-                basis: bar.basis.clone(),
+            Block::Curves(curves) => found.extend(curves.series.iter().map(|series| curve_piece(curves, series))),
+            Block::Tornado(tornado) => found.extend(tornado.bars.iter().map(|bar| {
+                let swing = format!("{} → {}", tornado.figures.show(bar.at_low), tornado.figures.show(bar.at_high));
+                Piece::one(&bar.name, swing, &bar.basis)
             })),
-            Block::Scale(scale) => pieces.extend(scale.tracks.iter().map(|track| Piece {
-                place: format!("{}: {}", scale.title, track.name),
-                text: track.to.iter().filter_map(|to| scale.options.get(*to)).cloned().collect::<Vec<_>>().join(" or "),
-                basis: track.basis.clone(),
+            Block::Scale(scale) => found.extend(scale.tracks.iter().map(|track| {
+                let options = track.to.iter().filter_map(|to| scale.options.get(*to)).cloned();
+                let place = format!("{}: {}", scale.title, track.name);
+                Piece::one(place, options.collect::<Vec<_>>().join(" or "), &track.basis)
             })),
-            Block::Tree(tree) => {
-                pieces.push(Piece { place: tree.label.clone(), text: tree.value.clone(), basis: tree.basis.clone() })
-            }
+            Block::Tree(tree) => found.push(Piece::one(&tree.label, &tree.value, &tree.basis)),
         }
     }
-    pieces
+    found
 }
 
 /// A row is found again by its words; its numbers are what may differ.
-fn table_pieces(table: &Table, pieces: &mut Vec<Piece>) {
-    for row in &table.rows {
-        let words: Vec<&str> = row
-            .cells
-            .iter()
-            .filter_map(|cell| match cell {
-                Cell::Text(text) | Cell::Quote(text) => Some(text.as_str()),
-                Cell::Number(_) | Cell::Blank => None,
-            })
-            .collect();
-        let head = [&[table.title.as_str()], words.as_slice()].concat();
-        let place: Vec<&str> = head.into_iter().filter(|part| !part.is_empty()).collect();
-        for (column, cell) in table.columns.iter().zip(&row.cells) {
-            if let Cell::Number(number) = cell {
-                pieces.push(Piece {
-                    place: format!("{}: {column}", place.join(", ")),
-                    text: number.clone(),
-                    basis: row.basis.clone(),
-                });
-            }
-        }
-        if !row.cells.iter().any(|cell| matches!(cell, Cell::Number(_))) {
-            pieces.push(Piece { place: place.join(", "), text: "there".to_owned(), basis: row.basis.clone() });
+fn table_piece(table: &Table, row: &Row) -> Piece {
+    let mut words = Vec::new();
+    let mut values = Vec::new();
+    for (column, cell) in table.columns.iter().zip(&row.cells) {
+        match cell {
+            Cell::Text(text) | Cell::Quote(text) => words.push(text.as_str()),
+            Cell::Number(number) => values.push((column.clone(), number.clone())),
+            Cell::Blank => {}
         }
     }
+    if values.is_empty() {
+        values.push((String::new(), "there".to_owned()));
+    }
+    Piece { place: words.join(", "), values, basis: row.basis.clone() }
+}
+
+/// A band is compared at its ends and its middle.
+fn curve_piece(curves: &Curves, series: &Series) -> Piece {
+    let last = series.points.len().saturating_sub(1);
+    let points = [0, last / 2, last].into_iter().filter_map(|index| series.points.get(index));
+    let value = |point: &CurvePoint| {
+        (format!("at {}", point.x), format!("{:.2}–{:.2}–{:.2}", point.low, point.middle, point.high))
+    };
+    let place = format!("{}: {} against {}", series.name, curves.y, curves.x);
+    Piece { place, values: points.map(value).collect(), basis: series.basis.clone() }
+}
+
+fn shade_word(grid: &Grid, shade: Shade) -> String {
+    let meaning = grid.legend.iter().find(|(known, _)| *known == shade);
+    meaning.map_or_else(String::new, |(_, word)| word.clone())
 }

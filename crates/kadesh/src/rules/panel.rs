@@ -3,7 +3,7 @@
 //! # Definition
 //!
 //! A seat is one member of one body. Order the stances `oppose < abstain < absent < agree`. Each rule of
-//! [`Rule`](crate::model::Rule) passes or blocks a proposal given every seat's stance, and is monotone: raising one seat's
+//! [`Rule`] passes or blocks a proposal given every seat's stance, and is monotone: raising one seat's
 //! stance never blocks what passed. A stage passes when its own body's rule does; stages hold together as "all".
 //!
 //! # Source

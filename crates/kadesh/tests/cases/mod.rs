@@ -108,7 +108,8 @@ pub const FEW: Settings = Settings { seed: 1, draws: 128 };
 pub fn whole_words(text: &str, word: &str) -> Vec<usize> {
     let (text, word) = (text.to_lowercase(), word.to_lowercase());
     let outside = |letter: Option<char>| !letter.is_some_and(char::is_alphanumeric);
-    let whole = |at: &usize| outside(text[..*at].chars().next_back()) && outside(text[at + word.len()..].chars().next());
+    let whole =
+        |at: &usize| outside(text[..*at].chars().next_back()) && outside(text[at + word.len()..].chars().next());
     if word.is_empty() { Vec::new() } else { text.match_indices(&word).map(|(at, _)| at).filter(whole).collect() }
 }
 

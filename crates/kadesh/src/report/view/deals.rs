@@ -8,15 +8,22 @@ use crate::num::grouped;
 use crate::report::block::{Block, Cell, Row};
 
 /// Where even-handed rules would put a deal in how many draws, and whether they agree, beside the plain baselines.
-pub fn points(_case: &Case, answer: &PointDraws) -> Vec<Block> {
+pub fn points(case: &Case, answer: &PointDraws) -> Vec<Block> {
     let mut blocks = vec![Block::headline(points_headline(answer), answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
+    let columns = with_columns(&["rule or baseline", "draws"], answer.parties.iter().map(|party| party.name.as_str()));
+    let title =
+        "What the picks are worth (low–middle–high over the draws with a deal), and the baselines over all draws";
+    blocks.extend(Block::table(title, &borrowed(&columns), worth_rows(answer)));
+    blocks.push(Block::line(meanings(answer), answer.basis.clone()));
     let columns = with_columns(&["package"], answer.rules.iter().map(|rule| rule.name));
     let picked = answer.picked.iter().map(|picked| {
         let counts = picked.draws.iter().map(|count| Cell::number(grouped(*count)));
-        Row::new([Cell::text(picked.options.join(", "))].into_iter().chain(counts).collect(), picked.basis.clone())
+        Row::new([Cell::text(in_short(&picked.options))].into_iter().chain(counts).collect(), picked.basis.clone())
     });
-    let title = format!("In how many of {} draws each rule picks a package", grouped(answer.draws));
+    let issues: Vec<&str> = case.issues.iter().map(|issue| issue.id.as_str()).collect();
+    let title =
+        format!("In how many of {} draws each rule picks a package: {}", grouped(answer.draws), issues.join(" · "));
     blocks.extend(Block::table(title, &borrowed(&columns), picked.collect()));
     if !answer.picked.is_empty() {
         let all: Vec<String> =
@@ -28,13 +35,15 @@ pub fn points(_case: &Case, answer: &PointDraws) -> Vec<Block> {
         );
         blocks.push(Block::line(text, answer.basis.clone()));
     }
-    let columns = with_columns(&["rule", "formula", "draws"], answer.parties.iter().map(|party| party.name.as_str()));
-    let title =
-        "What the picks are worth in nine tenths of the draws with a deal, and the baselines in those of all draws";
-    blocks.extend(Block::table(title, &borrowed(&columns), worth_rows(answer)));
     let caution = "The rules describe even-handed outcomes; none of them says that the parties would reach one.";
     blocks.push(Block::caution(caution, Basis::new()));
     blocks
+}
+
+/// The options of a package without their issues, which the title lists.
+fn in_short(options: &[String]) -> String {
+    let only = |choice: &String| choice.split_once(" = ").map_or(choice.clone(), |(_, option)| option.to_owned());
+    options.iter().map(only).collect::<Vec<_>>().join(" · ")
 }
 
 fn points_headline(answer: &PointDraws) -> String {
@@ -57,32 +66,37 @@ fn points_headline(answer: &PointDraws) -> String {
     }
 }
 
+/// Every rule by its formula, every baseline by its package.
+fn meanings(answer: &PointDraws) -> String {
+    let rules = answer.rules.iter().map(|rule| format!("{}: {}", rule.name, rule.formula));
+    let baselines = answer.baselines.iter().map(|baseline| {
+        let in_draws = match baseline.same == answer.draws {
+            true => String::new(),
+            false => format!(" in {} draws", grouped(baseline.same)),
+        };
+        format!("{}: {}{in_draws}", baseline.name, in_short(&baseline.options))
+    });
+    let all: Vec<String> = rules.chain(baselines).collect();
+    format!("u is a package's worth to a party, d its walk-away. {}.", all.join("; "))
+}
+
+/// Rules first, then the plain baselines, then no deal.
 fn worth_rows(answer: &PointDraws) -> Vec<Row> {
+    let row = |name: String, draws: String, worth: Vec<Cell>, basis: &Basis| {
+        Row::new([Cell::text(name), Cell::text(draws)].into_iter().chain(worth).collect(), basis.clone())
+    };
     let rule = |rule: &RuleDraws| {
-        let lead =
-            [Cell::text(rule.name), Cell::text(rule.formula), Cell::text(format!("alone in {}", grouped(rule.alone)))];
-        let worth = rule.utilities.iter().map(|spread| spread.map_or(Cell::Blank, ranged));
-        Row::new(lead.into_iter().chain(worth).collect(), rule.basis.clone())
+        let worth = rule.utilities.iter().map(|spread| spread.map_or(Cell::Blank, ranged)).collect();
+        let draws = format!("alone in {}", grouped(rule.alone));
+        row(rule.name.to_owned(), draws, worth, &rule.basis)
     };
     let baseline = |baseline: &BaselineDraws| {
-        let what = if baseline.same == answer.draws {
-            baseline.options.join(", ")
-        } else {
-            format!("in {} draws: {}", grouped(baseline.same), baseline.options.join(", "))
-        };
-        let lead = [
-            Cell::text(baseline.name),
-            Cell::text(what),
-            Cell::text(format!("all who sign accept it in {}", grouped(baseline.accepted))),
-        ];
-        let worth = baseline.utilities.iter().map(|spread| ranged(*spread));
-        Row::new(lead.into_iter().chain(worth).collect(), baseline.basis.clone())
+        let worth = baseline.utilities.iter().map(|spread| ranged(*spread)).collect();
+        row(baseline.name.to_owned(), format!("taken in {}", grouped(baseline.accepted)), worth, &baseline.basis)
     };
+    let walk_aways = answer.walk_aways.iter().map(|spread| ranged(*spread)).collect();
     let no_deal =
-        [Cell::text("no deal"), Cell::text("walk-away"), Cell::text(format!("in {}", grouped(answer.no_deal)))]
-            .into_iter()
-            .chain(answer.walk_aways.iter().map(|spread| ranged(*spread)));
-    let no_deal = Row::new(no_deal.collect(), answer.basis.clone());
+        row("no deal: the walk-away".to_owned(), format!("in {}", grouped(answer.no_deal)), walk_aways, &answer.basis);
     answer.rules.iter().map(rule).chain(answer.baselines.iter().map(baseline)).chain([no_deal]).collect()
 }
 
@@ -99,10 +113,12 @@ pub fn conceded(_case: &Case, answer: &Conceded) -> Vec<Block> {
     );
     let mut blocks = vec![Block::headline(headline, answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
-    let rows = answer.theories.iter().flat_map(|theory| change_rows(theory));
-    let columns = ["theory", "party", "with less without", "loss in", "nothing in", "gain in"];
-    let title = format!("The concession under each theory, over {} draws", grouped(answer.draws));
-    blocks.extend(Block::table(title, &columns, rows.collect()));
+    let rows = answer.theories.iter().flat_map(change_rows);
+    let title = format!(
+        "The change in worth under each theory, and in how many of {} draws it is a loss or a gain",
+        grouped(answer.draws)
+    );
+    blocks.extend(Block::table(title, &CHANGES, rows.collect()));
     let outcomes = answer.theories.iter().map(|theory| {
         let sees = if theory.sees { "" } else { " It cannot see the concession." };
         let text = format!("{}: {}{sees} {}", capital(theory.name), theory.mechanism, no_deals(theory, answer.draws));
@@ -145,10 +161,12 @@ pub fn received(_case: &Case, answer: &Received) -> Vec<Block> {
     }
     let mut blocks = vec![Block::headline(headline, answer.basis.clone()), Block::line(plain, answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
-    let columns = ["theory of the receiver", "party", "with less without", "loss in", "nothing in", "gain in"];
     let rows = answer.replies.iter().flat_map(|reply| change_rows(&reply.theory)).collect();
-    let title = format!("One concession, three theories of the receiver, over {} draws", grouped(answer.draws));
-    blocks.extend(Block::table(title, &columns, rows));
+    let title = format!(
+        "The change in worth under each theory of the receiver, and in how many of {} draws it is a loss or a gain",
+        grouped(answer.draws)
+    );
+    blocks.extend(Block::table(title, &CHANGES, rows));
     blocks.extend(answer.replies.iter().map(|reply| {
         let theory = &reply.theory;
         let (name, no_deal) = (capital(theory.name), no_deals(theory, answer.draws));
@@ -158,6 +176,8 @@ pub fn received(_case: &Case, answer: &Received) -> Vec<Block> {
     blocks.push(Block::caution(SMALL, Basis::new()));
     blocks
 }
+
+const CHANGES: [&str; 8] = ["theory", "party", "low", "middle", "high", "loss in", "nothing in", "gain in"];
 
 const SMALL: &str = "A change smaller than 0.005 counts as nothing: guessed values carry no more than two decimals.";
 
@@ -187,9 +207,11 @@ fn no_deals(theory: &TheoryDraws, draws: usize) -> String {
 fn change_rows(theory: &TheoryDraws) -> impl Iterator<Item = Row> {
     theory.changes.iter().enumerate().map(|(place, change)| {
         let lead = if place == 0 { theory.name } else { "" };
+        let Spread { low, middle, high } = change.change;
+        let numbers = [low, middle, high].map(number);
         let counts = [change.losses, change.nothing, change.gains].map(|count| Cell::number(grouped(count)));
-        let cells = [Cell::text(lead), Cell::text(change.party.name.clone()), ranged(change.change)];
-        Row::new(cells.into_iter().chain(counts).collect(), change.basis.clone())
+        let cells = [Cell::text(lead), Cell::text(change.party.name.clone())];
+        Row::new(cells.into_iter().chain(numbers).chain(counts).collect(), change.basis.clone())
     })
 }
 
@@ -284,7 +306,7 @@ fn decimal(value: f64) -> String {
 }
 
 fn ranged(spread: Spread) -> Cell {
-    Cell::number(spread.decimal())
+    Cell::number(spread.decimal_cell())
 }
 
 fn capital(text: &str) -> String {
