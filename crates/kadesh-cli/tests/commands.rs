@@ -116,7 +116,8 @@ fn a_new_case_passes_and_is_never_written_over() {
     assert!(text(&again.stderr).contains("exists already"));
     assert_eq!(fs::read(folder.join("case.toml")).unwrap(), before);
     // The file itself and the folder mean the same.
-    let (folder_answer, file_answer) = (kadesh(&["ask", name, "gates"]), kadesh(&["ask", &format!("{name}/case.toml"), "gates"]));
+    let (folder_answer, file_answer) =
+        (kadesh(&["ask", name, "gates"]), kadesh(&["ask", &format!("{name}/case.toml"), "gates"]));
     assert_eq!(folder_answer.stdout, file_answer.stdout);
 }
 
@@ -181,7 +182,8 @@ fn every_command_of_a_trace_answers() {
                 let words: Vec<&str> = words.iter().map(String::as_str).collect();
                 let shown = passes(&kadesh(&words), &format!("{}: {words:?}", row.requirement));
                 // An earlier date can leave a part of the brief with nothing to answer; one question alone is answered.
-                let empty = shown.contains("The case holds nothing to answer this with.") || shown.contains("No answer:");
+                let empty =
+                    shown.contains("The case holds nothing to answer this with.") || shown.contains("No answer:");
                 assert!(words[0] != "ask" || !empty, "{}: {words:?}: {shown}", row.requirement);
             }
         }
@@ -297,7 +299,10 @@ fn deep_nesting_and_long_lists_end_in_a_message() {
         ("tables", format!("[case]\ntitle = \"x\"\nx = {}1{}\n", "{ a = ".repeat(deep), " }".repeat(deep))),
         ("keys", format!("[case]\ntitle = \"x\"\n{}x = 1\n", "a.".repeat(deep))),
         ("head", format!("[case]\ntitle = \"x\"\n[{}x]\n", "a.".repeat(deep))),
-        ("not", format!("[case]\ntitle = \"x\"\n[gate.g]\nneeds = {}\"c\"{}\n", "{ not = ".repeat(deep), " }".repeat(deep))),
+        (
+            "not",
+            format!("[case]\ntitle = \"x\"\n[gate.g]\nneeds = {}\"c\"{}\n", "{ not = ".repeat(deep), " }".repeat(deep)),
+        ),
     ];
     for (name, text) in nested {
         fails(&written(name, &text), "");
@@ -335,13 +340,22 @@ fn every_kind_of_wrong_number_and_name_is_a_fault() {
 
 /// A case of so many issues and options, two parties, every cell a range.
 fn large(issues: usize, options: usize) -> String {
-    let mut text = "[case]\ntitle = \"large\"\n[party.a]\n[party.b]\n[deal]\nsignatories = [\"a\", \"b\"]\nbecause = \"x\"\n".to_owned();
+    let mut text =
+        "[case]\ntitle = \"large\"\n[party.a]\n[party.b]\n[deal]\nsignatories = [\"a\", \"b\"]\nbecause = \"x\"\n"
+            .to_owned();
     for issue in 0..issues {
         let names: Vec<String> = (0..options).map(|option| format!("\"o{option}\"")).collect();
-        text.push_str(&format!("[issue.i{issue}]\noptions = [{}]\nstatus_quo = \"o0\"\nordered = true\n", names.join(", ")));
+        text.push_str(&format!(
+            "[issue.i{issue}]\noptions = [{}]\nstatus_quo = \"o0\"\nordered = true\n",
+            names.join(", ")
+        ));
         for party in ["a", "b"] {
-            let values: Vec<String> = (0..options).map(|option| format!("o{option} = \"0.1..0.{}\"", 2 + option % 8)).collect();
-            text.push_str(&format!("[stake.{party}.i{issue}]\nweight = \"1..2\"\nvalues = {{ {} }}\nbecause = \"x\"\n", values.join(", ")));
+            let values: Vec<String> =
+                (0..options).map(|option| format!("o{option} = \"0.1..0.{}\"", 2 + option % 8)).collect();
+            text.push_str(&format!(
+                "[stake.{party}.i{issue}]\nweight = \"1..2\"\nvalues = {{ {} }}\nbecause = \"x\"\n",
+                values.join(", ")
+            ));
         }
     }
     text
