@@ -477,7 +477,7 @@ impl Maker {
             self.line(format!("seat.{party} = true"));
         }
         if let Some(statement) = self.any_statement() {
-            self.line("[[explanation]]\nquestion = \"why?\"\ntext = \"because\"".to_owned());
+            self.line("[[explanation]]\nquestion = \"why?\"\ntext = \"because\"");
             self.line(format!("evidence.{statement} = \"{}\"", "consistent"));
             self.line("because = \"it is offered\"");
         }
@@ -607,7 +607,10 @@ proptest! {
             }
             match way {
                 0 => raw.text.replace_range(from..to, ""),
-                1 => raw.text.insert_str(to, &raw.text[from..to].to_owned()),
+                1 => {
+                    let copy = raw.text[from..to].to_owned();
+                    raw.text.insert_str(to, &copy);
+                }
                 2 => raw.text.insert_str(from, "\u{0}\"[["),
                 3 => raw.text.insert_str(from, "9e999"),
                 _ => raw.text.insert(from, '\n'),

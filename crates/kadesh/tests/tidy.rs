@@ -1,5 +1,7 @@
 //! House rules that no lint knows: which module may use which, what every file begins with, how long it may be.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
