@@ -88,7 +88,7 @@ pub enum Command {
         html: Option<PathBuf>,
     },
     /// The sentences of the case's source, the requirements they make, and the command that answers each.
-    #[command(after_help = "Example:\n  kadesh trace cases/ukraine-2025")]
+    #[command(after_help = "Example:\n  kadesh trace CASE")]
     Trace {
         /// The case: a folder, or its case.toml.
         case: PathBuf,

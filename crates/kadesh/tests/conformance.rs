@@ -608,8 +608,8 @@ proptest! {
             match way {
                 0 => raw.text.replace_range(from..to, ""),
                 1 => {
-                    let copy = raw.text[from..to].to_owned();
-                    raw.text.insert_str(to, &copy);
+                    let part = raw.text[from..to].to_owned();
+                    raw.text.insert_str(to, &part);
                 }
                 2 => raw.text.insert_str(from, "\u{0}\"[["),
                 3 => raw.text.insert_str(from, "9e999"),

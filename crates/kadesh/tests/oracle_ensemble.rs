@@ -613,7 +613,7 @@ fn t7_a_range_in_gives_a_range_out() {
     let outcome = run.acceptance.outcome(&case).unwrap();
     let floor = outcome.parties[0].floor;
     assert!(floor.low < floor.middle && floor.middle < floor.high);
-    let Some(Block::Table(table)) = view::ensemble::outcome(&case, &outcome)
+    let Some(Block::Table(table)) = view::ensemble::acceptance(&case, &outcome)
         .into_iter()
         .find(|block| matches!(block, Block::Table(table) if table.title.starts_with("Packages that each would take")))
     else {

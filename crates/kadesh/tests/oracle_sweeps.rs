@@ -258,10 +258,10 @@ fn count(values: &[f64], holds: impl Fn(f64) -> bool) -> usize {
     values.iter().filter(|value| holds(**value)).count()
 }
 
-/// One draw: the packages and what they are worth to each party, before and after.
-type BeforeAfter = (Vec<usize>, Vec<f64>, Vec<usize>, Vec<f64>);
+/// The packages and utilities without the concession, and those with it.
+type Outcomes = (Vec<usize>, Vec<f64>, Vec<usize>, Vec<f64>);
 
-fn same_changes(found: &TheoryDraws, rows: &[BeforeAfter]) {
+fn same_changes(found: &TheoryDraws, rows: &[Outcomes]) {
     assert_eq!(found.no_deal_before, rows.iter().filter(|row| row.0.is_empty()).count(), "{}", found.name);
     assert_eq!(found.no_deal_after, rows.iter().filter(|row| row.2.is_empty()).count(), "{}", found.name);
     for (party, change) in found.changes.iter().enumerate() {

@@ -290,10 +290,11 @@ fn returned<'a>(case: &Case, rows: impl Iterator<Item = &'a [(usize, usize)]>) -
         nothing += usize::from(row.is_empty());
         row.iter().for_each(|back| *counts.entry(*back).or_default() += 1);
     }
-    let mut ranked: Vec<((usize, usize), usize)> = counts.into_iter().collect();
-    ranked.sort_by_key(|(back, count)| (std::cmp::Reverse(*count), *back));
     let name = |((issue, option), count)| (case.choice_text(Choice { issue: IssueId(issue), option }), count);
-    (ranked.into_iter().map(name).collect(), nothing)
+    let mut ranked: Vec<(String, usize)> = counts.into_iter().map(name).collect();
+    // By name, not by place: a scale the other way round gives the same order.
+    ranked.sort_by_cached_key(|(name, count)| (std::cmp::Reverse(*count), name.clone()));
+    (ranked, nothing)
 }
 
 fn no_stakes(case: &Case, party: PartyId) -> Refusal {

@@ -18,7 +18,7 @@ pub const CARD: Card = Card {
                  proxy they are, where they have a vote, and who speaks for them.",
     sources: &[],
     assumes: &["the case names what matters"],
-    departures: "Own definition.",
+    departures: "The register is our own: it has no source.",
     standing: Standing::Experimental,
 };
 
