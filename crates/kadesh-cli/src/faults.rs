@@ -7,12 +7,24 @@ use kadesh::diagnostic::{Diagnostic, Severity};
 
 use crate::load::Loaded;
 
-/// Every diagnostic, drawn in the text it points into, and a last line that counts them.
+/// The most that are drawn. Each takes a pass over the text, and nobody reads more.
+const MOST_DRAWN: usize = 200;
+
+/// Every diagnostic, drawn in the text it points into, and a last line that counts them. Of very many, the worst.
 pub fn text(loaded: &Loaded) -> String {
+    let mut list: Vec<&Diagnostic> = loaded.checked.diagnostics.iter().collect();
+    let more = list.len().saturating_sub(MOST_DRAWN);
+    if more > 0 {
+        list.sort_by_key(|diagnostic| diagnostic.severity);
+        list.truncate(MOST_DRAWN);
+    }
     let mut out = String::new();
-    for diagnostic in &loaded.checked.diagnostics {
+    for diagnostic in list {
         out.push_str(&drawn(loaded, diagnostic));
         out.push('\n');
+    }
+    if more > 0 {
+        out.push_str(&format!("{more} more are not drawn; `kadesh check CASE --format json` lists all\n"));
     }
     out.push_str(&summary(&loaded.checked));
     out.push('\n');

@@ -248,10 +248,13 @@ fn n1_no_word_of_a_shipped_case_is_in_the_code() {
     for file in rust_files() {
         // What a session of tests says of the cases is not what the program says.
         let code = std::fs::read_to_string(&file).unwrap();
-        let code = code.split("#[cfg(test)]").next().unwrap();
+        // The folder of a shipped case stands in an example of usage.
+        let code = shipped().iter().fold(code.split("#[cfg(test)]").next().unwrap().to_owned(), |code, raw| {
+            code.replace(&format!("cases/{}", raw.name), "")
+        });
         for word in words.iter().filter(|word| !english.contains(&word.to_lowercase().as_str())) {
-            let found = whole_words(code, word);
-            assert!(found.is_empty(), "{}: {word}: {}", file.display(), around(code, found[0]));
+            let found = whole_words(&code, word);
+            assert!(found.is_empty(), "{}: {word}: {}", file.display(), around(&code, found[0]));
         }
     }
 }

@@ -220,26 +220,26 @@ fn counts(rows: &[Drawn], rule: usize) -> BTreeMap<usize, usize> {
 
 /// The packages that each rule picks most often, together.
 fn picked(case: &Case, bargain: &Bargain, counts: &[BTreeMap<usize, usize>], basis: &Basis) -> Vec<PickedDraws> {
-    let mut chosen: Vec<usize> = counts.iter().flat_map(|counts| most(case, bargain, counts)).collect();
+    let ids = |package: usize| addresses(case, bargain, package);
+    let mut chosen: Vec<usize> = counts.iter().flat_map(|counts| most(counts, &ids)).collect();
     chosen.sort_unstable();
     chosen.dedup();
+    let by_rule = |package: &usize| -> Vec<usize> {
+        counts.iter().map(|counts| counts.get(package).copied().unwrap_or(0)).collect()
+    };
+    chosen.sort_by_cached_key(|package| (std::cmp::Reverse(by_rule(package).iter().sum::<usize>()), ids(*package)));
     let row = |package: usize| PickedDraws {
         options: names(case, &bargain.space.package(package)),
-        draws: counts.iter().map(|counts| counts.get(&package).copied().unwrap_or(0)).collect(),
+        draws: by_rule(&package),
         basis: basis.clone(),
     };
-    let mut rows: Vec<PickedDraws> = chosen.into_iter().map(row).collect();
-    rows.sort_by_cached_key(|row| (std::cmp::Reverse(row.draws.iter().sum::<usize>()), row.options.clone()));
-    rows
+    chosen.into_iter().map(row).collect()
 }
 
-/// The packages with the greatest counts. Equal counts go by the options' names: a scale the other way round, and so other
-/// numbers, gives the same packages.
-fn most(case: &Case, bargain: &Bargain, counts: &BTreeMap<usize, usize>) -> Vec<usize> {
+/// The packages of the greatest counts; among equals by their options' ids, since places turn round with a scale.
+fn most<'a>(counts: &BTreeMap<usize, usize>, ids: &impl Fn(usize) -> Vec<&'a str>) -> Vec<usize> {
     let mut packages: Vec<(usize, usize)> = counts.iter().map(|(package, count)| (*package, *count)).collect();
-    packages.sort_by_cached_key(|(package, count)| {
-        (std::cmp::Reverse(*count), names(case, &bargain.space.package(*package)))
-    });
+    packages.sort_by_cached_key(|(package, count)| (std::cmp::Reverse(*count), ids(*package)));
     packages.into_iter().take(LISTED).map(|(package, _)| package).collect()
 }
 
@@ -252,7 +252,7 @@ fn baseline(
 ) -> BaselineDraws {
     let mut counts = BTreeMap::<usize, usize>::new();
     rows.iter().for_each(|row| *counts.entry(row.baselines[place].0).or_default() += 1);
-    let often = most(case, bargain, &counts).first().copied().unwrap_or(0);
+    let often = most(&counts, &|package| addresses(case, bargain, package)).first().copied().unwrap_or(0);
     BaselineDraws {
         name,
         options: names(case, &bargain.space.package(often)),
@@ -263,6 +263,12 @@ fn baseline(
             .collect(),
         basis: basis.clone(),
     }
+}
+
+/// The ids of a package's options.
+fn addresses<'a>(case: &'a Case, bargain: &Bargain, package: usize) -> Vec<&'a str> {
+    let options = bargain.space.package(package).into_iter().enumerate();
+    options.map(|(issue, option)| case.option_address(Choice { issue: IssueId(issue), option })).collect()
 }
 
 /// A package in words, one text an issue.
