@@ -1,0 +1,152 @@
+//! Small random cases for the oracles of the ensemble, each a function of one seed.
+
+use std::collections::BTreeSet;
+
+use kadesh::ensemble::{Reach, all_reachable};
+use kadesh::model::*;
+
+/// Numbers for random cases: a small generator of our own, so that a case is a function of one seed.
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+    pub fn below(&mut self, n: u64) -> u64 {
+        self.next() % n
+    }
+    pub fn unit(&mut self) -> f64 {
+        self.below(101) as f64 / 100.0
+    }
+    pub fn quantity(&mut self, top: f64) -> Quantity {
+        let mut parts = [self.unit() * top, self.unit() * top, self.unit() * top];
+        parts.sort_by(f64::total_cmp);
+        let text = match self.below(3) {
+            0 => format!("{}", parts[0]),
+            1 => format!("{}..{}", parts[0], parts[2]),
+            _ => format!("{}..{}..{}", parts[0], parts[1], parts[2]),
+        };
+        Quantity::parse(&text).unwrap()
+    }
+}
+
+/// A party with an id and nothing else.
+pub fn party(id: &str) -> Party {
+    Party {
+        id: id.to_owned(),
+        name: format!("Party {id}"),
+        also: Vec::new(),
+        part_of: Vec::new(),
+        proxy_of: None,
+        capability: None,
+        member_only: false,
+        address: 0,
+    }
+}
+
+/// An ordered issue with so many options; the first is the status quo.
+pub fn issue(id: &str, options: usize) -> Issue {
+    let option = |n| IssueOption { id: format!("{id}{n}"), definition: None, cut_off: None };
+    Issue {
+        id: id.to_owned(),
+        question: format!("Which {id}?"),
+        options: (0..options).map(option).collect(),
+        status_quo: 0,
+        ordered: true,
+        about_seat_of: None,
+    }
+}
+
+/// A lever over the whole range.
+pub fn lever(id: &str, now: Option<&str>, depends_on: Vec<(LeverId, Quantity)>) -> Lever {
+    Lever {
+        id: id.to_owned(),
+        name: format!("lever {id}"),
+        range: (0.0, 1.0),
+        now: now.map(q),
+        held_by: None,
+        depends_on,
+        promised_in: Vec::new(),
+        basis: Basis::new(),
+    }
+}
+
+/// A stake; a blank text is a blank value.
+pub fn stake(party: usize, issue: usize, weight: Option<&str>, values: &[&str]) -> Stake {
+    let read = |text: &&str| if text.is_empty() { None } else { Some(q(text)) };
+    Stake {
+        party: PartyId(party),
+        issue: IssueId(issue),
+        weight: weight.map(q),
+        values: values.iter().map(read).collect(),
+        red_line: BTreeSet::new(),
+        basis: Basis::new(),
+    }
+}
+
+/// A quantity as a case file writes it.
+pub fn q(text: &str) -> Quantity {
+    Quantity::parse(text).unwrap()
+}
+
+/// The case with the addresses that the checker gives.
+pub fn addressed(mut case: Case) -> Case {
+    let addresses = party_addresses(&case);
+    case.parties.iter_mut().zip(addresses).for_each(|(party, address)| party.address = address);
+    case
+}
+
+/// A small case and the reach of its options, as a function of the seed.
+pub fn random_case(seed: u64) -> (Case, Reach) {
+    let dice = &mut Dice(seed);
+    let mut case = Case::blank("random");
+    let parties = 1 + dice.below(3) as usize;
+    case.parties = (0..parties).map(|n| party(&format!("p{n}"))).collect();
+    case.issues = (0..1 + dice.below(3)).map(|n| issue(&format!("i{n}"), 2 + dice.below(2) as usize)).collect();
+    for n in 0..dice.below(3) as usize {
+        let needs = if n > 0 { vec![(LeverId(n - 1), dice.quantity(1.0))] } else { Vec::new() };
+        let now = dice.quantity(1.0).to_string();
+        case.levers.push(lever(&format!("l{n}"), (dice.below(4) > 0).then_some(now.as_str()), needs));
+    }
+    for party in 0..parties {
+        for issue in 0..case.issues.len() {
+            if issue > 0 && dice.below(5) == 0 {
+                continue;
+            }
+            let mut own = stake(party, issue, Some("1..2"), &[]);
+            let weight = dice.quantity(3.0);
+            own.weight = (dice.below(6) > 0 && weight.high() > 0.0).then_some(weight);
+            own.values =
+                case.issues[issue].options.iter().map(|_| (dice.below(8) > 0).then(|| dice.quantity(1.0))).collect();
+            if dice.below(4) == 0 {
+                own.red_line.insert(dice.below(2) as usize);
+            }
+            case.stakes.push(own);
+        }
+        if dice.below(5) > 0 {
+            let from = (0..case.levers.len()).map(|n| (LeverId(n), dice.quantity(0.4))).collect();
+            let base = (dice.below(5) > 0).then(|| dice.quantity(0.6));
+            case.walk_aways.push(WalkAway { party: PartyId(party), base, from, basis: Basis::new() });
+        }
+    }
+    if dice.below(4) == 0 {
+        let needs_seat = PartyId(dice.below(parties as u64) as usize);
+        case.red_lines.push(RedLine { party: PartyId(0), needs_seat, basis: Basis::new() });
+    }
+    if dice.below(2) == 0 {
+        case.deal.seated.insert(PartyId(0));
+    }
+    let all: Vec<PartyId> = (0..parties).map(PartyId).filter(|id| case.stakes.iter().any(|s| s.party == *id)).collect();
+    case.deal.signatories = if dice.below(2) == 0 { all } else { vec![PartyId(0)] };
+    let mut reach = all_reachable(&case);
+    for options in &mut reach {
+        for truth in options.iter_mut() {
+            *truth = [Truth::True, Truth::True, Truth::True, Truth::Unknown, Truth::False][dice.below(5) as usize];
+        }
+    }
+    (addressed(case), reach)
+}
