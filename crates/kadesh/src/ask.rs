@@ -8,7 +8,7 @@ mod finding;
 
 use std::cell::OnceCell;
 
-pub use bargains::{ActOpponents, ActValues, DemandParts, HARDENING, LOSS_AVERSION};
+pub use bargains::{ActOpponents, ActValues, DemandParts, HARDENING, LOSS_AVERSION, PartCounts};
 pub use finding::{Answer, Finding, Section};
 
 use crate::diagnostic::nearest;
@@ -124,9 +124,13 @@ pub const QUESTIONS: &[Question] = &[
         &[&ensemble::concessions::CARD, &deals::opponent::CARD],
         |bench| Ok(Answer::Opponents(bargains::opponents(bench)?)),
     ),
-    question("deals.linked", "Linked demands, unbundled", Section::Ledger, &[&deals::linked::CARD], |bench| {
-        Ok(Answer::Linked(bargains::linked(bench)?))
-    }),
+    question(
+        "deals.linked",
+        "Linked demands, unbundled",
+        Section::Ledger,
+        &[&deals::linked::CARD, &ensemble::accept::CARD],
+        |bench| Ok(Answer::Linked(bargains::linked(bench)?)),
+    ),
     question("record.drift", "Drift", Section::Drift, &[&record::drift::CARD], |bench| {
         Ok(Answer::Drift(record::drift(bench.case)))
     }),

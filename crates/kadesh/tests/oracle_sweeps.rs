@@ -365,3 +365,28 @@ fn n10_one_thread_and_four_give_the_same_bytes() {
     };
     assert_eq!(answer(1), answer(4));
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// The counts of one package are those of going through all draws by the definition.
+    #[test]
+    fn a_package_is_taken_in_as_many_draws_as_going_through_them_says(seed in any::<u64>(), pick in any::<usize>()) {
+        let (case, reach) = random_case(seed);
+        let draws = Draws::new(&case, seed, 70).unwrap();
+        let acceptance = Acceptance::of(&case, &draws, reach.clone()).unwrap();
+        let sizes: Vec<usize> = case.issues.iter().map(|issue| issue.options.len()).collect();
+        let space = kadesh::deals::Space::new(&sizes).unwrap();
+        let package = space.package(pick % space.len());
+        let shut = package.iter().enumerate().any(|(issue, option)| reach[issue][*option] == Truth::False);
+        let takes = |party: PartyId, draw: usize| {
+            payoffs(&case, &draws, draw).iter().find(|payoff| payoff.party == party).unwrap().accepts(&package)
+        };
+        for party in case.stakeholders() {
+            let slow = (0..70).filter(|draw| takes(party, *draw)).count();
+            prop_assert_eq!(acceptance.taken_by(party, &package), (!shut).then_some(slow));
+        }
+        let all = (0..70).filter(|draw| case.deal.signatories.iter().all(|party| takes(*party, *draw))).count();
+        prop_assert_eq!(acceptance.deal_in(&package), (!shut).then_some(all));
+    }
+}

@@ -10,7 +10,7 @@ use crate::deals::linked::{Unbundled, unbundle};
 use crate::deals::opponent::Gift;
 use crate::deals::{Bargain, Payoff};
 use crate::ensemble::{self, Conceded, Framings, Received, concession_draws, opponent_draws};
-use crate::model::{Act, ActKind, Case, Choice, Ref, Refusal, Truth};
+use crate::model::{Act, ActKind, Case, Choice, PartyId, Ref, Refusal, Truth};
 
 /// How many times a loss counts as much as the same gain, where the case states nothing: the median that Tversky and
 /// Kahneman found (1992, p. 311).
@@ -46,8 +46,21 @@ pub struct ActOpponents {
 pub struct DemandParts {
     /// The act.
     pub act: Ref,
-    /// Its parts.
+    /// Its parts, at central numbers.
     pub parts: Unbundled,
+    /// The same parts over the draws, in the same order.
+    pub counts: Vec<PartCounts>,
+    /// How many draws.
+    pub draws: usize,
+}
+
+/// In how many draws a part of a demand is taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartCounts {
+    /// By party, in the order of [`Unbundled::parties`]. None: it cannot be had.
+    pub taken: Vec<Option<usize>>,
+    /// By all signatories together. None: it cannot be had.
+    pub deal: Option<usize>,
 }
 
 /// The value of every concession on record, in file order.
@@ -78,9 +91,20 @@ pub(super) fn opponents(bench: &Bench) -> Result<Vec<ActOpponents>, Refusal> {
 /// Every linked demand or offer, unbundled.
 pub(super) fn linked(bench: &Bench) -> Result<Vec<DemandParts>, Refusal> {
     let case = bench.case();
+    let acceptance = &bench.run()?.acceptance;
     let bargain = central_bargain(case)?;
+    let parties: Vec<PartyId> = bargain.payoffs().map(|payoff| payoff.party).collect();
     let acts = case.acts.iter().filter(|act| act.linked && case.on_record(act.at.as_ref()));
-    acts.map(|act| Ok(DemandParts { act: act_ref(act), parts: unbundle(case, &bargain, &choices(act))? })).collect()
+    acts.map(|act| {
+        let parts = unbundle(case, &bargain, &choices(act))?;
+        let count = |package: &[usize]| PartCounts {
+            taken: parties.iter().map(|party| acceptance.taken_by(*party, package)).collect(),
+            deal: acceptance.deal_in(package),
+        };
+        let counts = parts.bundles.iter().map(|bundle| count(&bundle.package)).collect();
+        Ok(DemandParts { act: act_ref(act), parts, counts, draws: acceptance.draws() })
+    })
+    .collect()
 }
 
 /// What the rival descriptions of each act turn on.

@@ -55,6 +55,9 @@ pub struct Unbundled {
 pub struct Bundle {
     /// Which items it holds, as places in the demand.
     pub items: Vec<usize>,
+    /// The option of each issue.
+    #[serde(skip)]
+    pub package: Vec<usize>,
     /// Whether every option of it can be had at all.
     pub reachable: bool,
     /// Party by party.
@@ -119,5 +122,5 @@ fn bundle(bargain: &Bargain, items: &[(usize, usize)], subset: Vec<usize>, basis
     };
     let answers: Vec<BundleAnswer> = bargain.payoffs().map(answer).collect();
     let deal = reachable && answers.iter().take(bargain.signatories.len()).all(|answer| answer.accepts);
-    Bundle { items: subset, reachable, answers, deal, basis: basis.clone() }
+    Bundle { items: subset, package, reachable, answers, deal, basis: basis.clone() }
 }

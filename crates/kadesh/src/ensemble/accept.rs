@@ -263,6 +263,25 @@ impl Acceptance {
         self.space.package(number).iter().zip(&self.open).map(|(place, options)| options[*place]).collect()
     }
 
+    /// In how many draws a party takes a package. None: the party has no stakes, or an option of the package is shut.
+    pub fn taken_by(&self, party: PartyId, package: &[usize]) -> Option<usize> {
+        let words = &self.taken(party)?.words;
+        let number = self.number(package)?;
+        Some(words.iter().filter_map(|block| block.get(number)).map(|word| word.count_ones() as usize).sum())
+    }
+
+    /// In how many draws all signatories take a package. None: an option of it is shut.
+    pub fn deal_in(&self, package: &[usize]) -> Option<usize> {
+        let number = self.number(package)?;
+        Some((0..self.blocks()).map(|block| self.joint(block, number).count_ones() as usize).sum())
+    }
+
+    /// The number of a package in the space of open options.
+    fn number(&self, package: &[usize]) -> Option<usize> {
+        let places = self.open.iter().zip(package).map(|(open, option)| open.iter().position(|one| one == option));
+        Some(self.space.number(&places.collect::<Option<Vec<usize>>>()?))
+    }
+
     /// By draw: how many packages all signatories take.
     pub fn deals_by_draw(&self) -> Vec<u32> {
         let per_block = |block: usize| {

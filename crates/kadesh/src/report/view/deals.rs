@@ -1,7 +1,6 @@
 //! How the answers of the deals family are worded.
 
 use super::ensemble::in_draws;
-use crate::deals::linked::{Bundle, BundleAnswer, Unbundled};
 use crate::ensemble::{BaselineDraws, Conceded, PointDraws, Received, ReplyDraws, RuleDraws, TheoryDraws};
 use crate::model::{Basis, Case, Ref, Spread};
 use crate::num::grouped;
@@ -220,56 +219,6 @@ fn first_draws(draws: usize, of: usize) -> Option<Block> {
     let text =
         format!("The first {} were used: more accept too many packages to look at all of them.", in_draws(draws, of));
     (draws < of).then(|| Block::caution(text, Basis::new()))
-}
-
-/// A linked demand taken apart.
-pub fn unbundled(_case: &Case, answer: &Unbundled) -> Vec<Block> {
-    let inside: Vec<String> = answer
-        .bundles
-        .iter()
-        .filter(|bundle| bundle.deal && !bundle.items.is_empty())
-        .map(|bundle| bundle_name(answer, bundle))
-        .collect();
-    let signatories = names(answer.parties.get(..answer.signatories).unwrap_or(&answer.parties));
-    let headline = match inside.as_slice() {
-        [] => format!("All of {signatories} accept no part of the demand, alone or together."),
-        [one] => format!("All of {signatories} accept one part of the demand: {one}."),
-        more => format!("All of {signatories} accept {} parts of the demand: {}.", more.len(), more.join("; ")),
-    };
-    let columns =
-        with_columns(&["items", "accepted by all who sign"], answer.parties.iter().map(|party| party.name.as_str()));
-    let rows = answer.bundles.iter().map(|bundle| {
-        let deal = match (bundle.reachable, bundle.deal) {
-            (false, _) => "cannot be had",
-            (true, true) => "yes",
-            (true, false) => "no",
-        };
-        let answers = bundle.answers.iter().map(|answer| Cell::text(answer_text(answer)));
-        let cells = [Cell::text(bundle_name(answer, bundle)), Cell::text(deal)].into_iter().chain(answers);
-        Row::new(cells.collect(), bundle.basis.clone())
-    });
-    let no_deal = [Cell::text("no deal"), Cell::Blank]
-        .into_iter()
-        .chain(answer.walk_aways.iter().map(|utility| number(*utility)));
-    let rows = rows.chain([Row::new(no_deal.collect(), answer.basis.clone())]).collect();
-    [Block::headline(headline, answer.basis.clone())]
-        .into_iter()
-        .chain(Block::table("The demand, part by part; all else as it is", &borrowed(&columns), rows))
-        .collect()
-}
-
-fn bundle_name(answer: &Unbundled, bundle: &Bundle) -> String {
-    let items: Vec<&str> = bundle.items.iter().filter_map(|item| answer.items.get(*item)).map(String::as_str).collect();
-    if items.is_empty() { "nothing of it".to_owned() } else { items.join(" + ") }
-}
-
-fn answer_text(answer: &BundleAnswer) -> String {
-    let reading = match (answer.barred, answer.accepts) {
-        (true, _) => "red line",
-        (false, true) => "accepts",
-        (false, false) => "rejects",
-    };
-    format!("{} {reading}", decimal(answer.utility))
 }
 
 fn packages(count: usize) -> String {
