@@ -8,7 +8,7 @@ mod finding;
 
 use std::cell::OnceCell;
 
-pub use bargains::{ActOpponents, ActValues, DemandParts, HARDENING, LOSS_AVERSION, PartCounts};
+pub use bargains::{ActOpponents, ActValues, DemandParts, FrontierView, HARDENING, LOSS_AVERSION, PartCounts};
 pub use finding::{Answer, Finding, Section};
 
 use crate::diagnostic::nearest;
@@ -187,6 +187,9 @@ pub const QUESTIONS: &[Question] = &[
         ],
         |bench| Ok(Answer::Points(ensemble::point_draws(bench.run()?)?)),
     ),
+    question("deals.frontier", "The frontier, and the points on it", Section::Deals, POINTS, |bench| {
+        Ok(Answer::Frontier(bargains::frontier(bench)?))
+    }),
     question("record.precedent", "Precedent check", Section::Hold, &[&record::precedent::CARD], |bench| {
         Ok(Answer::Precedent(record::precedent(bench.case)))
     }),
@@ -209,6 +212,17 @@ pub const QUESTIONS: &[Question] = &[
     question("record.explanations", "Rival explanations", Section::TurnsOn, &[&record::explanations::CARD], |bench| {
         Ok(Answer::Explanations(record::explanations(bench.case)))
     }),
+];
+
+/// The frontier, and every rule that picks a point on it.
+const POINTS: &[&Card] = &[
+    &deals::frontier::CARD,
+    &deals::points::NASH,
+    &deals::points::KALAI_SMORODINSKY,
+    &deals::points::KALAI_SMORODINSKY_OVERALL,
+    &deals::points::LEAST_SPREAD,
+    &deals::points::EGALITARIAN,
+    &deals::points::UTILITARIAN,
 ];
 
 const fn question(

@@ -8,6 +8,7 @@ use super::{Bench, reach};
 use crate::deals::concession::{concession, stated_loss_aversion};
 use crate::deals::linked::{Unbundled, unbundle};
 use crate::deals::opponent::Gift;
+use crate::deals::points::{PackageRow, Solutions, solutions};
 use crate::deals::{Bargain, Payoff};
 use crate::ensemble::{self, Conceded, Framings, Received, concession_draws, opponent_draws};
 use crate::model::{Act, ActKind, Case, Choice, PartyId, Ref, Refusal, Truth};
@@ -39,6 +40,17 @@ pub struct ActOpponents {
     pub received: Received,
     /// The share by which a hardening receiver raises its walk-away.
     pub hardening: f64,
+}
+
+/// The frontier at central numbers with the points on it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FrontierView {
+    /// The frontier, the points that rules pick on it with their ties, and the plain baselines.
+    pub solutions: Solutions,
+    /// In how many draws all signatories take each listed package, in the order of [`Solutions::on_frontier`].
+    pub deals: Vec<usize>,
+    /// How many draws.
+    pub draws: usize,
 }
 
 /// A linked demand and its parts.
@@ -105,6 +117,15 @@ pub(super) fn linked(bench: &Bench) -> Result<Vec<DemandParts>, Refusal> {
         Ok(DemandParts { act: act_ref(act), parts, counts, draws: acceptance.draws() })
     })
     .collect()
+}
+
+/// The frontier at central numbers, and in how many draws each of its packages is a deal.
+pub(super) fn frontier(bench: &Bench) -> Result<FrontierView, Refusal> {
+    let acceptance = &bench.run()?.acceptance;
+    let solutions = solutions(bench.case(), &central_bargain(bench.case())?);
+    let deal_in = |row: &PackageRow| acceptance.deal_in(&row.package).unwrap_or(0);
+    let deals = solutions.on_frontier.iter().map(deal_in).collect();
+    Ok(FrontierView { solutions, deals, draws: acceptance.draws() })
 }
 
 /// What the rival descriptions of each act turn on.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::bargains::{ActOpponents, ActValues, DemandParts};
+use super::bargains::{ActOpponents, ActValues, DemandParts, FrontierView};
 use crate::ensemble::{
     Curves, Dependence, Framings, LeverTips, Outcome, PointDraws, Rank, SeatRow, Shape, SideBySide, Swings,
 };
@@ -105,6 +105,8 @@ pub enum Answer {
     Outcomes(Outcome),
     /// Solution points over draws, beside baselines.
     Points(PointDraws),
+    /// The frontier at central numbers.
+    Frontier(FrontierView),
     /// Past agreements beside the candidate.
     Precedent(Precedent),
     /// Assumptions by what they flip.

@@ -21,9 +21,9 @@
 use serde::Serialize;
 
 use super::bargain::{Bargain, Settled, Settles, mean};
-use super::concession::{PartyChange, changes, packages, pairs};
+use super::concession::pairs;
 use super::payoff::{Payoff, kept};
-use crate::model::{Basis, Card, Case, Choice, Family, IssueId, PartyId, Ref, Refusal, Standing};
+use crate::model::{Card, Choice, Family, PartyId, Standing};
 
 /// What this model is.
 pub const CARD: Card = Card {
@@ -76,42 +76,6 @@ pub struct Replied {
     pub returned: Vec<(usize, usize)>,
     /// The outcome.
     pub after: Settled,
-}
-
-/// A concession under every theory of the receiver.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct OpponentView {
-    /// Who gives.
-    pub giver: Ref,
-    /// Who receives.
-    pub receiver: Ref,
-    /// What is given, `issue = option`.
-    pub given: Vec<String>,
-    /// What that is worth to the receiver, measured from the status quo.
-    pub worth_to_receiver: f64,
-    /// The packages without the concession. Empty: no deal.
-    pub without: Vec<Vec<String>>,
-    /// One a theory, in a fixed order.
-    pub replies: Vec<ReplyRow>,
-    /// What it rests on.
-    pub basis: Basis,
-}
-
-/// The outcome under one theory of the receiver.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ReplyRow {
-    /// The theory's name.
-    pub name: &'static str,
-    /// What the receiver does, in one sentence.
-    pub mechanism: String,
-    /// What it gives back, `issue = option`; several when they tie.
-    pub returned: Vec<String>,
-    /// The packages. Empty: no deal.
-    pub after: Vec<Vec<String>>,
-    /// Party by party, against no concession.
-    pub changes: Vec<PartyChange>,
-    /// What it rests on.
-    pub basis: Basis,
 }
 
 impl Reply {
@@ -172,54 +136,6 @@ pub fn reply_to(settles: &impl Settles, gift: &Gift, reply: Reply) -> Option<Rep
             let after = if outcomes.is_empty() { settles.settle_given(own, &given) } else { average(&outcomes) };
             Replied { returned, after }
         }
-    })
-}
-
-/// A concession under three theories of the receiver, side by side.
-///
-/// # Errors
-///
-/// Nothing is given, giver and receiver are the same, one of them has no stakes in the case, or the share is negative.
-pub fn opponent(case: &Case, bargain: &Bargain, gift: &Gift, hardening: f64) -> Result<OpponentView, Refusal> {
-    if gift.given.is_empty() {
-        return Err(Refusal::new(&CARD, "the act gives no option on any issue"));
-    }
-    if gift.giver == gift.receiver {
-        return Err(Refusal::new(&CARD, "giver and receiver are the same party"));
-    }
-    if hardening.is_nan() || hardening < 0.0 {
-        return Err(Refusal::new(&CARD, format!("a hardening share of {hardening} is negative")));
-    }
-    let no_stakes = |party: PartyId| {
-        Refusal::new(&CARD, format!("`{}` has no stakes in the case", case.party(party).id))
-            .hint("weights and values for both sides of the concession")
-    };
-    bargain.payoff(gift.giver).ok_or_else(|| no_stakes(gift.giver))?;
-    let receiver = bargain.payoff(gift.receiver).ok_or_else(|| no_stakes(gift.receiver))?;
-    let before = bargain.settle();
-    let basis = bargain.basis(case);
-    let row = |reply: Reply| {
-        let Replied { returned, after } = reply_to(bargain, gift, reply)?;
-        let name =
-            |(issue, option): &(usize, usize)| case.choice_text(Choice { issue: IssueId(*issue), option: *option });
-        Some(ReplyRow {
-            name: reply.name(),
-            mechanism: reply.mechanism(),
-            returned: returned.iter().map(name).collect(),
-            after: packages(case, bargain, &after),
-            changes: changes(case, bargain, &before, &after),
-            basis: basis.clone(),
-        })
-    };
-    let replies = [Reply::Reciprocates, Reply::Pockets, Reply::Hardens { share: hardening }];
-    Ok(OpponentView {
-        giver: case.party_ref(gift.giver),
-        receiver: case.party_ref(gift.receiver),
-        given: gift.given.iter().map(|choice| case.choice_text(*choice)).collect(),
-        worth_to_receiver: worth(receiver, &bargain.status_quo, &pairs(&gift.given)),
-        without: packages(case, bargain, &before),
-        replies: replies.into_iter().filter_map(row).collect(),
-        basis: basis.clone(),
     })
 }
 

@@ -70,6 +70,9 @@ pub struct Solution {
     pub ties: Vec<FrontierPoint>,
 }
 
+/// How many points of a frontier are listed.
+pub const MOST_LISTED: usize = 20;
+
 /// The solution points of a case in one set of numbers, beside the plain baselines.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Solutions {
@@ -83,6 +86,8 @@ pub struct Solutions {
     pub acceptable: usize,
     /// How many points the frontier of those has.
     pub frontier: usize,
+    /// The first points of the frontier, at most [`MOST_LISTED`]: those with the greatest sum first.
+    pub on_frontier: Vec<PackageRow>,
     /// The rules' picks. Empty: no package is accepted by all, which is the outcome "no deal".
     pub rules: Vec<Picked>,
     /// The status quo, and the median option of each issue.
@@ -124,6 +129,9 @@ pub struct Baseline {
 pub struct PackageRow {
     /// Its options, `issue = option`, in the order of the issues.
     pub options: Vec<String>,
+    /// The option of each issue.
+    #[serde(skip)]
+    pub package: Vec<usize>,
     /// Its utility to each party, in the order of the parties.
     pub utilities: Vec<f64>,
 }
@@ -318,6 +326,7 @@ pub fn solutions(case: &Case, bargain: &Bargain) -> Solutions {
     let basis = bargain.basis(case);
     let row = |package: &[usize]| PackageRow {
         options: option_names(case, package),
+        package: package.to_vec(),
         utilities: payoffs.iter().map(|payoff| payoff.utility(package)).collect(),
     };
     let picked = |rule: PointRule| {
@@ -337,6 +346,7 @@ pub fn solutions(case: &Case, bargain: &Bargain) -> Solutions {
         packages: bargain.packages(),
         acceptable: super::acceptance::count(&bargain.accepted_by_all()),
         frontier: points.len(),
+        on_frontier: points.iter().take(MOST_LISTED).map(|point| row(&bargain.space.package(point.package))).collect(),
         rules: PointRule::ALL.into_iter().filter_map(picked).collect(),
         baselines: vec![
             baseline("status quo", bargain.status_quo.clone()),

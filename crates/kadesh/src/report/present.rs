@@ -72,6 +72,7 @@ pub fn blocks(case: &Case, finding: &Finding) -> Vec<Block> {
         Answer::Seats(answer) => ensemble::seats(case, answer),
         Answer::Outcomes(answer) => ensemble::outcome(case, answer),
         Answer::Points(answer) => deals::points(case, answer),
+        Answer::Frontier(answer) => bargains::frontier(case, answer),
         Answer::Precedent(answer) => record::precedent(case, answer),
         Answer::Assumptions(answer) => ensemble::ranked(case, answer),
         Answer::Hypotheses(answer) => ensemble::side_by_side(case, answer),

@@ -1,8 +1,9 @@
 //! How answers about acts are worded when a bargaining model judges them.
 
 use super::deals;
-use crate::ask::{ActOpponents, ActValues, DemandParts};
+use crate::ask::{ActOpponents, ActValues, DemandParts, FrontierView};
 use crate::deals::linked::{Bundle, Unbundled};
+use crate::deals::points::PackageRow;
 use crate::model::{Basis, Case};
 use crate::num;
 use crate::report::block::{Block, Cell, Row};
@@ -26,6 +27,45 @@ pub fn opponents(case: &Case, answer: &ActOpponents) -> Vec<Block> {
     );
     blocks.push(Block::caution(text, Basis::new()));
     blocks
+}
+
+/// The frontier at central numbers: the packages on it, the rules that pick each, the plain baselines.
+pub fn frontier(case: &Case, answer: &FrontierView) -> Vec<Block> {
+    let solutions = &answer.solutions;
+    let draws = num::grouped(answer.draws);
+    let text = format!(
+        "At central numbers all who sign take {} of {} packages, and {} of those are on the frontier, where none of them \
+         can gain without another's loss.",
+        num::grouped(solutions.acceptable),
+        num::grouped(solutions.packages),
+        num::grouped(solutions.frontier)
+    );
+    let worth = |row: &PackageRow| {
+        row.utilities.iter().map(|utility| Cell::number(format!("{utility:.2}"))).collect::<Vec<_>>()
+    };
+    let line = |row: &PackageRow, by: String, deal: Cell| {
+        let lead = [Cell::text(deals::in_short(&row.options)), Cell::text(by), deal];
+        Row::new(lead.into_iter().chain(worth(row)).collect(), solutions.basis.clone())
+    };
+    let points = solutions.on_frontier.iter().zip(&answer.deals).map(|(row, deals)| {
+        let picks = solutions.rules.iter().filter(|rule| rule.packages.contains(row)).map(|rule| rule.name);
+        line(row, picks.collect::<Vec<_>>().join("; "), Cell::number(num::grouped(*deals)))
+    });
+    let baselines = solutions.baselines.iter().map(|one| line(&one.package, one.name.to_owned(), Cell::Blank));
+    let taken = format!("taken, of {draws}");
+    let mut columns = vec!["package", "picked by", taken.as_str()];
+    columns.extend(solutions.parties.iter().map(|party| party.name.as_str()));
+    let issues: Vec<&str> = case.issues.iter().map(|issue| issue.id.as_str()).collect();
+    let title = format!("The frontier at central numbers, then the baselines: {}", issues.join(" · "));
+    let table = Block::table(title, &columns, points.chain(baselines).collect());
+    let formulas = solutions.rules.iter().map(|rule| format!("{}: {}", rule.name, rule.formula));
+    let formulas = format!("{}. Packages that tie are all named.", formulas.collect::<Vec<_>>().join("; "));
+    let about = "Central numbers stand for ranges: `deals.points` asks the same over all draws.";
+    [Block::headline(text, solutions.basis.clone())]
+        .into_iter()
+        .chain(table)
+        .chain([Block::line(formulas, solutions.basis.clone()), Block::caution(about, Basis::new())])
+        .collect()
 }
 
 /// A linked demand and its parts: in how many draws each party would take each part rather than no deal.

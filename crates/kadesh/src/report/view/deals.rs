@@ -40,7 +40,7 @@ pub fn points(case: &Case, answer: &PointDraws) -> Vec<Block> {
 }
 
 /// The options of a package without their issues, which the title lists.
-fn in_short(options: &[String]) -> String {
+pub(super) fn in_short(options: &[String]) -> String {
     let only = |choice: &String| choice.split_once(" = ").map_or(choice.clone(), |(_, option)| option.to_owned());
     options.iter().map(only).collect::<Vec<_>>().join(" · ")
 }
