@@ -24,7 +24,7 @@ use super::acceptance::sums;
 use super::bargain::Bargain;
 use super::frontier::{FrontierPoint, attained_by, rational_frontier};
 use super::payoff::{Payoff, Space, fine, kept, least_sum};
-use crate::model::{Basis, Card, Case, Family, Ref, Refusal, Standing};
+use crate::model::{Basis, Card, Case, Choice, Family, Ref, Refusal, Standing};
 use crate::num;
 
 /// Scores closer than this tie. Utilities are kept to 1.5e-11, so nothing finer means anything.
@@ -329,9 +329,13 @@ pub fn solutions(case: &Case, bargain: &Bargain) -> Solutions {
         package: package.to_vec(),
         utilities: payoffs.iter().map(|payoff| payoff.utility(package)).collect(),
     };
+    let attaining = |point: &FrontierPoint| {
+        let packages = attained_by(&bargain.space, payoffs, &bargain.allowed, &point.utilities);
+        packages.into_iter().map(|package| row(&bargain.space.package(package))).collect::<Vec<_>>()
+    };
     let picked = |rule: PointRule| {
         let solution = solve(rule, &points, &lines).ok()?;
-        let packages = solution.ties.iter().map(|point| row(&bargain.space.package(point.package))).collect();
+        let packages = in_order(case, solution.ties.iter().flat_map(&attaining).collect());
         Some(Picked { rule, name: rule.card().name, formula: rule.formula(), packages, basis: basis.clone() })
     };
     let baseline = |name: &'static str, package: Vec<usize>| {
@@ -346,7 +350,7 @@ pub fn solutions(case: &Case, bargain: &Bargain) -> Solutions {
         packages: bargain.packages(),
         acceptable: super::acceptance::count(&bargain.accepted_by_all()),
         frontier: points.len(),
-        on_frontier: points.iter().take(MOST_LISTED).map(|point| row(&bargain.space.package(point.package))).collect(),
+        on_frontier: in_order(case, foremost(&points).iter().flat_map(&attaining).collect()),
         rules: PointRule::ALL.into_iter().filter_map(picked).collect(),
         baselines: vec![
             baseline("status quo", bargain.status_quo.clone()),
@@ -354,6 +358,33 @@ pub fn solutions(case: &Case, bargain: &Bargain) -> Solutions {
         ],
         basis: basis.clone(),
     }
+}
+
+/// The points with the greatest sums: as many as are listed, and all that tie with the last of them.
+fn foremost(points: &[FrontierPoint]) -> &[FrontierPoint] {
+    let Some(last) = points.get(MOST_LISTED - 1).map(|point| ordered_sum(&point.utilities)) else { return points };
+    let end = points.iter().position(|point| ordered_sum(&point.utilities) < last).unwrap_or(points.len());
+    &points[..end]
+}
+
+/// The greatest sum first; equal sums by the options' ids, so that neither the order of parties nor that of options counts.
+fn in_order(case: &Case, mut rows: Vec<PackageRow>) -> Vec<PackageRow> {
+    let ids = |row: &PackageRow| -> Vec<String> {
+        let choices = case.issue_ids().zip(&row.package);
+        choices.map(|(issue, option)| case.option_address(Choice { issue, option: *option }).to_owned()).collect()
+    };
+    rows.sort_by(|one, two| {
+        ordered_sum(&two.utilities).total_cmp(&ordered_sum(&one.utilities)).then_with(|| ids(one).cmp(&ids(two)))
+    });
+    rows.truncate(MOST_LISTED);
+    rows
+}
+
+/// The sum in an order of its own, so that the order of the parties does not matter.
+fn ordered_sum(utilities: &[f64]) -> f64 {
+    let mut utilities = utilities.to_vec();
+    utilities.sort_by(f64::total_cmp);
+    num::sum(utilities)
 }
 
 /// A package in words, one text an issue.
