@@ -232,7 +232,7 @@ pub fn unbundled(_case: &Case, answer: &Unbundled) -> Vec<Block> {
         .collect();
     let signatories = names(answer.parties.get(..answer.signatories).unwrap_or(&answer.parties));
     let headline = match inside.as_slice() {
-        [] => format!("All of {signatories} accept no part of the demand, alone or together."),
+        [] => format!("No part of the demand, alone or together, is accepted by all of {signatories}."),
         [one] => format!("All of {signatories} accept one part of the demand: {one}."),
         more => format!("All of {signatories} accept {} parts of the demand: {}.", more.len(), more.join("; ")),
     };
