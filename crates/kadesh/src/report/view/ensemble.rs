@@ -201,8 +201,8 @@ pub fn tornado(_case: &Case, answer: &Swings) -> Vec<Block> {
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
     if locked > 0 {
         let text = format!(
-            "{locked} of {} inputs are locked: the result moves in steps, and none lies in the input's range. That does not \
-             mean that the input does not matter.",
+            "Inputs that are locked: {locked} of {}. The result moves in steps, and none lies in such an input's range. That does not \
+             mean that it does not matter.",
             answer.swings.len()
         );
         blocks.push(Block::caution(text, answer.basis.clone()));
