@@ -139,5 +139,6 @@ fn blanks(case: &Case) -> Option<String> {
         0 => String::new(),
         count => format!("; and {count} more"),
     };
-    (!names.is_empty()).then(|| format!("Not given in the case, and drawn over the whole scale instead: {shown}{more}."))
+    (!names.is_empty())
+        .then(|| format!("Not given in the case, and drawn over the whole scale instead: {shown}{more}."))
 }

@@ -175,7 +175,8 @@ impl Checker<'_> {
                 found.map_or_else(|| id.to_owned(), |party| self.case.party(party).name.clone())
             };
             let who = name(party, &red_line.party.value);
-            let what = format!("{who} takes no deal without a seat for {}", name(needs_seat, &red_line.needs_seat.value));
+            let what =
+                format!("{who} takes no deal without a seat for {}", name(needs_seat, &red_line.needs_seat.value));
             let because = red_line.because.as_ref();
             let basis = self.needed_basis(&red_line.party, &path, &what, &red_line.rests_on, because);
             if let (Some(party), Some(needs_seat)) = (party, needs_seat) {

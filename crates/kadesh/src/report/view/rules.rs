@@ -247,7 +247,7 @@ pub fn consensus(_case: &Case, answer: &Consensus) -> Vec<Block> {
             let start = format!("In {met} of {} pairs of body and issue the known lines meet on an option", many.len());
             match few {
                 0 => format!("{start}."),
-                few => format!("{start}; in {few} of them all, most members have no line on record."),
+                few => format!("{start}; in {few} of these, most members have no line on record."),
             }
         }
     };
@@ -280,12 +280,10 @@ fn distance_line(row: &Distance) -> String {
     };
     let cost = match least.first() {
         None => String::new(),
-        Some(cost) if cost.movers.is_empty() => {
-            match known {
-                1 => format!("the only known line takes {which}."),
-                _ => format!("the {known} known lines already meet on {which}."),
-            }
-        }
+        Some(cost) if cost.movers.is_empty() => match known {
+            1 => format!("the only known line takes {which}."),
+            _ => format!("the {known} known lines already meet on {which}."),
+        },
         Some(cost) => {
             let movers = format!("{} of {known} members with a known line would have to move", cost.movers.len());
             match steps_words(cost) {
