@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use kadesh::ask::{self, Bench, Finding, QUESTIONS, Question, Settings};
 use kadesh::case::{self, EXAMPLE};
 use kadesh::diagnostic::nearest;
-use kadesh::model::{Basis, Card, Case, Change, RoomId, When};
+use kadesh::model::{Basis, Card, Case, Change, PartyId, RoomId, When};
 use kadesh::report::block::{Block, Cell, Row};
 use kadesh::report::page::{Entry, Page, Section};
 use kadesh::report::{brief, compare, html, json, present, text};
@@ -86,6 +86,18 @@ fn case_for(view: &View) -> Result<Result<Case, Output>> {
     Ok(Ok(case))
 }
 
+/// Who was given a seat on the command line, and whether anything hangs on it.
+fn seat_fact(case: &Case, view: &View) -> Option<(String, String)> {
+    let seats = view.seat.iter().filter_map(|id| {
+        let party = PartyId(case.parties.iter().position(|party| party.id == *id)?);
+        let asked = case.red_lines.iter().any(|line| line.needs_seat == party);
+        let idle = if asked { "" } else { " (no red line asks for this seat, so no answer hangs on it)" };
+        Some(format!("{}{idle}", case.party(party).name))
+    });
+    let seats: Vec<String> = seats.collect();
+    (!seats.is_empty()).then(|| ("Seat for".to_owned(), seats.join("; ")))
+}
+
 fn shown_case(case: &Case, view: &View) -> Case {
     if view.blind { case::blind(case) } else { case.clone() }
 }
@@ -122,7 +134,8 @@ fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) -> Result<O
     };
     let bench = Bench::new(&case, settings(view));
     let findings: Vec<Finding> = show.questions.iter().map(|question| question.ask(&bench)).collect();
-    let page = if show.brief { brief::page(&bench, &findings) } else { present::page(&bench, &findings) };
+    let mut page = if show.brief { brief::page(&bench, &findings) } else { present::page(&bench, &findings) };
+    page.facts.extend(seat_fact(&case, view));
     if let Some(to) = to {
         write_whole(to, &html::render(&page, &case))?;
     }

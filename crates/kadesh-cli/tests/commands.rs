@@ -69,6 +69,36 @@ fn written(name: &str, text: &str) -> PathBuf {
     folder
 }
 
+// --- Looking at a case otherwise -------------------------------------------------------------------------------------
+
+#[test]
+fn what_was_said_later_is_left_out_of_stances_framings_and_candidates() {
+    let folder = cases().join("ukraine-2025");
+    let shown = |question| passes(&on(&folder, &["ask", question, "--draws", "50", "--as-of", "2024-08-01"]), question);
+    let gates = shown("gates");
+    assert!(!gates.contains("United States opposes") && gates.contains("32 members"), "{gates}");
+    assert!(!shown("consensus").contains("2025-02-1"));
+    assert!(!shown("framings").contains("a gift"));
+    assert!(!shown("precedent").contains("outline of 12 February"));
+    assert!(shown("voices").contains("carry no date and stay as they are written"));
+}
+
+#[test]
+fn a_row_that_the_first_column_names_is_found_again_when_its_other_words_change() {
+    let folder = written("what-if-rows", EXAMPLE[0].1);
+    let shown = passes(&on(&folder, &["what-if", "lever.loan=0", "--draws", "500"]), "what-if");
+    assert!(!shown.lines().any(|line| line.contains("least spread") && line.contains("gone")), "{shown}");
+    assert!(shown.contains("standing:"), "{shown}");
+    assert!(!shown.lines().any(|line| line.contains("halved · northern") && line.contains("gone")), "{shown}");
+}
+
+#[test]
+fn a_seat_given_on_the_command_line_is_named_and_an_idle_one_says_so() {
+    let folder = written("idle-seat", EXAMPLE[0].1);
+    let shown = passes(&on(&folder, &["brief", "--seat", "fishermen", "--draws", "50"]), "brief").replace('\n', " ");
+    assert!(shown.contains("Seat for") && shown.contains("no red line asks for this seat"), "{shown}");
+}
+
 // --- Every command ---------------------------------------------------------------------------------------------------
 
 #[test]

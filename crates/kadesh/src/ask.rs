@@ -316,7 +316,10 @@ impl<'a> Bench<'a> {
 
     /// The acts with rival descriptions.
     fn framed_acts(&self) -> impl Iterator<Item = ActId> + '_ {
-        (0..self.case.acts.len()).map(ActId).filter(|id| self.case.act(*id).framings.len() > 1)
+        (0..self.case.acts.len()).map(ActId).filter(|id| {
+            let act = self.case.act(*id);
+            act.framings.len() > 1 && self.case.on_record(act.at.as_ref())
+        })
     }
 
     /// Whether a party has numbers to bargain with.

@@ -643,7 +643,7 @@ fn a_concession_before_the_talks_reads_as_such() {
     build.case.acts[0].at = when("2025-02-11");
     let (timing, text) = shown(&build);
     assert_eq!(timing, Timing::Before);
-    assert!(text.contains("1 certainly before the talks (0 open), 1 with nothing recorded in return"));
+    assert!(text.contains("1 certainly before the talks (0 not certain), 1 with nothing recorded in return"));
     build.case.acts[0].at = when("2025-02-11~");
     assert_eq!(shown(&build).0, Timing::Open, "about the eleventh may be the twelfth");
     build.case.acts[0].room = Some(room);

@@ -145,10 +145,10 @@ fn outputs(run: &Run, set: &BTreeMap<String, Change>, evaluate: &dyn Fn(&Case) -
     let case = run.case.with(&changes);
     let numbers = run.changed(&changes)?.numbers(&case);
     let mut outputs = evaluate(&case);
-    outputs.insert("packages robust".to_owned(), num::grouped(numbers.robust));
-    outputs.insert("packages possible".to_owned(), num::grouped(numbers.possible));
-    outputs.insert("packages never".to_owned(), num::grouped(numbers.never));
-    outputs.insert("packages unreachable".to_owned(), num::grouped(numbers.unreachable));
+    outputs.insert("packages taken in every draw".to_owned(), num::grouped(numbers.robust));
+    outputs.insert("packages taken in some draws".to_owned(), num::grouped(numbers.possible));
+    outputs.insert("packages taken in no draw".to_owned(), num::grouped(numbers.never));
+    outputs.insert("packages shut by the rules".to_owned(), num::grouped(numbers.unreachable));
     outputs.insert(
         "draws with no deal".to_owned(),
         format!("{} of {}", num::grouped(numbers.no_deal), num::grouped(numbers.draws)),

@@ -351,6 +351,20 @@ impl Case {
         (0..self.statements.len()).map(StatementId).filter(|id| self.on_record(self.statement(*id).at.as_ref()))
     }
 
+    /// Whether something that rests on this is on record: not when all that it rests on are statements that came later.
+    pub fn is_grounded(&self, basis: &Basis) -> bool {
+        let held = |ground: &Ground| match ground {
+            Ground::Statement(id) => self.on_record(self.statement(*id).at.as_ref()),
+            Ground::Assumption(_) | Ground::Rule(_) | Ground::Gate(_) | Ground::Norm(_) | Ground::Agreement(_) => true,
+        };
+        basis.is_empty() || basis.0.iter().any(held)
+    }
+
+    /// The stances recorded for a body that are on record, in file order.
+    pub fn stances_on_record(&self, body: BodyId) -> impl Iterator<Item = &StanceOn> {
+        self.body(body).stances.iter().filter(|on| self.is_grounded(&on.basis))
+    }
+
     /// Everything a party has said on an issue, oldest first where the dates decide, else in file order.
     pub fn positions(&self, party: PartyId, issue: IssueId) -> Vec<Position> {
         let mut positions: Vec<Position> = self
@@ -380,7 +394,8 @@ impl Case {
     /// A stance recorded for the body counts first; else the member's latest position on the issue, where a line that is
     /// compatible with the option and with others too leaves the stance unknown; else it is unknown.
     pub fn stance(&self, body: BodyId, party: PartyId, choice: Choice) -> (Stance, Basis) {
-        let recorded = self.body(body).stances.iter().rev().find(|on| on.party == party && on.choice == choice);
+        let own = |on: &&StanceOn| on.party == party && on.choice == choice;
+        let recorded = self.stances_on_record(body).filter(own).last();
         if let Some(on) = recorded {
             return (on.stance, on.basis.clone());
         }

@@ -130,7 +130,11 @@ pub struct LessonRow {
 
 /// Compares every candidate with every past agreement, and lists the lessons on record.
 pub fn precedent(case: &Case) -> Precedent {
-    let ids = || (0..case.agreements.len()).map(AgreementId);
+    let on_record = |id: &AgreementId| {
+        let agreement = case.agreement(*id);
+        case.on_record(agreement.signed.as_ref()) && case.is_grounded(&agreement.basis)
+    };
+    let ids = || (0..case.agreements.len()).map(AgreementId).filter(on_record);
     let past = || ids().filter(|id| !case.agreement(*id).candidate);
     let checks: Vec<PrecedentCheck> = ids()
         .filter(|id| case.agreement(*id).candidate)

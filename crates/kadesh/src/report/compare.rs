@@ -1,6 +1,6 @@
 //! The same answers before and after a change, and only what differs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, Cell, CurvePoint, Curves, Grid, Row, Series, Shade, Table};
 use super::page::{Entry, Page, Section};
@@ -98,7 +98,10 @@ fn pieces(blocks: &[Block]) -> Vec<Piece> {
     for block in blocks {
         match block {
             Block::Line(line) => found.push(Piece::one("in words", &line.text, &line.basis)),
-            Block::Table(table) => found.extend(table.rows.iter().map(|row| table_piece(table, row))),
+            Block::Table(table) => {
+                let named = names_its_rows(table);
+                found.extend(table.rows.iter().map(|row| table_piece(table, row, named)));
+            }
             Block::Grid(grid) => found.extend(grid.rows.iter().map(|row| {
                 let cells = grid.columns.iter().zip(&row.cells);
                 let values = cells.map(|(column, shade)| (column.clone(), shade_word(grid, *shade))).collect();
@@ -120,12 +123,24 @@ fn pieces(blocks: &[Block]) -> Vec<Piece> {
     found
 }
 
-/// A row is found again by its words; its numbers are what may differ.
-fn table_piece(table: &Table, row: &Row) -> Piece {
+/// Whether the first column alone tells the rows of a table apart.
+fn names_its_rows(table: &Table) -> bool {
+    let mut met = BTreeSet::new();
+    table.rows.iter().all(|row| match row.cells.first() {
+        Some(Cell::Text(text) | Cell::Quote(text)) => met.insert(text),
+        Some(Cell::Number(_) | Cell::Blank) | None => false,
+    })
+}
+
+/// A row is found again by its name where the first column names the rows, else by all its words. The rest may differ.
+fn table_piece(table: &Table, row: &Row, named: bool) -> Piece {
     let mut words = Vec::new();
     let mut values = Vec::new();
     for (column, cell) in table.columns.iter().zip(&row.cells) {
         match cell {
+            Cell::Text(text) | Cell::Quote(text) if named && !words.is_empty() => {
+                values.push((column.clone(), text.clone()));
+            }
             Cell::Text(text) | Cell::Quote(text) => words.push(text.as_str()),
             Cell::Number(number) => values.push((column.clone(), number.clone())),
             Cell::Blank => {}

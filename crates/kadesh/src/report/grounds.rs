@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::block::{Block, Cell, Tornado, Tree};
 use super::page::Page;
+use super::view::record::date;
 use crate::model::{
     AgreementId, AssumptionId, Basis, Body, BodyId, Case, GateId, Ground, Hedge, Kind, Measure, Modality, Needs,
     NormId, PartyId, Ratio, Rule, RuleBasis, StatementId, Voice, Whole,
@@ -212,7 +213,7 @@ fn statement_words(case: &Case, id: StatementId) -> Words {
     let dispute =
         if disputed.is_empty() { String::new() } else { format!(" (disputed by {})", names(case, &disputed)) };
     parts.push(format!("{}{dispute}", source.title));
-    parts.push(statement.at.as_ref().map_or("undated".to_owned(), ToString::to_string));
+    parts.push(statement.at.as_ref().map_or("undated".to_owned(), date));
     Words {
         id: statement.id.clone(),
         quote: Some(statement.excerpt.exact.clone()),
@@ -317,7 +318,7 @@ fn norm_words(case: &Case, id: NormId) -> Words {
 fn agreement_words(case: &Case, id: AgreementId) -> Words {
     let agreement = case.agreement(id);
     let signed = match (&agreement.signed, agreement.candidate) {
-        (Some(when), _) => format!("signed {when}"),
+        (Some(when), _) => format!("signed {}", date(when)),
         (None, true) => "under discussion".to_owned(),
         (None, false) => "date of signing not recorded".to_owned(),
     };

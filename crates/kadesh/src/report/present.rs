@@ -6,6 +6,7 @@ use super::view::{bargains, deals, ensemble, record, rules};
 use crate::ask::{Answer, Bench, Finding, Section};
 use crate::ensemble::inputs;
 use crate::model::{Basis, Case};
+use crate::num;
 
 /// A page of findings in the order of the brief, under the sections that have any.
 pub fn page(bench: &Bench, findings: &[Finding]) -> Page {
@@ -104,7 +105,7 @@ fn facts(bench: &Bench) -> Vec<(String, String)> {
         facts.push(("As of".to_owned(), as_of.text.clone()));
     }
     facts.push(("Coded by".to_owned(), case.author.clone()));
-    facts.push(("Draws".to_owned(), format!("{} with seed {}", settings.draws, settings.seed)));
+    facts.push(("Draws".to_owned(), format!("{} with seed {}", num::grouped(settings.draws), settings.seed)));
     facts.push(("Version".to_owned(), format!("kadesh {}", env!("CARGO_PKG_VERSION"))));
     facts
 }
@@ -118,9 +119,27 @@ fn not_modelled(case: &Case) -> Vec<String> {
         "Whether a signed deal is kept: breach, enforcement, renewed fighting.".to_owned(),
         "How any actual talks will end: the draws vary the inputs, they do not foretell.".to_owned(),
     ];
-    let blanks = inputs(case).map(|inputs| inputs.iter().filter(|input| input.blank).count()).unwrap_or(0);
-    if blanks > 0 {
-        limits.push(format!("{blanks} blank inputs were drawn over their whole scale; `kadesh check` lists them."));
+    limits.extend(blanks(case));
+    if case.statements_on_record().count() < case.statements.len() {
+        let text = "What was said later is left out, and so is what rests on it alone; but stakes, red lines, levers and \
+                    walk-aways carry no date and stay as they are written.";
+        limits.push(text.to_owned());
     }
     limits
+}
+
+/// At most this many blanks are named.
+const MOST_BLANKS: usize = 4;
+
+/// The inputs without a number, by name.
+fn blanks(case: &Case) -> Option<String> {
+    let names: Vec<String> =
+        inputs(case).ok()?.iter().filter(|input| input.blank).map(|input| input.variable.name(case)).collect();
+    let shown = names.iter().take(MOST_BLANKS).cloned().collect::<Vec<_>>().join("; ");
+    let more = match names.len().saturating_sub(MOST_BLANKS) {
+        0 => String::new(),
+        count => format!("; and {count} more"),
+    };
+    (!names.is_empty())
+        .then(|| format!("Not given in the case, and drawn over the whole scale instead: {shown}{more}."))
 }

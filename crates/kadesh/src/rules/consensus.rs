@@ -190,7 +190,7 @@ fn line(case: &Case, panel: &Panel, at: usize, issue: IssueId) -> Line {
     let mut basis: Basis = position.iter().map(|position| Ground::Statement(position.statement)).collect();
     let mut recorded = BTreeMap::new();
     let own = |party: PartyId, choice: Choice| party == seat.party && choice.issue == issue;
-    for on in case.body(seat.body).stances.iter().filter(|on| own(on.party, on.choice)) {
+    for on in case.stances_on_record(seat.body).filter(|on| own(on.party, on.choice)) {
         recorded.insert(on.choice.option, on.stance);
         basis.extend(&on.basis);
     }

@@ -228,7 +228,7 @@ pub fn proposal(case: &Case, body: BodyId, choice: Choice) -> Result<Proposal, R
 pub fn choices_before(case: &Case, body: BodyId) -> BTreeSet<Choice> {
     let asking = case.bodies_asking(body);
     let mut choices = case.asked_of(body);
-    choices.extend(asking.iter().flat_map(|id| case.body(*id).stances.iter().map(|on| on.choice)));
+    choices.extend(asking.iter().flat_map(|id| case.stances_on_record(*id).map(|on| on.choice)));
     choices
 }
 

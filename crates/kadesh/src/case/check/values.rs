@@ -171,8 +171,12 @@ impl Checker<'_> {
             let party = self.one_party(Some(&red_line.party));
             let needs_seat = self.one_party(Some(&red_line.needs_seat));
             let path = format!("red_line.{}", red_line.party.value);
+            let name = |found: Option<PartyId>, id: &str| {
+                found.map_or_else(|| id.to_owned(), |party| self.case.party(party).name.clone())
+            };
+            let who = name(party, &red_line.party.value);
             let what =
-                format!("{} takes no deal without a seat for {}", red_line.party.value, red_line.needs_seat.value);
+                format!("{who} takes no deal without a seat for {}", name(needs_seat, &red_line.needs_seat.value));
             let because = red_line.because.as_ref();
             let basis = self.needed_basis(&red_line.party, &path, &what, &red_line.rests_on, because);
             if let (Some(party), Some(needs_seat)) = (party, needs_seat) {

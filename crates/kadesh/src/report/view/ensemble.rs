@@ -136,7 +136,7 @@ fn dependence_rows(pair: &Dependence, what: &str, show: &dyn Fn(&Setting) -> Cel
 /// What each lever, stance and seat changes in the set of outcomes.
 pub fn shape(_case: &Case, answer: &Shape) -> Vec<Block> {
     let moving = answer.moves.iter().filter(|entry| entry.changes).count();
-    let text = format!("Single moves that change the set of outcomes: {moving} of {}.", answer.moves.len());
+    let text = format!("{moving} of {} single moves change the set of outcomes.", answer.moves.len());
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
     let mut rows = vec![NumbersRow::new("as it stands", &answer.before, &answer.basis)];
     for entry in answer.moves.iter().filter(|entry| entry.changes) {
@@ -201,8 +201,8 @@ pub fn tornado(_case: &Case, answer: &Swings) -> Vec<Block> {
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
     if locked > 0 {
         let text = format!(
-            "{locked} of {} inputs are locked: the result moves in steps, and none lies in the input's range. That does not \
-             mean that the input does not matter.",
+            "Inputs that are locked: {locked} of {}. The result moves in steps, and none lies in such an input's range. That does not \
+             mean that it does not matter.",
             answer.swings.len()
         );
         blocks.push(Block::caution(text, answer.basis.clone()));
@@ -248,7 +248,8 @@ pub fn side_by_side(_case: &Case, answer: &SideBySide) -> Vec<Block> {
     let text = match answer.sides.len() {
         0 => return Vec::new(),
         1 => "The case has no rival hypothesis.".to_owned(),
-        sides => format!("Hypotheses set beside the case as it stands, in the same draws: {}.", sides - 1),
+        2 => "1 hypothesis beside the case as it stands, in the same draws.".to_owned(),
+        sides => format!("{} hypotheses beside the case as it stands, in the same draws.", sides - 1),
     };
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
     let sides = answer.sides.iter();
@@ -271,7 +272,7 @@ pub fn ranked(_case: &Case, answer: &[Rank]) -> Vec<Block> {
     let flipping = answer.iter().filter(|rank| !rank.flips.is_empty()).count();
     let text = match flipping {
         0 => format!("None of {} assumptions, rejected alone, flips a headline.", answer.len()),
-        _ => format!("Assumptions that flip a headline when rejected alone: {flipping} of {}.", answer.len()),
+        _ => format!("{flipping} of {}, rejected alone, would flip a headline.", of_assumptions(answer.len())),
     };
     let mut blocks = vec![Block::headline(text, all)];
     for rank in answer {
@@ -298,7 +299,8 @@ pub fn framings(_case: &Case, answer: &Framings) -> Vec<Block> {
     let text = match answer.differ.len() {
         0 => format!("No output differs between the {} framings of “{}”.", answer.names.len(), answer.act),
         differ => {
-            format!("Outputs that differ between the {} framings of “{}”: {differ}.", answer.names.len(), answer.act)
+            let outputs = if differ == 1 { "1 output differs".to_owned() } else { format!("{differ} outputs differ") };
+            format!("{outputs} between the {} framings of “{}”.", answer.names.len(), answer.act)
         }
     };
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
@@ -506,7 +508,7 @@ fn separating_text(answer: &Framings, pair: &Separating) -> String {
             pair.smallest.join("; ")
         );
     }
-    format!("What separates “{first}” from “{second}”, each alone: {}.", alone.join("; "))
+    format!("What alone turns the outputs of “{first}” into those of “{second}”: {}.", alone.join("; "))
 }
 
 /// What each input moves when it alone goes from the first framing's value to the second's.
@@ -561,7 +563,8 @@ fn numbers_table(title: &str, head: &str, rows: &[NumbersRow]) -> Option<Block> 
         [Cell::text(&row.head)].into_iter().chain(counts).chain(parties.iter().map(takes)).collect()
     };
     let shown = rows.iter().map(|row| Row::new(cells(row), row.basis.clone())).collect();
-    let columns = "draws with no deal; packages robust/possible/never/shut; middle share that each party takes";
+    let columns = "draws with no deal; packages taken by all signatories in every draw/in some/in none/shut by the rules; middle share \
+                   that each party takes";
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     Block::table(format!("{title}: {columns}"), &heads, shown)
 }
@@ -580,6 +583,10 @@ fn percent(share: f64) -> String {
 /// `in 3,120 of 10,000 draws` without the first word.
 pub(super) fn in_draws(count: usize, draws: usize) -> String {
     format!("{} of {} draws", num::grouped(count), num::grouped(draws))
+}
+
+fn of_assumptions(count: usize) -> String {
+    if count == 1 { "1 assumption".to_owned() } else { format!("{count} assumptions") }
 }
 
 fn capitalised(text: &str) -> String {

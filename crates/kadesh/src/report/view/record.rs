@@ -43,7 +43,7 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 }
 
 /// A date in words: "about 2025-02-12", "by 2025-02-12", "from 2025-02-12 on", "2025-02-10 to 2025-02-12".
-fn date(when: &When) -> String {
+pub(in crate::report) fn date(when: &When) -> String {
     let part = |text: &str| text.strip_suffix('~').map_or_else(|| text.to_owned(), |date| format!("about {date}"));
     match when.text.split_once('/') {
         None => part(&when.text),

@@ -105,7 +105,7 @@ pub fn blockers(_case: &Case, answer: &AllBlockers) -> Vec<Block> {
     let headline = match answer.bodies.len() {
         0 => "The case has no body.".to_owned(),
         all => format!(
-            "One member alone can stop {} of {all} {}.",
+            "In {} of {all} {} one member alone can stop a decision.",
             answer.bodies.iter().filter(single).count(),
             bodies(all)
         ),
@@ -197,7 +197,7 @@ fn coalition_blocks(title: String, sets: &Coalitions, basis: &Basis) -> Vec<Bloc
     let mut limits = Vec::new();
     if sets.sets.len() > MOST_ROWS {
         limits.push(format!(
-            "{} more sets are listed in the full answer",
+            "{} more sets are in the answer that `--format json` prints",
             thousands((sets.sets.len() - MOST_ROWS) as u64)
         ));
     }
@@ -229,6 +229,10 @@ fn coalition_words(set: &Coalition) -> String {
         (take, all) if all <= MOST_NAMES => format!("any {take} of {}", names(&part.of)),
         (take, all) => format!("any {take} of {all} members"),
     };
+    if set.parts.iter().all(|part| part.take == part.of.len()) {
+        let all: Vec<Ref> = set.parts.iter().flat_map(|part| part.of.iter().cloned()).collect();
+        return names(&all);
+    }
     set.parts.iter().map(part).collect::<Vec<_>>().join(", with ")
 }
 
@@ -239,7 +243,12 @@ pub fn consensus(_case: &Case, answer: &Consensus) -> Vec<Block> {
         [one] => distance_line(one),
         many => {
             let met = many.iter().filter(|row| row.options.iter().any(|cost| cost.movers.is_empty())).count();
-            format!("In {met} of {} pairs of body and issue the known lines already meet on an option.", many.len())
+            let few = many.iter().filter(|row| 2 * row.unknown.len() > row.members).count();
+            let start = format!("In {met} of {} pairs of body and issue the known lines meet on an option", many.len());
+            match few {
+                0 => format!("{start}."),
+                few => format!("{start}; in {few} of these, most members have no line on record."),
+            }
         }
     };
     let mut blocks = vec![Block::headline(headline, answer.basis.clone())];
@@ -271,9 +280,10 @@ fn distance_line(row: &Distance) -> String {
     };
     let cost = match least.first() {
         None => String::new(),
-        Some(cost) if cost.movers.is_empty() => {
-            format!("the {known} known {} already meet on {which}.", if known == 1 { "line" } else { "lines" })
-        }
+        Some(cost) if cost.movers.is_empty() => match known {
+            1 => format!("the only known line takes {which}."),
+            _ => format!("the {known} known lines already meet on {which}."),
+        },
         Some(cost) => {
             let movers = format!("{} of {known} members with a known line would have to move", cost.movers.len());
             match steps_words(cost) {
@@ -347,11 +357,15 @@ pub fn formal_veto(case: &Case, answer: &FormalVeto) -> Vec<Block> {
 
 fn veto_line(on: &BodyVeto) -> String {
     let all = on.members.len();
-    let size = if on.size_counts { "Size plays a part in the rule." } else { "Size plays no part in the rule." };
+    let size = match (on.size_counts, on.alone) {
+        (false, _) => "Size plays no part in the rule.",
+        (true, 0) => "Size plays a part in the rule.",
+        (true, _) => "Size plays no part in that, but does elsewhere in the rule.",
+    };
     match on.alone {
         0 => format!("{}: no member can stop a decision alone. {size}", on.body.name),
         alone if alone == all => {
-            format!("{}: 1 of {all} suffices to stop a decision, whichever it is. {size}", on.body.name)
+            format!("{}: 1 of {all} suffices to stop a decision, whichever member it is. {size}", on.body.name)
         }
         alone => format!("{}: {alone} of {all} members can each stop a decision alone. {size}", on.body.name),
     }

@@ -1,7 +1,7 @@
 //! How the evidence behind a case is worded: voices, coverage, sources, loaded words.
 
 use crate::model::{Basis, Case};
-use crate::record::{Coverage, Loaded, LoadedWord, Place, SourceRow, Sources, Support, Voices};
+use crate::record::{Coverage, Loaded, LoadedWord, Place, SourceRow, Sources, Speaker, Support, Voices};
 use crate::report::block::{Block, Cell, Grid, GridRow, Row, Shade};
 
 use super::{counted, date_cell, listed, names, names_cell, nothing};
@@ -19,7 +19,9 @@ pub fn voices(_case: &Case, answer: &Voices) -> Vec<Block> {
         let text = format!("What follows about {} rests on no quoted words of theirs.", names(&answer.silent_parties));
         blocks.push(Block::caution(text, Basis::new()));
     }
-    let speakers = answer.speakers.iter().map(|speaker| {
+    // The reporter's own voice is neither; the line above counts it.
+    let heard = |speaker: &&Speaker| speaker.quoted + speaker.paraphrased > 0;
+    let speakers = answer.speakers.iter().filter(heard).map(|speaker| {
         let party = speaker.party.iter().filter(|party| party.name != speaker.who.name).cloned().collect::<Vec<_>>();
         let cells = vec![
             Cell::text(&speaker.who.name),
@@ -70,7 +72,7 @@ pub fn coverage(_case: &Case, answer: &Coverage) -> Vec<Block> {
         return nothing("There is no cell of party and issue to cover.");
     }
     let headline = format!(
-        "Of {}, {} quoted, {} inferred, {} assumed, {} blank.",
+        "Of {}, {} are quoted, {} inferred, {} assumed, {} blank.",
         counted(answer.total, "cell of party and issue", "cells of party and issue"),
         answer.quoted,
         answer.inferred,

@@ -175,10 +175,13 @@ fn band_row(band: &Band) -> Row {
     Row::new(cells, band.basis.clone())
 }
 
-/// "2 channels (1 public, 1 private)".
+/// "2 channels (1 public, 1 private)"; "1 public channel" when all are of one kind.
 fn channels(channels: Channels) -> String {
-    let all = counted(channels.public + channels.private, "channel", "channels");
-    format!("{all} ({} public, {} private)", channels.public, channels.private)
+    match (channels.public, channels.private) {
+        (public, 0) => counted(public, "public channel", "public channels"),
+        (0, private) => counted(private, "private channel", "private channels"),
+        (public, private) => format!("{} channels ({public} public, {private} private)", public + private),
+    }
 }
 
 /// Candidates beside past agreements, feature by feature; the lessons and who draws them.
@@ -271,7 +274,14 @@ fn matrix(matrix: &Matrix) -> Vec<Block> {
         .filter(|(explanation, _)| explanation.place == 1)
         .map(|(explanation, letter)| format!("{letter}, {}", explanation.text))
         .collect();
-    let headline = format!("{} Least evidence against: {}.", matrix.question, first.join("; "));
+    let all = matrix.explanations.len();
+    let headline = match matrix.explanations.first() {
+        Some(one) if first.len() == all && all > 1 => {
+            let pieces = counted(one.inconsistent, "piece", "pieces");
+            format!("{} Evidence against does not tell the {all} explanations apart: {pieces} each.", matrix.question)
+        }
+        _ => format!("{} Least evidence against: {}.", matrix.question, first.join("; ")),
+    };
     let mut blocks = vec![Block::headline(headline, matrix.basis.clone())];
     let rows = matrix.explanations.iter().zip(&letters).map(|(one, letter)| rival_row(one, letter)).collect();
     let columns = ["", "Explanation", "Against", "For", "Neutral", "Not rated"];

@@ -34,7 +34,7 @@ fn headline(answer: &Ledger) -> String {
     let empty = given.iter().filter(|act| act.in_return.is_empty()).count();
     let contested = answer.acts.iter().filter(|act| act.contested).count();
     format!(
-        "{}, {}: {early} certainly before the talks ({open} open), {empty} with nothing recorded in return; {} contested.",
+        "{}, {}: {early} certainly before the talks ({open} not certain), {empty} with nothing recorded in return; {} contested.",
         counted(answer.acts.len(), "act", "acts"),
         counted(given.len(), "concession", "concessions"),
         counted(contested, "act is", "acts are")
@@ -107,7 +107,7 @@ fn timing(timing: Timing) -> &'static str {
         Timing::Before => "before",
         Timing::After => "after",
         Timing::InTheTalks => "in the talks",
-        Timing::Open => "open",
+        Timing::Open => "not certain",
         Timing::NoTalks => "",
     }
 }

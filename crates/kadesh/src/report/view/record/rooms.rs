@@ -301,7 +301,7 @@ fn event(event: &Event) -> String {
 fn order(order: Ordering) -> &'static str {
     match order {
         Ordering::CertainlyBefore => "certainly before",
-        Ordering::Open => "open",
+        Ordering::Open => "not certain",
         Ordering::CertainlyAfter => "certainly after",
     }
 }

@@ -182,7 +182,7 @@ fn flip_controllers(gate: &GateAnswer, flip: &Flip) -> String {
 pub fn all_reach(case: &Case, answer: &AllReach) -> Vec<Block> {
     let count = |truth| answer.options.iter().filter(|on| on.truth == truth).count();
     let headline = format!(
-        "Of {} options, {} can be reached under the rules as things stand, {} cannot, {} open.",
+        "Of {} options, {} can be reached under the rules as things stand, {} cannot, {} not known.",
         answer.options.len(),
         count(Truth::True),
         count(Truth::False),

@@ -118,7 +118,7 @@ pub(super) fn reach_words(truth: Truth) -> &'static str {
     match truth {
         Truth::True => "reachable",
         Truth::False => "not reachable",
-        Truth::Unknown => "open",
+        Truth::Unknown => "not known to be reachable",
     }
 }
 
