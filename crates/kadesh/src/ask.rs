@@ -13,7 +13,7 @@ pub use finding::{Answer, Finding, Section};
 
 use crate::diagnostic::nearest;
 use crate::ensemble::{self, Draws, Measured, Reach, Run};
-use crate::model::{ActId, Card, Case, PartyId, Refusal, Truth};
+use crate::model::{Act, ActId, Card, Case, PartyId, Refusal, Truth};
 use crate::{deals, record, rules};
 
 /// How the draws are made.
@@ -298,7 +298,8 @@ impl<'a> Bench<'a> {
 
     /// The acts with rival descriptions.
     fn framed_acts(&self) -> impl Iterator<Item = ActId> + '_ {
-        (0..self.case.acts.len()).map(ActId).filter(|id| self.case.act(*id).framings.len() > 1)
+        let rivals = |act: &Act| act.framings.len() > 1 && self.case.on_record(act.at.as_ref());
+        (0..self.case.acts.len()).map(ActId).filter(move |id| rivals(self.case.act(*id)))
     }
 
     /// Whether a party has numbers to bargain with.

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::model::{
-    Basis, BodyId, Card, Case, Choice, Family, Ground, IssueId, PartyId, Ref, Refusal, Stance, Standing,
+    Basis, BodyId, Card, Case, Choice, Family, Ground, IssueId, PartyId, Ref, Refusal, Stance, StanceOn, Standing,
 };
 
 use super::blockers::Limits;
@@ -190,7 +190,8 @@ fn line(case: &Case, panel: &Panel, at: usize, issue: IssueId) -> Line {
     let mut basis: Basis = position.iter().map(|position| Ground::Statement(position.statement)).collect();
     let mut recorded = BTreeMap::new();
     let own = |party: PartyId, choice: Choice| party == seat.party && choice.issue == issue;
-    for on in case.body(seat.body).stances.iter().filter(|on| own(on.party, on.choice)) {
+    let stands = |on: &&StanceOn| own(on.party, on.choice) && case.stands_on_record(&on.basis);
+    for on in case.body(seat.body).stances.iter().filter(stands) {
         recorded.insert(on.choice.option, on.stance);
         basis.extend(&on.basis);
     }
