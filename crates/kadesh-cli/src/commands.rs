@@ -128,6 +128,12 @@ struct Show {
 }
 
 fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) -> Result<Output> {
+    if let Some(to) = to
+        && to.is_file()
+        && !to.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("html") || kind.eq_ignore_ascii_case("htm"))
+    {
+        bail!("`{}` is there already and is no HTML file; nothing was written", to.display());
+    }
     let case = match case_for(view)? {
         Ok(case) => shown_case(&case, view),
         Err(output) => return Ok(output),

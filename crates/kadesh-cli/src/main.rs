@@ -18,8 +18,15 @@ fn main() -> ExitCode {
     let cli = args::Cli::parse();
     match commands::run(&cli.command, width()) {
         Ok(output) => {
-            // A reader that has seen enough closes the pipe; that is no fault of ours.
-            let _ = io::stdout().lock().write_all(output.text.as_bytes());
+            let printed = io::stdout().lock().write_all(output.text.as_bytes()).and_then(|()| io::stdout().flush());
+            match printed {
+                // A reader that has seen enough closes the pipe; that is no fault of ours.
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                    let _ = writeln!(io::stderr().lock(), "error: cannot print the answer: {error}");
+                    return ExitCode::FAILURE;
+                }
+                Ok(()) | Err(_) => {}
+            }
             let _ = io::stderr().lock().write_all(output.errors.as_bytes());
             ExitCode::from(u8::from(output.failed))
         }

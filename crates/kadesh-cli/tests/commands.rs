@@ -280,6 +280,27 @@ fn a_report_that_cannot_be_written_leaves_what_was_there() {
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "no half-written file stays behind");
 }
 
+#[test]
+fn a_report_takes_the_place_of_no_other_kind_of_file() {
+    let folder = scratch("not_a_report");
+    let file = folder.join("case.toml");
+    fs::write(&file, "mine").unwrap();
+    let output = on(&shipped()[0], &["brief", "--draws", "100", "--html", file.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("no HTML file"), "{}", text(&output.stderr));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_answer_that_cannot_be_printed_is_an_error() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let binary = assert_cmd::cargo::cargo_bin("kadesh");
+    let output = std::process::Command::new(binary).arg("schema").stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("cannot print"), "{}", text(&output.stderr));
+}
+
 // --- Bad input -------------------------------------------------------------------------------------------------------
 
 fn fails(folder: &Path, message: &str) {

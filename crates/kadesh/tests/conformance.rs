@@ -336,7 +336,13 @@ impl Maker {
                 )
             }
             4 => format!("kind = \"votes\", quota = {}, by = \"{by}\"", self.dice.below(6)),
-            5 => format!("kind = \"no-veto\", holders = {}", quoted(&self.dice.some(members, 5))),
+            5 => {
+                let mut holders = self.dice.some(members, 5);
+                if holders.is_empty() {
+                    holders.extend(members.first().cloned());
+                }
+                format!("kind = \"no-veto\", holders = {}", quoted(&holders))
+            }
             6 => format!("kind = \"fewer-against\", than = {}", self.dice.below(5)),
             combined => {
                 let kind = if combined == 7 { "all" } else { "any" };

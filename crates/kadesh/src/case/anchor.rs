@@ -1,5 +1,6 @@
 //! Finds an excerpt in its source: the exact words, told apart by what stands before and after.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::model::Excerpt;
@@ -58,14 +59,23 @@ fn context(text: &str, place: Range<usize>) -> String {
 }
 
 /// The run of words most like the wanted ones, if at least half alike. Looks at runs of the same number of words, give or
-/// take one, in at most the first 200,000 words.
+/// take one, in at most the first 200,000 words. A run of more than three words is looked at only when it shares half of
+/// them, and nothing is looked for beyond 1,000 characters: comparing letter by letter takes the square of the length.
 fn nearest_words(text: &str, wanted: &str) -> Option<String> {
     let starts: Vec<Range<usize>> = word_ranges(text).take(200_000).collect();
+    let words: BTreeSet<&str> = wanted.split_whitespace().collect();
     let count = wanted.split_whitespace().count().max(1);
+    if wanted.chars().count() > 1_000 {
+        return None;
+    }
+    let shared = |run: &[Range<usize>]| run.iter().filter(|word| words.contains(&text[(*word).clone()])).count();
     let mut best: Option<(f64, Range<usize>)> = None;
     for size in [count, count + 1, count.saturating_sub(1).max(1)] {
         for run in starts.windows(size) {
             let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            if count > 3 && 2 * shared(run) < count {
+                continue;
+            }
             let place = first.start..last.end;
             let likeness = strsim::normalized_damerau_levenshtein(&text[place.clone()], wanted);
             if likeness >= 0.5 && best.as_ref().is_none_or(|(most, _)| likeness > *most) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::sample::CARD;
 use crate::model::{
-    ActKind, Basis, Case, Choice, Ground, IssueId, Lever, LeverId, Modality, PartyId, Quantity, Ref, Refusal,
+    Act, ActKind, Basis, Case, Choice, Ground, IssueId, Lever, LeverId, Modality, PartyId, Quantity, Ref, Refusal,
 };
 
 /// One number of a case that draws, swings and tipping values can move.
@@ -275,8 +275,10 @@ fn unstated_setting(case: &Case, id: LeverId) -> Quantity {
 
 /// Whether a statement or an act of promise says that the lever *will* be moved.
 fn pledged(case: &Case, id: LeverId) -> bool {
-    let said = case.lever(id).promised_in.iter().map(|statement| case.statement(*statement).modality);
-    let done = case.acts.iter().filter(|act| act.kind == ActKind::Promise && act.moves == Some(id));
+    let statements = case.lever(id).promised_in.iter().map(|statement| case.statement(*statement));
+    let said = statements.filter(|one| case.on_record(one.at.as_ref())).map(|one| one.modality);
+    let promises = |act: &&Act| act.kind == ActKind::Promise && act.moves == Some(id);
+    let done = case.acts.iter().filter(promises).filter(|act| case.on_record(act.at.as_ref()));
     said.chain(done.map(|act| act.modality)).any(|modality| modality == Some(Modality::Will))
 }
 

@@ -300,7 +300,8 @@ impl Case {
 
     /// The parties with at least one stake, in file order.
     pub fn stakeholders(&self) -> Vec<PartyId> {
-        self.main_parties().filter(|party| self.stakes.iter().any(|stake| stake.party == *party)).collect()
+        let has_stake = |party: &PartyId| self.stakes.iter().any(|stake| stake.party == *party);
+        (0..self.parties.len()).map(PartyId).filter(has_stake).collect()
     }
 
     /// The walk-away of a party, if the case has one.
@@ -346,18 +347,23 @@ impl Case {
         }
     }
 
+    /// The part of a basis that is on record: statements that came later are left out.
+    pub fn basis_on_record(&self, basis: &Basis) -> Basis {
+        let kept = |ground: &&Ground| match ground {
+            Ground::Statement(id) => self.on_record(self.statement(*id).at.as_ref()),
+            Ground::Assumption(_) | Ground::Rule(_) | Ground::Gate(_) | Ground::Norm(_) | Ground::Agreement(_) => true,
+        };
+        basis.0.iter().filter(kept).copied().collect()
+    }
+
     /// The statements on record, in file order.
     pub fn statements_on_record(&self) -> impl Iterator<Item = StatementId> + '_ {
         (0..self.statements.len()).map(StatementId).filter(|id| self.on_record(self.statement(*id).at.as_ref()))
     }
 
-    /// Whether something that rests on this is on record: not when all that it rests on are statements that came later.
+    /// Whether something that rests on this is on record: it names no statement, or one of those it names is on record.
     pub fn is_grounded(&self, basis: &Basis) -> bool {
-        let held = |ground: &Ground| match ground {
-            Ground::Statement(id) => self.on_record(self.statement(*id).at.as_ref()),
-            Ground::Assumption(_) | Ground::Rule(_) | Ground::Gate(_) | Ground::Norm(_) | Ground::Agreement(_) => true,
-        };
-        basis.is_empty() || basis.0.iter().any(held)
+        basis.statements().next().is_none() || self.basis_on_record(basis).statements().next().is_some()
     }
 
     /// The stances recorded for a body that are on record, in file order.
@@ -391,13 +397,13 @@ impl Case {
 
     /// How a member of a body stands towards an option, and what that rests on.
     ///
-    /// A stance recorded for the body counts first; else the member's latest position on the issue, where a line that is
+    /// A stance recorded for the body counts first, unless all statements that it rests on came after `as_of`; else the member's latest position on the issue, where a line that is
     /// compatible with the option and with others too leaves the stance unknown; else it is unknown.
     pub fn stance(&self, body: BodyId, party: PartyId, choice: Choice) -> (Stance, Basis) {
         let own = |on: &&StanceOn| on.party == party && on.choice == choice;
         let recorded = self.stances_on_record(body).filter(own).last();
         if let Some(on) = recorded {
-            return (on.stance, on.basis.clone());
+            return (on.stance, self.basis_on_record(&on.basis));
         }
         match self.position(party, choice.issue) {
             None => (Stance::Unknown, Basis::new()),

@@ -133,11 +133,7 @@ pub(super) fn within(case: &Case, party: PartyId, whole: PartyId) -> bool {
 
 /// The part of a basis that is on record at the case's date: later statements are left out.
 pub(super) fn on_record(case: &Case, basis: &Basis) -> Basis {
-    let kept = |ground: &Ground| match ground {
-        Ground::Statement(id) => case.on_record(case.statement(*id).at.as_ref()),
-        Ground::Assumption(_) | Ground::Rule(_) | Ground::Gate(_) | Ground::Norm(_) | Ground::Agreement(_) => true,
-    };
-    basis.0.iter().copied().filter(kept).collect()
+    case.basis_on_record(basis)
 }
 
 /// The words of every statement in a basis that is on record, in file order.

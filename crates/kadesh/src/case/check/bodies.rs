@@ -111,6 +111,9 @@ impl Checker<'_> {
             }
             RuleKind::Votes => self.votes(written).map(|quota| Rule::Votes { quota, by }),
             RuleKind::NoVeto => {
+                if rule.holders.0.is_empty() {
+                    self.rule_lacks(written, "holders");
+                }
                 let holders = self.party_list(&rule.holders);
                 self.holders_are_members(&rule.holders, &holders, members);
                 Some(Rule::NoVeto { holders })
@@ -122,6 +125,9 @@ impl Checker<'_> {
             RuleKind::All => Some(Rule::All(self.subrules(written, members))),
             RuleKind::Any => Some(Rule::Any(self.subrules(written, members))),
             RuleKind::Stages => {
+                if rule.stages.0.is_empty() {
+                    self.rule_lacks(written, "stages");
+                }
                 let stages = rule.stages.0.iter().filter_map(|id| self.find(Names::body, id)).map(BodyId).collect();
                 Some(Rule::Stages(stages))
             }
@@ -247,6 +253,22 @@ impl Checker<'_> {
     }
 
     fn combination(&mut self, table: &NeedsTable, place: &At<NeedsFile>, choice: Choice) -> Option<Needs> {
+        let of = |least: usize, list: &[At<NeedsFile>]| (1..=list.len()).contains(&least);
+        let turns = match (&table.all, &table.any, &table.not, &table.at_least, &table.of) {
+            (Some(list), None, None, None, None) | (None, Some(list), None, None, None) => of(1, list),
+            (None, None, None, Some(least), Some(list)) => of(least.value, list),
+            // Not one way to combine: that is told below.
+            _ => true,
+        };
+        if !turns {
+            self.fault(
+                "bad-needs",
+                "whatever happens, this comes out the same",
+                place,
+                "nothing in it can turn the gate",
+            );
+            return None;
+        }
         let mut parts = |list: &[At<NeedsFile>]| list.iter().filter_map(|part| self.needs(part, choice)).collect();
         match (&table.all, &table.any, &table.not, &table.at_least, &table.of) {
             (Some(list), None, None, None, None) => Some(Needs::All(parts(list))),

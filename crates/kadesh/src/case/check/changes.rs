@@ -3,6 +3,7 @@
 use super::super::written::{Amount, At, Named, Setting};
 use super::Checker;
 use super::quantities::within;
+use super::values::WEIGHT;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::{
     BodyId, Case, Change, ConditionId, Evidence, Explanation, Hypothesis, IssueId, LeverId, PartyId, Quantity, Stance,
@@ -117,7 +118,7 @@ fn parse(case: &Case, key: &str, setting: &Setting) -> Result<Change, Why> {
         ["seat", id] => Ok(Change::Seat(party(case, id)?, flag(setting)?)),
         ["weight", of, on] => {
             let (of, on) = (party(case, of)?, issue(case, on)?);
-            Ok(Change::Weight(of, on, quantity(setting, "a weight", (0.0, f64::INFINITY))?))
+            Ok(Change::Weight(of, on, quantity(setting, "a weight", WEIGHT)?))
         }
         ["value", of, on, option] => {
             let (of, on) = (party(case, of)?, issue(case, on)?);

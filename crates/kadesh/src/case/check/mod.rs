@@ -82,6 +82,8 @@ impl Checker<'_> {
         self.knowledge();
         self.stakes();
         self.stakes_table();
+        self.no_weightless_party();
+        self.holders_are_main_parties();
         self.red_lines();
         self.levers();
         self.walk_aways();
@@ -177,8 +179,8 @@ impl Checker<'_> {
             _ => return None,
         };
         let (least, most) = amount.split_once("..").unwrap_or((amount, amount));
-        let (least, most): (i64, i64) = (least.parse().ok()?, most.parse().ok()?);
-        let (least, most) = (least.checked_mul(minutes)?, most.checked_mul(minutes)?);
+        let (least, most): (u32, u32) = (least.parse().ok()?, most.parse().ok()?);
+        let (least, most) = (i64::from(least) * minutes, i64::from(most) * minutes);
         match *direction {
             "before" if least <= most => Some((-most, -least, anchor)),
             "after" if least <= most => Some((least, most, anchor)),

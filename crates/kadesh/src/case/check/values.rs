@@ -1,6 +1,6 @@
 //! Issues, stakes, red lines, levers, walk-aways: what each party wants and could walk away to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::super::written::{Amount, At, Few, Named};
 use super::Checker;
@@ -12,6 +12,9 @@ use crate::model::{
 };
 
 const UNIT: (f64, f64) = (0.0, 1.0);
+
+/// What a weight may be. One so large that shares of it lose their meaning is a slip of the pen.
+pub(super) const WEIGHT: (f64, f64) = (0.0, 1e9);
 
 impl Checker<'_> {
     pub(super) fn issues(&mut self) {
@@ -85,7 +88,7 @@ impl Checker<'_> {
                 let what = format!("what {} wants in {}", self.case.party(party).name, issue_id.value);
                 let basis = self.needed_basis(issue_id, &path, &what, &written.rests_on, written.because.as_ref());
                 let weight = written.weight.as_ref();
-                let weight = weight.and_then(|amount| self.quantity(amount, "a weight", (0.0, f64::INFINITY)));
+                let weight = weight.and_then(|amount| self.quantity(amount, "a weight", WEIGHT));
                 let mut values = vec![None; self.case.issue(issue).options.len()];
                 for (option, amount) in &written.values {
                     let quantity = self.quantity(amount, "a value", UNIT);
@@ -97,21 +100,27 @@ impl Checker<'_> {
                 self.case.stakes.push(Stake { party, issue, weight, values, red_line, basis });
             }
         }
-        self.no_weightless_party();
     }
 
     fn red_options(&mut self, issue: &At<String>, options: &Few) -> BTreeSet<usize> {
         options.0.iter().filter_map(|option| self.choice(issue, option)).map(|choice| choice.option).collect()
     }
 
+    /// A party with stakes is more than a name in a table of members: it belongs in every list of parties.
+    pub(super) fn holders_are_main_parties(&mut self) {
+        for stake in &self.case.stakes {
+            self.case.parties[stake.party.0].member_only = false;
+        }
+    }
+
     /// Weights of nought everywhere leave nothing to weigh.
-    fn no_weightless_party(&mut self) {
+    pub(super) fn no_weightless_party(&mut self) {
         let file = self.file;
         for (party_id, issues) in &file.stake {
             let Some(&index) = self.names.party.get(&party_id.value) else { continue };
             let own: Vec<&Stake> = self.case.stakes.iter().filter(|stake| stake.party == PartyId(index)).collect();
             let nought = |stake: &&Stake| stake.weight.is_some_and(|weight| weight.high() == 0.0);
-            if !own.is_empty() && own.len() == issues.0.len() && own.iter().all(nought) {
+            if !own.is_empty() && own.len() >= issues.0.len() && own.iter().all(nought) {
                 let message = format!("every weight of `{}` is nought", party_id.value);
                 self.fault("no-weight", message, party_id, "nothing matters to this party: give some issue a weight");
             }
@@ -132,12 +141,17 @@ impl Checker<'_> {
             let (Some(party), Some(issue)) = (party, issue) else { continue };
             let option = row.get("option").and_then(|option| self.choice(issue_id, option)).map(|choice| choice.option);
             let value = row.get("value").and_then(|cell| self.cell_quantity(cell, "a value", UNIT));
-            let weight = row.get("weight").and_then(|cell| self.cell_quantity(cell, "a weight", (0.0, f64::INFINITY)));
-            let red = row.get("red_line").is_some_and(|cell| matches!(cell.value.as_str(), "yes" | "true" | "1"));
+            let weight = row.get("weight").and_then(|cell| self.cell_quantity(cell, "a weight", WEIGHT));
+            let red = row.get("red_line").is_some_and(|cell| self.yes_or_no(cell));
+            if row.get("option").is_none() && (value.is_some() || red) {
+                // Without an option the value or the red line would be dropped in silence.
+                row.need("option", &mut self.out);
+            }
             let path = format!("stake.{}.{}", party_id.value, issue_id.value);
             let what = format!("what {} wants in {}", self.case.party(party).name, issue_id.value);
             let basis = self.needed_basis(party_id, &path, &what, &Few(row.list("rests_on")), row.get("because"));
             let stake = self.stake_entry(party, issue);
+            let (old_weight, old_value) = (stake.weight, option.and_then(|option| stake.values[option]));
             stake.basis.extend(&basis);
             stake.weight = weight.or(stake.weight);
             if let Some(option) = option {
@@ -146,6 +160,29 @@ impl Checker<'_> {
                     stake.red_line.insert(option);
                 }
             }
+            self.said_once(old_weight, weight, row.get("weight"));
+            self.said_once(old_value, value, row.get("value"));
+        }
+    }
+
+    fn yes_or_no(&mut self, cell: &At<String>) -> bool {
+        match cell.value.to_lowercase().as_str() {
+            "yes" | "true" | "1" => true,
+            "no" | "false" | "0" => false,
+            _ => {
+                let message = format!("`{}` is neither `yes` nor `no`", cell.value);
+                self.fault("unknown-word", message, cell, "in the column `red_line`");
+                false
+            }
+        }
+    }
+
+    /// Two rows, or a row and the case file, that say different things of one number.
+    fn said_once(&mut self, old: Option<Quantity>, new: Option<Quantity>, cell: Option<&At<String>>) {
+        if let (Some(old), Some(new), Some(cell)) = (old, new, cell)
+            && old != new
+        {
+            self.fault("said-twice", format!("this is {new} here and {old} elsewhere"), cell, "in this row");
         }
     }
 
@@ -258,7 +295,10 @@ impl Checker<'_> {
         let stated = self.party_list(&file.deal.signatories);
         let signatories_stated = !stated.is_empty();
         let signatories = if signatories_stated { stated } else { self.case.stakeholders() };
-        for id in &file.deal.signatories.0 {
+        for (place, id) in file.deal.signatories.0.iter().enumerate() {
+            if file.deal.signatories.0.iter().take(place).any(|earlier| earlier.value == id.value) {
+                self.fault("duplicate-id", format!("`{}` is a signatory twice", id.value), id, "again here");
+            }
             let index = self.names.party.get(&id.value).copied();
             if index.is_some_and(|index| !self.case.stakes.iter().any(|stake| stake.party.0 == index)) {
                 self.fault_with(
@@ -276,25 +316,5 @@ impl Checker<'_> {
         let talks = self.case.rooms.iter().filter(|room| room.talks);
         let seated = talks.flat_map(|room| room.seats.iter().copied()).collect();
         self.case.deal = Deal { signatories, signatories_stated, seated, loss_aversion, basis };
-        self.weights_by_issue_are_finite();
-    }
-
-    /// A weight so large that shares of it lose their meaning is a slip of the pen.
-    fn weights_by_issue_are_finite(&mut self) {
-        let totals: BTreeMap<PartyId, f64> = self.case.stakes.iter().fold(BTreeMap::new(), |mut totals, stake| {
-            *totals.entry(stake.party).or_insert(0.0) += stake.weight.map_or(0.0, Quantity::high);
-            totals
-        });
-        for (party, _) in totals.into_iter().filter(|(_, total)| !total.is_finite() || *total > 1e12) {
-            let id = self.case.party(party).id.clone();
-            if let Some((key, _)) = self.file.stake.iter().find(|(key, _)| key.value == id) {
-                self.fault(
-                    "bad-quantity",
-                    format!("the weights of `{id}` are too large to add up"),
-                    key,
-                    "these weights",
-                );
-            }
-        }
     }
 }

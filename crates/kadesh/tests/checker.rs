@@ -1,0 +1,130 @@
+//! What the checker must not let pass in silence, and what `as_of` must leave out.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+mod cases;
+
+use cases::Raw;
+use kadesh::case::{self, Checked, Files};
+use kadesh::ensemble::{Acceptance, Draws, all_reachable};
+use kadesh::model::{BodyId, Case, Choice, IssueId, PartyId, Stance};
+
+const HEAD: &str = "[case]\ntitle = \"t\"\nas_of = \"2025-03\"\n[party.left]\n[party.right]\n\
+    [issue.one]\noptions = [\"none\", \"full\"]\nstatus_quo = \"none\"\nordered = true\n\
+    [stake.left.one]\nweight = 1\nvalues = { none = 1, full = 0 }\nbecause = \"x\"\n\
+    [stake.right.one]\nweight = 1\nvalues = { none = 0, full = 1 }\nbecause = \"x\"\n\
+    [source.paper]\npublished = \"2025-02-13\"\n\
+    [[statement]]\nid = \"late\"\nby = \"left\"\nsource = \"paper\"\nexact = \"no\"\nkind = \"verbatim\"\nat = \"2025-02-12\"\n\
+    modality = \"will\"\n";
+
+fn raw(extra: &str, files: &[(&str, &str)]) -> Raw {
+    let files: Files = files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
+    Raw { name: "t".to_owned(), text: format!("{HEAD}{extra}"), files }
+}
+
+fn codes(checked: &Checked) -> Vec<&'static str> {
+    use kadesh::diagnostic::Severity;
+    checked.diagnostics.iter().filter(|one| one.severity == Severity::Fault).map(|one| one.code).collect()
+}
+
+fn faults(extra: &str, files: &[(&str, &str)]) -> Vec<&'static str> {
+    codes(&raw(extra, files).check())
+}
+
+fn as_of(mut case: Case, date: &str) -> Case {
+    case.as_of = Some(kadesh::model::When::parse(date).unwrap());
+    case
+}
+
+#[test]
+fn the_greatest_number_of_minutes_is_a_fault_and_no_panic() {
+    let room =
+        "[room.r]\nseats = [\"left\"]\nbecause = \"x\"\nopened = \"-9223372036854775808 minutes before paper\"\n";
+    assert_eq!(faults(room, &[]), ["bad-date"]);
+}
+
+#[test]
+fn a_stance_known_only_from_later_words_is_not_on_record() {
+    let body = "[body.club]\nmembers = [\"left\", \"right\"]\nrule = { kind = \"consensus\", basis = \"practice\" }\nbecause = \"x\"\n\
+        [[body.club.stance]]\nparty = \"left\"\non.one = \"full\"\nstance = \"oppose\"\nrests_on = [\"late\"]\n\
+        [[body.club.stance]]\nparty = \"right\"\non.one = \"full\"\nstance = \"agree\"\nbecause = \"x\"\n\
+        [gate.door]\nopens.one = \"full\"\nneeds = \"club agrees\"\nbecause = \"x\"\n";
+    let case = raw(body, &[]).case();
+    let full = Choice { issue: IssueId(0), option: 1 };
+    let stance = |case: &Case, party| case.stance(BodyId(0), PartyId(party), full).0;
+    assert_eq!((stance(&case, 0), stance(&case, 1)), (Stance::Oppose, Stance::Agree));
+    let july = as_of(case, "2024-07");
+    assert_eq!((stance(&july, 0), stance(&july, 1)), (Stance::Unknown, Stance::Agree));
+}
+
+#[test]
+fn a_pledge_made_later_does_not_raise_a_lever() {
+    let lever = "[lever.aid]\npromised_in = [\"late\"]\nbecause = \"x\"\n\
+        [walk_away.left]\nbase = 0\nfrom.aid = 1\nbecause = \"x\"\n";
+    let least = |case: &Case| {
+        let draws = Draws::new(case, 1, 500).unwrap();
+        let acceptance = Acceptance::of(case, &draws, all_reachable(case)).unwrap();
+        acceptance.floors(PartyId(0)).unwrap().iter().copied().fold(1.0, f64::min)
+    };
+    let case = raw(lever, &[]).case();
+    assert!(least(&case) >= 0.5);
+    assert!(least(&as_of(case, "2024-07")) < 0.5);
+}
+
+#[test]
+fn a_spreadsheet_of_stakes_drops_nothing_in_silence() {
+    let tables = "[tables]\nstakes = \"s.csv\"\n";
+    let head = "party,issue,option,value,weight,red_line,because\n";
+    let found = |rows: &str| faults(tables, &[("s.csv", &format!("{head}{rows}"))]);
+    assert_eq!(found("left,one,full,,,maybe,x\n"), ["unknown-word"]);
+    assert_eq!(found("left,one,,0.5,,,x\n"), ["missing-cell"]);
+    assert_eq!(found("left,one,full,,2,,x\n"), ["said-twice"]);
+    assert_eq!(found("left,one,full,0.4,,,x\n"), ["said-twice"]);
+    assert_eq!(found("left,one,full,0,1,no,x\n"), [""; 0]);
+    // As a spreadsheet writes a ticked box.
+    let case = raw(tables, &[("s.csv", &format!("{head}left,one,full,,,TRUE,x\n"))]).case();
+    assert!(case.stake(PartyId(0), IssueId(0)).unwrap().red_line.contains(&1));
+}
+
+#[test]
+fn weights_in_a_spreadsheet_are_bounded_and_weighed_like_others() {
+    let third = "[party.third]\n[tables]\nstakes = \"s.csv\"\n";
+    let table = |weight: &str| format!("party,issue,option,value,weight,because\nthird,one,full,1,{weight},x\n");
+    assert_eq!(faults(third, &[("s.csv", &table("1e308"))]), ["bad-quantity"]);
+    let case = raw(third, &[("s.csv", &table("2"))]).case();
+    assert!(case::change(&case, "weight.left.one", "1e308").is_err());
+}
+
+#[test]
+fn nobody_signs_twice() {
+    assert_eq!(
+        faults("[deal]\nsignatories = [\"left\", \"left\", \"right\"]\nbecause = \"x\"\n", &[]),
+        ["duplicate-id"]
+    );
+}
+
+#[test]
+fn a_member_known_from_a_table_may_have_stakes_and_sign() {
+    let extra = "[body.club]\nmembers = \"m.csv\"\nrule = { kind = \"consensus\", basis = \"practice\" }\nbecause = \"x\"\n\
+        [stake.far.one]\nweight = 1\nvalues = { none = 0, full = 1 }\nbecause = \"x\"\n\
+        [deal]\nsignatories = [\"left\", \"far\"]\nbecause = \"x\"\n";
+    let case = raw(extra, &[("m.csv", "id,name\nfar,Far Land\n")]).case();
+    assert_eq!(case.stakeholders(), [PartyId(0), PartyId(1), PartyId(2)]);
+    assert_eq!(case.main_parties().count(), 3);
+    assert!(Acceptance::of(&case, &Draws::new(&case, 1, 10).unwrap(), all_reachable(&case)).is_ok());
+}
+
+#[test]
+fn a_rule_or_a_gate_that_nothing_can_turn_is_a_fault() {
+    let club = |rule: &str| {
+        format!("[body.club]\nmembers = [\"left\"]\nrule = {{ {rule}, basis = \"practice\" }}\nbecause = \"x\"\n")
+    };
+    assert_eq!(faults(&club("kind = \"no-veto\""), &[]), ["missing-key"]);
+    assert_eq!(faults(&club("kind = \"stages\""), &[]), ["missing-key"]);
+    for needs in ["{ all = [] }", "{ any = [] }", "{ at_least = 0, of = [\"c\"] }", "{ at_least = 2, of = [\"c\"] }"] {
+        let gate = format!(
+            "[condition.c]\ntext = \"c\"\nbecause = \"x\"\n[gate.g]\nopens.one = \"full\"\nneeds = {needs}\nbecause = \"x\"\n"
+        );
+        assert_eq!(faults(&gate, &[]), ["bad-needs"], "{needs}");
+    }
+}
