@@ -13,7 +13,7 @@ pub use finding::{Answer, Finding, Section};
 
 use crate::diagnostic::nearest;
 use crate::ensemble::{self, Draws, Measured, Reach, Run};
-use crate::model::{Act, ActId, Card, Case, PartyId, Refusal, Truth};
+use crate::model::{ActId, Card, Case, PartyId, Refusal, Truth};
 use crate::{deals, record, rules};
 
 /// How the draws are made.

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::model::{
-    Basis, BodyId, Card, Case, Choice, Family, Ground, IssueId, PartyId, Ref, Refusal, Stance, StanceOn, Standing,
+    Basis, BodyId, Card, Case, Choice, Family, Ground, IssueId, PartyId, Ref, Refusal, Stance, Standing,
 };
 
 use super::blockers::Limits;
