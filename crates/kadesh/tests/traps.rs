@@ -182,5 +182,5 @@ fn t9_an_input_that_moves_nothing_in_its_range_is_called_locked_and_not_idle() {
     let case = pair("", "0.1..0.12", "");
     let text = shown(&case, "ensemble.tornado");
     assert!(text.contains("locked"), "{text}");
-    assert!(text.contains("does not mean that the input does not matter"), "{text}");
+    assert!(text.contains("does not mean that it does not matter"), "{text}");
 }

@@ -106,7 +106,9 @@ pub(super) fn linked(bench: &Bench) -> Result<Vec<DemandParts>, Refusal> {
     let acceptance = &bench.run()?.acceptance;
     let bargain = central_bargain(case)?;
     let parties: Vec<PartyId> = bargain.payoffs().map(|payoff| payoff.party).collect();
-    let acts = case.acts.iter().filter(|act| act.linked && case.on_record(act.at.as_ref()));
+    // One item alone has no parts, and the parts of more than five are more than can be read.
+    let apart = |act: &&Act| act.linked && (2..=5).contains(&act.package.len());
+    let acts = case.acts.iter().filter(apart).filter(|act| case.on_record(act.at.as_ref()));
     acts.map(|act| {
         let parts = unbundle(case, &bargain, &choices(act))?;
         let count = |package: &[usize]| PartCounts {

@@ -331,7 +331,9 @@ impl Acceptance {
         let packages = count_packages(case);
         let refuse = |packages: u128| too_many(packages, draws.len(), case.stakeholders().len());
         let space = Space::new(&sizes).map_err(|error| refuse(error.packages))?;
-        let cells = space.len() as u128 * draws.len() as u128 * case.stakeholders().len() as u128;
+        // Bits are kept in whole blocks of draws.
+        let blocks = draws.len().next_multiple_of(LANES);
+        let cells = space.len() as u128 * blocks as u128 * case.stakeholders().len() as u128;
         if cells > MOST_CELLS {
             return Err(refuse(space.len() as u128));
         }

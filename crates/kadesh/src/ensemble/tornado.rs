@@ -5,7 +5,7 @@
 //! Every input is at its central value. One input at a time goes over nine evenly spaced points of its range; its swing is
 //! the greatest result less the least. A swing of nought is *locked*: the result is a step function of the input, so the
 //! nearest value outside the range at which the result changes is looked for, up to the input's natural bounds, on sixteen
-//! points and then by halving down to a millionth of the way.
+//! points and then by cutting the gap in sixteen, down to a millionth of the way.
 //!
 //! # Source
 //!

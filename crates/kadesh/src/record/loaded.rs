@@ -77,7 +77,6 @@ pub const BUILT_IN: &[&str] = &[
     "junta",
     "lackey",
     "land grab",
-    "lies",
     "madman",
     "meddling",
     "megalomaniac",

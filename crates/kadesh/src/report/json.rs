@@ -19,6 +19,7 @@ pub fn findings(bench: &Bench, findings: &[Finding]) -> Value {
     json!({
         "case": case.title,
         "as_of": case.as_of,
+        "seated": case.party_refs(&case.deal.seated),
         "version": env!("CARGO_PKG_VERSION"),
         "seed": bench.settings().seed,
         "draws": bench.settings().draws,

@@ -238,10 +238,31 @@ impl Checker<'_> {
             let path = format!("gate.{}", id.value);
             let what = format!("the gate {}", id.value);
             let basis = self.needed_basis(id, &path, &what, &gate.rests_on, gate.because.as_ref());
-            let Some(&choice) = opens.first() else { continue };
-            if let Some(needs) = self.needs(&gate.needs, choice) {
-                self.case.gates.push(Gate { id: id.value.clone(), opens, needs, basis });
+            self.no_gate_before_the_status_quo(id, &opens);
+            // A body decides on one option at a time, so a gate in front of several is a gate in front of each.
+            let several = opens.len() > 1;
+            for choice in opens {
+                let option = self.case.option(choice).id.clone();
+                let id = if several { format!("{} ({option})", id.value) } else { id.value.clone() };
+                if let Some(needs) = self.needs(&gate.needs, choice) {
+                    self.case.gates.push(Gate { id, opens: vec![choice], needs, basis: basis.clone() });
+                }
             }
+        }
+    }
+
+    /// What holds already needs nobody's leave; a gate in front of it would make "nothing is agreed" unreachable.
+    fn no_gate_before_the_status_quo(&mut self, id: &At<String>, opens: &[Choice]) {
+        for choice in opens.iter().filter(|choice| self.case.issue(choice.issue).status_quo == choice.option) {
+            let option = self.case.choice_text(*choice);
+            self.out.push(
+                Diagnostic::warning(
+                    "gated-status-quo",
+                    format!("`{}` stands in front of the status quo, {option}", id.value),
+                )
+                .at(id.span(), "this gate")
+                .hint("what holds already needs no gate: leave the option out of `opens`, or mend `status_quo`"),
+            );
         }
     }
 

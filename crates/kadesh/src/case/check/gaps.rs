@@ -51,6 +51,12 @@ pub(super) fn find(case: &Case, out: &mut Vec<Diagnostic>) {
         missing_walk_aways(case),
         "add `[walk_away.PARTY]`: without it no deal is worth anything from 0 to 1",
     );
+    gap(
+        "idle-walk-away",
+        "walk-aways of parties with no stakes, which no answer reads",
+        idle_walk_aways(case),
+        "add `[stake.PARTY.ISSUE]`, or leave the walk-away out",
+    );
     cells(case, out);
     stances(case, out);
     too_many_packages(case, out);
@@ -59,6 +65,12 @@ pub(super) fn find(case: &Case, out: &mut Vec<Diagnostic>) {
 fn missing_walk_aways(case: &Case) -> Vec<&str> {
     let missing = |party: &&PartyId| case.walk_away(**party).is_none();
     case.deal.signatories.iter().filter(missing).map(|party| case.party(*party).id.as_str()).collect()
+}
+
+fn idle_walk_aways(case: &Case) -> Vec<&str> {
+    let holders = case.stakeholders();
+    let idle = case.walk_aways.iter().filter(|walk_away| !holders.contains(&walk_away.party));
+    idle.map(|walk_away| case.party(walk_away.party).id.as_str()).collect()
 }
 
 fn cells(case: &Case, out: &mut Vec<Diagnostic>) {
@@ -94,7 +106,9 @@ fn stances(case: &Case, out: &mut Vec<Diagnostic>) {
                 let all = body.members.len();
                 let proposal = case.choice_text(choice);
                 let message = format!("{unknown} of {all} members of `{}` have no known stance on {proposal}", body.id);
-                out.push(Diagnostic::gap("unknown-stances", message).hint("legal: the answer is then open"));
+                out.push(Diagnostic::gap("unknown-stances", message).hint(
+                    "legal: the answer is then open; `takes` of a statement or `[[body.ID.stance]]` tells a stance",
+                ));
             }
         }
     }
