@@ -128,3 +128,18 @@ fn a_rule_or_a_gate_that_nothing_can_turn_is_a_fault() {
         assert_eq!(faults(&gate, &[]), ["bad-needs"], "{needs}");
     }
 }
+
+#[test]
+fn a_gate_before_several_options_asks_a_body_about_each() {
+    let extra = "[issue.two]\noptions = [\"none\", \"half\", \"full\"]\nstatus_quo = \"none\"\n\
+        [condition.c]\ntext = \"c\"\nbecause = \"x\"\n\
+        [body.club]\nmembers = [\"left\"]\nrule = { kind = \"consensus\", basis = \"practice\" }\nbecause = \"x\"\n\
+        [gate.g]\nopens.two = [\"half\", \"full\"]\nneeds = \"club agrees\"\nbecause = \"x\"\n\
+        [gate.h]\nopens.two = [\"half\", \"full\"]\nneeds = \"c\"\nbecause = \"x\"\n";
+    let case = raw(extra, &[]).case();
+    let gates: Vec<(&str, usize)> = case.gates.iter().map(|gate| (gate.id.as_str(), gate.opens.len())).collect();
+    assert_eq!(gates, [("g (half)", 1), ("g (full)", 1), ("h", 2)]);
+    let asked: Vec<usize> =
+        case.gates.iter().flat_map(|gate| gate.needs.proposals(BodyId(0))).map(|choice| choice.option).collect();
+    assert_eq!(asked, [1, 2]);
+}

@@ -100,6 +100,16 @@ impl std::ops::Not for Truth {
 }
 
 impl Needs {
+    /// Whether some part of it is a body's decision.
+    pub fn asks_a_body(&self) -> bool {
+        match self {
+            Needs::All(parts) | Needs::Any(parts) | Needs::AtLeast(_, parts) => parts.iter().any(Needs::asks_a_body),
+            Needs::Not(part) => part.asks_a_body(),
+            Needs::Agrees(..) => true,
+            Needs::Holds(_) | Needs::After(_) => false,
+        }
+    }
+
     /// The options on which the gate asks a body to decide.
     pub fn proposals(&self, body: BodyId) -> Vec<Choice> {
         match self {

@@ -239,11 +239,15 @@ impl Checker<'_> {
             let what = format!("the gate {}", id.value);
             let basis = self.needed_basis(id, &path, &what, &gate.rests_on, gate.because.as_ref());
             self.no_gate_before_the_status_quo(id, &opens);
+            let Some(&first) = opens.first() else { continue };
+            let Some(needs) = self.needs(&gate.needs, first) else { continue };
+            if opens.len() == 1 || !needs.asks_a_body() {
+                self.case.gates.push(Gate { id: id.value.clone(), opens, needs, basis });
+                continue;
+            }
             // A body decides on one option at a time, so a gate in front of several is a gate in front of each.
-            let several = opens.len() > 1;
             for choice in opens {
-                let option = self.case.option(choice).id.clone();
-                let id = if several { format!("{} ({option})", id.value) } else { id.value.clone() };
+                let id = format!("{} ({})", id.value, self.case.option(choice).id);
                 if let Some(needs) = self.needs(&gate.needs, choice) {
                     self.case.gates.push(Gate { id, opens: vec![choice], needs, basis: basis.clone() });
                 }
