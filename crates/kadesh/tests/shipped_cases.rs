@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use kadesh::case::{self, Checked, Files};
 use kadesh::diagnostic::Severity;
+use kadesh::ensemble::{Run, Setting, curves, dependences};
 
 fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases")
@@ -43,4 +44,25 @@ fn the_trace_covers_every_sentence_and_every_requirement() {
     let wanted = (1..=22).map(|number| format!("S{number}")).chain(["H1", "H2", "all"].map(str::to_owned));
     wanted.for_each(|sentence| assert!(sentences.contains(sentence.as_str()), "{sentence}"));
     (1..=48).for_each(|number| assert!(requirements.contains(format!("R{number:02}").as_str()), "R{number:02}"));
+}
+
+/// The article's last sentences: with less help the party has more to prefer to no deal, and the help of a third party, which
+/// itself needs the first one's, wins back only part of the way.
+#[test]
+fn r38_the_weaker_the_help_the_more_is_preferred_to_no_deal() {
+    let case = load(&cases().join("ukraine-2025")).case.unwrap();
+    let run = Run::new(&case, 1, 2_000, &kadesh::ask::reach).unwrap();
+    let pair = dependences(&run).unwrap().remove(0);
+    let row = pair.rows.iter().find(|row| row.party.id == "ukraine").unwrap();
+    let middle = |setting: &Setting| setting.share.unwrap().middle;
+    let [full, half, none, alone] = [&row.full, &row.half, &row.none, &row.alone].map(middle);
+    assert!(full < half && half < none, "{full} {half} {none}");
+    assert!(full < alone && alone < none, "help from elsewhere restores a part: {full} {alone} {none}");
+    for lever in curves(&run).unwrap().iter().filter(|lever| lever.lever.id.ends_with("-help")) {
+        for curve in &lever.curves {
+            let shares: Vec<f64> = curve.points.iter().map(|point| point.share.unwrap().middle).collect();
+            assert!(shares.is_sorted_by(|less, more| less >= more), "{} {shares:?}", curve.party.id);
+            assert!(curve.points.is_sorted_by(|less, more| less.floor.middle <= more.floor.middle));
+        }
+    }
 }

@@ -204,12 +204,11 @@ fn no_deals(theory: &TheoryDraws, draws: usize) -> String {
 }
 
 fn change_rows(theory: &TheoryDraws) -> impl Iterator<Item = Row> {
-    theory.changes.iter().enumerate().map(|(place, change)| {
-        let lead = if place == 0 { theory.name } else { "" };
+    theory.changes.iter().map(|change| {
         let Spread { low, middle, high } = change.change;
         let numbers = [low, middle, high].map(number);
         let counts = [change.losses, change.nothing, change.gains].map(|count| Cell::number(grouped(count)));
-        let cells = [Cell::text(lead), Cell::text(change.party.name.clone())];
+        let cells = [Cell::text(theory.name), Cell::text(change.party.name.clone())];
         Row::new(cells.into_iter().chain(numbers).chain(counts).collect(), change.basis.clone())
     })
 }
