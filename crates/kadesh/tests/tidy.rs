@@ -132,3 +132,10 @@ fn used_modules(text: &str) -> BTreeSet<String> {
         .map(|rest| rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect())
         .collect()
 }
+
+#[test]
+fn the_schema_beside_the_shipped_cases_is_the_one_that_checks_them() {
+    let kept = fs::read_to_string(crates().join("../cases/case.schema.json")).unwrap();
+    let made = serde_json::to_string_pretty(kadesh::case::schema()).unwrap();
+    assert_eq!(kept.trim_end(), made, "write it anew: kadesh schema > cases/case.schema.json");
+}
