@@ -143,3 +143,14 @@ fn a_gate_before_several_options_asks_a_body_about_each() {
         case.gates.iter().flat_map(|gate| gate.needs.proposals(BodyId(0))).map(|choice| choice.option).collect();
     assert_eq!(asked, [1, 2]);
 }
+
+#[test]
+fn a_ladder_of_levers_is_a_fault_and_not_a_wait() {
+    let rung = |n: usize| {
+        let needs = if n < 2 { String::new() } else { format!("needs = {{ l{} = 0.5, l{} = 0.5 }}\n", n - 1, n - 2) };
+        format!("[lever.l{n}]\n{needs}because = \"x\"\n")
+    };
+    let ladder = |rungs: usize| (0..rungs).map(rung).collect::<String>();
+    assert_eq!(faults(&ladder(10), &[]), [""; 0]);
+    assert_eq!(faults(&ladder(90), &[]), ["too-many-paths"]);
+}

@@ -258,6 +258,20 @@ impl Checker<'_> {
             let place = lever.needs.0.first().map_or(id, |(key, _)| key);
             self.fault("cycle", format!("`{}` depends on itself", id.value), place, "leads back to the lever");
         }
+        self.no_ladder_of_levers();
+    }
+
+    /// A lever's effect is worked out along every path to the levers it needs; a ladder of needs has too many to follow.
+    fn no_ladder_of_levers(&mut self) {
+        let file = self.file;
+        let needs: Vec<Vec<usize>> =
+            self.case.levers.iter().map(|lever| lever.depends_on.iter().map(|(id, _)| id.0).collect()).collect();
+        let paths = paths_below(&needs);
+        if let Some(index) = paths.iter().position(|paths| *paths > MOST_PATHS) {
+            let (id, _) = &file.lever.0[index];
+            let message = format!("`{}` needs other levers along more than {MOST_PATHS} paths", id.value);
+            self.fault("too-many-paths", message, id, "leave out needs that matter little");
+        }
     }
 
     fn amounts_by_lever(
@@ -317,4 +331,29 @@ impl Checker<'_> {
         let seated = talks.flat_map(|room| room.seats.iter().copied()).collect();
         self.case.deal = Deal { signatories, signatories_stated, seated, loss_aversion, basis };
     }
+}
+
+/// The most paths along which a lever may need others.
+const MOST_PATHS: u64 = 1_000;
+
+/// For each node of a graph without cycles, how many paths start at it, itself included. A node on a cycle counts none.
+/// O(nodes + edges).
+fn paths_below(needs: &[Vec<usize>]) -> Vec<u64> {
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); needs.len()];
+    for (node, needed) in needs.iter().enumerate() {
+        needed.iter().for_each(|other| users[*other].push(node));
+    }
+    let mut waiting: Vec<usize> = needs.iter().map(Vec::len).collect();
+    let mut ready: Vec<usize> = (0..needs.len()).filter(|node| waiting[*node] == 0).collect();
+    let mut paths = vec![0; needs.len()];
+    while let Some(node) = ready.pop() {
+        paths[node] = needs[node].iter().fold(1u64, |sum, other| sum.saturating_add(paths[*other]));
+        for user in &users[node] {
+            waiting[*user] -= 1;
+            if waiting[*user] == 0 {
+                ready.push(*user);
+            }
+        }
+    }
+    paths
 }
