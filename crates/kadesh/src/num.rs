@@ -11,7 +11,7 @@ pub fn share(part: usize, whole: usize) -> Option<f64> {
 }
 
 /// A whole number as it is printed, with commas between thousands: `10,000`.
-pub fn grouped(number: usize) -> String {
+pub fn grouped(number: impl ToString) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
@@ -21,6 +21,12 @@ pub fn grouped(number: usize) -> String {
         text.push(digit);
     }
     text
+}
+
+/// To two decimals, which is all that guessed inputs can carry; never a negative nought.
+pub fn two_decimals(value: f64) -> String {
+    let text = format!("{value:.2}");
+    if text == "-0.00" { "0.00".to_owned() } else { text }
 }
 
 /// e to the `x`, the same bits on every platform.

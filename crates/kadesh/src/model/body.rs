@@ -174,18 +174,18 @@ pub enum Measure {
 }
 
 impl Rule {
-    /// Whether the rule asks this body as one of its stages.
-    pub fn has_stage(&self, stage: BodyId) -> bool {
+    /// The bodies that the rule asks as its stages.
+    pub fn stages(&self) -> Vec<BodyId> {
         match self {
-            Rule::Stages(stages) => stages.contains(&stage),
-            Rule::All(parts) | Rule::Any(parts) => parts.iter().any(|part| part.has_stage(stage)),
+            Rule::Stages(stages) => stages.clone(),
+            Rule::All(parts) | Rule::Any(parts) => parts.iter().flat_map(Rule::stages).collect(),
             Rule::Unanimity { .. }
             | Rule::Consensus
             | Rule::ConstructiveAbstention { .. }
             | Rule::Majority { .. }
             | Rule::Votes { .. }
             | Rule::NoVeto { .. }
-            | Rule::FewerAgainst { .. } => false,
+            | Rule::FewerAgainst { .. } => Vec::new(),
         }
     }
 }

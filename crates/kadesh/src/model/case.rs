@@ -324,7 +324,7 @@ impl Case {
         let mut asking = vec![body];
         let mut at = 0;
         while let Some(stage) = asking.get(at).copied() {
-            let waits = |id: &BodyId| self.body(*id).rule.has_stage(stage) && !asking.contains(id);
+            let waits = |id: &BodyId| self.body(*id).rule.stages().contains(&stage) && !asking.contains(id);
             let more: Vec<BodyId> = (0..self.bodies.len()).map(BodyId).filter(waits).collect();
             asking.extend(more);
             at += 1;

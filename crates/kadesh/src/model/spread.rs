@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::num;
+use crate::num::{self, two_decimals};
 
 /// The 5th, 50th and 95th hundredth of a result over the draws.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -58,11 +58,6 @@ impl Spread {
         let (low, middle, high) = (two_decimals(self.low), two_decimals(self.middle), two_decimals(self.high));
         if low == high { middle } else { format!("{low}–{high} (middle {middle})") }
     }
-}
-
-fn two_decimals(value: f64) -> String {
-    let text = format!("{value:.2}");
-    if text == "-0.00" { "0.00".to_owned() } else { text }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use super::block::{Bar, Curves, Scale, Series, Tornado, Track};
 use super::markup::escape;
-use super::text_chart::{extent, place};
+use super::text_chart::{ends, extent, place};
 use super::wrap::{cut, fixed};
 use crate::num;
 
@@ -70,17 +70,7 @@ pub(super) fn curves(curves: &Curves, id: &str) -> String {
 }
 
 fn inputs(curves: &Curves) -> (f64, f64) {
-    let values = curves.series.iter().flat_map(|series| &series.points).map(|point| point.x);
-    let (low, high) = values
-        .filter(|value| value.is_finite())
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
-    if low < high {
-        (low, high)
-    } else if low == high {
-        (low - 0.5, high + 0.5)
-    } else {
-        (0.0, 1.0)
-    }
+    ends(curves.series.iter().flat_map(|series| &series.points).map(|point| point.x))
 }
 
 fn description(curves: &Curves) -> String {

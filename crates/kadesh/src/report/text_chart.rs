@@ -133,6 +133,11 @@ fn small_bars(series: &Series, most: usize) -> String {
 /// The least and the greatest value that a tornado shows; never equal.
 pub(super) fn extent(tornado: &Tornado) -> (f64, f64) {
     let values = tornado.bars.iter().flat_map(|bar| [bar.at_low, bar.at_high]).chain([tornado.centre]);
+    ends(values)
+}
+
+/// The least and the greatest of the finite values, moved apart where they are equal; 0 and 1 where there is none.
+pub(super) fn ends(values: impl Iterator<Item = f64>) -> (f64, f64) {
     let (low, high) = values
         .filter(|value| value.is_finite())
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));

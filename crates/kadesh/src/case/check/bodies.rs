@@ -191,7 +191,8 @@ impl Checker<'_> {
 
     fn no_cycle_of_stages(&mut self) {
         let file = self.file;
-        let stages: Vec<Vec<usize>> = self.case.bodies.iter().map(|body| stages_of(&body.rule)).collect();
+        let stages: Vec<Vec<usize>> =
+            self.case.bodies.iter().map(|body| body.rule.stages().iter().map(|stage| stage.0).collect()).collect();
         for index in members_of_cycles(&stages) {
             let (id, _) = &file.body.0[index];
             self.fault(
@@ -339,19 +340,5 @@ impl Checker<'_> {
                 basis,
             });
         }
-    }
-}
-
-fn stages_of(rule: &Rule) -> Vec<usize> {
-    match rule {
-        Rule::Stages(bodies) => bodies.iter().map(|body| body.0).collect(),
-        Rule::All(rules) | Rule::Any(rules) => rules.iter().flat_map(stages_of).collect(),
-        Rule::Unanimity { .. }
-        | Rule::Consensus
-        | Rule::ConstructiveAbstention { .. }
-        | Rule::Majority { .. }
-        | Rule::Votes { .. }
-        | Rule::NoVeto { .. }
-        | Rule::FewerAgainst { .. } => Vec::new(),
     }
 }

@@ -1,9 +1,10 @@
 //! How the answers of the deals family are worded.
 
 use super::ensemble::in_draws;
+use super::words::{capital, names};
 use crate::ensemble::{BaselineDraws, Conceded, PointDraws, Received, ReplyDraws, RuleDraws, TheoryDraws};
-use crate::model::{Basis, Case, Ref, Spread};
-use crate::num::grouped;
+use crate::model::{Basis, Case, Spread};
+use crate::num::{grouped, two_decimals};
 use crate::report::block::{Block, Cell, Row};
 
 /// Where even-handed rules would put a deal in how many draws, and whether they agree, beside the plain baselines.
@@ -224,17 +225,6 @@ fn packages(count: usize) -> String {
     if count == 1 { "1 package".to_owned() } else { format!("{count} packages") }
 }
 
-fn names(parties: &[Ref]) -> String {
-    match parties {
-        [] => "nobody".to_owned(),
-        [one] => one.name.clone(),
-        [first @ .., last] => {
-            let first: Vec<&str> = first.iter().map(|party| party.name.as_str()).collect();
-            format!("{} and {}", first.join(", "), last.name)
-        }
-    }
-}
-
 fn with_columns<'a>(columns: &[&str], more: impl Iterator<Item = &'a str>) -> Vec<String> {
     columns.iter().copied().map(str::to_owned).chain(more.map(str::to_owned)).collect()
 }
@@ -244,20 +234,9 @@ fn borrowed(columns: &[String]) -> Vec<&str> {
 }
 
 fn number(value: f64) -> Cell {
-    Cell::number(decimal(value))
-}
-
-/// To two decimals, which is all that guessed inputs can carry.
-fn decimal(value: f64) -> String {
-    let text = format!("{value:.2}");
-    if text == "-0.00" { "0.00".to_owned() } else { text }
+    Cell::number(two_decimals(value))
 }
 
 fn ranged(spread: Spread) -> Cell {
     Cell::number(spread.decimal_cell())
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,5 +1,6 @@
 //! How answers over draws are worded and laid out: counts of draws, spreads, curves, swings, tipping values.
 
+use super::words::capital;
 use crate::ensemble::{
     Curves, Dependence, DependenceRow, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Move, Numbers,
     Outcome, Predicate, Rank, SeatRow, Separating, Setting, Shape, SideBySide, Standing, Swing, Swings, Tip,
@@ -422,7 +423,7 @@ fn band(
         Series { name: curve.party.name.clone(), points: points.collect(), basis: curve.basis.clone() }
     });
     Block::Curves(crate::report::block::Curves {
-        title: format!("{} against {}", capitalised(result), answer.lever.name),
+        title: format!("{} against {}", capital(result), answer.lever.name),
         x: answer.lever.name.clone(),
         y: result.to_owned(),
         series: series.collect(),
@@ -587,9 +588,4 @@ pub(super) fn in_draws(count: usize, draws: usize) -> String {
 
 fn of_assumptions(count: usize) -> String {
     if count == 1 { "1 assumption".to_owned() } else { format!("{count} assumptions") }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -5,3 +5,4 @@ pub mod deals;
 pub mod ensemble;
 pub mod record;
 pub mod rules;
+mod words;

@@ -9,6 +9,7 @@ mod ledger;
 mod register;
 mod rooms;
 
+use super::words::{listed, names};
 use crate::model::{Basis, Hedge, Kind, Ref, When};
 use crate::record::Words;
 use crate::report::block::{Block, Cell};
@@ -18,19 +19,6 @@ pub use history::{drift, explanations, positions, precedent};
 pub use ledger::{bypass, framings, ledger};
 pub use register::register;
 pub use rooms::{knowledge, orderings, rooms, statements, statements_in};
-
-/// "A, B and C"; "nobody" when there is none.
-fn names(refs: &[Ref]) -> String {
-    listed(&refs.iter().map(|one| one.name.clone()).collect::<Vec<String>>())
-}
-
-fn listed(items: &[String]) -> String {
-    match items {
-        [] => "nobody".to_owned(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
 
 /// A cell with names; blank when there is none.
 fn names_cell(refs: &[Ref]) -> Cell {

@@ -3,7 +3,9 @@
 mod gates;
 mod words;
 
+use super::words::capital;
 use crate::model::{Basis, Case, Division, Ref, Stance, Truth};
+use crate::num::grouped;
 use crate::report::block::{Block, Cell, Row, Scale, Track};
 use crate::rules::blockers::{AllBlockers, Blockers, Coalition, Coalitions, Part};
 use crate::rules::cohesion::{Cohesion, GroupCohesion, HeldLine, IssueCohesion, OnDivision};
@@ -15,7 +17,7 @@ use crate::rules::veto::{BodyVeto, FormalVeto, HeldLever, Leverage, PartyLeverag
 pub use gates::{all_reach, gates, reach};
 pub use words::{rule_basis_words, rule_words};
 
-use words::{MOST_NAMES, bodies, capital, every_name, join, members, names, outcome_words, stance_words, thousands};
+use words::{MOST_NAMES, bodies, every_name, join, members, names, outcome_words, stance_words};
 
 /// Rows of coalitions shown; the typed answer holds more.
 const MOST_ROWS: usize = 20;
@@ -187,7 +189,7 @@ fn coalition_blocks(title: String, sets: &Coalitions, basis: &Basis) -> Vec<Bloc
     }
     let row = |set: &Coalition| {
         let ways =
-            if set.ways == u64::MAX { format!("more than {}", thousands(u64::MAX - 1)) } else { thousands(set.ways) };
+            if set.ways == u64::MAX { format!("more than {}", grouped(u64::MAX - 1)) } else { grouped(set.ways) };
         let cells = vec![Cell::text(coalition_words(set)), Cell::number(set.size), Cell::number(ways)];
         Row::new(cells, basis.clone())
     };
@@ -198,13 +200,13 @@ fn coalition_blocks(title: String, sets: &Coalitions, basis: &Basis) -> Vec<Bloc
     if sets.sets.len() > MOST_ROWS {
         limits.push(format!(
             "{} more sets are in the answer that `--format json` prints",
-            thousands((sets.sets.len() - MOST_ROWS) as u64)
+            grouped((sets.sets.len() - MOST_ROWS) as u64)
         ));
     }
     if sets.left_out > 0 {
         limits.push(format!(
             "{} more sets of {} members were counted and not listed",
-            thousands(sets.left_out),
+            grouped(sets.left_out),
             sets.searched_to
         ));
     }

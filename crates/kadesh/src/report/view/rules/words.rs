@@ -1,6 +1,8 @@
 //! Rules, stances, outcomes and lists of names in words.
 
 use crate::model::{BodyId, Case, Measure, PartyId, Ratio, Ref, Rule, RuleBasis, Stance, Truth, Whole};
+use crate::num::grouped;
+use crate::report::view::words::listed;
 use crate::rules::decision::Outcome;
 
 /// A rule in words.
@@ -26,8 +28,8 @@ pub fn rule_words(case: &Case, rule: &Rule) -> String {
         }
         Rule::Votes { quota, by } => match by {
             Measure::Members => format!("at least {quota} members in favour"),
-            Measure::Weight => format!("at least {} votes in favour", thousands(*quota)),
-            Measure::Population => format!("members with at least {} inhabitants in favour", thousands(*quota)),
+            Measure::Weight => format!("at least {} votes in favour", grouped(*quota)),
+            Measure::Population => format!("members with at least {} inhabitants in favour", grouped(*quota)),
         },
         Rule::NoVeto { holders } => {
             let who: Vec<Ref> = case.party_refs(holders.iter().collect::<Vec<&PartyId>>());
@@ -142,28 +144,7 @@ pub(super) fn every_name(of: &[Ref]) -> String {
     join(&of.iter().map(|one| one.name.clone()).collect::<Vec<_>>())
 }
 
+/// "A, B and C"; nothing when there is none.
 pub(super) fn join(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
-}
-
-pub(super) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let from_end = |at: usize| digits.len() - at;
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && from_end(at) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    if parts.is_empty() { String::new() } else { listed(parts) }
 }
