@@ -25,7 +25,7 @@ pub struct Card {
     pub standing: Standing,
 }
 
-/// The five families of questions, in the order of the brief.
+/// The families of questions, in the order of the brief.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Family {
@@ -35,6 +35,8 @@ pub enum Family {
     Rules,
     /// What could be agreed.
     Deals,
+    /// Would it hold.
+    Conflict,
     /// What it turns on.
     Ensemble,
 }

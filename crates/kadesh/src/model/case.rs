@@ -66,6 +66,8 @@ pub struct Case {
     pub explanations: Vec<Explanation>,
     /// Who must accept a deal, and other settings of the bargaining models.
     pub deal: Deal,
+    /// What the parties can do, and what they make of it.
+    pub conflict: Conflict,
     /// Words to flag beside the built-in list.
     pub loaded_words: Vec<String>,
     /// Words that blind mode hides beside the names: places, peoples, treaties that give a party away.
@@ -152,6 +154,7 @@ impl Case {
                 loss_aversion: None,
                 basis: Basis::new(),
             },
+            conflict: Conflict::default(),
             loaded_words: Vec::new(),
             hide: Vec::new(),
             trace: Vec::new(),

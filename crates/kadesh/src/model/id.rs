@@ -39,6 +39,10 @@ ids! {
     AgreementId,
     /// An assumption in [`Case::assumptions`](super::Case).
     AssumptionId,
+    /// An option in [`Conflict::options`](super::Conflict).
+    OptionId,
+    /// A named state in [`Conflict::states`](super::Conflict).
+    StateId,
 }
 
 /// One option of one issue.

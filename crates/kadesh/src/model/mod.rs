@@ -10,6 +10,8 @@ mod basis;
 mod body;
 mod card;
 mod case;
+mod conflict;
+mod formula;
 mod gate;
 mod id;
 mod lever;
@@ -30,10 +32,15 @@ pub use basis::{Basis, Ground};
 pub use body::{Body, Measure, Member, Ratio, Rule, RuleBasis, Stance, StanceOn, Whole};
 pub use card::{Card, Family, Refusal, Standing};
 pub use case::{Case, Deal, MOST_PACKAGES, Position, TraceRow};
+pub use conflict::{
+    Compared, Conflict, ConflictOption, Direction, Goal, MOST_OPTIONS, Merge, Move, NamedState, Order, Outcome, Pair,
+    Preference, Ranked, Ranking, StateRule, Wish,
+};
+pub use formula::Formula;
 pub use gate::{Condition, Controller, Gate, Needs, Truth};
 pub use id::{
-    ActId, AgreementId, AssumptionId, BodyId, Choice, ConditionId, GateId, IssueId, LeverId, NormId, PartyId, PersonId,
-    Ref, RoomId, SourceId, StatementId,
+    ActId, AgreementId, AssumptionId, BodyId, Choice, ConditionId, GateId, IssueId, LeverId, NormId, OptionId, PartyId,
+    PersonId, Ref, RoomId, SourceId, StateId, StatementId,
 };
 pub use lever::{Lever, WalkAway};
 pub use party::{Party, Person};
