@@ -28,6 +28,7 @@
 
 pub mod ask;
 pub mod case;
+pub mod conflict;
 pub mod deals;
 pub mod diagnostic;
 pub mod ensemble;
