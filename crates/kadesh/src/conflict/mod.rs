@@ -12,10 +12,12 @@ pub mod sim;
 pub mod smr;
 pub mod space;
 pub mod sseq;
+pub mod stated;
 pub mod threshold;
 mod tiles;
 
 pub use arena::{Arena, Moves, Preferences, State, Step};
 pub use definition::{DEFINITIONS, Definition, Deterrent, Verdict};
 pub use space::{Cube, Graph, Space};
+pub use stated::Stated;
 pub use threshold::{Stable, Threshold};

@@ -9,6 +9,12 @@ use super::space::Cube;
 /// Marks an entry of [`Tiles::order`] that is strictly worse than the one before it.
 const FRESH: u32 = 1 << 31;
 
+/// Marks an entry of [`Tiles::order`] in the higher class, where the party has a single option that changes one way only.
+const HIGHER: u32 = 1 << 30;
+
+/// The part of an entry that says which of the row's states it is.
+const CHOICE: u32 = HIGHER - 1;
+
 /// Marks the end of a row's possible states.
 const END: u32 = u32::MAX;
 
@@ -172,7 +178,9 @@ impl Tiles {
                     let (level, choice) = (!(entry >> 32) as u32, *entry as u32);
                     let fresh = before.is_some_and(|before| before != level);
                     before = Some(level);
-                    order.push(if level == 0 { END } else { choice | if fresh { FRESH } else { 0 } });
+                    let higher = self.one_way == 1 && self.classes[choice as usize] == 1;
+                    let marks = if fresh { FRESH } else { 0 } | if higher { HIGHER } else { 0 };
+                    order.push(if level == 0 { END } else { choice | marks });
                 }
             }
         }
@@ -184,10 +192,10 @@ impl Tiles {
     pub fn relax(&self, tile: &mut [u32], order: &[u32], classes: &mut Classes) -> bool {
         let mut lowered = false;
         for (lane, row) in order.chunks_exact(1 << self.own).enumerate() {
-            lowered |= if self.one_way == 0 {
-                self.relax_row(tile, lane, row)
-            } else {
-                self.relax_one_way_row(tile, lane, row, classes)
+            lowered |= match self.one_way {
+                0 => self.relax_row(tile, lane, row),
+                1 => self.relax_halved_row(tile, lane, row),
+                _ => self.relax_one_way_row(tile, lane, row, classes),
             };
         }
         lowered
@@ -201,12 +209,33 @@ impl Tiles {
             if entry & FRESH != 0 {
                 least_above = least;
             }
-            let cell = &mut tile[((entry & !FRESH) as usize) << self.lanes | lane];
+            let cell = &mut tile[((entry & CHOICE) as usize) << self.lanes | lane];
             if least_above < *cell {
                 *cell = least_above;
                 lowered = true;
             }
             least = least.min(*cell);
+        }
+        lowered
+    }
+
+    /// The same, where one option changes one way only: from the higher half of the row the lower cannot be reached.
+    fn relax_halved_row(&self, tile: &mut [u32], lane: usize, row: &[u32]) -> bool {
+        let (mut any_above, mut higher_above, mut any, mut higher) = (u32::MAX, u32::MAX, u32::MAX, u32::MAX);
+        let mut lowered = false;
+        for entry in row.iter().take_while(|entry| **entry != END) {
+            if entry & FRESH != 0 {
+                (any_above, higher_above) = (any, higher);
+            }
+            let is_higher = entry & HIGHER != 0;
+            let cell = &mut tile[((entry & CHOICE) as usize) << self.lanes | lane];
+            let above = if is_higher { higher_above } else { any_above };
+            if above < *cell {
+                *cell = above;
+                lowered = true;
+            }
+            any = any.min(*cell);
+            higher = if is_higher { higher.min(*cell) } else { higher };
         }
         lowered
     }
@@ -219,12 +248,12 @@ impl Tiles {
         for (place, entry) in row.iter().enumerate().take_while(|(_, entry)| **entry != END) {
             if entry & FRESH != 0 {
                 for equal in &row[equals..place] {
-                    let choice = (equal & !FRESH) as usize;
+                    let choice = (equal & CHOICE) as usize;
                     classes.insert(self.classes[choice], tile[choice << self.lanes | lane]);
                 }
                 equals = place;
             }
-            let choice = (entry & !FRESH) as usize;
+            let choice = (entry & CHOICE) as usize;
             let cell = &mut tile[choice << self.lanes | lane];
             let least = classes.least[self.classes[choice] as usize];
             if least < *cell {
