@@ -9,6 +9,7 @@ mod change;
 pub mod concessions;
 pub mod curves;
 pub mod framing;
+pub mod hold;
 pub mod hypotheses;
 mod payoffs;
 pub mod points;
@@ -25,6 +26,7 @@ pub use change::{change_key, change_text};
 pub use concessions::{ChangeDraws, Conceded, Received, ReplyDraws, TheoryDraws, concession_draws, opponent_draws};
 pub use curves::{Curve, CurvePoint, Curves, Dependence, DependenceRow, Setting, curves, dependences};
 pub use framing::{Differs, Framings, Separating, Toggle, framings};
+pub use hold::{Hold, StableDraws};
 pub use hypotheses::{Flip, Headline, Rank, Side, SideBySide, ranked, side_by_side};
 pub use payoffs::{central, effective_setting, payoffs};
 pub use points::{BaselineDraws, PickedDraws, PointDraws, RuleDraws, point_draws};
@@ -50,4 +52,5 @@ pub const CARDS: &[&Card] = &[
     &framing::CARD,
     &concessions::CARD,
     &points::CARD,
+    &hold::CARD,
 ];

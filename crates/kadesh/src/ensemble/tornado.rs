@@ -155,8 +155,10 @@ fn feeds(run: &Run, variable: Variable, measured: Measured) -> bool {
             parties.contains(&party)
         }
         Variable::Setting(lever) | Variable::Dependence(lever, _) => feeds_one(lever),
-        // It belongs to a model of concessions, and no acceptance reads it.
-        Variable::LossAversion => false,
+        // They belong to models of concessions and of conflict, and no acceptance reads them.
+        Variable::LossAversion | Variable::Priority(..) | Variable::OptionWeight(..) | Variable::OptionSetting(..) => {
+            false
+        }
     }
 }
 

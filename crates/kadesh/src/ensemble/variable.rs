@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::sample::CARD;
 use crate::model::{
-    Act, ActKind, Basis, Case, Choice, Ground, IssueId, Lever, LeverId, Modality, PartyId, Quantity, Ref, Refusal,
+    Act, ActKind, Basis, Case, Choice, Ground, IssueId, Lever, LeverId, Modality, OptionId, Order, PartyId, Quantity,
+    Ref, Refusal,
 };
 
 /// One number of a case that draws, swings and tipping values can move.
@@ -27,6 +28,12 @@ pub enum Variable {
     Dependence(LeverId, LeverId),
     /// How many times a loss weighs as much as the same gain.
     LossAversion,
+    /// How important a statement of a party about the conflict is, by its place in the party's list.
+    Priority(PartyId, usize),
+    /// What an option of the conflict counts for to a party.
+    OptionWeight(PartyId, OptionId),
+    /// Where a lever stands while an option of the conflict is taken.
+    OptionSetting(OptionId, LeverId),
 }
 
 /// An input and what it is drawn from.
@@ -78,6 +85,10 @@ pub fn inputs(case: &Case) -> Result<Vec<Input>, Refusal> {
     if let Some(quantity) = case.deal.loss_aversion {
         inputs.push(Input { variable: Variable::LossAversion, quantity, blank: false });
     }
+    none_outside(case, inputs)
+}
+
+fn none_outside(case: &Case, inputs: Vec<Input>) -> Result<Vec<Input>, Refusal> {
     match inputs.iter().find(|input| outside(input)) {
         None => Ok(inputs),
         Some(bad) => {
@@ -85,6 +96,31 @@ pub fn inputs(case: &Case) -> Result<Vec<Input>, Refusal> {
             Err(Refusal::new(&CARD, because).hint("a weight is nought or more; every other such number is from 0 to 1"))
         }
     }
+}
+
+/// The inputs of the conflict, which no bargaining answer depends on: how statements are ordered, what options count for.
+///
+/// Refuses a setting outside 0 and 1.
+pub fn conflict_inputs(case: &Case) -> Result<Vec<Input>, Refusal> {
+    let mut inputs = Vec::new();
+    let mut add = |variable, quantity| inputs.push(Input { variable, quantity, blank: false });
+    for preference in &case.conflict.preferences {
+        match &preference.order {
+            Order::Statements(wishes) => wishes.iter().enumerate().for_each(|(place, wish)| {
+                if let Some(priority) = wish.priority {
+                    add(Variable::Priority(preference.party, place), priority);
+                }
+            }),
+            Order::Worth { weights, .. } => weights
+                .iter()
+                .for_each(|(option, weight)| add(Variable::OptionWeight(preference.party, *option), *weight)),
+            Order::Ranking(_) => {}
+        }
+    }
+    for (place, option) in case.conflict.options.iter().enumerate() {
+        option.sets.iter().for_each(|(lever, setting)| add(Variable::OptionSetting(OptionId(place), *lever), *setting));
+    }
+    none_outside(case, inputs)
 }
 
 /// The parties with stakes that have none in some issue.
@@ -111,6 +147,13 @@ impl Variable {
             Variable::Setting(id) => format!("setting of {}", lever(id)),
             Variable::Dependence(id, other) => format!("share of {} lost without {}", lever(id), lever(other)),
             Variable::LossAversion => "loss aversion".to_owned(),
+            Variable::Priority(who, place) => format!("importance of statement {} of {}", place + 1, party(who)),
+            Variable::OptionWeight(who, id) => {
+                format!("weight of the option {} to {}", case.conflict.options[id.0].id, party(who))
+            }
+            Variable::OptionSetting(id, on) => {
+                format!("setting of {} while the option {} is taken", lever(on), case.conflict.options[id.0].id)
+            }
         }
     }
 
@@ -125,6 +168,12 @@ impl Variable {
             }
             Variable::Setting(lever) | Variable::Dependence(lever, _) => lever_basis(case.lever(lever)),
             Variable::LossAversion => case.deal.basis.clone(),
+            Variable::Priority(party, _) | Variable::OptionWeight(party, _) => {
+                case.conflict.preference(party).map(|preference| preference.basis.clone()).unwrap_or_default()
+            }
+            Variable::OptionSetting(option, lever) => {
+                case.conflict.options[option.0].basis.clone().and(&lever_basis(case.lever(lever)))
+            }
         }
     }
 
@@ -136,7 +185,12 @@ impl Variable {
             Variable::Weight(party, _) => (0.0, 10.0 * greatest_weight(case, party)),
             Variable::Effect(..) => (-1.0, 1.0),
             Variable::LossAversion => (1.0, 10.0),
-            Variable::Value(..) | Variable::Base(_) | Variable::Setting(_) | Variable::Dependence(..) => (0.0, 1.0),
+            Variable::Priority(..) | Variable::OptionWeight(..) => (-1e9, 1e9),
+            Variable::Value(..)
+            | Variable::Base(_)
+            | Variable::Setting(_)
+            | Variable::Dependence(..)
+            | Variable::OptionSetting(..) => (0.0, 1.0),
         }
     }
 
@@ -155,6 +209,13 @@ impl Variable {
             Variable::Setting(id) => format!("setting\n{}", lever(id)),
             Variable::Dependence(id, other) => format!("dependence\n{}\n{}", lever(id), lever(other)),
             Variable::LossAversion => "loss-aversion".to_owned(),
+            Variable::Priority(who, place) => format!("priority\n{}\n{place}", party(who)),
+            Variable::OptionWeight(who, id) => {
+                format!("option-weight\n{}\n{}", party(who), case.conflict_option_address(id))
+            }
+            Variable::OptionSetting(id, on) => {
+                format!("option-setting\n{}\n{}", case.conflict_option_address(id), lever(on))
+            }
         }
     }
 }
@@ -173,7 +234,12 @@ impl Input {
                 "no setting is given and it is pledged: the upper half of its range"
             }
             Variable::Setting(_) => "no setting is given and it is not pledged: its whole range",
-            Variable::Effect(..) | Variable::Dependence(..) | Variable::LossAversion => "no value is given",
+            Variable::Effect(..)
+            | Variable::Dependence(..)
+            | Variable::LossAversion
+            | Variable::Priority(..)
+            | Variable::OptionWeight(..)
+            | Variable::OptionSetting(..) => "no value is given",
         };
         Some(DefaultTaken {
             what: self.variable.name(case),
@@ -293,9 +359,11 @@ fn outside(input: &Input) -> bool {
     let (low, high) = (input.quantity.low(), input.quantity.high());
     match input.variable {
         Variable::Weight(..) => low < 0.0,
-        Variable::Value(..) | Variable::Base(_) | Variable::Setting(_) | Variable::Dependence(..) => {
-            low < 0.0 || high > 1.0
-        }
-        Variable::Effect(..) | Variable::LossAversion => false,
+        Variable::Value(..)
+        | Variable::Base(_)
+        | Variable::Setting(_)
+        | Variable::Dependence(..)
+        | Variable::OptionSetting(..) => low < 0.0 || high > 1.0,
+        Variable::Effect(..) | Variable::LossAversion | Variable::Priority(..) | Variable::OptionWeight(..) => false,
     }
 }
