@@ -251,7 +251,7 @@ impl Input {
 }
 
 /// What everything about a party's acceptance rests on: its stakes, its walk-away, its levers, its red lines.
-pub(super) fn party_basis(case: &Case, party: PartyId) -> Basis {
+pub fn party_basis(case: &Case, party: PartyId) -> Basis {
     let mut basis: Basis = case.stakes.iter().filter(|stake| stake.party == party).map(|stake| &stake.basis).collect();
     if let Some(walk_away) = case.walk_away(party) {
         basis.extend(&walk_away.basis);
