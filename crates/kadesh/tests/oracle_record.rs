@@ -574,7 +574,7 @@ fn knowledge_claims_at_odds_are_shown_and_not_resolved() {
         hedge: (!knew).then_some(Hedge::Appears),
     };
     build.case.knowledge = vec![
-        claim(vec![alliance], None, true, day("2025-02-09/2025-02-10"), one),
+        claim(vec![member], None, true, day("2025-02-09/2025-02-10"), one),
         claim(vec![], Some(room), false, day("2025-02-12"), other),
     ];
     let answer = record::knowledge(&build.case);
@@ -590,6 +590,20 @@ fn knowledge_claims_at_odds_are_shown_and_not_resolved() {
     assert!(!record::knowledge(&build.case).topics[0].conflicts[0].certain);
     let shown = format!("{:?}", view::knowledge(&build.case, &record::knowledge(&build.case)));
     assert!(shown.contains("did not know (appears)"), "the hedge is carried into the output");
+    // The alliance may know what its member does not, whatever the dates.
+    build.case.knowledge[0].who = vec![alliance];
+    build.case.knowledge[1].since = day("2025-02-12");
+    let answer = record::knowledge(&build.case);
+    let conflict = &answer.topics[0].conflicts[0];
+    assert_eq!(conflict.over, [build.case.party_ref(member)]);
+    assert!(!conflict.same_party && !conflict.certain);
+    let shown = format!("{:?}", view::knowledge(&build.case, &answer));
+    assert!(shown.contains("possible conflict") && shown.contains("0 pairs at odds and 1 possibly"));
+    // Where one party is named on both sides, the others are not at odds.
+    build.case.rooms[room.0].seats = vec![member, alliance];
+    let answer = record::knowledge(&build.case);
+    assert_eq!(answer.topics[0].conflicts[0].over, [build.case.party_ref(alliance)]);
+    assert!(answer.topics[0].conflicts[0].certain);
 }
 
 #[test]
