@@ -707,6 +707,35 @@ fn blanks_are_recorded_with_what_was_taken() {
 }
 
 #[test]
+fn weights_that_may_all_be_nought_are_a_default_taken() {
+    let mut case = by_hand();
+    assert_eq!(Run::new(&case, 1, 20, &all_reachable).unwrap().acceptance.outcome(&case).unwrap().defaults, []);
+    case.stakes[0].weight = Some(q("0..3"));
+    case.stakes[1].weight = None;
+    let run = Run::new(&case, 1, 20, &all_reachable).unwrap();
+    let outcome = run.acceptance.outcome(&case).unwrap();
+    let last = outcome.defaults.last().unwrap();
+    assert_eq!((last.what.as_str(), last.taken.as_str()), ("weights of Party a", "equal shares"));
+    assert_eq!(outcome.defaults.len(), 2);
+    assert!(words(&view::ensemble::outcome(&case, &outcome)).contains("all of them are nought"));
+}
+
+#[test]
+fn a_receiver_that_does_not_sign_hardens_to_no_effect_and_the_answer_says_so() {
+    let mut case = by_hand();
+    let given = vec![Choice { issue: IssueId(0), option: 1 }];
+    let gift = kadesh::deals::opponent::Gift { giver: PartyId(1), receiver: PartyId(0), given };
+    let said = |case: &Case| {
+        let run = Run::new(case, 1, 20, &all_reachable).unwrap();
+        let received = opponent_draws(&run, &gift, 0.5).unwrap();
+        (received.receiver_signs, words(&view::deals::received(case, &received)).contains("is no signatory"))
+    };
+    assert_eq!(said(&case), (true, false));
+    case.deal.signatories = vec![PartyId(1)];
+    assert_eq!(said(&case), (false, true));
+}
+
+#[test]
 fn what_does_not_apply_is_refused() {
     let mut case = by_hand();
     case.stakes[0].weight = Some(q("0"));

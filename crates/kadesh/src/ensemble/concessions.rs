@@ -100,6 +100,8 @@ pub struct Received {
     pub giver: Ref,
     /// Who receives.
     pub receiver: Ref,
+    /// Whether a deal needs the receiver. If not, that it hardens changes no deal.
+    pub receiver_signs: bool,
     /// What is given, `issue = option`.
     pub given: Vec<String>,
     /// How many draws were used: the first ones.
@@ -219,6 +221,7 @@ pub fn opponent_draws(run: &Run, gift: &Gift, hardening: f64) -> Result<Received
     Ok(Received {
         giver: case.party_ref(gift.giver),
         receiver: case.party_ref(gift.receiver),
+        receiver_signs: talks.bargain(0).signatories.iter().any(|payoff| payoff.party == gift.receiver),
         given: gift.given.iter().map(|choice| case.choice_text(*choice)).collect(),
         draws: rows.len(),
         of_draws: run.draws.len(),

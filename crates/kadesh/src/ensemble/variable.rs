@@ -184,6 +184,22 @@ impl Input {
     }
 }
 
+/// Parties whose weights may all be drawn as nought at once: what is taken in such a draw.
+pub(super) fn equal_shares(case: &Case) -> Vec<DefaultTaken> {
+    let own = |party: PartyId| case.stakes.iter().filter(move |stake| stake.party == party);
+    // A blank weight is drawn from nought up.
+    let may_be_nought =
+        |party: &PartyId| own(*party).all(|stake| stake.weight.is_none_or(|weight| weight.low() <= 0.0));
+    let taken = |party: PartyId| DefaultTaken {
+        what: format!("weights of {}", case.party(party).name),
+        taken: "equal shares".to_owned(),
+        why: "only in a draw in which all of them are nought, which leaves nothing to tell the issues apart by"
+            .to_owned(),
+        basis: own(party).map(|stake| &stake.basis).collect(),
+    };
+    case.stakeholders().into_iter().filter(may_be_nought).map(taken).collect()
+}
+
 /// What everything about a party's acceptance rests on: its stakes, its walk-away, its levers, its red lines.
 pub(super) fn party_basis(case: &Case, party: PartyId) -> Basis {
     let mut basis: Basis = case.stakes.iter().filter(|stake| stake.party == party).map(|stake| &stake.basis).collect();

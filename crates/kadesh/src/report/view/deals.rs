@@ -161,6 +161,11 @@ pub fn received(_case: &Case, answer: &Received) -> Vec<Block> {
     }
     let mut blocks = vec![Block::headline(headline, answer.basis.clone()), Block::line(plain, answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
+    if !answer.receiver_signs {
+        let receiver = &answer.receiver.name;
+        let text = format!("{receiver} is no signatory: no deal needs its assent, so that it hardens changes no deal.");
+        blocks.push(Block::caution(text, answer.basis.clone()));
+    }
     let rows = answer.replies.iter().flat_map(|reply| change_rows(&reply.theory)).collect();
     let title = format!(
         "The change in worth under each theory of the receiver, and in how many of {} draws it is a loss or a gain",
