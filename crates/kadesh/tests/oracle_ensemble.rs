@@ -736,6 +736,32 @@ fn a_receiver_that_does_not_sign_hardens_to_no_effect_and_the_answer_says_so() {
 }
 
 #[test]
+fn a_basis_holds_the_levers_behind_levers() {
+    let mut case = by_hand();
+    let mut ground = |lever: usize| {
+        let id = AssumptionId(case.assumptions.len());
+        case.assumptions.push(Assumption {
+            id: format!("lever{lever}"),
+            text: String::new(),
+            reason: "x".to_owned(),
+            author: "t".to_owned(),
+            claimed_by: None,
+            if_rejected: Vec::new(),
+            basis: Basis::new(),
+        });
+        case.levers[lever].basis = Basis::of(Ground::Assumption(id));
+        Ground::Assumption(id)
+    };
+    let both = [ground(0), ground(1)];
+    let run = Run::new(&case, 1, 20, &all_reachable).unwrap();
+    let acceptance = run.acceptance.outcome(&case).unwrap();
+    let conceded = concession_draws(&run, &[Choice { issue: IssueId(0), option: 1 }], 2.0).unwrap();
+    let (in_acceptance, in_bargain) = (&acceptance.parties[1].basis, &conceded.theories[1].changes[1].basis);
+    assert_eq!(in_acceptance, in_bargain);
+    assert!(both.iter().all(|ground| in_bargain.0.contains(ground)), "{in_bargain:?}");
+}
+
+#[test]
 fn what_does_not_apply_is_refused() {
     let mut case = by_hand();
     case.stakes[0].weight = Some(q("0"));

@@ -23,7 +23,7 @@ use super::talks::{LEAST_CHANGE, Talks, spread};
 use super::variable::Variable;
 use crate::deals::concession::{Theory, Valued, pairs, value_of};
 use crate::deals::opponent::{Gift, Reply, reply_to, worth};
-use crate::deals::{Bargain, Settled, Settles};
+use crate::deals::{Settled, Settles};
 use crate::model::{self, Basis, Card, Case, Choice, Family, IssueId, PartyId, Ref, Refusal, Spread};
 
 /// What a concession over draws is.
@@ -271,7 +271,7 @@ fn summed<'a>(
         losses: count(&|one| one.changes[place] <= -LEAST_CHANGE),
         nothing: count(&|one| one.changes[place].abs() < LEAST_CHANGE),
         gains: count(&|one| one.changes[place] >= LEAST_CHANGE),
-        basis: Bargain::basis_of(case, party),
+        basis: case.party_basis(party),
     };
     TheoryDraws {
         name,

@@ -323,6 +323,36 @@ impl Case {
         self.walk_aways.iter().find(|walk_away| walk_away.party == party)
     }
 
+    /// The levers that move a party's walk-away, directly or through a lever that needs them.
+    pub fn levers_of(&self, party: PartyId) -> BTreeSet<LeverId> {
+        let from = self.walk_away(party).into_iter().flat_map(|walk_away| &walk_away.from);
+        let mut open: Vec<LeverId> = from.map(|(lever, _)| *lever).collect();
+        let mut found = BTreeSet::new();
+        while let Some(lever) = open.pop() {
+            if found.insert(lever) {
+                open.extend(self.lever(lever).depends_on.iter().map(|(other, _)| *other));
+            }
+        }
+        found
+    }
+
+    /// What a lever rests on: its own basis and the statements on record that promise it.
+    pub fn lever_basis(&self, id: LeverId) -> Basis {
+        let lever = self.lever(id);
+        let promised = lever.promised_in.iter().filter(|id| self.on_record(self.statement(**id).at.as_ref()));
+        lever.basis.clone().and(&promised.map(|id| Ground::Statement(*id)).collect())
+    }
+
+    /// What the numbers of a party rest on: its stakes, its walk-away, the levers behind it, its red lines.
+    pub fn party_basis(&self, party: PartyId) -> Basis {
+        let own = self.stakes.iter().filter(|stake| stake.party == party).map(|stake| &stake.basis);
+        let lines = self.red_lines.iter().filter(|line| line.party == party).map(|line| &line.basis);
+        let walk_away = self.walk_away(party).map(|walk_away| &walk_away.basis);
+        let mut basis: Basis = own.chain(lines).chain(walk_away).collect();
+        self.levers_of(party).into_iter().for_each(|lever| basis.extend(&self.lever_basis(lever)));
+        basis
+    }
+
     /// The package in which every issue keeps its status quo.
     pub fn status_quo(&self) -> Vec<usize> {
         self.issues.iter().map(|issue| issue.status_quo).collect()

@@ -33,7 +33,7 @@ pub fn rule_words(case: &Case, rule: &Rule) -> String {
         },
         Rule::NoVeto { holders } => {
             let who: Vec<Ref> = case.party_refs(holders.iter().collect::<Vec<&PartyId>>());
-            format!("no opposition from {}", names(&who))
+            format!("no opposition from {}", every_name(&who))
         }
         Rule::FewerAgainst { than } => format!("fewer than {than} members not in favour"),
         Rule::All(parts) => parts.iter().map(|part| inner(case, part)).collect::<Vec<_>>().join(", and "),
