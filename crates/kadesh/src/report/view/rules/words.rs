@@ -68,7 +68,11 @@ fn whole_words(of: Whole, by: Measure) -> String {
     match of {
         Whole::All => format!("of the {what}"),
         Whole::Present => format!("of the {what} present"),
-        Whole::Voting => format!("of the {what} cast for or against"),
+        Whole::Voting => match by {
+            Measure::Members => "of the members voting for or against".to_owned(),
+            Measure::Weight => "of the votes cast for or against".to_owned(),
+            Measure::Population => "of the population of those voting for or against".to_owned(),
+        },
     }
 }
 
