@@ -649,6 +649,8 @@ fn where_the_dates_do_not_decide_which_line_is_the_latest_both_are_shown() {
     assert!(
         shown.contains("seat-2 (2025-02-13)") && shown.contains("seat-1 (2025-02)") && shown.contains("order open")
     );
+    let shown = format!("{:?}", view::drift(&build.case, &answer));
+    assert!(shown.contains("in 1 the dates leave the order open") && shown.contains("North, order open"));
     build.case.statements[0].at = Some(When::parse("2025-01").unwrap());
     let answer = record::drift(&build.case);
     assert_eq!(answer.maps[0].bands[0].line.options, BTreeSet::from([2]));

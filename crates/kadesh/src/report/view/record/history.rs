@@ -18,8 +18,12 @@ pub fn drift(_case: &Case, answer: &Drift) -> Vec<Block> {
         return nothing("No party has two dated positions on one issue, so no movement can be shown.");
     }
     let changed = answer.moves.iter().filter(|step| step.movement != Movement::Held).count();
+    let open = match answer.moves.iter().filter(|step| !step.certain).count() {
+        0 => String::new(),
+        many => format!("; in {many} the dates leave the order open"),
+    };
     let headline = format!(
-        "{} between dated positions; {changed} changed what the line is compatible with.",
+        "{} between dated positions; {changed} changed what the line is compatible with{open}.",
         counted(answer.moves.len(), "step", "steps")
     );
     let basis = answer.moves.iter().map(|step| &step.basis).collect();
@@ -45,7 +49,7 @@ pub fn drift(_case: &Case, answer: &Drift) -> Vec<Block> {
 
 fn track(step: &Move) -> Track {
     Track {
-        name: who(step),
+        name: if step.certain { who(step) } else { format!("{}, order open", who(step)) },
         from: step.from.options.iter().copied().collect(),
         to: step.to.options.iter().copied().collect(),
         basis: step.basis.clone(),
@@ -60,13 +64,15 @@ fn who(step: &Move) -> String {
 }
 
 fn move_row(step: &Move) -> Row {
+    // The other way round, it is farther from whoever it is nearer to this way.
+    let nearer = if step.certain { names_cell(&step.towards) } else { Cell::text("order open") };
     let cells = vec![
         Cell::text(who(step)),
         Cell::text(&step.issue.name),
         Cell::text(dated(&step.from)),
         Cell::text(dated(&step.to)),
         Cell::text(movement(step)),
-        names_cell(&step.towards),
+        nearer,
     ];
     Row::new(cells, step.basis.clone())
 }
