@@ -66,3 +66,17 @@ fn r38_the_weaker_the_help_the_more_is_preferred_to_no_deal() {
         }
     }
 }
+
+#[test]
+fn a_rule_is_worded_alike_in_tables_and_among_the_grounds() {
+    use kadesh::model::{BodyId, Ground};
+    use kadesh::report::{grounds, view};
+    let case = load(&cases().join("ukraine-2025")).case.unwrap();
+    assert!(!case.bodies.is_empty());
+    for id in (0..case.bodies.len()).map(BodyId) {
+        let body = case.body(id);
+        let words = grounds::words(&case, Ground::Rule(id));
+        assert!(words.text.ends_with(&view::rules::rule_words(&case, &body.rule)), "{}", words.text);
+        assert_eq!(words.origin, view::rules::rule_basis_words(body.rule_basis, body.cite.as_deref()));
+    }
+}

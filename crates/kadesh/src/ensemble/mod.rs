@@ -36,7 +36,7 @@ pub use shape::{Move, MoveKind, SeatRow, Shape, room_to_shape, seats};
 pub use talks::{LEAST_CHANGE, MOST_ACCEPTED};
 pub use tipping::{LeverTips, Predicate, Tip, tipping};
 pub use tornado::{Locked, Measured, Swing, Swings, tornado};
-pub use variable::{DefaultTaken, Input, Silence, Variable, inputs, party_basis, silences};
+pub use variable::{DefaultTaken, Input, Silence, Variable, inputs, silences};
 
 use crate::model::Card;
 

@@ -22,7 +22,6 @@ use super::accept::{Numbers, PartyAcceptance};
 use super::change::change_text;
 use super::curves::holder;
 use super::run::{Reach, Run};
-use super::variable::{lever_basis, levers_of};
 use crate::model::{
     self, Basis, BodyId, Card, Case, Change, Family, Ground, LeverId, PartyId, Quantity, Ref, Refusal, Stance,
 };
@@ -156,8 +155,8 @@ fn lever_moves(run: &Run) -> Result<Vec<Move>, Refusal> {
         let (low, high) = run.case.lever(lever).range;
         for setting in [low, high] {
             let change = Change::Lever(lever, Quantity::Point(setting));
-            let mut basis = lever_basis(run.case.lever(lever));
-            for walk_away in run.case.walk_aways.iter().filter(|own| levers_of(run.case, own.party).contains(&lever)) {
+            let mut basis = run.case.lever_basis(lever);
+            for walk_away in run.case.walk_aways.iter().filter(|own| run.case.levers_of(own.party).contains(&lever)) {
                 basis.extend(&walk_away.basis);
             }
             moves.push(Move {

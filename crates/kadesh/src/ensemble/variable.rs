@@ -1,13 +1,10 @@
 //! The uncertain inputs of a case: which there are, what each one is drawn from, and what was taken where the case is blank.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::sample::CARD;
 use crate::model::{
-    Act, ActKind, Basis, Case, Choice, Ground, IssueId, Lever, LeverId, Modality, OptionId, Order, PartyId, Quantity,
-    Ref, Refusal,
+    Act, ActKind, Basis, Case, Choice, IssueId, LeverId, Modality, OptionId, Order, PartyId, Quantity, Ref, Refusal,
 };
 
 /// One number of a case that draws, swings and tipping values can move.
@@ -166,13 +163,13 @@ impl Variable {
             Variable::Base(party) | Variable::Effect(party, _) => {
                 case.walk_away(party).map(|walk_away| walk_away.basis.clone()).unwrap_or_default()
             }
-            Variable::Setting(lever) | Variable::Dependence(lever, _) => lever_basis(case.lever(lever)),
+            Variable::Setting(lever) | Variable::Dependence(lever, _) => case.lever_basis(lever),
             Variable::LossAversion => case.deal.basis.clone(),
             Variable::Priority(party, _) | Variable::OptionWeight(party, _) => {
                 case.conflict.preference(party).map(|preference| preference.basis.clone()).unwrap_or_default()
             }
             Variable::OptionSetting(option, lever) => {
-                case.conflict.options[option.0].basis.clone().and(&lever_basis(case.lever(lever)))
+                case.conflict.options[option.0].basis.clone().and(&case.lever_basis(lever))
             }
         }
     }
@@ -250,40 +247,20 @@ impl Input {
     }
 }
 
-/// What everything about a party's acceptance rests on: its stakes, its walk-away, its levers, its red lines.
-pub fn party_basis(case: &Case, party: PartyId) -> Basis {
-    let mut basis: Basis = case.stakes.iter().filter(|stake| stake.party == party).map(|stake| &stake.basis).collect();
-    if let Some(walk_away) = case.walk_away(party) {
-        basis.extend(&walk_away.basis);
-        for lever in levers_of(case, party) {
-            basis.extend(&lever_basis(case.lever(lever)));
-        }
-    }
-    case.red_lines.iter().filter(|line| line.party == party).for_each(|line| basis.extend(&line.basis));
-    basis
-}
-
-/// The levers that move a party's walk-away, directly or through a lever that needs them.
-pub(super) fn levers_of(case: &Case, party: PartyId) -> BTreeSet<LeverId> {
-    let mut open: Vec<LeverId> = case
-        .walk_away(party)
-        .into_iter()
-        .flat_map(|walk_away| walk_away.from.iter().map(|(lever, _)| *lever))
-        .collect();
-    let mut found = BTreeSet::new();
-    while let Some(lever) = open.pop() {
-        if found.insert(lever) {
-            open.extend(case.lever(lever).depends_on.iter().map(|(other, _)| *other));
-        }
-    }
-    found
-}
-
-/// What a lever rests on: its own basis and the statements that promise it.
-pub(super) fn lever_basis(lever: &Lever) -> Basis {
-    let mut basis = lever.basis.clone();
-    lever.promised_in.iter().for_each(|statement| basis.add(Ground::Statement(*statement)));
-    basis
+/// Parties whose weights may all be drawn as nought at once: what is taken in such a draw.
+pub(super) fn equal_shares(case: &Case) -> Vec<DefaultTaken> {
+    let own = |party: PartyId| case.stakes.iter().filter(move |stake| stake.party == party);
+    // A blank weight is drawn from nought up.
+    let may_be_nought =
+        |party: &PartyId| own(*party).all(|stake| stake.weight.is_none_or(|weight| weight.low() <= 0.0));
+    let taken = |party: PartyId| DefaultTaken {
+        what: format!("weights of {}", case.party(party).name),
+        taken: "equal shares".to_owned(),
+        why: "only in a draw in which all of them are nought, which leaves nothing to tell the issues apart by"
+            .to_owned(),
+        basis: own(party).map(|stake| &stake.basis).collect(),
+    };
+    case.stakeholders().into_iter().filter(may_be_nought).map(taken).collect()
 }
 
 fn add_stakes(case: &Case, party: PartyId, inputs: &mut Vec<Input>) -> Result<(), Refusal> {

@@ -11,6 +11,9 @@
 //! issue, and the number of options that only one of them has on an unordered one. A move is *towards* each other party
 //! whose latest line is nearer after it.
 //!
+//! A line may be the latest when no other is certainly later. Where several may be and differ, the latest line is the band of
+//! all their options, and the candidates are named.
+//!
 //! # Source
 //!
 //! Our own definition; the order on sets is in [plotkin1976].
@@ -40,7 +43,8 @@ pub const CARD: Card = Card {
     definition: "A line is a set of options; it moves with its low and its high end, and towards whoever is nearer afterwards.",
     sources: &["plotkin1976"],
     assumes: &["steps between neighbouring options count alike", "all who speak for a party speak for one line"],
-    departures: "Distance between lines is our own: low ends plus high ends.",
+    departures: "Distance between lines is our own: low ends plus high ends. Where the dates do not decide which line is the \
+                 latest, all that may be count together.",
     standing: Standing::Experimental,
 };
 
@@ -139,6 +143,8 @@ pub struct Band {
     pub party: Ref,
     /// The latest line.
     pub line: Line,
+    /// The lines that may be the latest, oldest first, where the dates do not decide; else none.
+    pub open: Vec<Line>,
     /// Firmer or softer than before, where the record says so.
     pub trend: Option<Trend>,
     /// In how many channels it was said.
@@ -262,7 +268,7 @@ fn step(case: &Case, party: PartyId, issue: IssueId, from: &Position, to: &Posit
             std::cmp::Ordering::Greater => away_from.push(case.party_ref(other)),
             std::cmp::Ordering::Equal => continue,
         }
-        basis.add(Ground::Statement(theirs.statement));
+        basis.extend(&theirs.basis());
     }
     let certain = match (&before.at, &after.at) {
         (Some(before), Some(after)) => before.order(after) == Ordering::CertainlyBefore,
@@ -320,11 +326,16 @@ fn map(case: &Case, issue: IssueId) -> PositionMap {
 }
 
 fn band(case: &Case, party: PartyId, issue: IssueId, position: &Position) -> Band {
-    let same = same_content(case, party, position.statement);
+    let open = if position.is_open() { case.candidates(party, issue) } else { Vec::new() };
+    let stated = position.or_else.iter().chain([&position.statement]);
+    let same: BTreeSet<StatementId> = stated.flat_map(|id| same_content(case, party, *id)).collect();
+    // Firmer or softer than what, when the order is open?
+    let trend = case.statement(position.statement).trend.get(&issue).filter(|_| !position.is_open());
     Band {
         party: case.party_ref(party),
         line: line(case, issue, position),
-        trend: case.statement(position.statement).trend.get(&issue).copied(),
+        open: open.iter().map(|candidate| line(case, issue, candidate)).collect(),
+        trend: trend.copied(),
         channels: channels(case, &same),
         basis: same.into_iter().map(Ground::Statement).collect(),
     }

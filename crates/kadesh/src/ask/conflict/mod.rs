@@ -218,7 +218,7 @@ impl<'a> Contest<'a> {
         let Some(preference) = self.conflict().preference(party) else { return Basis::new() };
         let mut basis = preference.basis.clone();
         if matches!(preference.order, crate::model::Order::Worth { stakes: true, .. }) {
-            basis.extend(&crate::ensemble::party_basis(self.case(), party));
+            basis.extend(&self.case().party_basis(party));
             self.conflict().outcomes.iter().for_each(|outcome| basis.extend(&outcome.basis));
         }
         basis

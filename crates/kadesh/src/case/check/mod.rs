@@ -14,7 +14,7 @@ pub use changes::change;
 
 use std::collections::BTreeMap;
 
-use self::names::Names;
+use self::names::{Lookup, Names};
 use super::file::CaseFile;
 use super::written::{At, Few};
 use super::{Checked, Files};
@@ -137,7 +137,11 @@ impl Checker<'_> {
 
     /// A date, or so long before or after something that has one.
     fn moment(&mut self, text: &At<String>) -> Option<When> {
-        match self.relative(&text.value) {
+        let relative = self.relative(&text.value);
+        if let Some((_, _, anchor)) = relative {
+            self.ambiguous(Lookup::Anchor, anchor, text.span());
+        }
+        match relative {
             None => self.date(text),
             Some((from, to, anchor)) => match self.times.get(anchor) {
                 Some(Some(time)) => Some(time.shifted(&text.value, from, to)),

@@ -376,7 +376,7 @@ fn package_table(case: &Case, answer: &Outcome) -> Option<Block> {
             Truth::False => "shut",
         };
         let cells = vec![
-            Cell::text(options.join(" · ")),
+            Cell::text(options.join(", ")),
             Cell::number(num::grouped(row.draws)),
             Cell::text(standing),
             Cell::text(reach),
@@ -385,7 +385,7 @@ fn package_table(case: &Case, answer: &Outcome) -> Option<Block> {
     });
     let taken = format!("taken, of {} draws", num::grouped(answer.draws));
     let issues: Vec<&str> = case.issues.iter().map(|issue| issue.id.as_str()).collect();
-    let title = format!("Packages that all signatories take in the most draws: {}", issues.join(" · "));
+    let title = format!("Packages that all signatories take in the most draws: {}", issues.join(", "));
     Block::table(title, &["package", &taken, "standing", "reach"], rows.collect())
 }
 
