@@ -625,7 +625,7 @@ fn a_red_line_about_a_seat_stops_the_same_packages() {
     assert!(rows[0].party_without.refuses && rows[0].party_without.none == 200 && !rows[0].party_with.refuses);
     let shape = room_to_shape(&run).unwrap();
     let seat = shape.moves.iter().find(|entry| entry.what == "Party c is seated").unwrap();
-    assert!(seat.changes && seat.kind == MoveKind::SeatTaken && seat.after == rows[0].with);
+    assert!(seat.changes && seat.kind == ShapeKind::SeatTaken && seat.after == rows[0].with);
 }
 
 #[test]
@@ -658,7 +658,7 @@ fn a_stance_that_opens_an_option_is_a_move_and_others_are_counted() {
     let run = Run::new(&case, 1, 10, &reach).unwrap();
     let shape = room_to_shape(&run).unwrap();
     assert_eq!((shape.before.unreachable, shape.before.no_deal), (2, 10));
-    let moves: Vec<&Move> = shape.moves.iter().filter(|entry| entry.kind == MoveKind::Stance).collect();
+    let moves: Vec<&ShapeRow> = shape.moves.iter().filter(|entry| entry.kind == ShapeKind::Stance).collect();
     assert_eq!((moves.len(), shape.idle_stances), (1, 1));
     assert_eq!(moves[0].what, "Party b agrees in the alliance");
     assert_eq!((moves[0].after.robust, moves[0].after.no_deal), (1, 0));

@@ -32,7 +32,7 @@ pub use payoffs::{central, effective_setting, payoffs};
 pub use points::{BaselineDraws, PickedDraws, PointDraws, RuleDraws, point_draws};
 pub use run::{Reach, Run, all_reachable};
 pub use sample::{Draws, MOST_DRAWN, MOST_DRAWS, inverse, uniform};
-pub use shape::{Move, MoveKind, SeatRow, Shape, room_to_shape, seats};
+pub use shape::{SeatRow, Shape, ShapeKind, ShapeRow, room_to_shape, seats};
 pub use talks::{LEAST_CHANGE, MOST_ACCEPTED};
 pub use tipping::{LeverTips, Predicate, Tip, tipping};
 pub use tornado::{Locked, Measured, Swing, Swings, tornado};

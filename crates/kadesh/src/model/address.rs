@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Case, Choice, IssueId, LeverId, OptionId, Order, PartyId, Quantity};
 
-/// The ids of issues, options and levers as the user wrote them, in a case that shows others. Draws are addressed by these,
+/// The ids of issues, options, levers and options of the conflict as the user wrote them, in a case that shows others. Draws are addressed by these,
 /// so that a case with neutral labels has the same draws. Empty: the case shows its own.
 #[derive(Debug, Clone, Default)]
 pub struct WrittenIds {

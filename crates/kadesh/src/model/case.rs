@@ -522,6 +522,8 @@ impl Case {
                 own.map(|stake| stake.red_line.remove(option));
             }
             Change::LossAversion(value) => self.deal.loss_aversion = Some(*value),
+            Change::OptionWeight(party, option, weight) => self.conflict.set_weight(*party, *option, *weight),
+            Change::Priority(party, place, priority) => self.conflict.set_priority(*party, *place, *priority),
         }
     }
 

@@ -52,7 +52,7 @@ pub const CARD: Card = Card {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Drift {
     /// Each step from one dated position to the next, by party and issue.
-    pub moves: Vec<Move>,
+    pub moves: Vec<Shift>,
     /// One map an issue, in file order.
     pub maps: Vec<PositionMap>,
     /// What it all rests on.
@@ -61,7 +61,7 @@ pub struct Drift {
 
 /// A step from one dated position to the next.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Move {
+pub struct Shift {
     /// Whose line.
     pub party: Ref,
     /// The speaker, when both statements are the same speaker's.
@@ -164,7 +164,7 @@ pub struct Channels {
 
 /// Every step between dated positions, and the map of the latest ones.
 pub fn drift(case: &Case) -> Drift {
-    let moves: Vec<Move> = case
+    let moves: Vec<Shift> = case
         .main_parties()
         .flat_map(|party| case.issue_ids().map(move |issue| (party, issue)))
         .flat_map(|(party, issue)| steps(case, party, issue).into_iter().map(move |step| (party, issue, step)))
@@ -254,7 +254,7 @@ fn neighbours(positions: &[Position]) -> Vec<(Position, Position)> {
     positions.iter().zip(positions.iter().skip(1)).map(|(from, to)| (from.clone(), to.clone())).collect()
 }
 
-fn step(case: &Case, party: PartyId, issue: IssueId, from: &Position, to: &Position) -> Move {
+fn step(case: &Case, party: PartyId, issue: IssueId, from: &Position, to: &Position) -> Shift {
     let (before, after) = (case.statement(from.statement), case.statement(to.statement));
     let ordered = case.issue(issue).ordered;
     let mut basis: Basis = [from.statement, to.statement].map(Ground::Statement).into_iter().collect();
@@ -274,7 +274,7 @@ fn step(case: &Case, party: PartyId, issue: IssueId, from: &Position, to: &Posit
         (Some(before), Some(after)) => before.order(after) == Ordering::CertainlyBefore,
         _ => false,
     };
-    Move {
+    Shift {
         party: case.party_ref(party),
         speaker: (before.by == after.by).then(|| voice_ref(case, after.by)),
         issue: case.issue_ref(issue),

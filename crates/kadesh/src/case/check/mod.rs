@@ -3,6 +3,7 @@
 mod acts;
 mod bodies;
 mod changes;
+mod conflict;
 mod gaps;
 mod names;
 mod people;
@@ -26,10 +27,11 @@ use crate::model::{
 /// Checks a case as written, with the files beside it. Never fails: what is wrong is in the diagnostics.
 ///
 /// O(size of the case × length of the sources) for the anchors; the rest is linear in the case.
-pub fn check(file: &CaseFile, files: &Files) -> Checked {
+pub fn check(file: &CaseFile, files: &Files, text: &str) -> Checked {
     let mut checker = Checker {
         file,
         files,
+        text,
         case: Case::blank(&file.case.title.value),
         names: Names::default(),
         times: BTreeMap::new(),
@@ -55,6 +57,8 @@ pub fn check(file: &CaseFile, files: &Files) -> Checked {
 struct Checker<'f> {
     file: &'f CaseFile,
     files: &'f Files,
+    /// The text of the case file.
+    text: &'f str,
     case: Case,
     names: Names,
     /// The dates that relative dates may refer to, by id: sources, rooms, statements, acts.
@@ -95,6 +99,7 @@ impl Checker<'_> {
         self.agreements();
         self.lessons();
         self.deal();
+        self.conflict();
         self.trace_table();
         // Changes refer to everything above.
         self.hypotheses();

@@ -44,6 +44,9 @@ pub(super) struct Names {
     pub norm: Index,
     pub agreement: Index,
     pub assumption: Index,
+    pub option: Index,
+    pub state: Index,
+    pub merge: Index,
 }
 
 impl Names {
@@ -74,6 +77,12 @@ impl Names {
     pub fn norm(&self) -> (&'static str, &Index) {
         ("a norm", &self.norm)
     }
+    pub fn option(&self) -> (&'static str, &Index) {
+        ("an option of the conflict", &self.option)
+    }
+    pub fn state(&self) -> (&'static str, &Index) {
+        ("a state", &self.state)
+    }
     pub fn agreement(&self) -> (&'static str, &Index) {
         ("an agreement", &self.agreement)
     }
@@ -96,6 +105,7 @@ impl Checker<'_> {
         self.names.lever = index(&file.lever);
         self.names.norm = index(&file.norm);
         self.names.agreement = index(&file.agreement);
+        self.names.option = index(&file.option);
         self.names.assumption = index(&file.assumption);
         self.names.statement = self.index_list(file.statement.iter().map(|statement| &statement.id));
         self.index_list(file.act.iter().map(|act| &act.id));

@@ -2,8 +2,8 @@
 
 use super::words::capital;
 use crate::ensemble::{
-    Curves, Dependence, DependenceRow, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Move, Numbers,
-    Outcome, Predicate, Rank, SeatRow, Separating, Setting, Shape, SideBySide, Standing, Swing, Swings, Tip,
+    Curves, Dependence, DependenceRow, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Numbers,
+    Outcome, Predicate, Rank, SeatRow, Separating, Setting, Shape, ShapeRow, SideBySide, Standing, Swing, Swings, Tip,
 };
 use crate::model::{Basis, Case, Choice, IssueId, Ref, Truth};
 use crate::num;
@@ -147,7 +147,7 @@ pub fn shape(_case: &Case, answer: &Shape) -> Vec<Block> {
         rows.push(NumbersRow::new(format!("{}{by}", entry.what), &entry.after, &entry.basis));
     }
     blocks.extend(numbers_table("Single moves", "move (who can make it)", &rows));
-    let idle: Vec<&Move> = answer.moves.iter().filter(|entry| !entry.changes).collect();
+    let idle: Vec<&ShapeRow> = answer.moves.iter().filter(|entry| !entry.changes).collect();
     if !idle.is_empty() {
         let names: Vec<&str> = idle.iter().map(|entry| entry.what.as_str()).collect();
         let basis = idle.iter().map(|entry| &entry.basis).collect();

@@ -2,8 +2,8 @@
 
 use crate::model::{Basis, Case, Fit, Trend};
 use crate::record::{
-    Band, Channels, Drift, EvidenceRow, Explanations, FeatureRow, LessonGroup, Likeness, Line, Matrix, Move, Movement,
-    PositionMap, Precedent, PrecedentCheck, RivalExplanation,
+    Band, Channels, Drift, EvidenceRow, Explanations, FeatureRow, LessonGroup, Likeness, Line, Matrix, Movement,
+    PositionMap, Precedent, PrecedentCheck, RivalExplanation, Shift,
 };
 use crate::report::block::{Block, Cell, Row, Scale, Track};
 
@@ -47,7 +47,7 @@ pub fn drift(_case: &Case, answer: &Drift) -> Vec<Block> {
     blocks
 }
 
-fn track(step: &Move) -> Track {
+fn track(step: &Shift) -> Track {
     Track {
         name: if step.certain { who(step) } else { format!("{}, order open", who(step)) },
         from: step.from.options.iter().copied().collect(),
@@ -56,14 +56,14 @@ fn track(step: &Move) -> Track {
     }
 }
 
-fn who(step: &Move) -> String {
+fn who(step: &Shift) -> String {
     match &step.speaker {
         Some(speaker) if speaker.name != step.party.name => format!("{} ({})", step.party.name, speaker.name),
         Some(_) | None => step.party.name.clone(),
     }
 }
 
-fn move_row(step: &Move) -> Row {
+fn move_row(step: &Shift) -> Row {
     // The other way round, it is farther from whoever it is nearer to this way.
     let nearer = if step.certain { names_cell(&step.towards) } else { Cell::text("order open") };
     let cells = vec![
@@ -77,7 +77,7 @@ fn move_row(step: &Move) -> Row {
     Row::new(cells, step.basis.clone())
 }
 
-fn quotes_row(step: &Move) -> Row {
+fn quotes_row(step: &Shift) -> Row {
     let cells = vec![Cell::text(who(step)), Cell::text(&step.issue.name), said(&step.from.words), said(&step.to.words)];
     Row::new(cells, step.basis.clone())
 }
@@ -90,7 +90,7 @@ fn dated(line: &Line) -> String {
 }
 
 /// "1 step towards ruled-out, softer", "held, firmer", "wider, order open".
-fn movement(step: &Move) -> String {
+fn movement(step: &Shift) -> String {
     let end = |option: Option<&String>| option.cloned().unwrap_or_default();
     let mut text = match step.movement {
         Movement::Held => "held".to_owned(),
