@@ -1,15 +1,20 @@
-//! The pages of the conflict family: whole, at one with their cases, and with the recorded answers in `../shared`.
-//!
-//! The engine is asked elsewhere. Here the pages themselves are checked.
+//! The pages of the conflict family: whole, at one with their cases, with the engine, and with the recorded answers in
+//! `../shared`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 mod conflict_pages;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use conflict_pages::{Page, States, pages};
-use kadesh::model::Ranked;
+use kadesh::conflict::coalition::{COALITION_DEFINITIONS, Joining, coalitions};
+use kadesh::conflict::foresight::foresight;
+use kadesh::conflict::replay::replay;
+use kadesh::conflict::{Arena, DEFINITIONS, Preferences, State};
+use kadesh::ensemble::Hold;
+use kadesh::model::{Case, Ranked, StateId};
 use serde_json::Value;
 
 const CONCEPTS: [&str; 5] = ["Nash", "GMR", "SMR", "SEQ", "SSEQ"];
@@ -69,6 +74,99 @@ fn every_page_has_the_states_and_the_parties_of_its_case() {
         let parties: Vec<&str> = conflict.parties().iter().map(|party| case.party(*party).id.as_str()).collect();
         assert_eq!(page.parties, parties, "{}", page.name);
     }
+}
+
+/// A case of a page as the engine takes it, with the number that the page gives to each state.
+struct Taken<'a> {
+    hold: Hold<'a>,
+    preferences: Vec<Preferences>,
+    numbers: BTreeMap<State, usize>,
+}
+
+impl<'a> Taken<'a> {
+    fn new(case: &'a Case) -> Taken<'a> {
+        let hold = Hold::new(case, 1, 1).unwrap();
+        let preferences = hold.central().unwrap();
+        let (conflict, frame) = (&case.conflict, &hold.frame);
+        let ids = 0..conflict.states.len();
+        let named =
+            ids.map(|id| (frame.named(conflict, StateId(id)).unwrap(), conflict.states[id].id.parse().unwrap()));
+        let merged = frame.merges().map(|(merge, state, _)| (state, conflict.merges[merge].id.parse().unwrap()));
+        let numbers = named.chain(merged).collect();
+        Taken { preferences, numbers, hold }
+    }
+
+    fn arena(&self) -> Arena<'_> {
+        Arena { space: self.hold.frame.space.as_ref().unwrap(), preferences: &self.preferences }
+    }
+
+    fn where_true(&self, holds: impl Fn(State) -> bool) -> States {
+        self.numbers.iter().filter(|(state, _)| holds(**state)).map(|(_, number)| *number).collect()
+    }
+}
+
+#[test]
+fn the_engine_gives_every_table_of_stability() {
+    for page in pages() {
+        let case = page.case();
+        let taken = Taken::new(&case);
+        let arena = taken.arena();
+        assert_eq!(taken.numbers.len(), page.states.len(), "{}", page.name);
+        for definition in DEFINITIONS.iter().filter(|definition| CONCEPTS.contains(&definition.short)) {
+            for (place, party) in page.parties.iter().enumerate() {
+                let holds = |state| {
+                    let verdict = (definition.verdict)(&arena, place, state);
+                    replay(&arena, definition, place, state, &verdict).unwrap();
+                    verdict.is_stable()
+                };
+                let expected = &page.stable[&(definition.short.to_owned(), party.clone())];
+                assert_eq!(&taken.where_true(holds), expected, "{} {} {party}", page.name, definition.short);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_engine_gives_every_table_of_coalitions() {
+    for page in pages() {
+        let case = page.case();
+        let taken = Taken::new(&case);
+        let arena = taken.arena();
+        let all = coalitions(&(0..page.parties.len()).collect::<Vec<_>>());
+        for ((concept, who), expected) in &page.coalitions {
+            let definition = COALITION_DEFINITIONS.iter().find(|definition| definition.short == concept).unwrap();
+            let named = |members: &&Vec<usize>| {
+                let ids: Vec<&str> = members.iter().map(|member| page.parties[*member].as_str()).collect();
+                who == "every" || ids.join("+") == *who
+            };
+            let asked: Vec<&Vec<usize>> = all.iter().filter(named).collect();
+            assert!(!asked.is_empty(), "{} {who}", page.name);
+            let holds = |state| {
+                asked.iter().all(|members| definition.verdict(&arena, members, state, Joining::Sequences).is_stable())
+            };
+            assert_eq!(&taken.where_true(holds), expected, "{} {concept} {who}", page.name);
+        }
+    }
+}
+
+#[test]
+fn the_engine_gives_every_table_of_limited_moves() {
+    let mut compared = 0;
+    for page in pages().iter().filter(|page| !page.limited.is_empty()) {
+        let case = page.case();
+        let taken = Taken::new(&case);
+        let found = foresight(&taken.arena()).unwrap();
+        for ((horizon, party), expected) in &page.limited {
+            let place = page.parties.iter().position(|known| known == party).unwrap();
+            // Past the last horizon the sets come round.
+            let round = found.rounds[place];
+            let at = if *horizon < round.from { *horizon } else { round.from + (horizon - round.from) % round.period };
+            let ours = taken.where_true(|state| found.horizons[at - 1][place].contains(&state));
+            assert_eq!(&ours, expected, "{} {horizon} {party}", page.name);
+            compared += 1;
+        }
+    }
+    assert!(compared >= 20, "{compared}");
 }
 
 #[test]
