@@ -12,6 +12,8 @@ use std::cell::OnceCell;
 pub use bargains::{ActOpponents, ActValues, DemandParts, FrontierView, HARDENING, LOSS_AVERSION, PartCounts};
 pub use finding::{Answer, Finding, Section};
 
+use self::conflict::Contest;
+use crate::conflict as model;
 use crate::diagnostic::nearest;
 use crate::ensemble::{self, Draws, Measured, Reach, Run};
 use crate::model::{ActId, Card, Case, PartyId, Refusal, Truth};
@@ -31,6 +33,7 @@ pub struct Bench<'a> {
     case: &'a Case,
     settings: Settings,
     run: OnceCell<Result<Run<'a>, Refusal>>,
+    contest: OnceCell<Result<Contest<'a>, Refusal>>,
 }
 
 /// A question: what it is called, where it stands in the brief, which models answer it.
@@ -191,6 +194,37 @@ pub const QUESTIONS: &[Question] = &[
     question("deals.frontier", "The frontier, and the points on it", Section::Deals, POINTS, |bench| {
         Ok(Answer::Frontier(bargains::frontier(bench)?))
     }),
+    question("conflict.states", "What the parties can do", Section::Hold, &[&model::frame::CARD], |bench| {
+        Ok(Answer::States(conflict::states(bench.contest()?)?))
+    }),
+    question("conflict.stability", "Which states hold, and for whom", Section::Hold, STABILITY, |bench| {
+        Ok(Answer::Stability(conflict::stability(bench.contest()?)?))
+    }),
+    question("conflict.witnesses", "Why a state holds, move by move", Section::Hold, STABILITY, |bench| {
+        Ok(Answer::Witnesses(conflict::witnesses(bench.contest()?)?))
+    }),
+    question("conflict.breach", "Who would break a deal, and what for", Section::Hold, STABILITY, |bench| {
+        Ok(Answer::Breach(conflict::breach(bench.contest()?)?))
+    }),
+    question("conflict.robustness", "In how many draws it holds", Section::Hold, &[&ensemble::hold::CARD], |bench| {
+        Ok(Answer::Robustness(conflict::robustness(bench.contest()?)?))
+    }),
+    question("conflict.coalitions", "Parties that act together", Section::Hold, COALITIONS, |bench| {
+        Ok(Answer::Coalitions(conflict::coalitions(bench.contest()?)?))
+    }),
+    question("conflict.foresight", "Parties that look ahead", Section::Hold, &[&model::foresight::CARD], |bench| {
+        Ok(Answer::Foresight(conflict::foresight(bench.contest()?)?))
+    }),
+    question("conflict.paths", "The ways from where things stand", Section::Hold, &[&model::paths::CARD], |bench| {
+        Ok(Answer::Paths(conflict::paths(bench.contest()?)?))
+    }),
+    question(
+        "conflict.readings",
+        "What is unknown, and what is strong",
+        Section::Hold,
+        &[&model::unknown::CARD, &model::strength::CARD],
+        |bench| Ok(Answer::Readings(conflict::readings(bench.contest()?)?)),
+    ),
     question("record.precedent", "Precedent check", Section::Hold, &[&record::precedent::CARD], |bench| {
         Ok(Answer::Precedent(record::precedent(bench.case)))
     }),
@@ -226,6 +260,24 @@ const POINTS: &[&Card] = &[
     &deals::points::UTILITARIAN,
 ];
 
+/// What "stable" can mean for single parties.
+const STABILITY: &[&Card] = &[
+    &model::nash::CARD,
+    &model::sseq::CARD,
+    &model::seq::CARD,
+    &model::smr::CARD,
+    &model::gmr::CARD,
+    &model::sim::CARD,
+];
+
+/// The same against parties that act together.
+const COALITIONS: &[&Card] = &[
+    &model::coalition::cnash::CARD,
+    &model::coalition::cgmr::CARD,
+    &model::coalition::csmr::CARD,
+    &model::coalition::cseq::CARD,
+];
+
 const fn question(
     id: &'static str,
     title: &'static str,
@@ -250,7 +302,7 @@ pub fn find(word: &str) -> Result<Vec<&'static Question>, Option<&'static str>> 
 /// Every word that `ask` takes: sections, families, questions.
 pub fn words() -> Vec<&'static str> {
     let mut words: Vec<&str> = Section::ALL.iter().map(|section| section.id()).collect();
-    words.extend(["record", "rules", "ensemble"]);
+    words.extend(QUESTIONS.iter().map(Question::family));
     words.extend(QUESTIONS.iter().map(Question::word));
     words.sort_unstable();
     words.dedup();
@@ -283,7 +335,7 @@ impl Question {
 impl<'a> Bench<'a> {
     /// Puts a case on the bench. Nothing is worked out yet.
     pub fn new(case: &'a Case, settings: Settings) -> Bench<'a> {
-        Bench { case, settings, run: OnceCell::new() }
+        Bench { case, settings, run: OnceCell::new(), contest: OnceCell::new() }
     }
 
     /// The case.
@@ -300,6 +352,12 @@ impl<'a> Bench<'a> {
     pub fn run(&self) -> Result<&Run<'a>, Refusal> {
         let Settings { seed, draws } = self.settings;
         self.run.get_or_init(|| Run::new(self.case, seed, draws, &reach)).as_ref().map_err(Clone::clone)
+    }
+
+    /// The conflict at central numbers, and which of its states are stable.
+    fn contest(&self) -> Result<&Contest<'a>, Refusal> {
+        let Settings { seed, draws } = self.settings;
+        self.contest.get_or_init(|| Contest::new(self.case, seed, draws)).as_ref().map_err(Clone::clone)
     }
 
     /// The draws alone.

@@ -1,4 +1,5 @@
-//! Arithmetic whose last bit must agree on every machine: the only home of `exp`, `ln`, `pow` and the ordered sum.
+//! Arithmetic whose last bit must agree on every machine: the only home of `exp`, `ln`, `pow`,
+//! roots, angles and the ordered sum.
 
 /// A count as a number. Exact up to 2^53, far above any count here.
 pub fn count(n: usize) -> f64 {
@@ -42,6 +43,17 @@ pub fn ln(x: f64) -> f64 {
 /// `base` to the `power`, the same bits on every platform.
 pub fn pow(base: f64, power: f64) -> f64 {
     libm::pow(base, power)
+}
+
+/// The square root of `x`.
+pub fn root(x: f64) -> f64 {
+    libm::sqrt(x)
+}
+
+/// The point of the unit circle after a share of a whole turn, clockwise from the top, with `y` growing downwards.
+pub fn turn(share: f64) -> (f64, f64) {
+    let angle = share * std::f64::consts::TAU;
+    (libm::sin(angle), -libm::cos(angle))
 }
 
 /// The natural logarithm of the gamma function.

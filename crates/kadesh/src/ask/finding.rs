@@ -3,6 +3,9 @@
 use serde::Serialize;
 
 use super::bargains::{ActOpponents, ActValues, DemandParts, FrontierView};
+use super::conflict::{
+    Breach, CoalitionView, ForesightView, PathsView, ReadingsView, Robustness, Stability, States, Witnesses,
+};
 use crate::ensemble::{
     Curves, Dependence, Framings, LeverTips, Outcome, PointDraws, Rank, SeatRow, Shape, SideBySide, Swings,
 };
@@ -107,6 +110,24 @@ pub enum Answer {
     Points(PointDraws),
     /// The frontier at central numbers.
     Frontier(FrontierView),
+    /// What the parties of a conflict can do and prefer.
+    States(States),
+    /// Which states hold.
+    Stability(Stability),
+    /// Why, move by move.
+    Witnesses(Witnesses),
+    /// Who would break a deal.
+    Breach(Breach),
+    /// In how many draws it holds.
+    Robustness(Robustness),
+    /// Against parties that act together.
+    Coalitions(CoalitionView),
+    /// For parties that look ahead.
+    Foresight(ForesightView),
+    /// The ways from where things stand.
+    Paths(PathsView),
+    /// Under what is unknown or strong.
+    Readings(ReadingsView),
     /// Past agreements beside the candidate.
     Precedent(Precedent),
     /// Assumptions by what they flip.
@@ -141,7 +162,7 @@ pub enum Section {
     Shape,
     /// What could be agreed.
     Deals,
-    /// What it resembles.
+    /// Whether it would hold, and what it resembles.
     Hold,
     /// What the answers rest on.
     TurnsOn,
@@ -205,7 +226,7 @@ impl Section {
             Section::WalkAway => "Which packages would each have to prefer to no deal?",
             Section::Shape => "What changes in the set of outcomes if somebody moves?",
             Section::Deals => "What could be agreed?",
-            Section::Hold => "Which past agreement does it resemble?",
+            Section::Hold => "Would it hold, who would break it, and which past agreement does it resemble?",
             Section::TurnsOn => "What do the answers rest on, and what would overturn them?",
         }
     }

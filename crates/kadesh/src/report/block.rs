@@ -1,4 +1,5 @@
-//! The few shapes in which every answer is shown: lines, tables, grids, curves, bars, scales, trees.
+//! The few shapes in which every answer is shown: lines, tables, grids, curves, bars, scales, trees,
+//! graphs.
 //!
 //! A view turns a typed answer into blocks; each way of showing (text, HTML) draws blocks and knows no family.
 
@@ -22,6 +23,8 @@ pub enum Block {
     Scale(Scale),
     /// A tree of conditions.
     Tree(Tree),
+    /// States and the moves between them.
+    Graph(Graph),
 }
 
 /// A sentence with what it rests on.
@@ -245,6 +248,72 @@ pub struct Tree {
     pub branches: Vec<Tree>,
     /// What it rests on.
     pub basis: Basis,
+}
+
+/// States and the moves between them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Graph {
+    /// What it shows.
+    pub title: String,
+    /// Who moves.
+    pub movers: Vec<String>,
+    /// The states.
+    pub nodes: Vec<Node>,
+    /// The moves.
+    pub arcs: Vec<Arc>,
+}
+
+/// A state of a graph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The number by which others speak of it.
+    pub number: usize,
+    /// Its name.
+    pub name: String,
+    /// What is to be said of it, in a few words.
+    pub about: String,
+    /// How it is drawn.
+    pub look: Look,
+    /// Whether things stand there.
+    pub now: bool,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// How a state is drawn. Never colour alone: each has a shape of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// A ring: somebody would leave it.
+    Left,
+    /// A disc: it holds for all under some definition.
+    Holds,
+    /// A disc within a ring: nobody gains by leaving it.
+    Rests,
+}
+
+/// A move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arc {
+    /// Who moves, by place among the movers.
+    pub by: usize,
+    /// From which node, by place.
+    pub from: usize,
+    /// To which.
+    pub to: usize,
+}
+
+impl Graph {
+    /// The moves out of a node in words, mover by mover: `North to 2, 3; South to 4`. Empty: there is none.
+    pub fn moves(&self, node: usize) -> String {
+        let of = |mover: usize| {
+            let own = self.arcs.iter().filter(|arc| arc.from == node && arc.by == mover);
+            let to: Vec<String> =
+                own.filter_map(|arc| self.nodes.get(arc.to)).map(|node| node.number.to_string()).collect();
+            let name = self.movers.get(mover).filter(|_| !to.is_empty())?;
+            Some(format!("{name} to {}", to.join(", ")))
+        };
+        (0..self.movers.len()).filter_map(of).collect::<Vec<_>>().join("; ")
+    }
 }
 
 impl Block {

@@ -42,6 +42,9 @@ const CUTS: &[Cut] = &[
     cut("ensemble.seats", 1, &[], 0),
     cut("ensemble.outcomes", 2, &[0], 4),
     cut("deals.points", 1, &[0], 9),
+    cut("conflict.stability", 3, &[0, 1], 8),
+    cut("conflict.breach", 4, &[1], 4),
+    cut("conflict.robustness", 2, &[0], 4),
     cut("record.precedent", 2, &[], 0),
     cut("ensemble.assumptions", 4, &[], 0),
     cut("ensemble.hypotheses", 3, &[0], 4),
@@ -88,7 +91,8 @@ fn shorten(entry: &mut Entry) {
             | Block::Curves(_)
             | Block::Tornado(_)
             | Block::Scale(_)
-            | Block::Tree(_) => {
+            | Block::Tree(_)
+            | Block::Graph(_) => {
                 figures += 1;
                 cut.figures.contains(&(figures - 1))
             }
@@ -108,7 +112,7 @@ fn fewer_rows(block: Block, most: usize) -> Block {
             scale.tracks.truncate(most);
             Block::Scale(scale)
         }
-        Block::Line(_) | Block::Grid(_) | Block::Curves(_) | Block::Tree(_) => block,
+        Block::Line(_) | Block::Grid(_) | Block::Curves(_) | Block::Tree(_) | Block::Graph(_) => block,
     }
 }
 

@@ -163,6 +163,11 @@ fn pieces(blocks: &[Block]) -> Vec<Piece> {
                 Piece::one(place, options.collect::<Vec<_>>().join(" or "), &track.basis)
             })),
             Block::Tree(tree) => found.push(Piece::one(&tree.label, &tree.value, &tree.basis)),
+            Block::Graph(graph) => found.extend(graph.nodes.iter().enumerate().map(|(at, node)| {
+                let moves = Some(graph.moves(at)).filter(|moves| !moves.is_empty());
+                let moves = moves.unwrap_or_else(|| "nobody gains by leaving it".to_owned());
+                Piece::one(&node.name, moves, &node.basis)
+            })),
         }
     }
     found

@@ -141,6 +141,7 @@ impl Grounds {
             }
             Block::Scale(scale) => scale.tracks.iter().for_each(|track| self.add(&track.basis, false)),
             Block::Tree(tree) => self.add_tree(tree),
+            Block::Graph(graph) => graph.nodes.iter().for_each(|node| self.add(&node.basis, true)),
         }
     }
 

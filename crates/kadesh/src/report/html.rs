@@ -4,14 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use super::block::{Block, Cell, Curves, Grid, Line, Row, Scale, Shade, Table, Tone, Tornado, Tree};
+use super::block::{Block, Cell, Curves, Graph, Grid, Line, Row, Scale, Shade, Table, Tone, Tornado, Tree};
 use super::chart;
 use super::grounds::{self, Grounds, WHOLE_CASE};
 use super::html_grounds::{ground, reference};
 use super::markup::{escape, link_numbers, linked};
 use super::page::{Entry, Page, Section};
+use super::state_graph;
 use super::text::is_numeric;
-use super::text_chart::{extent, letters, sample};
+use super::text_chart::{LOOKS, extent, letters, look_mark, node_words, sample};
 use super::wrap::fixed;
 use crate::model::{Card, Case, Standing};
 
@@ -107,6 +108,7 @@ impl Sheet<'_> {
             Block::Tornado(tornado) => self.tornado(tornado),
             Block::Scale(scale) => self.scale(scale),
             Block::Tree(tree) => format!("<ul class=\"tree\">{}</ul>", self.tree(tree)),
+            Block::Graph(graph) => self.graph(graph),
         }
     }
 
@@ -321,6 +323,33 @@ impl Sheet<'_> {
         out
     }
 
+    fn graph(&mut self, graph: &Graph) -> String {
+        let id = self.next_id();
+        let mut out = format!(
+            "<figure class=\"states\"><figcaption>{}</figcaption>{}\n<div><ol>",
+            escape(&graph.title),
+            state_graph::draw(graph, &id)
+        );
+        for (at, node) in graph.nodes.iter().enumerate() {
+            let number = self.grounds.number(&node.basis, true);
+            let moves = Some(graph.moves(at)).filter(|moves| !moves.is_empty());
+            let moves = moves.map(|moves| format!("<br><small>→ {}</small>", escape(&moves))).unwrap_or_default();
+            out.push_str(&format!(
+                "<li value=\"{}\"><span aria-hidden=\"true\">{}</span> {}{}{moves}</li>\n",
+                node.number,
+                look_mark(node.look),
+                escape(&node_words(node)),
+                self.mark(number)
+            ));
+        }
+        out.push_str(&format!(
+            "</ol><p class=\"key\">{}. {}</p></div></figure>",
+            escape(LOOKS),
+            state_graph::key(graph)
+        ));
+        out
+    }
+
     fn appendix(&self) -> String {
         let mut out = String::new();
         if self.grounds.whole_case() {
@@ -362,6 +391,7 @@ fn is_wide(entry: &Entry) -> bool {
         Block::Grid(grid) => grid.columns.len() > 10,
         Block::Scale(scale) => scale.options.len() > 3 && scale.options.iter().map(String::len).sum::<usize>() > 72,
         Block::Line(_) | Block::Curves(_) | Block::Tornado(_) | Block::Tree(_) => false,
+        Block::Graph(_) => true,
     })
 }
 

@@ -11,6 +11,7 @@ pub mod json;
 mod markup;
 pub mod page;
 pub mod present;
+mod state_graph;
 pub mod text;
 mod text_chart;
 pub mod view;

@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::page::{Entry, Page, Section as PageSection};
-use super::view::{bargains, deals, ensemble, record, rules};
+use super::view::{bargains, conflict, deals, ensemble, record, rules};
 use crate::ask::{Answer, Bench, Finding, Section};
 use crate::ensemble::inputs;
 use crate::model::{Basis, Case};
@@ -74,6 +74,15 @@ pub fn blocks(case: &Case, finding: &Finding) -> Vec<Block> {
         Answer::Outcomes(answer) => ensemble::outcome(case, answer),
         Answer::Points(answer) => deals::points(case, answer),
         Answer::Frontier(answer) => bargains::frontier(case, answer),
+        Answer::States(answer) => conflict::states(case, answer),
+        Answer::Stability(answer) => conflict::stability(case, answer),
+        Answer::Witnesses(answer) => conflict::witnesses(case, answer),
+        Answer::Breach(answer) => conflict::breach(case, answer),
+        Answer::Robustness(answer) => conflict::robustness(case, answer),
+        Answer::Coalitions(answer) => conflict::coalitions(case, answer),
+        Answer::Foresight(answer) => conflict::foresight(case, answer),
+        Answer::Paths(answer) => conflict::paths(case, answer),
+        Answer::Readings(answer) => conflict::readings(case, answer),
         Answer::Precedent(answer) => record::precedent(case, answer),
         Answer::Assumptions(answer) => ensemble::ranked(case, answer),
         Answer::Hypotheses(answer) => ensemble::side_by_side(case, answer),
@@ -116,7 +125,7 @@ fn not_modelled(case: &Case) -> Vec<String> {
         "Issues add up: no option's worth depends on another issue's option.".to_owned(),
         "Who offers first, deadlines and the order of offers.".to_owned(),
         "Politics inside each party, beyond what its stakes and red lines say.".to_owned(),
-        "Whether a signed deal is kept: breach, enforcement, renewed fighting.".to_owned(),
+        kept(case).to_owned(),
         "How any actual talks will end: the draws vary the inputs, they do not foretell.".to_owned(),
     ];
     limits.extend(blanks(case));
@@ -126,6 +135,15 @@ fn not_modelled(case: &Case) -> Vec<String> {
         limits.push(text.to_owned());
     }
     limits
+}
+
+/// What no answer says of whether a deal is kept.
+fn kept(case: &Case) -> &'static str {
+    if case.conflict.is_empty() {
+        "Whether a signed deal is kept: breach, enforcement, renewed fighting."
+    } else {
+        "Whether a signed deal is kept, beyond the options, states and preferences that the case writes down."
+    }
 }
 
 /// At most this many blanks are named.

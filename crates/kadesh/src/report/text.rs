@@ -124,6 +124,7 @@ fn block_lines(block: &Block, grounds: &Grounds, width: usize) -> Vec<String> {
         Block::Tornado(tornado) => text_chart::tornado(tornado, grounds, width),
         Block::Scale(scale) => text_chart::scale(scale, grounds, width),
         Block::Tree(tree) => text_chart::tree(tree, grounds, width),
+        Block::Graph(graph) => text_chart::graph(graph, grounds, width),
     }
 }
 

@@ -1,8 +1,8 @@
-//! Charts in characters: grids of letters, small bars, marks on a line, branches.
+//! Charts in characters: grids of letters, small bars, marks on a line, branches, states.
 
 use std::collections::BTreeMap;
 
-use super::block::{Bar, Curves, Grid, Scale, Series, Shade, Tornado, Track, Tree};
+use super::block::{Bar, Curves, Graph, Grid, Look, Node, Scale, Series, Shade, Tornado, Track, Tree};
 use super::grounds::{Grounds, centre_basis};
 use super::text::mark;
 use super::wrap::{beside, clean, fixed, pad, width_of, wrap};
@@ -298,4 +298,40 @@ fn branch(tree: &Tree, grounds: &Grounds, width: usize, (first, rest): (&str, &s
         let (turn, on) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
         branch(below, grounds, width, (&format!("{rest}{turn}"), &format!("{rest}{on}")), lines);
     }
+}
+
+/// A graph as a list of its states, each with the moves out of it.
+pub(super) fn graph(graph: &Graph, grounds: &Grounds, width: usize) -> Vec<String> {
+    let digits = graph.nodes.iter().map(|node| node.number.to_string().len()).max().unwrap_or(1);
+    let mut lines = titled(&graph.title, width);
+    for (at, node) in graph.nodes.iter().enumerate() {
+        let first = format!("{} {:>digits$}  ", look_mark(node.look), node.number);
+        let rest = " ".repeat(digits + 4);
+        lines.extend(wrap(&format!("{} {}", node_words(node), mark(grounds, &node.basis, true)), &first, &rest, width));
+        let moves = graph.moves(at);
+        if !moves.is_empty() {
+            lines.extend(wrap(&moves, &format!("{rest}→ "), &format!("{rest}  "), width));
+        }
+    }
+    lines.extend(wrap(LOOKS, "", "", width));
+    lines
+}
+
+/// What the marks of states mean.
+pub(super) const LOOKS: &str = "○ some would leave it, ● holds for all under some definition, ◉ nobody gains by leaving it; → moves that the mover gains by";
+
+/// The mark of a state's look.
+pub(super) fn look_mark(look: Look) -> char {
+    match look {
+        Look::Left => '○',
+        Look::Holds => '●',
+        Look::Rests => '◉',
+    }
+}
+
+/// A state's name and what is to be said of it.
+pub(super) fn node_words(node: &Node) -> String {
+    let now = if node.now { " (where things stand)" } else { "" };
+    let about = if node.about.is_empty() { String::new() } else { format!(": {}", node.about) };
+    format!("{}{now}{about}", node.name)
 }

@@ -2,6 +2,7 @@
 
 mod breach;
 mod further;
+mod robustness;
 mod stability;
 mod states;
 mod witness;
@@ -15,11 +16,13 @@ pub use further::{
     CoalitionRow, CoalitionView, FirmRow, ForesightView, HorizonRow, PathRow, PathsView, ReadingRow, ReadingsView,
     coalitions, foresight, paths, readings,
 };
+pub use robustness::{RobustRow, Robustness};
 pub use stability::{Arc, Counts, Graph, Mark, Node, Stability, StateRow};
-pub use states::{PartyOptions, States, Taking};
+pub use states::{Merged, PartyOptions, States, Taking};
 pub use witness::{AnswerPath, Witness, WitnessStep, Witnesses};
 
 pub(super) use breach::breach;
+pub(super) use robustness::robustness;
 pub(super) use stability::stability;
 pub(super) use states::states;
 pub(super) use witness::witnesses;
@@ -47,8 +50,8 @@ pub struct Contest<'a> {
 /// A state as an answer shows it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct StateView {
-    /// Its number among the possible states, from 1.
-    pub number: usize,
+    /// Its number among the possible states, from 1. None: they are too many to number.
+    pub number: Option<usize>,
     /// Its name in the case. None: it has none.
     pub name: Option<String>,
     /// The options that are taken in it, by id.
@@ -66,7 +69,7 @@ impl StateView {
     pub fn label(&self) -> String {
         match (&self.name, self.taken.as_slice()) {
             (Some(name), _) => name.clone(),
-            (None, []) => format!("state {}", self.number),
+            (None, []) => self.number.map_or_else(|| "nothing taken".to_owned(), |number| format!("state {number}")),
             (None, taken) => taken.join(" · "),
         }
     }
@@ -193,7 +196,7 @@ impl<'a> Contest<'a> {
         let taken = combinations.first().copied().unwrap_or(0);
         let taken = conflict.options.iter().enumerate().filter(|(place, _)| taken >> place & 1 == 1);
         StateView {
-            number: frame.number(state),
+            number: Some(frame.number(state)),
             name: merge.map(|merge| merge.name.clone()).or_else(|| named.first().map(|state| state.name.clone())),
             taken: if merge.is_some() { Vec::new() } else { taken.map(|(_, option)| option.id.clone()).collect() },
             merges: combinations.len().max(1),

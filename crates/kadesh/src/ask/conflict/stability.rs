@@ -14,7 +14,7 @@ pub struct Stability {
     /// The parties.
     pub parties: Vec<Ref>,
     /// How many states are possible.
-    pub possible: usize,
+    pub possible: u64,
     /// The engine that gave the verdicts.
     pub engine: Engine,
     /// By definition: counts and equilibria.
@@ -82,6 +82,8 @@ pub struct Graph {
     pub arcs: Vec<Arc>,
     /// Whether every possible state is shown.
     pub whole: bool,
+    /// Whether only the best move of each party from each state is shown.
+    pub best: bool,
 }
 
 /// A state of the graph.
@@ -110,6 +112,9 @@ const WHOLE_GRAPH: usize = 12;
 /// Up to so many nodes a graph is still read.
 const MOST_NODES: usize = 16;
 
+/// With more moves than this only the best of each party is drawn.
+const MOST_ARCS: usize = 36;
+
 /// Which states hold.
 pub fn stability(contest: &Contest) -> Result<Stability, Refusal> {
     let definitions: Vec<Counts> = contest
@@ -129,7 +134,7 @@ pub fn stability(contest: &Contest) -> Result<Stability, Refusal> {
         .collect();
     Ok(Stability {
         parties: contest.party_refs(),
-        possible: contest.hold.frame.possible.unwrap_or(0),
+        possible: contest.hold.frame.possible.unwrap_or(0) as u64,
         engine: contest.hold.frame.engine,
         definitions,
         rows: contest.asked().into_iter().map(|state| row(contest, state)).collect(),
@@ -182,15 +187,23 @@ fn graph(contest: &Contest) -> Result<Graph, Refusal> {
         shown.extend(left_for.into_iter().take(MOST_NODES - shown.len().min(MOST_NODES)));
     }
     let places: BTreeMap<State, usize> = shown.iter().enumerate().map(|(place, state)| (*state, place)).collect();
-    let mut arcs = Vec::new();
-    for (from, state) in shown.iter().enumerate() {
-        for by in 0..arena.parties() {
-            let to = arena.improvements(by, *state).into_iter().filter_map(|to| places.get(&to));
-            arcs.extend(to.map(|to| Arc { by, from, to: *to }));
+    let arcs_to = |to: &dyn Fn(usize, State) -> Vec<State>| {
+        let mut arcs = Vec::new();
+        for (from, state) in shown.iter().enumerate() {
+            for by in 0..arena.parties() {
+                let ends = to(by, *state).into_iter().filter_map(|to| places.get(&to).copied());
+                arcs.extend(ends.map(|to| Arc { by, from, to }));
+            }
         }
+        arcs
+    };
+    let mut arcs = arcs_to(&|by, state| arena.improvements(by, state));
+    let best = arcs.len() > MOST_ARCS;
+    if best {
+        arcs = arcs_to(&|by, state| best_improvement(&arena, by, state).into_iter().collect());
     }
     let node = |state: &State| Node { state: contest.view(*state), holds: holds(contest, *state) };
-    Ok(Graph { nodes: shown.iter().map(node).collect(), arcs, whole })
+    Ok(Graph { nodes: shown.iter().map(node).collect(), arcs, whole, best })
 }
 
 /// What a party would most like to move to; of equals the one with the least number.

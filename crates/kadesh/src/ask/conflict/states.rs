@@ -14,15 +14,28 @@ pub struct States {
     /// How many combinations of options there are, as a power of two. None: states are listed.
     pub options: Option<usize>,
     /// How many states are possible.
-    pub possible: usize,
+    pub possible: u64,
     /// The engine that takes them.
     pub engine: Engine,
     /// What rules out a state, in words.
     pub rules: Vec<(String, Basis)>,
-    /// States that are taken as one: name, when, how many.
-    pub merged: Vec<(StateView, String, usize, Basis)>,
+    /// States that are taken as one.
+    pub merged: Vec<Merged>,
     /// Where things stand.
     pub now: Option<StateView>,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// Combinations of options that are taken as one state.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Merged {
+    /// The state.
+    pub state: StateView,
+    /// Which combinations, in words.
+    pub when: String,
+    /// How many of them are possible.
+    pub combinations: usize,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -64,12 +77,13 @@ pub fn states(contest: &Contest) -> Result<States, Refusal> {
     let frame = &contest.hold.frame;
     let merged = frame.merges().filter_map(|(merge, state, count)| {
         let merge = conflict.merges.get(merge)?;
-        Some((contest.view(state), merge.when.words(&name), count, merge.basis.clone()))
+        let (state, when) = (contest.view(state), merge.when.words(&name));
+        Some(Merged { state, when, combinations: count, basis: merge.basis.clone() })
     });
     Ok(States {
         parties: contest.parties().iter().map(|party| party_options(contest, *party)).collect(),
         options: (!conflict.options.is_empty()).then_some(conflict.options.len()),
-        possible: frame.possible.unwrap_or(0),
+        possible: frame.possible.unwrap_or(0) as u64,
         engine: frame.engine,
         rules: conflict.rules.iter().map(|rule| (rule.holds.words(&name), rule.basis.clone())).collect(),
         merged: merged.collect(),

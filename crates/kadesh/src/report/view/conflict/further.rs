@@ -1,0 +1,133 @@
+//! How the further questions about a conflict are worded: coalitions, looking ahead, ways, what is unknown or strong.
+
+use super::{several, state};
+use crate::ask::conflict::{CoalitionView, ForesightView, PathsView, ReadingsView, StateView};
+use crate::conflict::strength::Firmness;
+use crate::conflict::unknown::Attitude;
+use crate::model::{Basis, Case, Ref};
+use crate::num::grouped;
+use crate::report::block::{Block, Cell, Row};
+use crate::report::view::words::names;
+
+/// Stability against parties that act together.
+pub fn coalitions(_case: &Case, answer: &CoalitionView) -> Vec<Block> {
+    let universal = answer.definitions.iter().zip(&answer.universal);
+    let words: Vec<String> = universal.map(|(short, states)| format!("{short}: {}", several(states))).collect();
+    let text = format!("States that hold against every coalition, single parties among them: {}.", words.join("; "));
+    let rows = answer.rows.iter().map(|row| {
+        let mut cells = vec![Cell::text(state(&row.state)), Cell::text(names(&row.members))];
+        let verdicts = row.stable.iter().zip(&row.as_one);
+        cells.extend(verdicts.map(|(apart, as_one)| {
+            let word = |stable: bool| if stable { "stays" } else { "leaves" };
+            Cell::text(match as_one {
+                Some(one) if one != apart => format!("{} (as one mover: {})", word(*apart), word(*one)),
+                Some(_) | None => word(*apart).to_owned(),
+            })
+        }));
+        cells.push(row.improvement.as_ref().map_or(Cell::Blank, |to| Cell::text(state(to))));
+        Row::new(cells, row.basis.clone())
+    });
+    let mut columns = vec!["state", "coalition"];
+    columns.extend(answer.definitions.iter().copied());
+    columns.push("leaves it for");
+    let title = "What coalitions make of the states that hold for every single party";
+    let table = Block::table(title, &columns, rows.collect());
+    [Block::headline(text, answer.basis.clone())].into_iter().chain(table).collect()
+}
+
+/// Stability for parties that look ahead.
+pub fn foresight(_case: &Case, answer: &ForesightView) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (place, ((party, round), lasting)) in answer.parties.iter().zip(&answer.rounds).zip(&answer.lasting).enumerate()
+    {
+        let text = match round.period {
+            1 => format!(
+                "{}: from {} moves ahead on, looking farther changes nothing; it stays in {}.",
+                party.name,
+                round.from,
+                several(lasting)
+            ),
+            period => format!(
+                "{}: its stable states come round every {period} horizons, from {} on, and do not settle: there is no \
+                 non-myopic answer, only {} at every horizon.",
+                party.name,
+                round.from,
+                several(lasting)
+            ),
+        };
+        blocks.push(match place {
+            0 => Block::headline(text, answer.basis.clone()),
+            _ => Block::line(text, answer.basis.clone()),
+        });
+    }
+    let rows = answer.horizons.iter().map(|row| {
+        let mut cells = vec![Cell::number(row.horizon)];
+        cells.extend(row.stable.iter().map(|states| Cell::text(several(states))));
+        Row::new(cells, answer.basis.clone())
+    });
+    let mut columns = vec!["moves ahead"];
+    columns.extend(answer.parties.iter().map(|party| party.name.as_str()));
+    blocks.extend(Block::table("Where each party stays, by how far it looks", &columns, rows.collect()));
+    blocks
+}
+
+/// The ways from where things stand.
+pub fn paths(_case: &Case, answer: &PathsView) -> Vec<Block> {
+    let reached = answer.rows.iter().filter(|row| row.by_improvements.is_some()).count();
+    let text = format!(
+        "From {}, {} of {} states asked about can be reached by moves that each mover gains by.",
+        state(&answer.now),
+        reached,
+        answer.rows.len()
+    );
+    let steps = |steps: &Option<Vec<(Ref, StateView)>>| match steps.as_deref() {
+        None => Cell::text("no way"),
+        Some([]) => Cell::Blank,
+        Some(steps) => {
+            let words: Vec<String> = steps.iter().map(|(who, to)| format!("{} to {}", who.name, state(to))).collect();
+            Cell::text(words.join(", then "))
+        }
+    };
+    let rows = answer.rows.iter().map(|row| {
+        let cells = vec![Cell::text(state(&row.to)), steps(&row.by_moves), steps(&row.by_improvements)];
+        Row::new(cells, row.basis.clone())
+    });
+    let columns = ["to", "shortest way", "shortest way that each mover gains by"];
+    let table = Block::table("", &columns, rows.collect());
+    [Block::headline(text, answer.basis.clone())].into_iter().chain(table).collect()
+}
+
+/// Stability under every attitude to what is unknown, and how firm it is.
+pub fn readings(_case: &Case, answer: &ReadingsView) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if answer.unknown > 0 {
+        let text = format!("Of {} pairs of states it is not known which a party prefers.", grouped(answer.unknown));
+        blocks.push(Block::headline(text, answer.basis.clone()));
+    } else {
+        let text = "Every preference is known, and some are strong.";
+        blocks.push(Block::headline(text, answer.basis.clone()));
+    }
+    let attitudes = answer.attitudes.iter().map(|row| {
+        let mut cells = vec![Cell::text(state(&row.state)), Cell::text(row.definition)];
+        let holds = |attitude: &Attitude| if row.stable.contains(attitude) { "holds" } else { "is left" };
+        cells.extend(Attitude::ALL.iter().map(|attitude| Cell::text(holds(attitude))));
+        Row::new(cells, row.basis.clone())
+    });
+    let mut columns = vec!["state", "under"];
+    columns.extend(Attitude::ALL.iter().map(|attitude| attitude.means()));
+    let title = "Whether it holds for all, by what parties make of what they do not know";
+    blocks.extend(Block::table(title, &columns, attitudes.collect()));
+    let firm = answer.firm.iter().map(|row| {
+        let word = match row.firmness {
+            Firmness::Unstable => "is left",
+            Firmness::Weak => "holds, but not by strong preferences",
+            Firmness::Strong => "holds strongly",
+        };
+        Row::new(vec![Cell::text(state(&row.state)), Cell::text(row.definition), Cell::text(word)], row.basis.clone())
+    });
+    blocks.extend(Block::table("How firmly it holds for all", &["state", "under", "how"], firm.collect()));
+    if answer.attitudes.is_empty() && answer.firm.is_empty() {
+        blocks.push(Block::caution("No state is asked about.", Basis::new()));
+    }
+    blocks
+}

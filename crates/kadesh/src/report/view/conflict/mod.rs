@@ -1,0 +1,103 @@
+//! How answers about a conflict are worded: states, who holds what, who would leave and for what.
+
+mod further;
+mod stability;
+
+pub use further::{coalitions, foresight, paths, readings};
+pub use stability::{breach, robustness, stability, witnesses};
+
+use super::words::{listed, names};
+use crate::ask::conflict::{PartyOptions, StateView, States};
+use crate::conflict::Engine;
+use crate::model::{Basis, Case, Direction};
+use crate::num::grouped;
+use crate::report::block::{Block, Cell, Row};
+
+/// What the parties can do and what they prefer.
+pub fn states(_case: &Case, answer: &States) -> Vec<Block> {
+    let parties: Vec<_> = answer.parties.iter().map(|own| own.party.clone()).collect();
+    let text = match answer.options {
+        Some(options) => format!(
+            "{} hold {options} options between them; {} of {} combinations are possible.",
+            names(&parties),
+            grouped(answer.possible),
+            grouped(1u128 << options.min(100)),
+        ),
+        None => format!("{} move between {} states that the case lists.", names(&parties), grouped(answer.possible)),
+    };
+    let mut blocks = vec![Block::headline(text, answer.basis.clone())];
+    if let Some(now) = &answer.now {
+        blocks.push(Block::line(format!("Things stand at {}.", state(now)), answer.basis.clone()));
+    }
+    let options = answer.parties.iter().flat_map(|own| {
+        own.options.iter().map(|option| {
+            let cells = [own.party.name.as_str(), &option.id, &option.name, direction(option.direction)];
+            Row::new(cells.into_iter().map(Cell::text).collect(), option.basis.clone())
+        })
+    });
+    blocks.extend(Block::table(
+        "Options",
+        &["whose", "option", "what taking it means", "can it be undone"],
+        options.collect(),
+    ));
+    let rows = answer.parties.iter().map(preferences).collect();
+    blocks.extend(Block::table("Preferences", &["party", "written as", "what it prefers"], rows));
+    let rules = answer.rules.iter().map(|(words, basis)| Row::new(vec![Cell::text(words)], basis.clone()));
+    blocks.extend(Block::table("What holds in every state", &["rule"], rules.collect()));
+    let merged = answer.merged.iter().map(|merged| {
+        let cells = vec![Cell::text(state(&merged.state)), Cell::text(&merged.when), Cell::number(merged.combinations)];
+        Row::new(cells, merged.basis.clone())
+    });
+    blocks.extend(Block::table(
+        "Combinations taken as one state",
+        &["state", "when", "combinations"],
+        merged.collect(),
+    ));
+    blocks.push(Block::line(engine(answer.engine), Basis::new()));
+    blocks
+}
+
+fn preferences(own: &PartyOptions) -> Row {
+    let varies = if own.varies { "; some of it is a range, and varies over the draws" } else { "" };
+    let prefers = match own.prefers.as_slice() {
+        [] => Cell::Blank,
+        prefers => Cell::text(prefers.join(" · ")),
+    };
+    Row::new(vec![Cell::text(&own.party.name), Cell::text(format!("{}{varies}", own.by)), prefers], own.basis.clone())
+}
+
+fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::BothWays => "yes",
+        Direction::OnceTaken => "no: once taken it stays",
+        Direction::OnceDropped => "no: once dropped it is gone",
+    }
+}
+
+fn engine(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Threshold => "All states are judged at once, by the worst that can follow each (the threshold engine).",
+        Engine::Search => "Every state is judged by a search of the moves from it (the search engine).",
+        Engine::Symbolic => {
+            "The states are too many to list: sets of them are kept as decision diagrams (the symbolic engine)."
+        }
+    }
+}
+
+/// A state by its name, or by what is taken in it.
+fn state(view: &StateView) -> String {
+    view.label()
+}
+
+/// Several states, at most so many by name.
+fn several(views: &[StateView]) -> String {
+    const MOST: usize = 6;
+    if views.is_empty() {
+        return "none".to_owned();
+    }
+    let mut words: Vec<String> = views.iter().take(MOST).map(state).collect();
+    if views.len() > MOST {
+        words.push(format!("{} more", views.len() - MOST));
+    }
+    listed(&words)
+}

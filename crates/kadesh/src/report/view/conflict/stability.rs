@@ -1,0 +1,284 @@
+//! How stability is worded: which states hold for whom, why, who would leave one, and in how many draws.
+
+use super::{several, state};
+use crate::ask::conflict::{
+    Breach, Breaker, DealBreach, Gain, Mark, Robustness, Stability, StateRow, StateView, Turn, Witness, Witnesses,
+};
+use crate::model::{Basis, Case, Ref};
+use crate::num::{grouped, two_decimals};
+use crate::report::block::{Arc, Block, Cell, Graph, Look, Node, Row};
+use crate::report::view::words::names;
+
+/// Which states hold, for whom, under which definitions.
+pub fn stability(_case: &Case, answer: &Stability) -> Vec<Block> {
+    let mut blocks = headlines(answer);
+    blocks.extend(who_leaves(answer));
+    blocks.push(graph(answer));
+    let shorts: Vec<&str> = answer.definitions.iter().map(|one| one.short).collect();
+    let no_move = answer.rows.iter().filter_map(|row| no_move(answer, row));
+    blocks.extend(no_move.map(|(text, basis)| Block::line(text, basis)));
+    let rows = answer.definitions.iter().map(|one| {
+        let mut cells = vec![Cell::text(one.short), Cell::text(one.means)];
+        cells.extend(one.by_party.iter().map(|count| Cell::number(grouped(*count))));
+        cells.push(Cell::number(grouped(one.for_all)));
+        cells.push(Cell::text(several(&one.equilibria)));
+        Row::new(cells, answer.basis.clone())
+    });
+    let mut columns = vec!["definition", "a party stays because"];
+    columns.extend(answer.parties.iter().map(|party| party.name.as_str()));
+    columns.extend(["all", "which"]);
+    let title = format!("How many of {} states hold, by definition", grouped(answer.possible));
+    blocks.extend(Block::table(title, &columns, rows.collect()));
+    if !shorts.contains(&"SIM") {
+        let text = "SIM asks what happens when parties move at the same time; it needs options, few states and a list of them.";
+        blocks.push(Block::caution(text, Basis::new()));
+    }
+    blocks
+}
+
+/// One sentence for every deal, or for all states where the case names none.
+fn headlines(answer: &Stability) -> Vec<Block> {
+    let deals: Vec<&StateRow> = answer.rows.iter().filter(|row| row.state.deal).collect();
+    if deals.is_empty() {
+        let counts: Vec<String> =
+            answer.definitions.iter().map(|one| format!("{} under {}", grouped(one.for_all), one.short)).collect();
+        let text = format!("States that hold for all: {}.", counts.join(", "));
+        return vec![Block::headline(text, answer.basis.clone())];
+    }
+    let sentence = |row: &&StateRow| {
+        let not: Vec<&str> =
+            answer.definitions.iter().map(|one| one.short).filter(|short| !row.holds.contains(short)).collect();
+        let text = match (row.holds.as_slice(), not.as_slice()) {
+            ([], _) => format!("{} does not hold under any of {}.", state(&row.state), not.join(", ")),
+            (holds, []) => format!("{} holds for all under each of {}.", state(&row.state), holds.join(", ")),
+            (holds, not) => {
+                format!("{} holds for all under {}; not under {}.", state(&row.state), holds.join(", "), not.join(", "))
+            }
+        };
+        (text, row.basis.clone())
+    };
+    let mut sentences = deals.iter().map(sentence);
+    let first = sentences.next().map(|(text, basis)| Block::headline(text, basis));
+    first.into_iter().chain(sentences.map(|(text, basis)| Block::line(text, basis))).collect()
+}
+
+/// State by definition: who would leave.
+fn who_leaves(answer: &Stability) -> Option<Block> {
+    let rows = answer.rows.iter().map(|row| {
+        let leave = |definition: usize| -> String {
+            let leaves =
+                |party: &usize| row.marks.get(*party).and_then(|marks| marks.get(definition)) == Some(&Mark::Breaks);
+            let who: Vec<Ref> = (0..answer.parties.len())
+                .filter(leaves)
+                .filter_map(|party| answer.parties.get(party).cloned())
+                .collect();
+            if who.is_empty() { "holds".to_owned() } else { names(&who) }
+        };
+        let kind = if row.state.deal {
+            " (deal)"
+        } else if row.state.now {
+            " (now)"
+        } else {
+            ""
+        };
+        let mut cells = vec![Cell::text(format!("{}{kind}", state(&row.state)))];
+        cells.extend((0..answer.definitions.len()).map(|definition| Cell::text(leave(definition))));
+        Row::new(cells, row.basis.clone())
+    });
+    let mut columns = vec!["state"];
+    columns.extend(answer.definitions.iter().map(|one| one.short));
+    Block::table("Where it holds, and who would leave where it does not", &columns, rows.collect())
+}
+
+/// The parties that cannot move in a state, whose verdicts there say nothing of what they want.
+fn no_move(answer: &Stability, row: &StateRow) -> Option<(String, Basis)> {
+    let stuck = |(marks, _): &(&Vec<Mark>, &Ref)| marks.contains(&Mark::NoMove);
+    let stuck: Vec<Ref> = row.marks.iter().zip(&answer.parties).filter(stuck).map(|(_, party)| party.clone()).collect();
+    (!stuck.is_empty()).then(|| {
+        let text = format!(
+            "In {}, {} cannot move at all: that it holds for them says nothing of what they prefer.",
+            state(&row.state),
+            names(&stuck)
+        );
+        (text, row.basis.clone())
+    })
+}
+
+fn graph(answer: &Stability) -> Block {
+    let graph = &answer.graph;
+    let node = |(at, node): (usize, &crate::ask::conflict::Node)| {
+        let is_left = graph.arcs.iter().any(|arc| arc.from == at);
+        let deal = if node.state.deal { "a deal; " } else { "" };
+        let about = match node.holds.as_slice() {
+            [] => format!("{deal}holds under none"),
+            holds => format!("{deal}holds under {}", holds.join(", ")),
+        };
+        let look = match (node.holds.as_slice(), is_left) {
+            ([], _) => Look::Left,
+            (holds, false) if holds.contains(&"Nash") => Look::Rests,
+            (_, _) => Look::Holds,
+        };
+        Node { number: at + 1, name: state(&node.state), about, look, now: node.state.now, basis: answer.basis.clone() }
+    };
+    let title = match (graph.whole, graph.best) {
+        (true, false) => "The states, and the moves that their movers gain by".to_owned(),
+        (true, true) => "The states, and each party's best move from each".to_owned(),
+        (false, false) => "Some of the states, and the moves between them that their movers gain by".to_owned(),
+        (false, true) => "Some of the states, and each party's best move between them".to_owned(),
+    };
+    Block::Graph(Graph {
+        title,
+        movers: answer.parties.iter().map(|party| party.name.clone()).collect(),
+        nodes: graph.nodes.iter().enumerate().map(node).collect(),
+        arcs: graph.arcs.iter().map(|arc| Arc { by: arc.by, from: arc.from, to: arc.to }).collect(),
+    })
+}
+
+/// Why each state holds or does not, move by move.
+pub fn witnesses(_case: &Case, answer: &Witnesses) -> Vec<Block> {
+    let text = format!(
+        "{} verdicts, each shown with the moves that make it and checked by making them again.",
+        grouped(answer.replayed)
+    );
+    let rows = answer.rows.iter().map(|row| {
+        let cells = vec![
+            Cell::text(state(&row.state)),
+            Cell::text(&row.party.name),
+            Cell::text(row.definitions.join(", ")),
+            Cell::text(if row.stable { "stays" } else { "leaves" }),
+            Cell::text(why(row)),
+        ];
+        Row::new(cells, row.basis.clone())
+    });
+    let table = Block::table("", &["state", "party", "under", "verdict", "why"], rows.collect());
+    [Block::headline(text, answer.basis.clone())].into_iter().chain(table).collect()
+}
+
+fn why(row: &Witness) -> String {
+    if let Some(stays) = row.stays {
+        return stays.to_owned();
+    }
+    if let Some(to) = &row.breaks {
+        return format!("it gains by moving to {}, and no answer takes that away", state(to));
+    }
+    let answers = row.answers.iter().map(|one| {
+        let steps = one.steps.iter().map(|step| format!("{} to {}", step.by.name, state(&step.to)));
+        let how = if one.together { "spoiled if at the same time" } else { "answered by" };
+        format!("{}: {how} {}", state(&one.improvement), steps.collect::<Vec<_>>().join(", then "))
+    });
+    answers.collect::<Vec<_>>().join("; ")
+}
+
+/// Who would break each deal, what for, and what each option changes.
+pub fn breach(_case: &Case, answer: &Breach) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (place, deal) in answer.deals.iter().enumerate() {
+        let text = headline(deal, answer.definitions.len());
+        blocks.push(if place == 0 {
+            Block::headline(text, deal.basis.clone())
+        } else {
+            Block::line(text, deal.basis.clone())
+        });
+    }
+    let leavers = answer.deals.iter().flat_map(|deal| deal.breakers.iter().map(|breaker| leaver(&deal.deal, breaker)));
+    let columns = ["deal", "who", "under", "leaves it for", "its rank", "what it gets", "what it gives up"];
+    blocks.extend(Block::table("Who would leave first, and for what", &columns, leavers.collect()));
+    let turns = answer.deals.iter().flat_map(|deal| deal.turns.iter().map(|turn| turned(&deal.deal, turn)));
+    let columns = ["deal", "whose option", "if it is", "then holds also under", "then no longer under"];
+    blocks.extend(Block::table("What one option changes about the deal", &columns, turns.collect()));
+    if answer.deals.is_empty() {
+        let text = "The case names no deal whose keeping it asks about: mark a state with `deal = true`.";
+        blocks.push(Block::caution(text, Basis::new()));
+    }
+    blocks
+}
+
+fn headline(deal: &DealBreach, definitions: usize) -> String {
+    let name = state(&deal.deal);
+    match deal.breakers.as_slice() {
+        [] => format!("{name}: nobody would leave it under any definition."),
+        [first, rest @ ..] => {
+            let others: Vec<Ref> = rest.iter().map(|one| one.party.clone()).collect();
+            let others = match others.as_slice() {
+                [] => String::new(),
+                others => format!("; {} under fewer or as many", names(others)),
+            };
+            let under = if first.definitions.len() == definitions {
+                "under every definition".to_owned()
+            } else {
+                format!("under {}", first.definitions.join(", "))
+            };
+            format!(
+                "{name}: {} would leave it first, for {}, {under}{others}.",
+                first.party.name,
+                state(&first.improvement)
+            )
+        }
+    }
+}
+
+fn leaver(deal: &StateView, breaker: &Breaker) -> Row {
+    let cells = vec![
+        Cell::text(state(deal)),
+        Cell::text(&breaker.party.name),
+        Cell::text(breaker.definitions.join(", ")),
+        Cell::text(state(&breaker.improvement)),
+        Cell::text(rank(&breaker.gain)),
+        Cell::text(breaker.gain.met.join("; ")),
+        Cell::text(breaker.gain.given_up.join("; ")),
+    ];
+    Row::new(cells, breaker.basis.clone())
+}
+
+fn rank(gain: &Gain) -> String {
+    let worth = gain.worth.map(|(from, to)| format!("; worth {} → {}", two_decimals(from), two_decimals(to)));
+    let ranks = match gain.ranks {
+        0 => "not by ranks".to_owned(),
+        ranks => format!("{} → {} of {ranks}", gain.from_rank, gain.to_rank),
+    };
+    format!("{ranks}{}", worth.unwrap_or_default())
+}
+
+fn turned(deal: &StateView, turn: &Turn) -> Row {
+    let shorts = |shorts: &[&str]| if shorts.is_empty() { Cell::text("–") } else { Cell::text(shorts.join(", ")) };
+    let cells = vec![
+        Cell::text(state(deal)),
+        Cell::text(format!("{}: {}", turn.party.name, turn.name)),
+        Cell::text(if turn.taken { "taken" } else { "left" }),
+        shorts(&turn.gained),
+        shorts(&turn.lost),
+    ];
+    Row::new(cells, turn.basis.clone())
+}
+
+/// In how many draws each state holds.
+pub fn robustness(_case: &Case, answer: &Robustness) -> Vec<Block> {
+    let draws = grouped(answer.draws);
+    let mut blocks = Vec::new();
+    let sentence = |row: &crate::ask::conflict::RobustRow| {
+        let counts = answer.definitions.iter().zip(&row.for_all);
+        let counts: Vec<String> = counts.map(|(short, count)| format!("{} under {short}", grouped(*count))).collect();
+        format!("{} holds for all in this many of {draws} draws: {}.", state(&row.state), counts.join(", "))
+    };
+    for (place, row) in answer.rows.iter().filter(|row| row.state.deal).enumerate() {
+        let (text, basis) = (sentence(row), row.basis.clone());
+        blocks.push(if place == 0 { Block::headline(text, basis) } else { Block::line(text, basis) });
+    }
+    if answer.varies.is_empty() {
+        let text =
+            "No preference of the case is a range, so every draw is the same: what follows holds in all or in none.";
+        blocks.push(Block::caution(text, Basis::new()));
+    }
+    let rows = answer.rows.iter().flat_map(|row| {
+        let of_party = row.by_party.iter().zip(&answer.parties).map(|(counts, party)| (party.name.clone(), counts));
+        of_party.chain([("all".to_owned(), &row.for_all)]).map(|(who, counts)| {
+            let mut cells = vec![Cell::text(state(&row.state)), Cell::text(who)];
+            cells.extend(counts.iter().map(|count| Cell::number(grouped(*count))));
+            Row::new(cells, row.basis.clone())
+        })
+    });
+    let mut columns = vec!["state", "for"];
+    columns.extend(answer.definitions.iter().copied());
+    blocks.extend(Block::table(format!("Draws, of {draws}, in which the state is stable"), &columns, rows.collect()));
+    blocks
+}
