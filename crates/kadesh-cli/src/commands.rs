@@ -22,14 +22,12 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
     match command {
         Command::New { name } => new(name),
         Command::Check { case, format } => check(case, *format, width),
-        Command::Brief { view, html } => {
-            answer(view, &Show { questions: brief::questions(), brief: true }, html.as_deref(), width)
-        }
+        Command::Brief { view, html } => answer(view, &Show::Brief, html.as_deref(), width),
         Command::Why { view, finding } => why(view, finding, width),
         Command::WhatIf { view, changes } => what_if(view, changes, width),
         Command::Ask { view, question, room, html } => match room {
             Some(room) => in_room(view, room, width),
-            None => answer(view, &Show { questions: questions(question)?, brief: false }, html.as_deref(), width),
+            None => answer(view, &Show::Whole(questions(question)?), html.as_deref(), width),
         },
         Command::Trace { case, format } => trace(case, *format, width),
         Command::Models { format } => Ok(models(*format)),
@@ -122,9 +120,11 @@ fn questions(word: &str) -> Result<Vec<&'static Question>> {
 }
 
 /// What is asked, and how much of each answer is shown.
-struct Show {
-    questions: Vec<&'static Question>,
-    brief: bool,
+enum Show {
+    /// The questions of the brief, each answer cut.
+    Brief,
+    /// These, each answer whole.
+    Whole(Vec<&'static Question>),
 }
 
 fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) -> Result<Output> {
@@ -139,15 +139,30 @@ fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) -> Result<O
         Err(output) => return Ok(output),
     };
     let bench = Bench::new(&case, settings(view));
-    let findings: Vec<Finding> = show.questions.iter().map(|question| question.ask(&bench)).collect();
-    let mut page = if show.brief { brief::page(&bench, &findings) } else { present::page(&bench, &findings) };
+    let ask = |questions: &[&'static Question]| -> Vec<Finding> {
+        questions.iter().map(|question| question.ask(&bench)).collect()
+    };
+    let (findings, mut page) = match show {
+        Show::Brief => {
+            let findings = ask(&brief::questions(&case));
+            let page = brief::page(&bench, &findings);
+            (findings, page)
+        }
+        Show::Whole(questions) => {
+            let findings = ask(questions);
+            let page = present::page(&bench, &findings);
+            (findings, page)
+        }
+    };
     page.facts.extend(seat_fact(&case, view));
     if let Some(to) = to {
         write_whole(to, &html::render(&page, &case))?;
     }
     let mut shown = match view.format {
-        Format::Text if show.brief => text::render_without_grounds(&page, &case, width),
-        Format::Text => text::render(&page, &case, width),
+        Format::Text => match show {
+            Show::Brief => text::render_without_grounds(&page, &case, width),
+            Show::Whole(_) => text::render(&page, &case, width),
+        },
         Format::Json => pretty(&json::findings(&bench, &findings))?,
     };
     if let (Some(to), Format::Text) = (to, view.format) {
@@ -200,8 +215,9 @@ fn what_if(view: &View, written: &[String], width: usize) -> Result<Output> {
     let words: Vec<String> = changes.iter().map(|change| ensemble::change_text(&case, change)).collect();
     let before = Bench::new(&case, settings(view));
     let after = Bench::new(&changed, settings(view));
-    let ask =
-        |bench: &Bench| brief::questions().into_iter().map(|question| question.ask(bench)).collect::<Vec<Finding>>();
+    let ask = |bench: &Bench| {
+        brief::questions(bench.case()).into_iter().map(|question| question.ask(bench)).collect::<Vec<Finding>>()
+    };
     let (old, new) = (ask(&before), ask(&after));
     if view.format == Format::Json {
         let both = serde_json::json!({

@@ -100,6 +100,7 @@ impl Maker {
         maker.acts();
         maker.agreements();
         maker.judgements();
+        maker.conflict();
         let files = Files::from([("source.txt".to_owned(), maker.source.into_bytes())]);
         Raw { name: format!("{size:?}"), text: maker.out, files }
     }
@@ -452,6 +453,86 @@ impl Maker {
         }
     }
 
+    /// Options, a rule that leaves the state without any, a deal, and preferences of every kind.
+    fn conflict(&mut self) {
+        let options = self.dice.below(4);
+        if options == 0 {
+            return;
+        }
+        for option in 0..options {
+            let by = self.any_party();
+            self.line(format!("[option.act{option}]\nby = \"{by}\""));
+            self.maybe(2, |maker| format!("irreversible = \"{}\"", maker.dice.pick(&["once-taken", "once-dropped"])));
+            if self.size.levers > 0 {
+                self.maybe(4, |maker| format!("sets.l0 = {}", maker.dice.quantity(0.2, 0.8)));
+            }
+        }
+        let ruled = options > 1 && self.dice.in_ten(4);
+        self.line("[conflict]");
+        self.maybe(8, |_| "now = []".to_owned());
+        if ruled {
+            self.line("never = [\"act0 and act1\"]");
+        }
+        self.basis();
+        if self.dice.in_ten(7) {
+            self.line("[[conflict.outcome]]\nwhen = \"act0\"\npackage.i0 = \"o1\"\nbecause = \"so it is\"");
+        }
+        self.line("[[conflict.goal]]\nid = \"rest\"\ntext = \"Can it rest so?\"\nholds = \"not act0\"");
+        let deal = self.dice.in_ten(5);
+        self.line(format!("[state.calm]\ntaken = []\ndeal = {deal}"));
+        self.line("[state.first]\ntaken = [\"act0\"]\ndeal = true");
+        for party in 0..self.size.parties {
+            self.preference(party, options, ruled);
+        }
+    }
+
+    fn preference(&mut self, party: usize, options: usize, ruled: bool) {
+        let kind = self.dice.below(4);
+        if kind == 3 {
+            return;
+        }
+        self.line(format!("[preference.p{party}]"));
+        match kind {
+            0 => {
+                let wish = |maker: &mut Maker| {
+                    let (one, other) = (maker.dice.below(options), maker.dice.below(options));
+                    let joint = maker.dice.pick(&["and", "or", "iff"]);
+                    let holds = format!("act{one} {joint} not act{other}");
+                    let priority = maker.dice.quantity(1.0, 4.0);
+                    format!("{{ holds = \"{holds}\", priority = {priority} }}")
+                };
+                let wishes: Vec<String> = (0..=self.dice.below(3)).map(|_| wish(self)).collect();
+                self.line(format!("statements = [{}]", wishes.join(", ")));
+            }
+            1 => {
+                (1..options).for_each(|option| {
+                    self.maybe(7, |maker| format!("weights.act{option} = {}", maker.dice.quantity(-1.0, 1.0)));
+                });
+                let stakes = party < 2 && self.dice.in_ten(6);
+                let weight = self.dice.quantity(-1.0, 1.0);
+                self.line(format!("weights.act0 = {weight}\nstakes = {stakes}"));
+            }
+            _ => {
+                let pattern = |taken: usize| (0..options).map(move |at| if taken >> at & 1 == 1 { 'Y' } else { 'N' });
+                let possible = |taken: &usize| !(ruled && taken & 3 == 3);
+                let mut states: Vec<String> =
+                    (0..1 << options).filter(possible).map(|taken| pattern(taken).collect()).collect();
+                for at in (1..states.len()).rev() {
+                    states.swap(at, self.dice.below(at + 1));
+                }
+                let mut ranking = states.remove(0);
+                for state in &states {
+                    ranking.push_str(&format!(" {} {state}", self.dice.pick(&[">", "~", ">>"])));
+                }
+                self.line(format!("ranking = \"{ranking}\""));
+                self.maybe(if states.len() > 1 { 2 } else { 0 }, |_| {
+                    format!("pairs = [\"{} ? {}\"]", states[0], states[states.len() - 1])
+                });
+            }
+        }
+        self.basis();
+    }
+
     fn agreements(&mut self) {
         for (agreement, more) in [("old", "signed = \"2020\""), ("new", "candidate = true")] {
             self.line(format!("[agreement.{agreement}]\n{more}"));
@@ -553,7 +634,7 @@ fn lawful(answered: &Answered) {
 
 /// What is computed from a case's numbers rests on something in the case; counts of what the record lacks may not.
 fn numbers_have_a_basis(id: &str, blocks: &[Block]) {
-    if !(id.starts_with("deals.") || id.starts_with("ensemble.")) {
+    if !(["deals.", "ensemble.", "conflict."].iter().any(|family| id.starts_with(family))) {
         return;
     }
     for block in blocks {
@@ -577,6 +658,9 @@ fn numbers_have_a_basis(id: &str, blocks: &[Block]) {
             Block::Tornado(tornado) => {
                 let bare = tornado.bars.iter().find(|bar| bar.basis.is_empty());
                 assert!(bare.is_none(), "{id}: no basis: {bare:?}");
+            }
+            Block::Graph(graph) => {
+                assert!(graph.nodes.iter().all(|node| !node.basis.is_empty()), "{id}: no basis: {}", graph.title);
             }
             Block::Line(_) | Block::Grid(_) | Block::Scale(_) | Block::Tree(_) => {}
         }
@@ -649,7 +733,7 @@ fn a_case_with_nothing_in_it_is_answered() {
     let case = raw.case();
     lawful(&ask(&case, Settings { seed: 1, draws: 1 }));
     let bench = kadesh::ask::Bench::new(&case, cases::FEW);
-    let findings: Vec<_> = brief::questions().into_iter().map(|question| question.ask(&bench)).collect();
+    let findings: Vec<_> = brief::questions(&case).into_iter().map(|question| question.ask(&bench)).collect();
     let page = brief::page(&bench, &findings);
     assert!(text::render(&page, &case, 80).contains("No answer"));
     assert!(html::render(&page, &case).starts_with("<!doctype html>"));

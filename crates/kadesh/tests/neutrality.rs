@@ -479,7 +479,7 @@ fn n4_coverage_and_missing_voices_come_before_any_result() {
     for raw in all() {
         let case = raw.case();
         let bench = Bench::new(&case, FEW);
-        let short: Vec<_> = brief::questions().into_iter().map(|question| question.ask(&bench)).collect();
+        let short: Vec<_> = brief::questions(&case).into_iter().map(|question| question.ask(&bench)).collect();
         let long: Vec<_> = QUESTIONS.iter().map(|question| question.ask(&bench)).collect();
         let pages = [brief::page(&bench, &short), present::page(&bench, &long)];
         for (page, findings) in pages.iter().zip([&short, &long]) {
@@ -527,7 +527,7 @@ fn n5_solution_points_stand_beside_the_plain_baselines() {
         // Nor does the brief cut them away.
         let case = raw.case();
         let bench = Bench::new(&case, FEW);
-        let findings: Vec<_> = brief::questions().into_iter().map(|question| question.ask(&bench)).collect();
+        let findings: Vec<_> = brief::questions(&case).into_iter().map(|question| question.ask(&bench)).collect();
         let shown = text::render(&brief::page(&bench, &findings), &case, 400);
         assert!(names.iter().all(|name| shown.contains(name)), "{names:?}");
     }

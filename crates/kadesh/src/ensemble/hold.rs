@@ -42,7 +42,7 @@ pub const CARD: Card = Card {
         "the inputs vary independently of one another",
         "the parties know one another's preferences in every draw",
     ],
-    departures: "Counts of draws, not probabilities. A package that a red line bars is worth less than anything that is not barred.",
+    departures: "Draws are counted, and none weighs more than another. A package that a red line bars is worth less than anything that is not barred.",
     standing: Standing::Experimental,
 };
 

@@ -4,6 +4,7 @@ use super::block::{Block, Table};
 use super::page::{Entry, Page};
 use super::present;
 use crate::ask::{Bench, Finding, QUESTIONS, Question};
+use crate::model::Case;
 
 /// What the brief keeps of one answer.
 struct Cut {
@@ -52,9 +53,16 @@ const CUTS: &[Cut] = &[
     cut("ensemble.tornado", 1, &[0], 6),
 ];
 
-/// The questions that the brief asks, in its order.
-pub fn questions() -> Vec<&'static Question> {
-    QUESTIONS.iter().filter(|question| cut_of(question.id).is_some()).collect()
+/// The questions that the brief asks of a case, in its order: those of a conflict where it has one, and those of issues and
+/// of what was said where it has these, or has no conflict either.
+pub fn questions(case: &Case) -> Vec<&'static Question> {
+    let has_conflict = !case.conflict.is_empty();
+    let fits = |question: &&Question| match question.family() {
+        "conflict" => has_conflict,
+        "record" => !has_conflict || !case.statements.is_empty(),
+        _ => !has_conflict || !case.issues.is_empty(),
+    };
+    QUESTIONS.iter().filter(|question| cut_of(question.id).is_some()).filter(fits).collect()
 }
 
 /// The page of a brief: each answer cut, and where the rest is.

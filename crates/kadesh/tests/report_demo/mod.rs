@@ -356,8 +356,35 @@ fn say() -> Section {
                 ],
             ),
             entry("record.drift", "Who moved, and towards whom", None, scales()),
+            entry("conflict.stability", "Which states hold, and for whom", None, vec![Block::Graph(states())]),
         ],
     )
+}
+
+fn states() -> Graph {
+    let node = |number: usize, name: &str, look: Look, about: &str| Node {
+        number,
+        name: name.into(),
+        about: about.into(),
+        look,
+        now: number == 1,
+        basis: on(&[said(0), assumed(2)]),
+    };
+    Graph {
+        title: "The states, and the moves that their movers gain by".into(),
+        movers: vec!["Northland".into(), "Republic of the Southern Isles and Territories".into()],
+        nodes: vec![
+            node(1, "<b>now", Look::Left, "holds under none"),
+            node(2, "rest", Look::Rests, "holds under Nash, GMR"),
+            node(3, "a state with a rather long name that goes on and on", Look::Holds, "holds under GMR"),
+        ],
+        arcs: vec![
+            Arc { by: 0, from: 0, to: 1 },
+            Arc { by: 1, from: 0, to: 1 },
+            Arc { by: 1, from: 0, to: 2 },
+            Arc { by: 0, from: 2, to: 0 },
+        ],
+    }
 }
 
 fn scales() -> Vec<Block> {

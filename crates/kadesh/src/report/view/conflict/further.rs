@@ -1,6 +1,6 @@
 //! How the further questions about a conflict are worded: coalitions, looking ahead, ways, what is unknown or strong.
 
-use super::{several, state};
+use super::{called, several, state};
 use crate::ask::conflict::{CoalitionView, ForesightView, PathsView, ReadingsView, StateView};
 use crate::conflict::strength::Firmness;
 use crate::conflict::unknown::Attitude;
@@ -14,25 +14,38 @@ pub fn coalitions(_case: &Case, answer: &CoalitionView) -> Vec<Block> {
     let universal = answer.definitions.iter().zip(&answer.universal);
     let words: Vec<String> = universal.map(|(short, states)| format!("{short}: {}", several(states))).collect();
     let text = format!("States that hold against every coalition, single parties among them: {}.", words.join("; "));
-    let rows = answer.rows.iter().map(|row| {
-        let mut cells = vec![Cell::text(state(&row.state)), Cell::text(names(&row.members))];
-        let verdicts = row.stable.iter().zip(&row.as_one);
-        cells.extend(verdicts.map(|(apart, as_one)| {
-            let word = |stable: bool| if stable { "stays" } else { "leaves" };
-            Cell::text(match as_one {
-                Some(one) if one != apart => format!("{} (as one mover: {})", word(*apart), word(*one)),
-                Some(_) | None => word(*apart).to_owned(),
-            })
-        }));
-        cells.push(row.improvement.as_ref().map_or(Cell::Blank, |to| Cell::text(state(to))));
-        Row::new(cells, row.basis.clone())
-    });
+    let left = answer.rows.iter().filter(|row| row.stable.contains(&false) || row.as_one.contains(&Some(false)));
+    let rows: Vec<Row> = left
+        .map(|row| {
+            let mut cells = vec![Cell::text(state(&row.state)), Cell::text(names(&row.members))];
+            let verdicts = row.stable.iter().zip(&row.as_one);
+            cells.extend(verdicts.map(|(apart, as_one)| {
+                let word = |stable: bool| if stable { "stays" } else { "leaves" };
+                Cell::text(match as_one {
+                    Some(one) if one != apart => format!("{} (as one mover: {})", word(*apart), word(*one)),
+                    Some(_) | None => word(*apart).to_owned(),
+                })
+            }));
+            cells.push(row.improvement.as_ref().map_or(Cell::Blank, |to| Cell::text(state(to))));
+            Row::new(cells, row.basis.clone())
+        })
+        .collect();
+    let told = match rows.len() {
+        0 => format!(
+            "No coalition of two or more would leave any state that holds for every single party ({} asked).",
+            answer.rows.len()
+        ),
+        left => format!(
+            "Of {} pairs of a coalition and a state that holds for every single party, {left} are such that it would leave.",
+            grouped(answer.rows.len())
+        ),
+    };
     let mut columns = vec!["state", "coalition"];
     columns.extend(answer.definitions.iter().copied());
     columns.push("leaves it for");
-    let title = "What coalitions make of the states that hold for every single party";
-    let table = Block::table(title, &columns, rows.collect());
-    [Block::headline(text, answer.basis.clone())].into_iter().chain(table).collect()
+    let table = Block::table("Coalitions that would leave a state that holds for every single party", &columns, rows);
+    let lines = [Block::headline(text, answer.basis.clone()), Block::line(told, answer.basis.clone())];
+    lines.into_iter().chain(table).collect()
 }
 
 /// Stability for parties that look ahead.
@@ -76,7 +89,7 @@ pub fn paths(_case: &Case, answer: &PathsView) -> Vec<Block> {
     let reached = answer.rows.iter().filter(|row| row.by_improvements.is_some()).count();
     let text = format!(
         "From {}, {} of {} states asked about can be reached by moves that each mover gains by.",
-        state(&answer.now),
+        called(&answer.now),
         reached,
         answer.rows.len()
     );
@@ -84,7 +97,7 @@ pub fn paths(_case: &Case, answer: &PathsView) -> Vec<Block> {
         None => Cell::text("no way"),
         Some([]) => Cell::Blank,
         Some(steps) => {
-            let words: Vec<String> = steps.iter().map(|(who, to)| format!("{} to {}", who.name, state(to))).collect();
+            let words: Vec<String> = steps.iter().map(|(who, to)| format!("{} to {}", who.name, called(to))).collect();
             Cell::text(words.join(", then "))
         }
     };

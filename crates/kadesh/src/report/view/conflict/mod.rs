@@ -27,7 +27,7 @@ pub fn states(_case: &Case, answer: &States) -> Vec<Block> {
     };
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
     if let Some(now) = &answer.now {
-        blocks.push(Block::line(format!("Things stand at {}.", state(now)), answer.basis.clone()));
+        blocks.push(Block::line(format!("Things stand at {}.", called(now)), answer.basis.clone()));
     }
     let options = answer.parties.iter().flat_map(|own| {
         own.options.iter().map(|option| {
@@ -89,13 +89,18 @@ fn state(view: &StateView) -> String {
     view.label()
 }
 
+/// A state in a sentence: a name in quotation marks, so that it reads as one.
+fn called(view: &StateView) -> String {
+    format!("‘{}’", view.label())
+}
+
 /// Several states, at most so many by name.
 fn several(views: &[StateView]) -> String {
     const MOST: usize = 6;
     if views.is_empty() {
         return "none".to_owned();
     }
-    let mut words: Vec<String> = views.iter().take(MOST).map(state).collect();
+    let mut words: Vec<String> = views.iter().take(MOST).map(called).collect();
     if views.len() > MOST {
         words.push(format!("{} more", views.len() - MOST));
     }

@@ -1,8 +1,9 @@
 //! How stability is worded: which states hold for whom, why, who would leave one, and in how many draws.
 
-use super::{several, state};
+use super::{called, several, state};
 use crate::ask::conflict::{
-    Breach, Breaker, DealBreach, Gain, Mark, Robustness, Stability, StateRow, StateView, Turn, Witness, Witnesses,
+    Breach, Breaker, DealBreach, Gain, Mark, RobustRow, Robustness, Stability, StateRow, StateView, Turn, Witness,
+    Witnesses,
 };
 use crate::model::{Basis, Case, Ref};
 use crate::num::{grouped, two_decimals};
@@ -15,16 +16,19 @@ pub fn stability(_case: &Case, answer: &Stability) -> Vec<Block> {
     blocks.extend(who_leaves(answer));
     blocks.push(graph(answer));
     let shorts: Vec<&str> = answer.definitions.iter().map(|one| one.short).collect();
+    let means = answer.definitions.iter().map(|one| format!("{}: {}", one.short, one.means)).collect::<Vec<_>>();
+    let text = format!("A party stays in a state, under {}.", means.join("; "));
+    blocks.push(Block::line(text, Basis::new()));
     let no_move = answer.rows.iter().filter_map(|row| no_move(answer, row));
     blocks.extend(no_move.map(|(text, basis)| Block::line(text, basis)));
     let rows = answer.definitions.iter().map(|one| {
-        let mut cells = vec![Cell::text(one.short), Cell::text(one.means)];
+        let mut cells = vec![Cell::text(one.short)];
         cells.extend(one.by_party.iter().map(|count| Cell::number(grouped(*count))));
         cells.push(Cell::number(grouped(one.for_all)));
         cells.push(Cell::text(several(&one.equilibria)));
         Row::new(cells, answer.basis.clone())
     });
-    let mut columns = vec!["definition", "a party stays because"];
+    let mut columns = vec!["definition"];
     columns.extend(answer.parties.iter().map(|party| party.name.as_str()));
     columns.extend(["all", "which"]);
     let title = format!("How many of {} states hold, by definition", grouped(answer.possible));
@@ -49,8 +53,8 @@ fn headlines(answer: &Stability) -> Vec<Block> {
         let not: Vec<&str> =
             answer.definitions.iter().map(|one| one.short).filter(|short| !row.holds.contains(short)).collect();
         let text = match (row.holds.as_slice(), not.as_slice()) {
-            ([], _) => format!("{} does not hold under any of {}.", state(&row.state), not.join(", ")),
-            (holds, []) => format!("{} holds for all under each of {}.", state(&row.state), holds.join(", ")),
+            ([], _) => format!("{} does not hold under any of {}.", called(&row.state), not.join(", ")),
+            (holds, []) => format!("{} holds for all under each of {}.", called(&row.state), holds.join(", ")),
             (holds, not) => {
                 format!("{} holds for all under {}; not under {}.", state(&row.state), holds.join(", "), not.join(", "))
             }
@@ -96,8 +100,8 @@ fn no_move(answer: &Stability, row: &StateRow) -> Option<(String, Basis)> {
     let stuck: Vec<Ref> = row.marks.iter().zip(&answer.parties).filter(stuck).map(|(_, party)| party.clone()).collect();
     (!stuck.is_empty()).then(|| {
         let text = format!(
-            "In {}, {} cannot move at all: that it holds for them says nothing of what they prefer.",
-            state(&row.state),
+            "In {}, {} cannot move at all: that it holds there says nothing of what is preferred.",
+            called(&row.state),
             names(&stuck)
         );
         (text, row.basis.clone())
@@ -159,12 +163,12 @@ fn why(row: &Witness) -> String {
         return stays.to_owned();
     }
     if let Some(to) = &row.breaks {
-        return format!("it gains by moving to {}, and no answer takes that away", state(to));
+        return format!("it gains by moving to {}, and no answer takes that away", called(to));
     }
     let answers = row.answers.iter().map(|one| {
-        let steps = one.steps.iter().map(|step| format!("{} to {}", step.by.name, state(&step.to)));
+        let steps = one.steps.iter().map(|step| format!("{} to {}", step.by.name, called(&step.to)));
         let how = if one.together { "spoiled if at the same time" } else { "answered by" };
-        format!("{}: {how} {}", state(&one.improvement), steps.collect::<Vec<_>>().join(", then "))
+        format!("{}: {how} {}", called(&one.improvement), steps.collect::<Vec<_>>().join(", then "))
     });
     answers.collect::<Vec<_>>().join("; ")
 }
@@ -194,7 +198,7 @@ pub fn breach(_case: &Case, answer: &Breach) -> Vec<Block> {
 }
 
 fn headline(deal: &DealBreach, definitions: usize) -> String {
-    let name = state(&deal.deal);
+    let name = called(&deal.deal);
     match deal.breakers.as_slice() {
         [] => format!("{name}: nobody would leave it under any definition."),
         [first, rest @ ..] => {
@@ -211,7 +215,7 @@ fn headline(deal: &DealBreach, definitions: usize) -> String {
             format!(
                 "{name}: {} would leave it first, for {}, {under}{others}.",
                 first.party.name,
-                state(&first.improvement)
+                called(&first.improvement)
             )
         }
     }
@@ -255,10 +259,23 @@ fn turned(deal: &StateView, turn: &Turn) -> Row {
 pub fn robustness(_case: &Case, answer: &Robustness) -> Vec<Block> {
     let draws = grouped(answer.draws);
     let mut blocks = Vec::new();
-    let sentence = |row: &crate::ask::conflict::RobustRow| {
-        let counts = answer.definitions.iter().zip(&row.for_all);
-        let counts: Vec<String> = counts.map(|(short, count)| format!("{} under {short}", grouped(*count))).collect();
-        format!("{} holds for all in this many of {draws} draws: {}.", state(&row.state), counts.join(", "))
+    let sentence = |row: &RobustRow| {
+        let mut groups: Vec<(usize, Vec<&str>)> = Vec::new();
+        for (short, count) in answer.definitions.iter().zip(&row.for_all) {
+            match groups.iter_mut().find(|(known, _)| known == count) {
+                Some((_, shorts)) => shorts.push(short),
+                None => groups.push((*count, vec![short])),
+            }
+        }
+        let words = groups.iter().map(|(count, shorts)| {
+            let share = match *count {
+                0 => "none".to_owned(),
+                all if all == answer.draws => format!("all {draws}"),
+                count => format!("{} of {draws}", grouped(count)),
+            };
+            format!("in {share} under {}", shorts.join(", "))
+        });
+        format!("Draws in which {} holds for all: {}.", called(&row.state), words.collect::<Vec<_>>().join("; "))
     };
     for (place, row) in answer.rows.iter().filter(|row| row.state.deal).enumerate() {
         let (text, basis) = (sentence(row), row.basis.clone());
