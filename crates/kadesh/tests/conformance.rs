@@ -474,7 +474,8 @@ impl Maker {
             self.line("never = [\"act0 and act1\"]");
         }
         self.basis();
-        if self.dice.in_ten(7) {
+        let stakes = self.dice.in_ten(7);
+        if stakes {
             self.line("[[conflict.outcome]]\nwhen = \"act0\"\npackage.i0 = \"o1\"\nbecause = \"so it is\"");
         }
         self.line("[[conflict.goal]]\nid = \"rest\"\ntext = \"Can it rest so?\"\nholds = \"not act0\"");
@@ -482,11 +483,11 @@ impl Maker {
         self.line(format!("[state.calm]\ntaken = []\ndeal = {deal}"));
         self.line("[state.first]\ntaken = [\"act0\"]\ndeal = true");
         for party in 0..self.size.parties {
-            self.preference(party, options, ruled);
+            self.preference(party, options, (ruled, stakes));
         }
     }
 
-    fn preference(&mut self, party: usize, options: usize, ruled: bool) {
+    fn preference(&mut self, party: usize, options: usize, (ruled, stakes): (bool, bool)) {
         let kind = self.dice.below(4);
         if kind == 3 {
             return;
@@ -508,7 +509,7 @@ impl Maker {
                 (1..options).for_each(|option| {
                     self.maybe(7, |maker| format!("weights.act{option} = {}", maker.dice.quantity(-1.0, 1.0)));
                 });
-                let stakes = party < 2 && self.dice.in_ten(6);
+                let stakes = stakes && party < 2 && self.dice.in_ten(6);
                 let weight = self.dice.quantity(-1.0, 1.0);
                 self.line(format!("weights.act0 = {weight}\nstakes = {stakes}"));
             }
