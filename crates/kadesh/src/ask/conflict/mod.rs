@@ -35,7 +35,13 @@ use crate::ensemble::Hold;
 use crate::model::{Basis, Case, Conflict, PartyId, Ref, Refusal, StateId};
 
 /// The most states that an answer lists.
-pub const MOST_SHOWN: usize = 24;
+const MOST_SHOWN: usize = 24;
+
+/// The most states without a name that an answer adds to those with one.
+const MOST_RESTING: usize = 6;
+
+/// A state without a name is told by the nearest that has one, if they differ in no more options than this.
+const NEAR: u32 = 2;
 
 /// Up to so many states a verdict is shown with the moves that make it.
 const MOST_WITNESSED: usize = 1 << 16;
@@ -56,6 +62,8 @@ pub struct StateView {
     pub name: Option<String>,
     /// The options that are taken in it, by id.
     pub taken: Vec<String>,
+    /// Of a state without a name: the nearest that has one, and what is different.
+    pub near: Option<Near>,
     /// How many combinations of options are merged in it, if several.
     pub merges: usize,
     /// Whether the case asks whether it would be kept.
@@ -64,9 +72,25 @@ pub struct StateView {
     pub now: bool,
 }
 
+/// A state by what sets it apart from another.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Near {
+    /// The other's name.
+    pub name: String,
+    /// Options taken here and not there, by id.
+    pub with: Vec<String>,
+    /// Options taken there and not here.
+    pub without: Vec<String>,
+}
+
 impl StateView {
-    /// Its name, or what is taken in it.
+    /// Its name; or the nearest state's with what is different; or what is taken in it.
     pub fn label(&self) -> String {
+        if let Some(near) = &self.near {
+            let with = near.with.iter().map(|option| format!(" + {option}"));
+            let without = near.without.iter().map(|option| format!(" − {option}"));
+            return with.chain(without).fold(near.name.clone(), |label, one| label + &one);
+        }
         match (&self.name, self.taken.as_slice()) {
             (Some(name), _) => name.clone(),
             (None, []) => self.number.map_or_else(|| "nothing taken".to_owned(), |number| format!("state {number}")),
@@ -169,8 +193,10 @@ impl<'a> Contest<'a> {
             asked.retain(|state| self.view(*state).deal || self.view(*state).now || self.rests(*state));
         }
         let mut seen: BTreeSet<State> = asked.iter().copied().collect();
-        let resting = self.hold.frame.states().into_iter().filter(|state| self.rests(*state));
-        asked.extend(resting.filter(|state| seen.insert(*state)).take(MOST_SHOWN));
+        // Of those without a name, the ones that hold under the strictest definition under which any does.
+        let strictest = self.stable.iter().map(|(_, stable)| stable.equilibria()).find(|rest| !rest.is_clear());
+        let resting: Vec<State> = strictest.iter().flat_map(|rest| rest.ones()).map(|state| state as State).collect();
+        asked.extend(resting.into_iter().filter(|state| seen.insert(*state)).take(MOST_RESTING));
         asked.truncate(MOST_SHOWN);
         asked
     }
@@ -194,11 +220,12 @@ impl<'a> Contest<'a> {
         let named = named.filter(|id| frame.named(conflict, *id) == Some(state)).map(|id| &conflict.states[id.0]);
         let named: Vec<_> = named.collect();
         let taken = combinations.first().copied().unwrap_or(0);
-        let taken = conflict.options.iter().enumerate().filter(|(place, _)| taken >> place & 1 == 1);
+        let name = merge.map(|merge| merge.name.clone()).or_else(|| named.first().map(|state| state.name.clone()));
         StateView {
             number: Some(frame.number(state)),
-            name: merge.map(|merge| merge.name.clone()).or_else(|| named.first().map(|state| state.name.clone())),
-            taken: if merge.is_some() { Vec::new() } else { taken.map(|(_, option)| option.id.clone()).collect() },
+            near: if name.is_some() || combinations.len() != 1 { None } else { near(conflict, taken) },
+            taken: if merge.is_some() { Vec::new() } else { option_ids(conflict, taken) },
+            name,
             merges: combinations.len().max(1),
             deal: named.iter().any(|state| state.deal),
             now: self.now() == Some(state),
@@ -226,6 +253,23 @@ impl<'a> Contest<'a> {
         }
         basis
     }
+}
+
+/// The ids of the options of a combination.
+fn option_ids(conflict: &Conflict, taken: u64) -> Vec<String> {
+    let options = conflict.options.iter().enumerate();
+    options.filter(|(place, _)| taken >> place & 1 == 1).map(|(_, option)| option.id.clone()).collect()
+}
+
+/// The nearest combination that has a name, the first in the file of equally near ones. None: none is near.
+fn near(conflict: &Conflict, taken: u64) -> Option<Near> {
+    let named = conflict.states.iter().filter_map(|state| Some((state, state.taken?)));
+    let (state, other) = named.min_by_key(|(_, other)| (taken ^ other).count_ones())?;
+    ((taken ^ other).count_ones() <= NEAR).then(|| Near {
+        name: state.name.clone(),
+        with: option_ids(conflict, taken & !other),
+        without: option_ids(conflict, other & !taken),
+    })
 }
 
 /// The stable states under every definition that applies.

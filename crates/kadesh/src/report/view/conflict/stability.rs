@@ -187,9 +187,16 @@ pub fn breach(_case: &Case, answer: &Breach) -> Vec<Block> {
     let leavers = answer.deals.iter().flat_map(|deal| deal.breakers.iter().map(|breaker| leaver(&deal.deal, breaker)));
     let columns = ["deal", "who", "under", "leaves it for", "its rank", "what it gets", "what it gives up"];
     blocks.extend(Block::table("Who would leave first, and for what", &columns, leavers.collect()));
-    let turns = answer.deals.iter().flat_map(|deal| deal.turns.iter().map(|turn| turned(&deal.deal, turn)));
+    let all = answer.deals.iter().flat_map(|deal| deal.turns.iter().map(move |turn| (deal, turn)));
+    let (changing, idle): (Vec<_>, Vec<_>) =
+        all.partition(|(_, turn)| !turn.gained.is_empty() || !turn.lost.is_empty());
+    let rows = changing.iter().map(|(deal, turn)| turned(&deal.deal, turn)).collect();
     let columns = ["deal", "whose option", "if it is", "then holds also under", "then no longer under"];
-    blocks.extend(Block::table("What one option changes about the deal", &columns, turns.collect()));
+    blocks.extend(Block::table("What one option changes about the deal", &columns, rows));
+    if !idle.is_empty() {
+        let text = format!("{} more changes of one option of a deal change nothing about it.", idle.len());
+        blocks.push(Block::line(text, answer.basis.clone()));
+    }
     if answer.deals.is_empty() {
         let text = "The case names no deal whose keeping it asks about: mark a state with `deal = true`.";
         blocks.push(Block::caution(text, Basis::new()));
@@ -197,27 +204,23 @@ pub fn breach(_case: &Case, answer: &Breach) -> Vec<Block> {
     blocks
 }
 
+/// Those whom the same definitions fail to hold back are named together, whom the fewest hold back first.
 fn headline(deal: &DealBreach, definitions: usize) -> String {
     let name = called(&deal.deal);
-    match deal.breakers.as_slice() {
-        [] => format!("{name}: nobody would leave it under any definition."),
-        [first, rest @ ..] => {
-            let others: Vec<Ref> = rest.iter().map(|one| one.party.clone()).collect();
-            let others = match others.as_slice() {
-                [] => String::new(),
-                others => format!("; {} under fewer or as many", names(others)),
-            };
-            let under = if first.definitions.len() == definitions {
-                "under every definition".to_owned()
-            } else {
-                format!("under {}", first.definitions.join(", "))
-            };
-            format!(
-                "{name}: {} would leave it first, for {}, {under}{others}.",
-                first.party.name,
-                called(&first.improvement)
-            )
+    let mut groups: Vec<(&[&str], Vec<Ref>)> = Vec::new();
+    for breaker in &deal.breakers {
+        match groups.iter_mut().find(|(under, _)| *under == breaker.definitions) {
+            Some((_, who)) => who.push(breaker.party.clone()),
+            None => groups.push((&breaker.definitions, vec![breaker.party.clone()])),
         }
+    }
+    let words = groups.iter().map(|(under, who)| {
+        let under = if under.len() == definitions { "every definition".to_owned() } else { under.join(", ") };
+        format!("{} under {under}", names(who))
+    });
+    match words.collect::<Vec<_>>().as_slice() {
+        [] => format!("{name}: nobody would leave it under any definition."),
+        words => format!("{name} would be left by {}.", words.join("; then by ")),
     }
 }
 
