@@ -89,6 +89,18 @@ impl<'a> Hold<'a> {
         statements(&self.case.conflict, party, &self.centre, 0)
     }
 
+    /// Pairs of a party's statements that are equally important at central values, by their places: there the first in the
+    /// case goes first, and in the draws either may.
+    pub fn central_ties(&self, party: PartyId) -> Vec<(usize, usize)> {
+        let order = self.central_statements(party);
+        let value = |place: usize| self.centre.value(Variable::Priority(party, place), 0);
+        let pairs = order.windows(2).filter_map(|pair| match pair {
+            [one, other] if value(*one).is_some() && value(*one) == value(*other) => Some((*one, *other)),
+            _ => None,
+        });
+        pairs.collect()
+    }
+
     /// What a party's states are worth to it at central values, where that is a sum. None: it is not.
     pub fn central_worth(&self, party: PartyId) -> Option<Box<dyn Fn(u64) -> f64 + '_>> {
         let Some(Order::Worth { weights, .. }) = self.case.conflict.preference(party).map(|one| &one.order) else {

@@ -17,7 +17,7 @@ pub use further::{
     coalitions, foresight, paths, readings,
 };
 pub use robustness::{RobustRow, Robustness};
-pub use stability::{Arc, Counts, Graph, Mark, Node, Stability, StateRow};
+pub use stability::{Arc, Counts, Graph, Mark, Node, Stability, StateRow, Tie};
 pub use states::{Merged, PartyOptions, States, Taking};
 pub use witness::{AnswerPath, Witness, WitnessStep, Witnesses};
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Contest, MOST_SHOWN, StateView};
 use crate::conflict::{Definition, Engine, State, Verdict};
-use crate::model::{Basis, Ref, Refusal};
+use crate::model::{Basis, OptionId, Order, PartyId, Ref, Refusal};
 
 /// Verdicts on the states that matter, and counts over all.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -23,6 +23,21 @@ pub struct Stability {
     pub rows: Vec<StateRow>,
     /// The moves that parties would gain by.
     pub graph: Graph,
+    /// What the order of the case decides, since importance does not.
+    pub ties: Vec<Tie>,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// Two statements of a party that are equally important at central numbers: the first goes first there.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Tie {
+    /// The party.
+    pub party: Ref,
+    /// The statement that goes first.
+    pub first: String,
+    /// The other.
+    pub second: String,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -110,7 +125,7 @@ pub struct Arc {
 const WHOLE_GRAPH: usize = 12;
 
 /// Up to so many nodes a graph is still read.
-const MOST_NODES: usize = 16;
+const MOST_NODES: usize = 12;
 
 /// With more moves than this only the best of each party is drawn.
 const MOST_ARCS: usize = 36;
@@ -139,8 +154,25 @@ pub fn stability(contest: &Contest) -> Result<Stability, Refusal> {
         definitions,
         rows: contest.asked().into_iter().map(|state| row(contest, state)).collect(),
         graph: graph(contest)?,
+        ties: contest.parties().iter().flat_map(|party| ties(contest, *party)).collect(),
         basis: contest.basis(None),
     })
+}
+
+fn ties(contest: &Contest, party: PartyId) -> Vec<Tie> {
+    let conflict = contest.conflict();
+    let name = |option: OptionId| conflict.options.get(option.0).map(|one| one.id.clone()).unwrap_or_default();
+    let Some(Order::Statements(wishes)) = conflict.preference(party).map(|preference| &preference.order) else {
+        return Vec::new();
+    };
+    let words = |place: usize| wishes.get(place).map(|wish| wish.holds.words(&name)).unwrap_or_default();
+    let tie = |(first, second): (usize, usize)| Tie {
+        party: contest.case().party_ref(party),
+        first: words(first),
+        second: words(second),
+        basis: contest.preference_basis(party),
+    };
+    contest.hold.central_ties(party).into_iter().map(tie).collect()
 }
 
 pub(super) fn row(contest: &Contest, state: State) -> StateRow {

@@ -13,6 +13,7 @@ use crate::report::view::words::names;
 /// Which states hold, for whom, under which definitions.
 pub fn stability(_case: &Case, answer: &Stability) -> Vec<Block> {
     let mut blocks = headlines(answer);
+    blocks.extend(tied(answer));
     blocks.extend(who_leaves(answer));
     blocks.push(graph(answer));
     let shorts: Vec<&str> = answer.definitions.iter().map(|one| one.short).collect();
@@ -38,6 +39,20 @@ pub fn stability(_case: &Case, answer: &Stability) -> Vec<Block> {
         blocks.push(Block::caution(text, Basis::new()));
     }
     blocks
+}
+
+/// Where the order of the case decides at central numbers: it is said, since the draws may go either way.
+fn tied(answer: &Stability) -> Option<Block> {
+    if answer.ties.is_empty() {
+        return None;
+    }
+    let words = answer.ties.iter().map(|tie| format!("{}: ‘{}’ before ‘{}’", tie.party.name, tie.first, tie.second));
+    let text = format!(
+        "At central numbers some statements are equally important, and the first in the case goes first ({}). The draws go \
+         either way: `conflict.robustness` counts them.",
+        words.collect::<Vec<_>>().join("; ")
+    );
+    Some(Block::caution(text, answer.ties.iter().map(|tie| &tie.basis).collect()))
 }
 
 /// One sentence for every deal, or for all states where the case names none.
@@ -115,6 +130,7 @@ fn graph(answer: &Stability) -> Block {
         let deal = if node.state.deal { "a deal; " } else { "" };
         let about = match node.holds.as_slice() {
             [] => format!("{deal}holds under none"),
+            holds if holds.len() == answer.definitions.len() => format!("{deal}holds under each"),
             holds => format!("{deal}holds under {}", holds.join(", ")),
         };
         let look = match (node.holds.as_slice(), is_left) {
