@@ -17,7 +17,7 @@
 //! O(states × statements), and a sort of the states for every further 31 statements.
 
 use super::frame::Frame;
-use super::space::Space;
+use super::space::{Cube, Space};
 use super::{Preferences, State};
 use crate::model::{Compared, Conflict, Formula, OptionId, Order, PartyId, Ranking, Refusal};
 use crate::num;
@@ -30,6 +30,23 @@ pub struct Numbers<'a> {
     pub weights: &'a dyn Fn(OptionId) -> f64,
     /// What a state is worth otherwise. None: nothing.
     pub worth: Option<&'a dyn Fn(u64) -> f64>,
+    /// Which statements are met where, from [`truths`], so that many draws need not ask again.
+    pub truths: Option<&'a [u32]>,
+}
+
+/// By combination of a cube's options, one bit for each of a party's statements that is met there, in the order of the case.
+/// None: it has none or more than fit, or states are listed. O(2^options × statements).
+pub fn truths(frame: &Frame, conflict: &Conflict, party: PartyId) -> Option<Vec<u32>> {
+    let (Some(Space::Cube(cube)), Some(Order::Statements(wishes))) =
+        (&frame.space, conflict.preference(party).map(|preference| &preference.order))
+    else {
+        return None;
+    };
+    let met = |taken: u32| {
+        let bits = wishes.iter().enumerate();
+        bits.fold(0, |met, (place, wish)| met | u32::from(wish.holds.holds(u64::from(taken))) << place)
+    };
+    (wishes.len() <= AT_ONCE).then(|| (0..cube.size() as u32).map(met).collect())
 }
 
 /// The preferences of a party over the states of a frame. A party of which nothing is said is indifferent.
@@ -50,6 +67,9 @@ pub fn preferences(
         }
         Some(Order::Ranking(ranking)) => ranked(frame, space, ranking),
         Some(Order::Statements(wishes)) => {
+            if let (Space::Cube(cube), Some(truths)) = (space, numbers.truths) {
+                return Ok(by_truths(cube, truths, &numbers.statements));
+            }
             let order = numbers.statements.iter().filter_map(|place| Some(&wishes.get(*place)?.holds));
             by_statements(frame, space, &order.collect::<Vec<_>>())
         }
@@ -103,9 +123,17 @@ fn ranked(frame: &Frame, space: &Space, ranking: &Ranking) -> Result<Preferences
     Ok(Preferences::Pairs(pairs))
 }
 
+/// The bits of the statements put in the order of their importance.
+fn by_truths(cube: &Cube, truths: &[u32], order: &[usize]) -> Preferences {
+    let level = |(taken, met): (u32, &u32)| match cube.is_possible(taken) {
+        true => order.iter().fold(0, |bits, place| bits << 1 | met >> place & 1) + 1,
+        false => 0,
+    };
+    Preferences::Levels((0..).zip(truths).map(level).collect())
+}
+
 /// Statements are taken 31 at a time: the levels so far and the next bits make one number, which sorting makes a level again.
 fn by_statements(frame: &Frame, space: &Space, statements: &[&Formula]) -> Result<Preferences, Refusal> {
-    const AT_ONCE: usize = 31;
     let bits =
         |taken: u64, some: &[&Formula]| some.iter().fold(0u64, |bits, one| bits << 1 | u64::from(one.holds(taken)));
     if let (Space::Cube(cube), true) = (space, statements.len() <= AT_ONCE) {
@@ -166,6 +194,9 @@ fn spread(space: &Space, states: &[State], levels: &[u32]) -> Preferences {
     states.iter().zip(levels).for_each(|(state, level)| all[*state as usize] = *level);
     Preferences::Levels(all)
 }
+
+/// So many statements are taken at a time.
+const AT_ONCE: usize = 31;
 
 /// The step that sums are kept to: 2^-36, as utilities are.
 const STEP: f64 = 1.0 / 68_719_476_736.0;

@@ -81,7 +81,7 @@ impl<'a> Hold<'a> {
 
     /// Every party's preferences with every number at its central value.
     pub fn central(&self) -> Result<Vec<Preferences>, Refusal> {
-        self.parties().map(|party| self.preferences(party, &self.centre, 0)).collect()
+        self.parties().map(|party| self.preferences(party, (&self.centre, 0), None)).collect()
     }
 
     /// A party's statements at central values, the most important first.
@@ -136,16 +136,24 @@ impl<'a> Hold<'a> {
         };
         let definitions: Vec<&Definition> =
             DEFINITIONS.iter().copied().filter(|definition| definition.worst.is_some()).collect();
-        let fixed: Vec<Option<Preferences>> = self
-            .parties()
-            .map(|party| if self.varies(party) { Ok(None) } else { self.preferences(party, &self.centre, 0).map(Some) })
-            .collect::<Result<_, Refusal>>()?;
+        let fixed: Vec<Option<Preferences>> =
+            self.parties()
+                .map(|party| {
+                    if self.varies(party) {
+                        Ok(None)
+                    } else {
+                        self.preferences(party, (&self.centre, 0), None).map(Some)
+                    }
+                })
+                .collect::<Result<_, Refusal>>()?;
         // Where nothing varies one draw stands for all.
         let varied = fixed.iter().any(Option::is_none);
         let draws = if varied { self.draws.len() } else { 1 };
+        let truths: Vec<Option<Vec<u32>>> =
+            self.parties().map(|party| order::truths(&self.frame, &self.case.conflict, party)).collect();
         let tables: Vec<Vec<bool>> = (0..draws)
             .into_par_iter()
-            .map(|draw| self.verdicts(space, &fixed, draw, (&definitions, states)))
+            .map(|draw| self.verdicts(space, (&fixed, &truths), draw, (&definitions, states)))
             .collect::<Result<_, Refusal>>()?;
         let times = if varied { 1 } else { self.draws.len() };
         Ok((definitions.clone(), counted(&tables, states, (definitions.len(), fixed.len()), times)))
@@ -155,16 +163,16 @@ impl<'a> Hold<'a> {
     fn verdicts(
         &self,
         space: &Space,
-        fixed: &[Option<Preferences>],
+        (fixed, truths): (&[Option<Preferences>], &[Option<Vec<u32>>]),
         draw: usize,
         (definitions, states): (&[&Definition], &[State]),
     ) -> Result<Vec<bool>, Refusal> {
         let preferences: Vec<Preferences> = self
             .parties()
-            .zip(fixed)
-            .map(|(party, fixed)| match fixed {
+            .zip(fixed.iter().zip(truths))
+            .map(|(party, (fixed, truths))| match fixed {
                 Some(fixed) => Ok(fixed.clone()),
-                None => self.preferences(party, &self.draws, draw),
+                None => self.preferences(party, (&self.draws, draw), truths.as_deref()),
             })
             .collect::<Result<_, Refusal>>()?;
         let levels: Option<Vec<Vec<u32>>> = preferences
@@ -201,7 +209,12 @@ impl<'a> Hold<'a> {
         self.frame.parties.iter().copied()
     }
 
-    fn preferences(&self, party: PartyId, draws: &Draws, draw: usize) -> Result<Preferences, Refusal> {
+    fn preferences(
+        &self,
+        party: PartyId,
+        (draws, draw): (&Draws, usize),
+        truths: Option<&[u32]>,
+    ) -> Result<Preferences, Refusal> {
         let payoff = self.payoff(party, draws, draw);
         let worth = payoff.as_ref().map(|payoff| move |taken: u64| payoff.worth(self, draws, draw, taken));
         let weights = |option: OptionId| option_weight(draws, party, option, draw);
@@ -209,6 +222,7 @@ impl<'a> Hold<'a> {
             statements: statements(&self.case.conflict, party, draws, draw),
             weights: &weights,
             worth: worth.as_ref().map(|worth| worth as &dyn Fn(u64) -> f64),
+            truths,
         };
         order::preferences(&self.frame, &self.case.conflict, party, &numbers)
     }

@@ -113,8 +113,8 @@ pub struct Node {
 /// A move that its mover gains by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Arc {
-    /// The mover, by its place among the parties.
-    pub by: usize,
+    /// The mover.
+    pub by: Ref,
     /// From this node.
     pub from: usize,
     /// To that.
@@ -219,12 +219,13 @@ fn graph(contest: &Contest) -> Result<Graph, Refusal> {
         shown.extend(left_for.into_iter().take(MOST_NODES - shown.len().min(MOST_NODES)));
     }
     let places: BTreeMap<State, usize> = shown.iter().enumerate().map(|(place, state)| (*state, place)).collect();
+    let parties = contest.party_refs();
     let arcs_to = |to: &dyn Fn(usize, State) -> Vec<State>| {
         let mut arcs = Vec::new();
         for (from, state) in shown.iter().enumerate() {
-            for by in 0..arena.parties() {
-                let ends = to(by, *state).into_iter().filter_map(|to| places.get(&to).copied());
-                arcs.extend(ends.map(|to| Arc { by, from, to }));
+            for (place, by) in parties.iter().enumerate() {
+                let ends = to(place, *state).into_iter().filter_map(|to| places.get(&to).copied());
+                arcs.extend(ends.map(|to| Arc { by: by.clone(), from, to }));
             }
         }
         arcs

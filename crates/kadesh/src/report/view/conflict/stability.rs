@@ -125,6 +125,7 @@ fn no_move(answer: &Stability, row: &StateRow) -> Option<(String, Basis)> {
 
 fn graph(answer: &Stability) -> Block {
     let graph = &answer.graph;
+    let mover = |by: &Ref| answer.parties.iter().position(|party| party == by);
     let node = |(at, node): (usize, &crate::ask::conflict::Node)| {
         let is_left = graph.arcs.iter().any(|arc| arc.from == at);
         let deal = if node.state.deal { "a deal; " } else { "" };
@@ -150,7 +151,11 @@ fn graph(answer: &Stability) -> Block {
         title,
         movers: answer.parties.iter().map(|party| party.name.clone()).collect(),
         nodes: graph.nodes.iter().enumerate().map(node).collect(),
-        arcs: graph.arcs.iter().map(|arc| Arc { by: arc.by, from: arc.from, to: arc.to }).collect(),
+        arcs: graph
+            .arcs
+            .iter()
+            .filter_map(|arc| Some(Arc { by: mover(&arc.by)?, from: arc.from, to: arc.to }))
+            .collect(),
     })
 }
 
