@@ -14,6 +14,9 @@ use crate::model::{Card, Compared};
 pub const DEFINITIONS: &[&Definition] =
     &[&nash::DEFINITION, &sseq::DEFINITION, &seq::DEFINITION, &smr::DEFINITION, &gmr::DEFINITION, &sim::DEFINITION];
 
+/// The first so many of [`DEFINITIONS`] imply all after them that have a threshold form: nothing better to move to, and SSEQ.
+pub(super) const IMPLYING: usize = 2;
+
 /// A definition of stability.
 #[derive(Debug)]
 pub struct Definition {

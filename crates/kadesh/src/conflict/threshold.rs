@@ -24,7 +24,7 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::definition::{DEFINITIONS, Definition};
+use super::definition::{DEFINITIONS, Definition, IMPLYING};
 use super::space::Cube;
 use super::tiles::Tiles;
 
@@ -81,9 +81,30 @@ impl<'a> Threshold<'a> {
 
     /// The stable states under one definition; none when the definition has no threshold form.
     pub fn stable(&self, definition: &Definition) -> Option<Stable> {
-        let worst = definition.worst?;
-        let party = |party: usize| self.held(party, &worst(self, party));
-        Some(Stable { by_party: (0..self.levels.len()).map(party).collect() })
+        let party = |party: usize| self.stable_for(definition, party);
+        Some(Stable { by_party: (0..self.levels.len()).map(party).collect::<Option<_>>()? })
+    }
+
+    /// The same for one party alone.
+    pub fn stable_for(&self, definition: &Definition, party: usize) -> Option<FixedBitSet> {
+        Some(self.held(party, &(definition.worst?)(self, party)))
+    }
+
+    /// Whether some states are stable for a party, by definition and state: the definitions that have a threshold form, in
+    /// their order. What implies the rest and holds in all the states spares the rest.
+    pub fn stable_in(&self, party: usize, states: &[u32]) -> Vec<Vec<bool>> {
+        let mut implied = false;
+        let mut table = Vec::new();
+        for (place, definition) in DEFINITIONS.iter().filter(|definition| definition.worst.is_some()).enumerate() {
+            let stable = if implied { None } else { self.stable_for(definition, party) };
+            let row = match stable {
+                Some(stable) => states.iter().map(|state| stable.contains(*state as usize)).collect(),
+                None => vec![true; states.len()],
+            };
+            implied = implied || place < IMPLYING && !row.contains(&false);
+            table.push(row);
+        }
+        table
     }
 
     /// The stable states under every definition that has a threshold form, in their order.

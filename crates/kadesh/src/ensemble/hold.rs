@@ -185,12 +185,14 @@ impl<'a> Hold<'a> {
         if let (Engine::Threshold, Space::Cube(cube), Some(levels)) = (self.frame.engine, space, &levels)
             && let Some(engine) = Threshold::new(cube, levels)
         {
-            let stable: Vec<_> = definitions.iter().filter_map(|definition| engine.stable(definition)).collect();
-            let one = |state: &State| {
-                let state = *state as usize;
-                stable.iter().flat_map(move |sets| sets.by_party.iter().map(move |set| set.contains(state)))
-            };
-            return Ok(states.iter().flat_map(one).collect());
+            let tables: Vec<_> = (0..levels.len()).map(|party| engine.stable_in(party, states)).collect();
+            let mut verdicts = Vec::with_capacity(states.len() * definitions.len() * levels.len());
+            for state in 0..states.len() {
+                for definition in 0..definitions.len() {
+                    verdicts.extend(tables.iter().map(|table| table[definition][state]));
+                }
+            }
+            return Ok(verdicts);
         }
         let arena = Arena { space, preferences: &preferences };
         let one = |state: &State| {
