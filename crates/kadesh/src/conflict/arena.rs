@@ -110,7 +110,7 @@ impl Arena<'_> {
     }
 
     /// The shortest legal sequence of these movers, of at least one move, to a state that meets the goal. Of several, the
-    /// one whose movers come first, then whose states have the least numbers.
+    /// one whose states have the least numbers, so that it does not hang on the order of the parties.
     pub fn legal_path(
         &self,
         movers: &[usize],
@@ -151,21 +151,20 @@ impl Walk {
     ) -> Option<(State, usize)> {
         let mut open: VecDeque<(State, Option<(State, usize)>)> = VecDeque::from([(from, None)]);
         while let Some((at, node)) = open.pop_front() {
-            for (place, mover) in movers.iter().enumerate() {
-                if node.is_some_and(|(_, last)| last == place) {
+            let others = movers.iter().enumerate().filter(|(place, _)| node.is_none_or(|(_, last)| last != *place));
+            let mut steps: Vec<(State, usize)> =
+                others.flat_map(|(place, mover)| next(mover, at).into_iter().map(move |to| (to, place))).collect();
+            steps.sort_unstable();
+            for step in steps {
+                if self.came.contains_key(&step) {
                     continue;
                 }
-                for to in next(mover, at) {
-                    if self.came.contains_key(&(to, place)) {
-                        continue;
-                    }
-                    self.came.insert((to, place), node);
-                    self.order.push((to, place));
-                    if goal(to) {
-                        return Some((to, place));
-                    }
-                    open.push_back((to, Some((to, place))));
+                self.came.insert(step, node);
+                self.order.push(step);
+                if goal(step.0) {
+                    return Some(step);
                 }
+                open.push_back((step.0, Some(step)));
             }
         }
         None

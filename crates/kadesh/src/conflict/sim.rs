@@ -53,8 +53,10 @@ fn verdict(arena: &Arena, party: usize, state: State) -> Verdict {
     let Space::Cube(cube) = arena.space else {
         return better.first().map_or(Verdict::NoImprovement, |to| Verdict::Breaks(*to));
     };
-    let others: Vec<(usize, Vec<State>)> =
+    let mut others: Vec<(usize, Vec<State>)> =
         arena.others(party).into_iter().map(|other| (other, arena.improvements(other, state))).collect();
+    // In the order of their options, so that the answer found does not hang on the order of the parties.
+    others.sort_by_key(|(other, _)| cube.owned(*other));
     let mut deterrents = Vec::new();
     for improvement in better {
         let spoils = |at: State| cube.is_possible(at) && !arena.prefers(party, at, state);
