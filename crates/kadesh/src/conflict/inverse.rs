@@ -1,0 +1,251 @@
+//! Asked backwards: what a party's order of preference has to be for a state to hold, and how little would turn that round.
+//!
+//! # Definition
+//!
+//! *Rankings*: of all strict rankings of the states, if they were one party's while the others keep theirs, how many make a
+//! state stable for that party. *Least swaps*: an order is a list, the best or the most important first, and a swap exchanges
+//! two neighbours of it; asked is the least number of swaps after which a state that was stable for the party is so no more,
+//! or one that was not has become so. An order can be one of statements, or one of ranks, where equal states stay equal.
+//!
+//! Whether a state is stable for a party, under every definition for single parties, depends on that party's preferences only
+//! through the set of states that it prefers to that state. Of `n` states so many strict rankings have just the set `B` above a
+//! state: `|B|! × (n - 1 - |B|)!`. So the rankings are counted by sets and never made one by one.
+//!
+//! # Source
+//!
+//! The inverse question of the program GMCR+ [kinsara2015]. Departures: the program keeps only the verdict on the last
+//! improvement, so it counts 420 rankings where the definition of sequential stability has 384; here every improvement counts.
+//! Counting by sets, and swaps, are our own; compared with all rankings one by one in `tests/oracle_inverse.rs`.
+//!
+//! # Complexity
+//!
+//! Rankings: `2^(states - 1)` verdicts a definition. Swaps: one question an order; there are about `length^swaps` orders within
+//! so many swaps, so the search has a bound and says how far it came.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::arena::{Arena, Preferences, State};
+use super::definition::{DEFINITIONS, Definition};
+use super::space::Space;
+use crate::model::{Card, Family, Standing};
+
+/// What it is.
+pub const CARD: Card = Card {
+    id: "conflict.inverse",
+    family: Family::Conflict,
+    name: "inverse stability",
+    question: "What would a party have to prefer for the state to hold, and how little would change that?",
+    definition: "Of all strict rankings of the states by one party, the number that make the state stable for it; and the \
+                 fewest exchanges of neighbours in the party's own order that turn the verdict round.",
+    sources: &["kinsara2015"],
+    assumes: &[
+        "the other parties keep their preferences",
+        "every ranking counts as one, whether or not anybody would hold it",
+    ],
+    departures: "Every improvement needs an answer; the program GMCR+ keeps the verdict on the last one. Exchanges of \
+                 neighbours are our own measure of a small change.",
+    standing: Standing::Experimental,
+};
+
+/// The most states whose rankings are counted.
+pub const MOST_RANKED: usize = 12;
+
+/// The most ranks that are exchanged.
+pub const MOST_RANKS: usize = 64;
+
+/// How many rankings make a state stable.
+#[derive(Debug, Clone)]
+pub struct Counts {
+    /// How many rankings there are.
+    pub rankings: u64,
+    /// By definition that applies, in their order: how many of them make the state stable.
+    pub stable: Vec<(&'static Definition, u64)>,
+}
+
+/// What was found on the fewest swaps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Swaps {
+    /// The fewest swaps that turn the verdict. None: none was found within the bound.
+    pub fewest: Option<usize>,
+    /// The order that they lead to: of several the one that comes first, read by places in the order that was given. Empty
+    /// where none was found.
+    pub order: Vec<usize>,
+    /// The swaps that lead there, one after another: what moves up, and what moves down.
+    pub swaps: Vec<(usize, usize)>,
+    /// How many other orders were looked at.
+    pub looked_at: usize,
+    /// Every order within so many swaps was looked at.
+    pub up_to: usize,
+    /// Whether every order there is was looked at: where none was found there is none.
+    pub all: bool,
+}
+
+/// Of all strict rankings of a party's states, how many make a state stable for it, under every definition that applies. What
+/// the party prefers in `preferences` does not matter. None when there are more than [`MOST_RANKED`] states, or no such party
+/// or state. `2^(states - 1)` verdicts a definition.
+pub fn rankings(space: &Space, preferences: &[Preferences], party: usize, state: State) -> Option<Counts> {
+    let states = space.states();
+    if states.len() > MOST_RANKED || !states.contains(&state) || party >= preferences.len() {
+        return None;
+    }
+    let others: Vec<State> = states.iter().copied().filter(|other| *other != state).collect();
+    let mut preferences = preferences.to_vec();
+    let applies = |definition: &&&Definition| definition.worst.is_some() || matches!(space, Space::Cube(_));
+    let mut stable: Vec<(&'static Definition, u64)> =
+        DEFINITIONS.iter().filter(applies).map(|definition| (*definition, 0)).collect();
+    for above in 0..1u64 << others.len() {
+        let mut levels = vec![0; space.size()];
+        levels[state as usize] = 1;
+        for (place, other) in others.iter().enumerate() {
+            levels[*other as usize] = if above >> place & 1 == 1 { 2 } else { 1 };
+        }
+        if let Some(own) = preferences.get_mut(party) {
+            *own = Preferences::Levels(levels);
+        }
+        let arena = Arena { space, preferences: &preferences };
+        let better = above.count_ones() as usize;
+        let weight = factorial(better) * factorial(others.len() - better);
+        for (definition, count) in &mut stable {
+            *count += if (definition.verdict)(&arena, party, state).is_stable() { weight } else { 0 };
+        }
+    }
+    Some(Counts { rankings: factorial(states.len()), stable })
+}
+
+/// The fewest swaps of neighbours in a party's ranks that turn the verdict on a state under a definition; equal states stay
+/// equal. Items of the orders are places in [`ranks`]. None when the party's preferences are not levels, or it has more than
+/// [`MOST_RANKS`] ranks. At most one verdict for each set of ranks above the state's own.
+pub fn least_swaps_of_ranks(
+    arena: &Arena,
+    definition: &Definition,
+    party: usize,
+    state: State,
+    most_orders: usize,
+) -> Option<Swaps> {
+    let Preferences::Levels(levels) = arena.preferences.get(party)? else { return None };
+    let known = ranks(levels);
+    let own = known.iter().position(|level| *level == levels[state as usize])?;
+    if known.len() > MOST_RANKS {
+        return None;
+    }
+    let now = (definition.verdict)(arena, party, state).is_stable();
+    let mut preferences = arena.preferences.to_vec();
+    let mut verdicts: BTreeMap<u64, bool> = BTreeMap::new();
+    let mut turns = |order: &[usize]| {
+        // The verdict depends only on what is above the state.
+        let above = order.iter().take_while(|rank| **rank != own).fold(0u64, |mask, rank| mask | 1 << rank);
+        *verdicts.entry(above).or_insert_with(|| {
+            if let Some(slot) = preferences.get_mut(party) {
+                *slot = Preferences::Levels(with_ranks(levels, order));
+            }
+            (definition.verdict)(&Arena { space: arena.space, preferences: &preferences }, party, state).is_stable()
+                != now
+        })
+    };
+    Some(least_swaps(&(0..known.len()).collect::<Vec<_>>(), most_orders, &mut turns))
+}
+
+/// The levels that possible states have, the greatest first: each is one rank.
+pub fn ranks(levels: &[u32]) -> Vec<u32> {
+    let distinct: BTreeSet<u32> = levels.iter().copied().filter(|level| *level > 0).collect();
+    distinct.into_iter().rev().collect()
+}
+
+/// The same levels with the ranks in another order, the best first: items of `order` are places in [`ranks`]. States that were
+/// equal still are. O(states × log ranks).
+pub fn with_ranks(levels: &[u32], order: &[usize]) -> Vec<u32> {
+    let known = ranks(levels);
+    let pairs = order.iter().zip(&known).filter_map(|(rank, level)| Some((*known.get(*rank)?, *level)));
+    let new: BTreeMap<u32, u32> = pairs.collect();
+    levels.iter().map(|level| new.get(level).copied().unwrap_or(*level)).collect()
+}
+
+/// The fewest swaps of neighbours after which an order turns the verdict, by going over all orders one swap away, then two,
+/// and so on, until `most_orders` were looked at. `turns` says whether an order gives another verdict than the order as it is;
+/// it is asked of each other order at most once. O(orders × length) memory beside the questions.
+pub fn least_swaps(order: &[usize], most_orders: usize, turns: &mut dyn FnMut(&[usize]) -> bool) -> Swaps {
+    let mut found = Swaps { fewest: None, order: Vec::new(), swaps: Vec::new(), looked_at: 0, up_to: 0, all: false };
+    // Orders as places in the order that was given, so that the first of them is the same whatever the items are.
+    let mut ring: BTreeSet<Vec<usize>> = BTreeSet::from([(0..order.len()).collect()]);
+    loop {
+        // An order is so many swaps away as it has pairs the other way round; one swap of a pair that is still in its first
+        // order adds one, so the next ring is made from this one and nothing is made that is nearer.
+        ring = ring.iter().flat_map(one_further).collect();
+        if ring.is_empty() {
+            return Swaps { all: true, ..found };
+        }
+        for places in &ring {
+            if found.looked_at == most_orders {
+                return found;
+            }
+            found.looked_at += 1;
+            let items = |places: &[usize]| places.iter().filter_map(|place| order.get(*place).copied()).collect();
+            let other: Vec<usize> = items(places);
+            if turns(&other) {
+                let named = |(up, down): (usize, usize)| Some((*order.get(up)?, *order.get(down)?));
+                let swaps = swaps_to(places).into_iter().filter_map(named).collect();
+                return Swaps { fewest: Some(found.up_to + 1), order: other, swaps, ..found };
+            }
+        }
+        found.up_to += 1;
+    }
+}
+
+/// Every order that one more swap makes of this one.
+fn one_further(places: &Vec<usize>) -> Vec<Vec<usize>> {
+    let ascents = places.windows(2).enumerate().filter(|(_, pair)| pair.is_sorted());
+    let swapped = |(at, _): (usize, _)| {
+        let mut other = places.clone();
+        other.swap(at, at + 1);
+        other
+    };
+    ascents.map(swapped).collect()
+}
+
+/// Swaps that lead from the places in order to these, as few as can be: what moves up, and what moves down.
+fn swaps_to(places: &[usize]) -> Vec<(usize, usize)> {
+    let mut back = places.to_vec();
+    let mut swaps = Vec::new();
+    while let Some(at) = back.windows(2).position(|pair| !pair.is_sorted()) {
+        swaps.extend(back.get(at).copied().zip(back.get(at + 1).copied()));
+        back.swap(at, at + 1);
+    }
+    swaps.reverse();
+    swaps
+}
+
+fn factorial(of: usize) -> u64 {
+    (1..=of as u64).product()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn swaps_are_the_fewest_and_lead_to_the_order() {
+        let found = least_swaps(&[7, 8, 9, 4], 1_000, &mut |order| order[0] == 9);
+        assert_eq!((found.fewest, found.order), (Some(2), vec![9, 7, 8, 4]));
+        assert_eq!(found.swaps, [(9, 8), (9, 7)]);
+        assert_eq!((found.up_to, found.all), (1, false));
+    }
+
+    #[test]
+    fn a_bound_is_told() {
+        let none = least_swaps(&[0, 1, 2, 3], 1_000, &mut |_| false);
+        assert_eq!((none.fewest, none.looked_at, none.up_to, none.all), (None, 23, 6, true));
+        let cut = least_swaps(&[0, 1, 2, 3], 5, &mut |_| false);
+        assert_eq!((cut.fewest, cut.looked_at, cut.up_to, cut.all), (None, 5, 1, false));
+        assert!(least_swaps(&[], 5, &mut |_| true).all);
+    }
+
+    #[test]
+    fn ranks_keep_equal_states_equal() {
+        let levels = [0, 5, 2, 5, 9];
+        assert_eq!(ranks(&levels), [9, 5, 2]);
+        assert_eq!(with_ranks(&levels, &[0, 1, 2]), levels);
+        assert_eq!(with_ranks(&levels, &[1, 0, 2]), [0, 9, 2, 9, 5]);
+    }
+}
