@@ -164,7 +164,7 @@ pub fn with_ranks(levels: &[u32], order: &[usize]) -> Vec<u32> {
 
 /// The fewest swaps of neighbours after which an order turns the verdict, by going over all orders one swap away, then two,
 /// and so on, until `most_orders` were looked at. `turns` says whether an order gives another verdict than the order as it is;
-/// it is asked of each other order at most once. O(orders × length) memory beside the questions.
+/// it is asked of each other order at most once. O(orders × length) memory, O(orders × length²) beside the questions.
 pub fn least_swaps(order: &[usize], most_orders: usize, turns: &mut dyn FnMut(&[usize]) -> bool) -> Swaps {
     let mut found = Swaps { fewest: None, order: Vec::new(), swaps: Vec::new(), looked_at: 0, up_to: 0, all: false };
     // Orders as places in the order that was given, so that the first of them is the same whatever the items are.
@@ -172,7 +172,16 @@ pub fn least_swaps(order: &[usize], most_orders: usize, turns: &mut dyn FnMut(&[
     loop {
         // An order is so many swaps away as it has pairs the other way round; one swap of a pair that is still in its first
         // order adds one, so the next ring is made from this one and nothing is made that is nearer.
-        ring = ring.iter().flat_map(one_further).collect();
+        // Kept of it is what the bound lets be looked at, and one more that shows that there is more.
+        let room = (most_orders - found.looked_at).saturating_add(1);
+        let mut next: BTreeSet<Vec<usize>> = BTreeSet::new();
+        for other in ring.iter().flat_map(|places| one_further(places)) {
+            next.insert(other);
+            if next.len() > room {
+                next.pop_last();
+            }
+        }
+        ring = next;
         if ring.is_empty() {
             return Swaps { all: true, ..found };
         }
@@ -194,10 +203,10 @@ pub fn least_swaps(order: &[usize], most_orders: usize, turns: &mut dyn FnMut(&[
 }
 
 /// Every order that one more swap makes of this one.
-fn one_further(places: &Vec<usize>) -> Vec<Vec<usize>> {
+fn one_further(places: &[usize]) -> Vec<Vec<usize>> {
     let ascents = places.windows(2).enumerate().filter(|(_, pair)| pair.is_sorted());
     let swapped = |(at, _): (usize, _)| {
-        let mut other = places.clone();
+        let mut other = places.to_vec();
         other.swap(at, at + 1);
         other
     };
