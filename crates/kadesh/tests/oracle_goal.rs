@@ -186,3 +186,23 @@ fn many_options_are_asked_about_without_a_list() {
         assert!(met > 0 && none > 0, "{met} {none}");
     }
 }
+
+/// `cargo test --release -p kadesh --test oracle_goal -- --ignored --nocapture how_long`
+#[test]
+#[ignore = "a measurement"]
+fn how_long_a_goal_takes() {
+    for (parties, each, statements) in
+        [(6, 7, 15), (12, 5, 20), (4, 15, 20), (3, 21, 20), (6, 10, 30), (21, 3, 30), (12, 5, 60)]
+    {
+        let stated = large(parties, each, statements, &mut Dice(11));
+        let start = std::time::Instant::now();
+        let (met, none) = ask_much(&stated);
+        let took = start.elapsed();
+        let options = stated.options;
+        println!(
+            "{options} options, {parties} parties, {statements} statements each: {met} met, {none} not, {took:.2?} in all, \
+             {:.2?} each",
+            took / (met + none) as u32
+        );
+    }
+}

@@ -149,3 +149,31 @@ fn the_fewest_swaps_of_any_items_are_those_of_all_orders() {
         assert!(cut.fewest == found.fewest && cut.order == found.order || cut.fewest.is_none(), "seed {seed}");
     }
 }
+
+/// `cargo test --release -p kadesh --test oracle_inverse -- --ignored --nocapture how_long`
+#[test]
+#[ignore = "a measurement"]
+fn how_long_the_inverse_questions_take() {
+    let largest = (0..4_000).map(any).filter(|written| written.space().states().len() == MOST_RANKED);
+    for written in largest.take(8) {
+        let space = written.space();
+        let state = space.states()[0];
+        let start = std::time::Instant::now();
+        let found = rankings(&space, &written.preferences, 0, state).unwrap();
+        println!("{} states, {} parties: {:.2?}", MOST_RANKED, written.parties(), start.elapsed());
+        assert_eq!(found.rankings, 479_001_600);
+    }
+    let many =
+        (0..4_000).map(any).filter(|written| written.levels().is_some_and(|levels| ranks(&levels[0]).len() > 30));
+    for written in many.take(8) {
+        let space = written.space();
+        let arena = space.with(&written.preferences);
+        for definition in DEFINITIONS.iter().take(2) {
+            let known = ranks(&written.levels().unwrap()[0]).len();
+            let start = std::time::Instant::now();
+            let found = least_swaps_of_ranks(&arena, definition, 0, space.states()[1], 20_000);
+            let told = found.map(|found| (found.fewest, found.looked_at, found.up_to, found.all));
+            println!("{known} ranks, {}: {told:?}, {:.2?}", definition.short, start.elapsed());
+        }
+    }
+}
