@@ -118,6 +118,43 @@ fn the_fewest_swaps_of_ranks_are_those_of_all_orders() {
 }
 
 #[test]
+fn the_fewest_swaps_of_ranks_are_those_of_orders_of_any_items() {
+    let (mut compared, mut far) = (0, 0);
+    let mut seed = 0;
+    while compared < 120 {
+        seed += 1;
+        let written = any(seed);
+        let space = written.space();
+        let party = seed as usize % written.parties();
+        let Preferences::Levels(levels) = &written.preferences[party] else { continue };
+        let known = ranks(levels).len();
+        if !(6..=7).contains(&known) {
+            continue;
+        }
+        let arena = space.with(&written.preferences);
+        let states = space.states();
+        let state = states[seed as usize % states.len()];
+        let definition = DEFINITIONS[seed as usize % DEFINITIONS.len()];
+        let verdict = |order: &[usize]| {
+            let mut preferences = written.preferences.clone();
+            preferences[party] = Preferences::Levels(with_ranks(levels, order));
+            (definition.verdict)(&space.with(&preferences), party, state).is_stable()
+        };
+        let as_it_is: Vec<usize> = (0..known).collect();
+        let now = verdict(&as_it_is);
+        let expected = least_swaps(&as_it_is, 6_000, &mut |order| verdict(order) != now);
+        let found = least_swaps_of_ranks(&arena, definition, party, state, 6_000).unwrap();
+        let what = format!("seed {seed}, {}, party {party}, state {state}", definition.short);
+        assert_eq!((found.fewest, &found.order), (expected.fewest, &expected.order), "{what}");
+        assert_eq!((found.up_to, found.all), (expected.up_to, expected.all), "{what}");
+        assert!(found.looked_at <= expected.looked_at, "{what}");
+        far += usize::from(found.fewest.is_some_and(|swaps| swaps > 2));
+        compared += 1;
+    }
+    assert!(far > 10, "{far}");
+}
+
+#[test]
 fn the_fewest_swaps_of_any_items_are_those_of_all_orders() {
     for seed in 0..400 {
         let mut draw = Draw::new(seed);

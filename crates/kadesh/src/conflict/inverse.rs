@@ -20,7 +20,8 @@
 //! # Complexity
 //!
 //! Rankings: `2^(states - 1)` verdicts a definition. Swaps: one question an order; there are about `length^swaps` orders within
-//! so many swaps, so the search has a bound and says how far it came.
+//! so many swaps, so the search has a bound and says how far it came. Of ranks only those orders count that differ in what is
+//! above the state, far fewer.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +54,7 @@ pub const CARD: Card = Card {
 pub const MOST_RANKED: usize = 12;
 
 /// The most ranks that are exchanged.
-pub const MOST_RANKS: usize = 64;
+pub const MOST_RANKS: usize = 256;
 
 /// How many rankings make a state stable.
 #[derive(Debug, Clone)]
@@ -115,8 +116,9 @@ pub fn rankings(space: &Space, preferences: &[Preferences], party: usize, state:
 }
 
 /// The fewest swaps of neighbours in a party's ranks that turn the verdict on a state under a definition; equal states stay
-/// equal. Items of the orders are places in [`ranks`]. None when the party's preferences are not levels, or it has more than
-/// [`MOST_RANKS`] ranks. At most one verdict for each set of ranks above the state's own.
+/// equal. Items of the orders are places in [`ranks`]. Of orders with the same ranks above the state only the nearest is looked
+/// at, for the others give the same verdict and are further away. None when the party's preferences are not levels, it has more
+/// than [`MOST_RANKS`] ranks, or the state is not possible. One verdict an order that is looked at.
 pub fn least_swaps_of_ranks(
     arena: &Arena,
     definition: &Definition,
@@ -126,25 +128,23 @@ pub fn least_swaps_of_ranks(
 ) -> Option<Swaps> {
     let Preferences::Levels(levels) = arena.preferences.get(party)? else { return None };
     let known = ranks(levels);
-    let own = known.iter().position(|level| *level == levels[state as usize])?;
+    let level = levels.get(state as usize)?;
+    let own = known.iter().position(|rank| rank == level)?;
     if known.len() > MOST_RANKS {
         return None;
     }
     let now = (definition.verdict)(arena, party, state).is_stable();
     let mut preferences = arena.preferences.to_vec();
-    let mut verdicts: BTreeMap<u64, bool> = BTreeMap::new();
     let mut turns = |order: &[usize]| {
-        // The verdict depends only on what is above the state.
-        let above = order.iter().take_while(|rank| **rank != own).fold(0u64, |mask, rank| mask | 1 << rank);
-        *verdicts.entry(above).or_insert_with(|| {
-            if let Some(slot) = preferences.get_mut(party) {
-                *slot = Preferences::Levels(with_ranks(levels, order));
-            }
-            (definition.verdict)(&Arena { space: arena.space, preferences: &preferences }, party, state).is_stable()
-                != now
-        })
+        if let Some(slot) = preferences.get_mut(party) {
+            *slot = Preferences::Levels(with_ranks(levels, order));
+        }
+        (definition.verdict)(&Arena { space: arena.space, preferences: &preferences }, party, state).is_stable() != now
     };
-    Some(least_swaps(&(0..known.len()).collect::<Vec<_>>(), most_orders, &mut turns))
+    let size = known.len();
+    let mut across = Across { own, above: Crossing::new(own), below: Crossing::new(size - own - 1) };
+    let ring = |swaps: usize, room: usize| (swaps <= size * (size - 1) / 2).then(|| across.ring(swaps, room));
+    Some(ring_by_ring(&(0..size).collect::<Vec<_>>(), most_orders, ring, &mut turns))
 }
 
 /// The levels that possible states have, the greatest first: each is one rank.
@@ -166,32 +166,39 @@ pub fn with_ranks(levels: &[u32], order: &[usize]) -> Vec<u32> {
 /// and so on, until `most_orders` were looked at. `turns` says whether an order gives another verdict than the order as it is;
 /// it is asked of each other order at most once. O(orders × length) memory, O(orders × length²) beside the questions.
 pub fn least_swaps(order: &[usize], most_orders: usize, turns: &mut dyn FnMut(&[usize]) -> bool) -> Swaps {
+    let mut ring = Ring::from([(0..order.len()).collect()]);
+    // An order is so many swaps away as it has pairs the other way round; one swap of a pair that is still in its first order
+    // adds one, so the next ring is made from the last one and nothing is made that is nearer.
+    let next = |_: usize, room: usize| {
+        let mut next = Ring::new();
+        ring.iter().flat_map(|places| one_further(places)).for_each(|other| keep(&mut next, other, room));
+        ring.clone_from(&next);
+        (!next.is_empty()).then_some(next)
+    };
+    ring_by_ring(order, most_orders, next, turns)
+}
+
+/// Orders that are equally far away, as places in the order that was given, so that the first of them is the same whatever the
+/// items are.
+type Ring = BTreeSet<Vec<usize>>;
+
+/// Looks at the ring of so many swaps, one after another. `ring` is told how many swaps away, and how many orders are of use;
+/// it gives none when there is no further ring.
+fn ring_by_ring(
+    order: &[usize],
+    most_orders: usize,
+    mut ring: impl FnMut(usize, usize) -> Option<Ring>,
+    turns: &mut dyn FnMut(&[usize]) -> bool,
+) -> Swaps {
     let mut found = Swaps { fewest: None, order: Vec::new(), swaps: Vec::new(), looked_at: 0, up_to: 0, all: false };
-    // Orders as places in the order that was given, so that the first of them is the same whatever the items are.
-    let mut ring: BTreeSet<Vec<usize>> = BTreeSet::from([(0..order.len()).collect()]);
-    loop {
-        // An order is so many swaps away as it has pairs the other way round; one swap of a pair that is still in its first
-        // order adds one, so the next ring is made from this one and nothing is made that is nearer.
-        // Kept of it is what the bound lets be looked at, and one more that shows that there is more.
-        let room = (most_orders - found.looked_at).saturating_add(1);
-        let mut next: BTreeSet<Vec<usize>> = BTreeSet::new();
-        for other in ring.iter().flat_map(|places| one_further(places)) {
-            next.insert(other);
-            if next.len() > room {
-                next.pop_last();
-            }
-        }
-        ring = next;
-        if ring.is_empty() {
-            return Swaps { all: true, ..found };
-        }
+    // What the bound lets be looked at, and one more that shows that there is more.
+    while let Some(ring) = ring(found.up_to + 1, (most_orders - found.looked_at).saturating_add(1)) {
         for places in &ring {
             if found.looked_at == most_orders {
                 return found;
             }
             found.looked_at += 1;
-            let items = |places: &[usize]| places.iter().filter_map(|place| order.get(*place).copied()).collect();
-            let other: Vec<usize> = items(places);
+            let other: Vec<usize> = places.iter().filter_map(|place| order.get(*place).copied()).collect();
             if turns(&other) {
                 let named = |(up, down): (usize, usize)| Some((*order.get(up)?, *order.get(down)?));
                 let swaps = swaps_to(places).into_iter().filter_map(named).collect();
@@ -199,6 +206,99 @@ pub fn least_swaps(order: &[usize], most_orders: usize, turns: &mut dyn FnMut(&[
             }
         }
         found.up_to += 1;
+    }
+    Swaps { all: true, ..found }
+}
+
+/// Adds an order to a ring of which only the first so many are of use.
+fn keep(ring: &mut Ring, order: Vec<usize>, room: usize) {
+    ring.insert(order);
+    if ring.len() > room {
+        ring.pop_last();
+    }
+}
+
+/// The orders that are nearest among those with the same ranks above one rank.
+struct Across {
+    /// The place of that rank.
+    own: usize,
+    above: Crossing,
+    below: Crossing,
+}
+
+/// Which ranks of one side may cross, by what that takes: sets of distances from the rank in the middle.
+struct Crossing {
+    /// The greatest distance.
+    most: usize,
+    /// By number of swaps, then by how many cross: the distances, ascending.
+    sets: Vec<Vec<Vec<Vec<usize>>>>,
+}
+
+impl Across {
+    /// The orders that take so many swaps. When `a` ranks go down and `c` go up, each passes the rank in the middle and those
+    /// between that stay; and each that goes up passes each that goes down.
+    fn ring(&mut self, swaps: usize, room: usize) -> Ring {
+        self.above.extend(swaps);
+        self.below.extend(swaps);
+        let mut ring = Ring::new();
+        for (taken, by_count) in self.above.sets.iter().enumerate() {
+            for (down, sets) in by_count.iter().enumerate() {
+                for (up, left) in (0..).map_while(|up| Some((up, (swaps - taken).checked_sub(down * up)?))) {
+                    let Some(others) = self.below.sets.get(left).and_then(|by_count| by_count.get(up)) else { break };
+                    for set in sets {
+                        others.iter().for_each(|other| keep(&mut ring, self.order(set, other), room));
+                    }
+                }
+            }
+        }
+        ring
+    }
+
+    /// The places with ranks at these distances above moved below, and at these distances below moved above.
+    fn order(&self, down: &[usize], up: &[usize]) -> Vec<usize> {
+        let falls = |place: &usize| down.binary_search(&(self.own - place)).is_ok();
+        let rises = |place: &usize| up.binary_search(&(place - self.own)).is_ok();
+        let (above, below) = (0..self.own, self.own + 1..=self.own + self.below.most);
+        let mut order: Vec<usize> = above.clone().filter(|place| !falls(place)).collect();
+        order.extend(below.clone().filter(rises));
+        order.push(self.own);
+        order.extend(above.filter(falls));
+        order.extend(below.filter(|place| !rises(place)));
+        order
+    }
+}
+
+impl Crossing {
+    fn new(most: usize) -> Crossing {
+        Crossing { most, sets: Vec::new() }
+    }
+
+    /// Makes the sets that take up to so many swaps: a rank passes the middle and those nearer to it that stay, so the `k`th
+    /// nearest that crosses, from a distance `d`, takes `d - k + 1`.
+    fn extend(&mut self, swaps: usize) {
+        while self.sets.len() <= swaps {
+            let total = self.sets.len();
+            let mut by_count = vec![Vec::new(); total.min(self.most) + 1];
+            sets_that_take(total, self.most, &mut Vec::new(), &mut by_count);
+            self.sets.push(by_count);
+        }
+    }
+}
+
+/// Adds every longer set of distances whose further swaps are so many.
+fn sets_that_take(left: usize, most: usize, set: &mut Vec<usize>, by_count: &mut [Vec<Vec<usize>>]) {
+    if left == 0 {
+        if let Some(sets) = by_count.get_mut(set.len()) {
+            sets.push(set.clone());
+        }
+        return;
+    }
+    let nearest = set.last().map_or(1, |last| last + 1);
+    for distance in nearest..=most.min(left + set.len()) {
+        let takes = distance - set.len();
+        set.push(distance);
+        sets_that_take(left - takes, most, set, by_count);
+        set.pop();
     }
 }
 
