@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use conflict_pages::{Page, States, pages};
 use kadesh::conflict::coalition::{COALITION_DEFINITIONS, Joining, coalitions};
 use kadesh::conflict::foresight::foresight;
+use kadesh::conflict::inverse::rankings;
 use kadesh::conflict::replay::replay;
 use kadesh::conflict::{Arena, DEFINITIONS, Preferences, State};
 use kadesh::ensemble::Hold;
@@ -167,6 +168,26 @@ fn the_engine_gives_every_table_of_limited_moves() {
         }
     }
     assert!(compared >= 20, "{compared}");
+}
+
+#[test]
+fn the_engine_gives_every_table_of_inverse_counts() {
+    let mut compared = 0;
+    for page in pages() {
+        let case = page.case();
+        let taken = Taken::new(&case);
+        let space = taken.hold.frame.space.as_ref().unwrap();
+        for ((party, number, concept), expected) in &page.inverse {
+            let place = page.parties.iter().position(|known| known == party).unwrap();
+            let state = *taken.numbers.iter().find(|(_, known)| *known == number).unwrap().0;
+            let found = rankings(space, &taken.preferences, place, state).unwrap();
+            let (_, count) = found.stable.iter().find(|(definition, _)| definition.short == concept).unwrap();
+            let ours = (found.rankings as usize, *count as usize);
+            assert_eq!(ours, *expected, "{} {party} {number} {concept}", page.name);
+            compared += 1;
+        }
+    }
+    assert!(compared >= 5, "{compared}");
 }
 
 #[test]

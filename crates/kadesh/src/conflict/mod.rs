@@ -4,11 +4,14 @@
 //! engine for all states at once, [`arena`] the search behind every witness.
 
 pub mod arena;
+mod circuit;
 pub mod coalition;
 pub mod definition;
 pub mod foresight;
 pub mod frame;
 pub mod gmr;
+pub mod goal;
+pub mod inverse;
 pub mod nash;
 pub mod order;
 pub mod paths;
@@ -27,6 +30,8 @@ pub mod unknown;
 pub use arena::{Arena, Moves, Preferences, State, Step};
 pub use definition::{Answers, DEFINITIONS, Definition, Deterrent, Verdict};
 pub use frame::{Engine, Frame};
+pub use goal::{Goals, Unsettled, resting_state};
+pub use inverse::{Counts, Swaps};
 pub use space::{Cube, Graph, Space};
 pub use stated::Stated;
 pub use threshold::{Stable, Threshold};
