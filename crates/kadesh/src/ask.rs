@@ -209,6 +209,16 @@ pub const QUESTIONS: &[Question] = &[
     question("conflict.robustness", "In how many draws it holds", Section::Hold, &[&ensemble::hold::CARD], |bench| {
         Ok(Answer::Robustness(conflict::robustness(bench.contest()?)?))
     }),
+    question(
+        "conflict.inverse",
+        "The least change of preferences that turns it, and whose",
+        Section::Hold,
+        &[&model::inverse::CARD],
+        |bench| Ok(Answer::Inverse(conflict::inverse(bench.contest()?)?)),
+    ),
+    question("conflict.goals", "Where it could rest as the case asks", Section::Hold, &[&model::goal::CARD], |bench| {
+        Ok(Answer::Goals(conflict::goals(bench.contest()?)?))
+    }),
     question("conflict.coalitions", "Parties that act together", Section::Hold, COALITIONS, |bench| {
         Ok(Answer::Coalitions(conflict::coalitions(bench.contest()?)?))
     }),

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::bargains::{ActOpponents, ActValues, DemandParts, FrontierView};
 use super::conflict::{
-    Breach, CoalitionView, ForesightView, PathsView, ReadingsView, Robustness, Stability, States, Witnesses,
+    Breach, CoalitionView, ForesightView, GoalsView, Inverse, PathsView, ReadingsView, Robustness, Stability, States,
+    Witnesses,
 };
 use crate::ensemble::{
     Curves, Dependence, Framings, LeverTips, Outcome, PointDraws, Rank, SeatRow, Shape, SideBySide, Swings,
@@ -120,6 +121,10 @@ pub enum Answer {
     Breach(Breach),
     /// In how many draws it holds.
     Robustness(Robustness),
+    /// How little preferences have to change for a verdict to turn.
+    Inverse(Inverse),
+    /// Where it could rest with what the case asks for.
+    Goals(GoalsView),
     /// Against parties that act together.
     Coalitions(CoalitionView),
     /// For parties that look ahead.

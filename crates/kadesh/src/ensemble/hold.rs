@@ -89,6 +89,12 @@ impl<'a> Hold<'a> {
         statements(&self.case.conflict, party, &self.centre, 0)
     }
 
+    /// A party's preferences with its statements in another order, the most important first.
+    pub fn with_statements(&self, party: PartyId, order: &[usize]) -> Result<Preferences, Refusal> {
+        let numbers = Numbers { statements: order.to_vec(), weights: &|_| 0.0, worth: None, truths: None };
+        order::preferences(&self.frame, &self.case.conflict, party, &numbers)
+    }
+
     /// Pairs of a party's statements that are equally important at central values, by their places: there the first in the
     /// case goes first, and in the draws either may.
     pub fn central_ties(&self, party: PartyId) -> Vec<(usize, usize)> {

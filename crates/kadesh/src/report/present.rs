@@ -79,6 +79,8 @@ pub fn blocks(case: &Case, finding: &Finding) -> Vec<Block> {
         Answer::Witnesses(answer) => conflict::witnesses(case, answer),
         Answer::Breach(answer) => conflict::breach(case, answer),
         Answer::Robustness(answer) => conflict::robustness(case, answer),
+        Answer::Inverse(answer) => conflict::inverse(case, answer),
+        Answer::Goals(answer) => conflict::goals(case, answer),
         Answer::Coalitions(answer) => conflict::coalitions(case, answer),
         Answer::Foresight(answer) => conflict::foresight(case, answer),
         Answer::Paths(answer) => conflict::paths(case, answer),

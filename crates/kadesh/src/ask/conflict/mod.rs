@@ -2,6 +2,8 @@
 
 mod breach;
 mod further;
+mod goals;
+mod inverse;
 mod robustness;
 mod stability;
 mod states;
@@ -16,12 +18,16 @@ pub use further::{
     CoalitionRow, CoalitionView, FirmRow, ForesightView, HorizonRow, PathRow, PathsView, ReadingRow, ReadingsView,
     coalitions, foresight, paths, readings,
 };
+pub use goals::{GoalRow, GoalsView};
+pub use inverse::{ChangeRow, Inverse, LeastChange, Swap};
 pub use robustness::{RobustRow, Robustness};
 pub use stability::{Arc, Counts, Graph, Mark, Node, Stability, StateRow, Tie};
 pub use states::{Merged, PartyOptions, States, Taking};
 pub use witness::{AnswerPath, Witness, WitnessStep, Witnesses};
 
 pub(super) use breach::breach;
+pub(super) use goals::goals;
+pub(super) use inverse::inverse;
 pub(super) use robustness::robustness;
 pub(super) use stability::stability;
 pub(super) use states::states;

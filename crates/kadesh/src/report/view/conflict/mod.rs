@@ -1,8 +1,10 @@
 //! How answers about a conflict are worded: states, who holds what, who would leave and for what.
 
+mod backwards;
 mod further;
 mod stability;
 
+pub use backwards::{goals, inverse};
 pub use further::{coalitions, foresight, paths, readings};
 pub use stability::{breach, robustness, stability, witnesses};
 

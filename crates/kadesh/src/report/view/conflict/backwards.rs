@@ -1,0 +1,108 @@
+//! How questions asked backwards are worded: the least change that turns a verdict, and where it could rest as the case asks.
+
+use super::{called, several, state};
+use crate::ask::conflict::{ChangeRow, GoalRow, GoalsView, Inverse, LeastChange, Swap};
+use crate::model::{Basis, Case};
+use crate::num::grouped;
+use crate::report::block::{Block, Cell, Row};
+
+/// The least change of preferences that turns a verdict.
+pub fn inverse(_case: &Case, answer: &Inverse) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut known: Vec<(&LeastChange, Vec<&str>)> = Vec::new();
+    for one in &answer.least {
+        let same = |other: &LeastChange| other.state == one.state && other.holds == one.holds && other.by == one.by;
+        match known.iter_mut().find(|(other, _)| same(other)) {
+            Some((_, shorts)) => shorts.push(one.definition),
+            None => known.push((one, vec![one.definition])),
+        }
+    }
+    for (place, (one, shorts)) in known.iter().enumerate() {
+        let (text, basis) = (least(one, shorts), one.basis.clone());
+        blocks.push(if place == 0 { Block::headline(text, basis) } else { Block::line(text, basis) });
+    }
+    let rows = answer.rows.iter().map(change).collect();
+    let columns = ["state", "party", "under", "now", "the fewest swaps that turn it", "rankings that make it stable"];
+    blocks.extend(Block::table("Each party's least change that turns its own verdict", &columns, rows));
+    let text = format!(
+        "A swap exchanges two neighbours in a party's order of statements, or of ranks where it has no statements. At most \
+         {} orders were looked at for each verdict. The preferences of the others stay as they are.",
+        answer.most_orders
+    );
+    blocks.push(Block::line(text, Basis::new()));
+    blocks
+}
+
+fn least(one: &LeastChange, shorts: &[&str]) -> String {
+    let verdict = if one.holds { "holds" } else { "does not hold" };
+    let lead = format!("{} {verdict} for all under {}", called(&one.state), shorts.join(", "));
+    if one.by.is_empty() {
+        return format!("{lead}: no change of one party alone was found that turns this.");
+    }
+    let who = one.by.iter().map(|(party, swaps)| format!("{}, {}", party.name, words(swaps)));
+    format!("{lead}; the least change that turns this is by {}.", who.collect::<Vec<_>>().join("; or by "))
+}
+
+fn words(swaps: &[Swap]) -> String {
+    let each = swaps.iter().map(|swap| format!("‘{}’ before ‘{}’", swap.up, swap.down)).collect::<Vec<_>>();
+    let count = if swaps.len() == 1 { "1 swap".to_owned() } else { format!("{} swaps", swaps.len()) };
+    format!("{count} ({})", each.join(", then "))
+}
+
+fn change(row: &ChangeRow) -> Row {
+    let fewest = match (&row.swaps, row.never) {
+        (Some(swaps), _) => words(swaps),
+        (None, true) => "none turns it, whatever its order".to_owned(),
+        (None, false) => format!("more than {}", row.up_to),
+    };
+    let shares = row.definitions.iter().zip(&row.rankings);
+    let shares: Vec<String> = shares.map(|(short, (stable, _))| format!("{short} {}", grouped(*stable))).collect();
+    let all = row
+        .rankings
+        .first()
+        .map_or_else(String::new, |(_, all)| format!("of {}: {}", grouped(*all), shares.join(", ")));
+    let cells = vec![
+        Cell::text(state(&row.state)),
+        Cell::text(&row.party.name),
+        Cell::text(row.definitions.join(", ")),
+        Cell::text(if row.stable { "stays" } else { "leaves" }),
+        Cell::text(fewest),
+        Cell::text(all),
+    ];
+    Row::new(cells, row.basis.clone())
+}
+
+/// Where it could come to rest as the case asks.
+pub fn goals(_case: &Case, answer: &GoalsView) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (place, goal) in answer.goals.iter().enumerate() {
+        let (text, basis) = (found(goal, &answer.definitions), goal.basis.clone());
+        blocks.push(if place == 0 { Block::headline(text, basis) } else { Block::line(text, basis) });
+    }
+    let rows = answer.goals.iter().map(|goal| {
+        let mut cells = vec![Cell::text(&goal.text), Cell::text(asked(goal))];
+        let count = |count: &Option<u64>| count.map_or(Cell::Blank, |count| Cell::number(grouped(count)));
+        cells.extend(goal.counts.iter().map(count));
+        Row::new(cells, goal.basis.clone())
+    });
+    let mut columns = vec!["question", "asked of the state"];
+    columns.extend(answer.definitions.iter().copied());
+    blocks.extend(Block::table("How many states of rest meet it, by definition", &columns, rows.collect()));
+    blocks
+}
+
+fn found(goal: &GoalRow, definitions: &[&str]) -> String {
+    let any = goal.counts.iter().zip(definitions).find(|(count, _)| count.is_some_and(|count| count > 0));
+    match any {
+        Some((Some(count), short)) => {
+            format!("{} {} under {short}: {}.", goal.text, grouped(*count), several(&goal.states))
+        }
+        Some((None, _)) | None => format!("{} None, under any definition asked.", goal.text),
+    }
+}
+
+fn asked(goal: &GoalRow) -> String {
+    let holds = goal.holds.iter().cloned();
+    let better = goal.better.iter().map(|(party, than)| format!("better for {} than {}", party.name, called(than)));
+    holds.chain(better).collect::<Vec<_>>().join("; ")
+}
