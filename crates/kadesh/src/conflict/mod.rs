@@ -13,6 +13,7 @@ pub mod smr;
 pub mod space;
 pub mod sseq;
 pub mod stated;
+pub mod symbolic;
 pub mod threshold;
 mod tiles;
 
@@ -20,4 +21,5 @@ pub use arena::{Arena, Moves, Preferences, State, Step};
 pub use definition::{DEFINITIONS, Definition, Deterrent, Verdict};
 pub use space::{Cube, Graph, Space};
 pub use stated::Stated;
+pub use symbolic::{Concept, Limit, Sets, StateSet, Symbolic, TooLarge};
 pub use threshold::{Stable, Threshold};
