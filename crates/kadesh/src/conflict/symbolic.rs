@@ -34,6 +34,12 @@ pub use diagram::{Limit, TooLarge};
 use diagram::{Work, count, is_met, mask_of, moved_up, variables};
 use levels::{Movable, OneWay, Pick, levels_moved_up};
 
+/// How often options are moved towards those that they belong with.
+const ROUNDS_OF_ORDERING: usize = 100;
+
+/// Parts of a place.
+const MIDDLE: usize = 1 << 20;
+
 /// The definitions that have a threshold form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Concept {
@@ -58,6 +64,8 @@ pub struct Symbolic {
     always: Bdd,
     possible: Bdd,
     levels: Vec<Vec<Bdd>>,
+    /// A level by itself: one variable a statement.
+    code: Vec<Bdd>,
     movable: Vec<Movable>,
 }
 
@@ -110,7 +118,9 @@ impl Symbolic {
             return Err(TooLarge { limit });
         }
         let order = Order::of(stated);
-        let set = variables(stated.options);
+        let most = stated.statements.iter().map(Vec::len).max().unwrap_or(0);
+        let set = variables(stated.options, most);
+        let code = set.variables().into_iter().skip(2 * stated.options).map(|variable| set.mk_var(variable)).collect();
         let work = Work::new(limit);
         let build = Build { set: &set, order: &order, work: &work };
         let mut possible = set.mk_true();
@@ -127,7 +137,7 @@ impl Symbolic {
             levels.push(vector);
         }
         let movable = stated.owned.iter().map(|own| build.movable(*own, stated)).collect();
-        Ok(Symbolic { limit, always: set.mk_true(), possible, levels, movable, order: Arc::new(order) })
+        Ok(Symbolic { limit, always: set.mk_true(), possible, levels, code, movable, order: Arc::new(order) })
     }
 
     /// The states that are possible.
@@ -138,7 +148,7 @@ impl Symbolic {
     /// The states where a formula holds, of those that are possible.
     pub fn states_where(&self, formula: &Formula) -> Result<StateSet, TooLarge> {
         let work = Work::new(self.limit);
-        let set = variables(self.order.variable.len());
+        let set = variables(self.order.variable.len(), self.code.len());
         let holds = Build { set: &set, order: &self.order, work: &work }.formula(formula)?;
         Ok(self.set(work.and(&self.possible, &holds)?))
     }
@@ -153,14 +163,16 @@ impl Symbolic {
         let mut by_party = Vec::new();
         let mut all = self.possible.clone();
         for (party, levels) in self.levels.iter().enumerate() {
-            let worst = match concept {
-                Concept::Nash => levels.clone(),
-                Concept::Gmr => self.least_by_moves(&work, party, levels.clone())?,
-                Concept::Smr => self.least_by_moves(&work, party, self.best(&work, party)?)?,
-                Concept::Seq => self.least_by_improvements(&work, party, levels.clone(), &improvements)?,
-                Concept::Sseq => self.least_by_improvements(&work, party, self.best(&work, party)?, &improvements)?,
+            let by_moves = |values| self.held(&work, party, &self.least_by_moves(&work, party, values)?);
+            let by_improvements =
+                |values: &[Bdd]| self.held_down(&work, party, &self.brought_down(&work, party, values, &improvements)?);
+            let stable = match concept {
+                Concept::Nash => self.held(&work, party, levels)?,
+                Concept::Gmr => by_moves(levels.clone())?,
+                Concept::Smr => by_moves(self.best(&work, party)?)?,
+                Concept::Seq => by_improvements(levels)?,
+                Concept::Sseq => by_improvements(&self.best(&work, party)?)?,
             };
-            let stable = self.held(&work, party, &worst)?;
             all = work.and(&all, &stable)?;
             by_party.push(self.set(stable));
         }
@@ -220,46 +232,53 @@ impl Symbolic {
     fn improvements(&self, work: &Work) -> Result<Vec<Bdd>, TooLarge> {
         let mut all = Vec::new();
         for (movable, levels) in self.movable.iter().zip(&self.levels) {
-            let own = movable.both | movable.one_way.iter().fold(0, |mask, one| mask | mask_of(one.variable));
+            let own = movable.own();
             let there = levels_moved_up(levels, own);
-            let mut moves = work.not_above(&there[1..], &levels[1..], &self.always)?.not();
-            moves = work.and(&moves, &self.possible)?;
-            moves = work.and(&moves, &moved_up(&self.possible, own))?;
-            for option in &movable.one_way {
-                // It stays as it is, or it is still open.
-                let (here, moved) = (&option.taken, moved_up(&option.taken, own));
-                let allowed = work.or(&option.open, &work.iff(here, &moved)?)?;
-                moves = work.and(&moves, &allowed)?;
-            }
-            all.push(moves);
+            let better = work.not_above(&there[1..], &levels[1..], &self.always)?.not();
+            let ends = work.and(&self.possible, &moved_up(&self.possible, own))?;
+            all.push(work.and(&better, &work.and(&ends, &self.allowed(work, movable)?)?)?);
         }
         Ok(all)
     }
 
-    /// The least that the other parties can reach from each state by legal sequences of improvements.
-    fn least_by_improvements(
-        &self,
-        work: &Work,
-        party: usize,
-        mut levels: Vec<Bdd>,
-        improvements: &[Bdd],
-    ) -> Result<Vec<Bdd>, TooLarge> {
+    /// From which state to which setting of its own options every change goes in a direction that the option allows.
+    fn allowed(&self, work: &Work, movable: &Movable) -> Result<Bdd, TooLarge> {
+        movable.one_way.iter().try_fold(self.always.clone(), |all, option| {
+            let same = work.iff(&option.taken, &moved_up(&option.taken, mask_of(option.variable)))?;
+            work.and(&all, &work.or(&option.open, &same)?)
+        })
+    }
+
+    /// From which state the others can bring the party, by legal sequences of improvements, to no more than which level.
+    fn brought_down(&self, work: &Work, party: usize, from: &[Bdd], improvements: &[Bdd]) -> Result<Bdd, TooLarge> {
         let others: Vec<usize> = self.others(party).filter(|other| !self.movable[*other].is_nothing()).collect();
-        // Goes on round the table until everybody in turn has found nothing to lower.
+        let mut down = work.and(&self.possible, &work.not_above(&from[1..], &self.code, &self.always)?)?;
+        // Goes on round the table until everybody in turn has found nothing to add.
         let mut idle = 0;
         for other in others.iter().cycle() {
-            let movable = &self.movable[*other];
-            let own = movable.both | movable.one_way.iter().fold(0, |mask, one| mask | mask_of(one.variable));
-            let there = levels_moved_up(&levels, own);
-            let least = work.narrowed(Pick::Least, &there, own << 1, &improvements[*other])?;
-            let next = work.pick(Pick::Least, &levels, &least, &self.always)?;
-            idle = if next == levels { idle + 1 } else { 1 };
-            levels = next;
+            let own = self.movable[*other].own();
+            let there = work.somewhere(&improvements[*other], &moved_up(&down, own), own << 1)?;
+            let next = work.or(&down, &there)?;
+            idle = if next == down { idle + 1 } else { 1 };
+            down = next;
             if idle >= others.len() {
                 break;
             }
         }
-        Ok(levels)
+        Ok(down)
+    }
+
+    /// The states from which the party can move to none, better than what it has, from which the others cannot bring it down.
+    fn held_down(&self, work: &Work, party: usize, down: &Bdd) -> Result<Bdd, TooLarge> {
+        let (levels, movable) = (&self.levels[party], &self.movable[party]);
+        let below = work.or(down, &work.not_above(&levels[1..], &self.code, &self.always)?)?;
+        let own = movable.own();
+        let above = moved_up(&work.and(&self.possible, &below.not())?, own);
+        let mut breaks = work.somewhere(&self.allowed(work, movable)?, &above, own << 1)?;
+        for (code, level) in self.code.iter().zip(&levels[1..]) {
+            breaks = work.with(&breaks, &work.iff(code, level)?, code.var_of(code.root_pointer()))?;
+        }
+        work.and(&self.possible, &breaks.not())
     }
 
     /// The states from which the party can move to none whose worst is above what it has.
@@ -315,9 +334,48 @@ impl StateSet {
 }
 
 impl Order {
-    /// Options of one party and of one statement near one another.
+    /// Options of one party, of one statement and of one rule near one another: every group pulls its members to its middle,
+    /// over and over, and the order that stretches the groups least is kept. O(rounds × length of the formulas).
     fn of(stated: &Stated) -> Order {
-        Order { variable: (0..stated.options).map(|option| 2 * option).collect() }
+        let formulas = stated.statements.iter().flatten().chain(&stated.rules).map(Formula::options);
+        let groups: Vec<u64> = formulas.chain(stated.owned.iter().copied()).collect();
+        let members = |group: u64| (0..stated.options).filter(move |option| group >> option & 1 == 1);
+        let stretch = |place: &[usize]| -> usize {
+            let span = |group: &u64| {
+                let places = || members(*group).filter_map(|option| place.get(option));
+                places().max().zip(places().min()).map_or(0, |(last, first)| last - first)
+            };
+            groups.iter().map(span).sum()
+        };
+        let mut place: Vec<usize> = (0..stated.options).collect();
+        let mut best = (stretch(&place), place.clone());
+        for _ in 0..ROUNDS_OF_ORDERING {
+            // A middle is kept as a fraction, in whole numbers.
+            let mut pull = vec![(0usize, 0usize); stated.options];
+            for group in &groups {
+                let sum: usize = members(*group).filter_map(|option| place.get(option)).sum();
+                let middle = sum * MIDDLE / (group.count_ones() as usize).max(1);
+                for option in members(*group) {
+                    if let Some((total, count)) = pull.get_mut(option) {
+                        *total += middle;
+                        *count += 1;
+                    }
+                }
+            }
+            let mut order: Vec<(usize, usize)> =
+                pull.iter().map(|(total, count)| total / (*count).max(1)).enumerate().map(|(option, at)| (at, option)).collect();
+            order.sort_unstable();
+            for (at, (_, option)) in order.iter().enumerate() {
+                if let Some(place) = place.get_mut(*option) {
+                    *place = at;
+                }
+            }
+            let stretched = stretch(&place);
+            if stretched < best.0 {
+                best = (stretched, place.clone());
+            }
+        }
+        Order { variable: best.1.iter().map(|place| 2 * place).collect() }
     }
 
     /// The variables of the options of a mask.

@@ -100,17 +100,17 @@ impl Work {
 
     /// Where the second holds whenever the first does, whatever the variables of the mask are.
     pub fn always(&self, given: &Bdd, holds: &Bdd, free: u128) -> Result<Bdd, TooLarge> {
-        self.quantified(given, holds, free, op_function::imp, op_function::and)
+        self.quantified(given, holds, |variable| free & mask_of(variable) != 0, op_function::imp, op_function::and)
     }
 
     /// Where both hold for some setting of the variables of the mask.
     pub fn somewhere(&self, one: &Bdd, other: &Bdd, free: u128) -> Result<Bdd, TooLarge> {
-        self.quantified(one, other, free, op_function::and, op_function::or)
+        self.quantified(one, other, |variable| free & mask_of(variable) != 0, op_function::and, op_function::or)
     }
 
-    /// The diagram with a variable set.
-    pub fn with(&self, diagram: &Bdd, literal: &Bdd, variable: BddVariable) -> Result<Bdd, TooLarge> {
-        self.somewhere(diagram, literal, mask_of(variable))
+    /// The diagram with a variable set as the second diagram says, which may speak of the variable itself.
+    pub fn with(&self, diagram: &Bdd, setting: &Bdd, variable: BddVariable) -> Result<Bdd, TooLarge> {
+        self.quantified(diagram, setting, |other| other == variable, op_function::and, op_function::or)
     }
 
     fn both(&self, one: &Bdd, other: &Bdd, table: Table) -> Result<Bdd, TooLarge> {
@@ -125,9 +125,15 @@ impl Work {
         self.done(made, &meter)
     }
 
-    fn quantified(&self, one: &Bdd, other: &Bdd, free: u128, join: Table, fold: Table) -> Result<Bdd, TooLarge> {
+    fn quantified(
+        &self,
+        one: &Bdd,
+        other: &Bdd,
+        is_free: impl Fn(BddVariable) -> bool,
+        join: Table,
+        fold: Table,
+    ) -> Result<Bdd, TooLarge> {
         let meter = self.meter(one.size() + other.size());
-        let is_free = |variable: BddVariable| free & mask_of(variable) != 0;
         let join = |one, other| meter.step(|| join(one, other));
         let fold = |one, other| meter.step(|| fold(one, other));
         self.done(Bdd::binary_op_nested(one, other, is_free, join, fold), &meter)
@@ -152,9 +158,9 @@ impl Meter {
     }
 }
 
-/// The bit of a variable. Variables are below 128: two for each of at most 63 options.
+/// The bit of an option's variable, two for each of at most 63 options; none for those of [`codes`].
 pub(super) fn mask_of(variable: BddVariable) -> u128 {
-    1 << (variable.to_index() & 127)
+    1u128.checked_shl(variable.to_index() as u32).unwrap_or(0)
 }
 
 /// The diagram with every variable of the mask exchanged for the next, which it must not speak of. The order of what is asked
@@ -205,7 +211,7 @@ pub(super) fn count(diagram: &Bdd, variables: usize) -> u64 {
     counts.last().map_or(0, |count| count << level(diagram.root_pointer()))
 }
 
-/// The variables of so many options: two each, the second for where an option is moved to.
-pub(super) fn variables(options: usize) -> BddVariableSet {
-    BddVariableSet::new_anonymous(2 * options as u16)
+/// The variables of so many options: two each, the second for where an option is moved to; and below them, those of a level.
+pub(super) fn variables(options: usize, statements: usize) -> BddVariableSet {
+    BddVariableSet::new_anonymous((2 * options + statements).min(usize::from(u16::MAX)) as u16)
 }

@@ -18,7 +18,7 @@
 
 use biodivine_lib_bdd::{Bdd, BddVariable};
 
-use super::diagram::{TooLarge, Work, moved_up};
+use super::diagram::{TooLarge, Work, mask_of, moved_up};
 
 /// Which level is sought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,8 +54,13 @@ impl Movable {
         self
     }
 
+    /// Everything that is movable, one bit a variable.
+    pub fn own(&self) -> u128 {
+        self.one_way.iter().fold(self.both, |mask, option| mask | mask_of(option.variable))
+    }
+
     pub fn is_nothing(&self) -> bool {
-        self.both == 0 && self.one_way.is_empty()
+        self.own() == 0
     }
 }
 
