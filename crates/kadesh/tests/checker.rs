@@ -154,3 +154,42 @@ fn a_ladder_of_levers_is_a_fault_and_not_a_wait() {
     assert_eq!(faults(&ladder(10), &[]), [""; 0]);
     assert_eq!(faults(&ladder(90), &[]), ["too-many-paths"]);
 }
+
+#[test]
+fn an_id_of_two_kinds_is_a_warning_and_a_reference_to_it_a_fault() {
+    use kadesh::diagnostic::Severity;
+    let warned = |extra: &str| {
+        let checked = raw(extra, &[]).check();
+        let warnings = checked.diagnostics.iter().filter(|one| one.severity == Severity::Warning);
+        warnings.filter(|one| one.code == "shared-id").cloned().collect::<Vec<_>>()
+    };
+    let room =
+        |id: &str, opened: &str| format!("[room.{id}]\nseats = [\"left\"]\nbecause = \"x\"\nopened = \"{opened}\"\n");
+    // A room and a statement: the second place first, then the one that it clashes with.
+    let late = room("late", "2025-02-01");
+    let found = warned(&late);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].message, "`late` is a statement and a room");
+    let labels: Vec<&str> = found[0].labels.iter().map(|(_, label)| label.as_str()).collect();
+    assert_eq!(labels, ["declared here as a room", "declared here as a statement"]);
+    assert!(found[0].labels[0].0.start > found[0].labels[1].0.start);
+    assert!(found[0].hint.as_ref().unwrap().contains("rename"));
+    assert_eq!(faults(&late, &[]), [""; 0]);
+    assert_eq!(faults(&format!("{late}{}", room("next", "2 days after late")), &[]), ["ambiguous-name"]);
+    // A person and a party: `by` has two meanings.
+    let person = "[person.left]\nspeaks_for = \"right\"\n";
+    assert_eq!(warned("[person.right]\nspeaks_for = \"left\"\n").len(), 1);
+    assert_eq!(faults("[person.right]\nspeaks_for = \"left\"\n", &[]), [""; 0]);
+    assert_eq!(faults(person, &[]), ["ambiguous-name"]);
+    assert_eq!(faults("[person.reporter]\nspeaks_for = \"left\"\n", &[]), ["shared-id"]);
+    // A body and a party that it does not decide for: `controller` has two meanings.
+    let body = |party: &str| {
+        format!(
+            "[body.left]\nmembers = [\"right\"]\nparty = \"{party}\"\nbecause = \"x\"\n\
+             rule = {{ kind = \"consensus\", basis = \"practice\" }}\n\
+             [condition.c]\ntext = \"c\"\ncontroller = \"left\"\nbecause = \"x\"\n"
+        )
+    };
+    assert_eq!(faults(&body("left"), &[]), [""; 0]);
+    assert_eq!(faults(&body("right"), &[]), ["ambiguous-name"]);
+}

@@ -294,6 +294,101 @@ fn golden_acceptance() {
     close(tip.at[0].0, number(&page, "tip.some_deal"), 1e-5);
 }
 
+#[test]
+fn golden_uniform() {
+    let page = golden("uniform");
+    assert_eq!(page.len(), 8);
+    for (key, bits) in &page {
+        let parts: Vec<&str> = key.split(" ; ").collect();
+        let [seed, address, draw] = parts[..] else { panic!("{key}") };
+        let found = uniform(seed.parse().unwrap(), address, draw.parse().unwrap());
+        let bits = u64::from_str_radix(bits, 16).unwrap();
+        assert_eq!(found.to_bits(), (bits as f64 / (1u64 << 53) as f64).to_bits(), "{key}");
+    }
+}
+
+/// How many draws hold a walk-away of the second party above the first number of a line of a page, up to the second.
+fn between(page: &BTreeMap<String, String>, key: &str, run: &Run) -> usize {
+    let (above, to) = page.get(key).and_then(|line| line.split_once(' ')).unwrap_or_else(|| panic!("no line `{key}`"));
+    let (above, to): (f64, f64) = (above.parse().unwrap(), to.parse().unwrap());
+    let drawn = (0..run.draws.len()).map(|draw| run.draws.value(Variable::Base(PartyId(1)), draw).unwrap());
+    drawn.filter(|value| above < *value && *value <= to).count()
+}
+
+#[test]
+fn golden_concessions() {
+    let page = golden("concessions");
+    let mut case = by_hand();
+    case.levers = Vec::new();
+    case.stakes = vec![
+        stake(0, 0, Some("1"), &["1", "0"]),
+        stake(0, 1, Some("1"), &["0", "1"]),
+        stake(1, 0, Some("1"), &["0", "1"]),
+        stake(1, 1, Some("1"), &["0.8", "0"]),
+    ];
+    case.walk_aways = vec![walk_away(0, "0.3", vec![]), walk_away(1, "0.2..0.6", vec![])];
+    let case = addressed(case);
+    let run = Run::new(&case, 1, 1000, &all_reachable).unwrap();
+    let given = vec![Choice { issue: IssueId(0), option: 1 }];
+    let conceded = concession_draws(&run, &given, 2.0).unwrap();
+    let gift = kadesh::deals::opponent::Gift { giver: PartyId(0), receiver: PartyId(1), given };
+    let received = opponent_draws(&run, &gift, 0.4).unwrap();
+    let theories = conceded.theories.iter().chain(received.replies.iter().map(|reply| &reply.theory));
+    let mut seen = 0;
+    for theory in theories {
+        let name = theory.name.replace(' ', "-");
+        for (count, what) in [
+            (theory.no_deal_before, "no-deal-before"),
+            (theory.no_deal_after, "no-deal-after"),
+            (theory.differs, "differs"),
+            (theory.changes[0].losses, "losses.a"),
+            (theory.changes[1].losses, "losses.b"),
+        ] {
+            assert_eq!(count, between(&page, &format!("{name}.{what}"), &run), "{name}.{what}");
+            seen += 1;
+        }
+        for change in &theory.changes {
+            assert_eq!((change.gains, change.losses + change.nothing), (0, 1000), "{name}");
+        }
+    }
+    assert_eq!((seen, page.len()), (30, 30));
+    assert_eq!((received.worth, received.unwelcome), (Spread::constant(0.5), 0));
+    assert_eq!(received.replies[0].returned, [("y = y1".to_owned(), 1000)]);
+    assert_eq!(received.replies[1].nothing_back, 1000);
+}
+
+#[test]
+fn golden_points() {
+    let page = golden("points");
+    let mut case = by_hand();
+    case.levers = Vec::new();
+    case.issues = vec![issue("x", 3)];
+    case.stakes = vec![stake(0, 0, Some("1"), &["0", "0.5", "1"]), stake(1, 0, Some("1"), &["1", "0.75", "0.3"])];
+    case.walk_aways = vec![walk_away(0, "0.25", vec![]), walk_away(1, "0..1", vec![])];
+    let case = addressed(case);
+    let run = Run::new(&case, 1, 1000, &all_reachable).unwrap();
+    let answer = point_draws(&run).unwrap();
+    assert_eq!(answer.no_deal, between(&page, "no-deal", &run));
+    assert_eq!(answer.disagree, between(&page, "disagree", &run));
+    let names =
+        ["nash", "kalai-smorodinsky", "kalai-smorodinsky-overall", "least-spread", "egalitarian", "utilitarian"];
+    for (place, (rule, name)) in answer.rules.iter().zip(names).enumerate() {
+        assert_eq!(rule.rule.card().id, format!("deals.{name}"));
+        assert_eq!(rule.alone, between(&page, &format!("{name}.alone"), &run), "{name}.alone");
+        for option in ["x1", "x2"] {
+            let picked = answer.picked.iter().find(|picked| picked.options == [format!("x = {option}")]).unwrap();
+            assert_eq!(picked.draws[place], between(&page, &format!("{name}.{option}"), &run), "{name}.{option}");
+        }
+    }
+    for rule in [2, 3] {
+        let constant = |value: f64| Some(Spread::constant(value));
+        assert_eq!(answer.rules[rule].utilities, [constant(0.5), constant(0.75)]);
+    }
+    let status_quo = &answer.baselines[0];
+    assert_eq!((status_quo.accepted, status_quo.same), (0, 1000));
+    assert_eq!(status_quo.utilities, [Spread::constant(0.0), Spread::constant(1.0)]);
+}
+
 /// A case with ranges, a dependence, a red line about a seat, an act with two framings and an assumption to reject.
 fn spread_case() -> Case {
     let mut case = Case::blank("spread");
@@ -530,7 +625,7 @@ fn a_red_line_about_a_seat_stops_the_same_packages() {
     assert!(rows[0].party_without.refuses && rows[0].party_without.none == 200 && !rows[0].party_with.refuses);
     let shape = room_to_shape(&run).unwrap();
     let seat = shape.moves.iter().find(|entry| entry.what == "Party c is seated").unwrap();
-    assert!(seat.changes && seat.kind == MoveKind::SeatTaken && seat.after == rows[0].with);
+    assert!(seat.changes && seat.kind == ShapeKind::SeatTaken && seat.after == rows[0].with);
 }
 
 #[test]
@@ -563,7 +658,7 @@ fn a_stance_that_opens_an_option_is_a_move_and_others_are_counted() {
     let run = Run::new(&case, 1, 10, &reach).unwrap();
     let shape = room_to_shape(&run).unwrap();
     assert_eq!((shape.before.unreachable, shape.before.no_deal), (2, 10));
-    let moves: Vec<&Move> = shape.moves.iter().filter(|entry| entry.kind == MoveKind::Stance).collect();
+    let moves: Vec<&ShapeRow> = shape.moves.iter().filter(|entry| entry.kind == ShapeKind::Stance).collect();
     assert_eq!((moves.len(), shape.idle_stances), (1, 1));
     assert_eq!(moves[0].what, "Party b agrees in the alliance");
     assert_eq!((moves[0].after.robust, moves[0].after.no_deal), (1, 0));
@@ -609,6 +704,61 @@ fn blanks_are_recorded_with_what_was_taken() {
         ]
     );
     assert_eq!(outcome.silent.len(), 2);
+}
+
+#[test]
+fn weights_that_may_all_be_nought_are_a_default_taken() {
+    let mut case = by_hand();
+    assert_eq!(Run::new(&case, 1, 20, &all_reachable).unwrap().acceptance.outcome(&case).unwrap().defaults, []);
+    case.stakes[0].weight = Some(q("0..3"));
+    case.stakes[1].weight = None;
+    let run = Run::new(&case, 1, 20, &all_reachable).unwrap();
+    let outcome = run.acceptance.outcome(&case).unwrap();
+    let last = outcome.defaults.last().unwrap();
+    assert_eq!((last.what.as_str(), last.taken.as_str()), ("weights of Party a", "equal shares"));
+    assert_eq!(outcome.defaults.len(), 2);
+    assert!(words(&view::ensemble::outcome(&case, &outcome)).contains("all of them are nought"));
+}
+
+#[test]
+fn a_receiver_that_does_not_sign_hardens_to_no_effect_and_the_answer_says_so() {
+    let mut case = by_hand();
+    let given = vec![Choice { issue: IssueId(0), option: 1 }];
+    let gift = kadesh::deals::opponent::Gift { giver: PartyId(1), receiver: PartyId(0), given };
+    let said = |case: &Case| {
+        let run = Run::new(case, 1, 20, &all_reachable).unwrap();
+        let received = opponent_draws(&run, &gift, 0.5).unwrap();
+        (received.receiver_signs, words(&view::deals::received(case, &received)).contains("is no signatory"))
+    };
+    assert_eq!(said(&case), (true, false));
+    case.deal.signatories = vec![PartyId(1)];
+    assert_eq!(said(&case), (false, true));
+}
+
+#[test]
+fn a_basis_holds_the_levers_behind_levers() {
+    let mut case = by_hand();
+    let mut ground = |lever: usize| {
+        let id = AssumptionId(case.assumptions.len());
+        case.assumptions.push(Assumption {
+            id: format!("lever{lever}"),
+            text: String::new(),
+            reason: "x".to_owned(),
+            author: "t".to_owned(),
+            claimed_by: None,
+            if_rejected: Vec::new(),
+            basis: Basis::new(),
+        });
+        case.levers[lever].basis = Basis::of(Ground::Assumption(id));
+        Ground::Assumption(id)
+    };
+    let both = [ground(0), ground(1)];
+    let run = Run::new(&case, 1, 20, &all_reachable).unwrap();
+    let acceptance = run.acceptance.outcome(&case).unwrap();
+    let conceded = concession_draws(&run, &[Choice { issue: IssueId(0), option: 1 }], 2.0).unwrap();
+    let (in_acceptance, in_bargain) = (&acceptance.parties[1].basis, &conceded.theories[1].changes[1].basis);
+    assert_eq!(in_acceptance, in_bargain);
+    assert!(both.iter().all(|ground| in_bargain.0.contains(ground)), "{in_bargain:?}");
 }
 
 #[test]

@@ -312,6 +312,32 @@ proptest! {
         }
     }
 
+    /// A band holds the options of every line that is not certainly earlier than another.
+    #[test]
+    fn bands_agree(seed: u64) {
+        let case = random(seed);
+        for map in record::drift(&case).maps {
+            let issue = IssueId(find(&case.issues, |issue| &issue.id, &map.issue.id).unwrap());
+            for band in map.bands {
+                let own: Vec<&Statement> = case.statements.iter()
+                    .filter(|one| one.party.is_some_and(|party| case.party_ref(party) == band.party))
+                    .filter(|one| one.takes.contains_key(&issue) && oracle::on_record(&case, one.at.as_ref()))
+                    .collect();
+                let earlier = |one: &Statement, other: &Statement| match (&one.at, &other.at) {
+                    (Some(one), Some(other)) => oracle::order(one, other) == Ordering::CertainlyBefore,
+                    _ => false,
+                };
+                let lines: BTreeSet<&BTreeSet<usize>> = own.iter()
+                    .filter(|one| !own.iter().any(|other| earlier(one, other)))
+                    .map(|one| &one.takes[&issue])
+                    .collect();
+                let all: BTreeSet<usize> = lines.iter().flat_map(|line| line.iter().copied()).collect();
+                prop_assert_eq!(&band.line.options, &all);
+                prop_assert_eq!(!band.open.is_empty(), lines.len() > 1);
+            }
+        }
+    }
+
     #[test]
     fn challenged_sources_agree(seed: u64) {
         let case = random(seed);
@@ -574,7 +600,7 @@ fn knowledge_claims_at_odds_are_shown_and_not_resolved() {
         hedge: (!knew).then_some(Hedge::Appears),
     };
     build.case.knowledge = vec![
-        claim(vec![alliance], None, true, day("2025-02-09/2025-02-10"), one),
+        claim(vec![member], None, true, day("2025-02-09/2025-02-10"), one),
         claim(vec![], Some(room), false, day("2025-02-12"), other),
     ];
     let answer = record::knowledge(&build.case);
@@ -590,6 +616,45 @@ fn knowledge_claims_at_odds_are_shown_and_not_resolved() {
     assert!(!record::knowledge(&build.case).topics[0].conflicts[0].certain);
     let shown = format!("{:?}", view::knowledge(&build.case, &record::knowledge(&build.case)));
     assert!(shown.contains("did not know (appears)"), "the hedge is carried into the output");
+    // The alliance may know what its member does not, whatever the dates.
+    build.case.knowledge[0].who = vec![alliance];
+    build.case.knowledge[1].since = day("2025-02-12");
+    let answer = record::knowledge(&build.case);
+    let conflict = &answer.topics[0].conflicts[0];
+    assert_eq!(conflict.over, [build.case.party_ref(member)]);
+    assert!(!conflict.same_party && !conflict.certain);
+    let shown = format!("{:?}", view::knowledge(&build.case, &answer));
+    assert!(shown.contains("possible conflict") && shown.contains("0 pairs at odds and 1 possibly"));
+    // Where one party is named on both sides, the others are not at odds.
+    build.case.rooms[room.0].seats = vec![member, alliance];
+    let answer = record::knowledge(&build.case);
+    assert_eq!(answer.topics[0].conflicts[0].over, [build.case.party_ref(alliance)]);
+    assert!(answer.topics[0].conflicts[0].certain);
+}
+
+#[test]
+fn where_the_dates_do_not_decide_which_line_is_the_latest_both_are_shown() {
+    let mut build = Builder::new();
+    let party = build.party("North");
+    let issue = build.issue("seat", 4, true);
+    for (at, option) in [("2025-02", 1), ("2025-02-13", 2), ("2024-12", 0)] {
+        let at = Some(When::parse(at).unwrap());
+        build.party_says(party, Said { at, takes: vec![(issue, BTreeSet::from([option]))], ..Said::default() });
+    }
+    let answer = record::drift(&build.case);
+    let band = &answer.maps[0].bands[0];
+    assert_eq!(band.line.options, BTreeSet::from([1, 2]));
+    assert_eq!(band.open.len(), 2, "what came certainly before is no candidate");
+    let shown = format!("{:?}", view::positions(&build.case, &answer));
+    assert!(
+        shown.contains("seat-2 (2025-02-13)") && shown.contains("seat-1 (2025-02)") && shown.contains("order open")
+    );
+    let shown = format!("{:?}", view::drift(&build.case, &answer));
+    assert!(shown.contains("in 1 the dates leave the order open") && shown.contains("North, order open"));
+    build.case.statements[0].at = Some(When::parse("2025-01").unwrap());
+    let answer = record::drift(&build.case);
+    assert_eq!(answer.maps[0].bands[0].line.options, BTreeSet::from([2]));
+    assert!(answer.maps[0].bands[0].open.is_empty());
 }
 
 #[test]

@@ -23,12 +23,12 @@ fn load(folder: &Path) -> Checked {
 
 #[test]
 fn every_shipped_case_passes_check() {
-    let folders: Vec<PathBuf> = std::fs::read_dir(cases())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+    let inside = |folder: PathBuf| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let folders: Vec<PathBuf> = inside(cases())
+        .chain(inside(cases().join("conflicts")))
         .filter(|path| path.join("case.toml").is_file())
         .collect();
-    assert!(folders.len() >= 2, "{folders:?}");
+    assert!(folders.len() >= 11, "{folders:?}");
     for folder in folders {
         let checked = load(&folder);
         let loud = checked.diagnostics.iter().filter(|one| one.severity != Severity::Gap).collect::<Vec<_>>();
@@ -64,5 +64,19 @@ fn r38_the_weaker_the_help_the_more_is_preferred_to_no_deal() {
             assert!(shares.is_sorted_by(|less, more| less >= more), "{} {shares:?}", curve.party.id);
             assert!(curve.points.is_sorted_by(|less, more| less.floor.middle <= more.floor.middle));
         }
+    }
+}
+
+#[test]
+fn a_rule_is_worded_alike_in_tables_and_among_the_grounds() {
+    use kadesh::model::{BodyId, Ground};
+    use kadesh::report::{grounds, view};
+    let case = load(&cases().join("ukraine-2025")).case.unwrap();
+    assert!(!case.bodies.is_empty());
+    for id in (0..case.bodies.len()).map(BodyId) {
+        let body = case.body(id);
+        let words = grounds::words(&case, Ground::Rule(id));
+        assert!(words.text.ends_with(&view::rules::rule_words(&case, &body.rule)), "{}", words.text);
+        assert_eq!(words.origin, view::rules::rule_basis_words(body.rule_basis, body.cite.as_deref()));
     }
 }

@@ -7,8 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Left may be used by right, never the reverse; modules of one layer do not use one another.
-const LAYERS: &[&[&str]] =
-    &[&["num", "diagnostic"], &["model"], &["case", "record", "rules", "deals"], &["ensemble"], &["ask"], &["report"]];
+const LAYERS: &[&[&str]] = &[
+    &["num", "diagnostic"],
+    &["model"],
+    &["case", "record", "rules", "deals", "conflict"],
+    &["ensemble"],
+    &["ask"],
+    &["report"],
+];
 
 const MOST_LINES: usize = 800;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Case, Feature, WrittenIds};
+use crate::model::{Case, Conflict, Feature, WrittenIds};
 
 /// The case with neutral labels. Answers about it are the same answers; only the words differ.
 ///
@@ -163,6 +163,7 @@ fn texts(case: &mut Case, visit: &mut impl FnMut(&mut String)) {
         norm.cite.iter_mut().for_each(&mut *visit);
     }
     deeds(case, visit);
+    conflict(&mut case.conflict, visit);
     judgements(case, visit);
     times(case, visit);
 }
@@ -185,6 +186,14 @@ fn deeds(case: &mut Case, visit: &mut impl FnMut(&mut String)) {
         visit(&mut lesson.lesson);
         lesson.implies.iter_mut().for_each(&mut *visit);
     }
+}
+
+fn conflict(conflict: &mut Conflict, visit: &mut impl FnMut(&mut String)) {
+    let options = conflict.options.iter_mut().flat_map(|option| [&mut option.id, &mut option.name]);
+    let states = conflict.states.iter_mut().flat_map(|state| [&mut state.id, &mut state.name]);
+    let merges = conflict.merges.iter_mut().flat_map(|merge| [&mut merge.id, &mut merge.name]);
+    let goals = conflict.goals.iter_mut().flat_map(|goal| [&mut goal.id, &mut goal.text]);
+    options.chain(states).chain(merges).chain(goals).for_each(visit);
 }
 
 /// The name, or the name with a number where two names have become the same.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::conflict::{ConflictFile, MoveFile, OptionFile, PreferenceFile, StateFile};
 use super::needs::NeedsFile;
 use super::written::{Amount, At, Few, Named, Setting};
 use crate::model::{
@@ -84,6 +85,21 @@ pub struct CaseFile {
     /// Who must accept a deal.
     #[serde(default)]
     pub deal: DealFile,
+    /// What each party can do, one by one: `[option.ID]`.
+    #[serde(default)]
+    pub option: Named<OptionFile>,
+    /// Which combinations of options are possible, and which one holds now.
+    #[serde(default)]
+    pub conflict: ConflictFile,
+    /// Combinations of options that have a name: `[state.ID]`.
+    #[serde(default)]
+    pub state: Named<StateFile>,
+    /// Moves between states, in a case without options: `[[move]]`.
+    #[serde(default, rename = "move")]
+    pub moves: Vec<MoveFile>,
+    /// What each party makes of the states: `[preference.PARTY]`.
+    #[serde(default)]
+    pub preference: Named<PreferenceFile>,
 }
 
 /// `[case]`

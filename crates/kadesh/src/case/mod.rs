@@ -6,8 +6,10 @@
 mod anchor;
 mod blind;
 mod check;
+mod conflict;
 mod example;
 mod file;
+mod formula;
 mod needs;
 mod schema;
 mod shape;
@@ -63,6 +65,8 @@ pub struct Written {
     pub faults: Vec<Diagnostic>,
     /// The ids that went with the misshapen parts: they are not reported missing a second time.
     gone: Vec<String>,
+    /// The text itself, to find places inside its values.
+    text: String,
 }
 
 impl Written {
@@ -71,10 +75,11 @@ impl Written {
     pub fn check(&self, files: &Files) -> Checked {
         let mut diagnostics = self.faults.clone();
         let Some(file) = &self.file else { return Checked { case: None, diagnostics } };
-        let checked = check::check(file, files);
+        let checked = check::check(file, files, &self.text);
         // What hangs on a misshapen part is wrong only because of it.
         let known_gone = |one: &Diagnostic| {
-            let names_it = |id: &String| one.code == "no-basis" || one.message.starts_with(&format!("`{id}` is not "));
+            let names_it =
+                |id: &String| HANGING.contains(&one.code) || one.message.starts_with(&format!("`{id}` is not "));
             self.gone.iter().any(names_it)
         };
         diagnostics.extend(checked.diagnostics.into_iter().filter(|one| !known_gone(one)));
@@ -89,7 +94,7 @@ impl Written {
 
 /// Reads the text of a case. Never fails: what is wrong is in the faults.
 pub fn read(text: &str) -> Written {
-    let stop = |faults| Written { file: None, faults, gone: Vec::new() };
+    let stop = |faults| Written { file: None, faults, gone: Vec::new(), text: String::new() };
     if text.len() as u64 > MOST_BYTES {
         let message = format!("the case file has {} bytes; the most is {MOST_BYTES}", text.len());
         return stop(vec![Diagnostic::fault("too-large", message)]);
@@ -119,13 +124,16 @@ pub fn read(text: &str) -> Written {
         shape::sweep(table.get_mut());
     }
     match CaseFile::deserialize(toml::Deserializer::from(table)) {
-        Ok(file) => Written { file: Some(file), faults, gone },
+        Ok(file) => Written { file: Some(file), faults, gone, text: text.to_owned() },
         Err(error) => {
             faults.push(syntax_fault(&error, text.len()));
             stop(faults)
         }
     }
 }
+
+/// Faults that a part cut away for its shape may bring about elsewhere.
+const HANGING: [&str; 3] = ["no-basis", "bad-pattern", "unranked-states"];
 
 /// How often what is left is cut again: a case nests no deeper than this.
 const MOST_CUTS: usize = 8;

@@ -23,10 +23,28 @@ pub struct Definition {
     pub short: &'static str,
     /// What keeps a party where it is, in a few words.
     pub means: &'static str,
+    /// What the party fears when it moves.
+    pub answers: Answers,
     /// The verdict on one state, by the definition, with its witness.
     pub verdict: fn(&Arena, usize, State) -> Verdict,
     /// The worst that a party can be brought to after moving to each state: the threshold form. None: there is none.
     pub worst: Option<fn(&Threshold, usize) -> Vec<u32>>,
+}
+
+/// How the others may answer a move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answers {
+    /// Not at all.
+    None,
+    /// By a legal sequence.
+    Sequence {
+        /// Of these moves.
+        moves: Moves,
+        /// Whether the party looks for a way out of where it leads.
+        escape: bool,
+    },
+    /// By improvements from the same state, made at the same time.
+    Together,
 }
 
 /// Whether a state is stable for a party, and what shows it.

@@ -14,7 +14,7 @@
 //! One state: a search from each improvement. All states: O(states × options), by sweeps.
 
 use super::arena::Moves;
-use super::definition::{Definition, Reading, judge};
+use super::definition::{Answers, Definition, Reading, judge};
 use crate::model::{Card, Family, Standing};
 
 /// What it is.
@@ -35,6 +35,7 @@ pub static DEFINITION: Definition = Definition {
     card: &CARD,
     short: "GMR",
     means: "every better move can be answered, at whatever cost to the others",
+    answers: Answers::Sequence { moves: Moves::Any, escape: false },
     verdict: |arena, party, state| judge(arena, party, state, &Reading::plain(Moves::Any)),
     worst: Some(|engine, party| {
         let mut values = engine.values(party);

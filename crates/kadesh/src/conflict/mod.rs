@@ -4,21 +4,30 @@
 //! engine for all states at once, [`arena`] the search behind every witness.
 
 pub mod arena;
+pub mod coalition;
 pub mod definition;
+pub mod foresight;
+pub mod frame;
 pub mod gmr;
 pub mod nash;
+pub mod order;
+pub mod paths;
+pub mod replay;
 pub mod seq;
 pub mod sim;
 pub mod smr;
 pub mod space;
 pub mod sseq;
 pub mod stated;
+pub mod strength;
 pub mod symbolic;
 pub mod threshold;
 mod tiles;
+pub mod unknown;
 
 pub use arena::{Arena, Moves, Preferences, State, Step};
-pub use definition::{DEFINITIONS, Definition, Deterrent, Verdict};
+pub use definition::{Answers, DEFINITIONS, Definition, Deterrent, Verdict};
+pub use frame::{Engine, Frame};
 pub use space::{Cube, Graph, Space};
 pub use stated::Stated;
 pub use symbolic::{Concept, Limit, Sets, StateSet, Symbolic, TooLarge};

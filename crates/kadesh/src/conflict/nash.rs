@@ -12,7 +12,7 @@
 //!
 //! O(moves) for one state; O(states × options) for all, by a sweep.
 
-use super::definition::{Definition, Verdict, tempting};
+use super::definition::{Answers, Definition, Verdict, tempting};
 use crate::model::{Card, Compared, Family, Standing};
 
 /// What it is.
@@ -33,6 +33,7 @@ pub static DEFINITION: Definition = Definition {
     card: &CARD,
     short: "Nash",
     means: "it has nothing better to move to",
+    answers: Answers::None,
     verdict: |arena, party, state| match tempting(arena, party, state, Compared::is_better) {
         Ok(better) => better.first().map_or(Verdict::NoImprovement, |to| Verdict::Breaks(*to)),
         Err(stable) => stable,

@@ -16,7 +16,7 @@
 //! O(moves × product over the others of (improvements + 1)) for one state.
 
 use super::arena::{Arena, State, Step};
-use super::definition::{Definition, Deterrent, Verdict, tempting};
+use super::definition::{Answers, Definition, Deterrent, Verdict, tempting};
 use super::space::{Cube, Space};
 use crate::model::{Card, Compared, Family, Standing};
 
@@ -40,6 +40,7 @@ pub static DEFINITION: Definition = Definition {
     card: &CARD,
     short: "SIM",
     means: "every better move could be spoiled by others who move at the same time",
+    answers: Answers::Together,
     verdict,
     worst: None,
 };

@@ -14,7 +14,7 @@
 //! One state: a search from each improvement. All states: O(states × options), by sweeps.
 
 use super::arena::Moves;
-use super::definition::{Definition, Reading, judge};
+use super::definition::{Answers, Definition, Reading, judge};
 use crate::model::{Card, Family, Standing};
 
 /// What it is.
@@ -36,6 +36,7 @@ pub static DEFINITION: Definition = Definition {
     card: &CARD,
     short: "SMR",
     means: "every better move can be answered, and it cannot escape the answer",
+    answers: Answers::Sequence { moves: Moves::Any, escape: true },
     verdict: |arena, party, state| judge(arena, party, state, &Reading::with_escape(Moves::Any)),
     worst: Some(|engine, party| {
         let mut values = engine.best(party);

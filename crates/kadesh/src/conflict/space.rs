@@ -107,6 +107,16 @@ impl Cube {
         self.possible.as_ref().is_none_or(|bits| bits.contains(state as usize))
     }
 
+    /// How many states are possible.
+    pub fn count(&self) -> usize {
+        self.possible.as_ref().map_or(self.size(), |bits| bits.count_ones(..))
+    }
+
+    /// How many possible states have a lesser number.
+    pub fn rank(&self, state: State) -> usize {
+        self.possible.as_ref().map_or(state as usize, |bits| bits.count_ones(..state as usize))
+    }
+
     /// The possible states, ascending.
     pub fn states(&self) -> impl Iterator<Item = State> + '_ {
         (0..self.size() as u32).filter(|state| self.is_possible(*state))
@@ -117,9 +127,13 @@ impl Cube {
         from & !to & self.once_taken == 0 && to & !from & self.once_dropped == 0
     }
 
-    /// The states that a party can move to, ascending.
-    fn targets(&self, party: usize, from: State) -> impl Iterator<Item = State> + '_ {
-        let own = self.owned[party];
+    /// The states that several parties reach when they change all their options in one step, ascending.
+    pub fn joint_targets(&self, parties: &[usize], from: State) -> Vec<State> {
+        self.targets(parties.iter().fold(0, |mask, party| mask | self.owned[*party]), from).collect()
+    }
+
+    /// The states that are reached by changing these options, ascending.
+    fn targets(&self, own: u32, from: State) -> impl Iterator<Item = State> + '_ {
         let mut next = Some(0u32);
         let every_choice = std::iter::from_fn(move || {
             let choice = next?;
@@ -184,7 +198,7 @@ impl Space {
     /// The states that a party can move to, ascending.
     pub fn moves(&self, party: usize, from: State) -> Vec<State> {
         match self {
-            Space::Cube(cube) => cube.targets(party, from).collect(),
+            Space::Cube(cube) => cube.targets(cube.owned[party], from).collect(),
             Space::Graph(graph) => graph.moves[party][from as usize].clone(),
         }
     }

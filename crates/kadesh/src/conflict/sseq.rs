@@ -15,7 +15,7 @@
 //! One state: a search from each improvement. All states: O(rounds × parties × states), after sorting every row.
 
 use super::arena::Moves;
-use super::definition::{Definition, Reading, judge};
+use super::definition::{Answers, Definition, Reading, judge};
 use crate::model::{Card, Family, Standing};
 
 /// What it is.
@@ -37,6 +37,7 @@ pub static DEFINITION: Definition = Definition {
     card: &CARD,
     short: "SSEQ",
     means: "every better move would be answered by moves that the others gain by, and it cannot escape the answer",
+    answers: Answers::Sequence { moves: Moves::Improvements, escape: true },
     verdict: |arena, party, state| judge(arena, party, state, &Reading::with_escape(Moves::Improvements)),
     worst: Some(|engine, party| {
         let mut values = engine.best(party);

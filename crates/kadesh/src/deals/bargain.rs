@@ -130,21 +130,9 @@ impl Bargain {
         all
     }
 
-    /// What the numbers of a party rest on.
-    pub fn basis_of(case: &Case, party: PartyId) -> Basis {
-        let mut basis: Basis =
-            case.stakes.iter().filter(|stake| stake.party == party).map(|stake| &stake.basis).collect();
-        case.red_lines.iter().filter(|line| line.party == party).for_each(|line| basis.extend(&line.basis));
-        if let Some(walk_away) = case.walk_away(party) {
-            basis.extend(&walk_away.basis);
-            walk_away.from.iter().for_each(|(lever, _)| basis.extend(&case.lever(*lever).basis));
-        }
-        basis
-    }
-
     /// What everything in the bargain rests on.
     pub fn basis(&self, case: &Case) -> Basis {
-        let parties = self.payoffs().map(|payoff| Bargain::basis_of(case, payoff.party));
+        let parties = self.payoffs().map(|payoff| case.party_basis(payoff.party));
         parties.fold(case.deal.basis.clone(), |all, own| all.and(&own))
     }
 }

@@ -247,7 +247,7 @@ pub(super) fn changes(case: &Case, bargain: &Bargain, before: &Settled, after: &
         before: *before,
         after: *after,
         change: after - before,
-        basis: Bargain::basis_of(case, payoff.party),
+        basis: case.party_basis(payoff.party),
     };
     bargain.payoffs().zip(before.utilities.iter().zip(&after.utilities)).map(change).collect()
 }

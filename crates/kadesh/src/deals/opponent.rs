@@ -7,7 +7,8 @@
 //! gives the option that is worth most to the giver among those that cost the receiver at most `w`; it *pockets*: the issues
 //! are settled and nothing comes back; it *hardens*: as before, and it reads the gift as weakness and asks for more, so that
 //! it now rejects everything below its walk-away plus a stated share of `w`. The talks then end at Nash's point. Each is
-//! compared with no concession.
+//! compared with no concession. A receiver that does not sign has no walk-away that a deal must clear, so that it hardens
+//! changes no deal.
 //!
 //! # Source
 //!

@@ -26,7 +26,7 @@ use serde::Serialize;
 use super::payoffs::{LANES, Lanes, PartyInputs};
 use super::run::Reach;
 use super::sample::Draws;
-use super::variable::{DefaultTaken, Silence, inputs, party_basis, silences};
+use super::variable::{DefaultTaken, Silence, equal_shares, inputs, silences};
 use crate::deals::{Space, fine, least_sum};
 use crate::model::{self, Basis, Card, Case, Choice, Family, Ground, IssueId, PartyId, Ref, Refusal, Spread, Truth};
 use crate::num;
@@ -319,7 +319,11 @@ impl Acceptance {
             signatories_stated: case.deal.signatories_stated,
             parties,
             listed: self.listed(case, &deals),
-            defaults: inputs(case)?.iter().filter_map(|input| input.default_taken(case)).collect(),
+            defaults: inputs(case)?
+                .iter()
+                .filter_map(|input| input.default_taken(case))
+                .chain(equal_shares(case))
+                .collect(),
             silent: silences(case),
             basis,
         })
@@ -432,7 +436,7 @@ impl Acceptance {
             floor: Spread::of(taken.floors.clone())?,
             none: taken.counts.iter().filter(|count| **count == 0).count(),
             refuses: taken.inputs.refuses,
-            basis: party_basis(case, party),
+            basis: case.party_basis(party),
         })
     }
 

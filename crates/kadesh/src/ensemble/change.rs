@@ -20,6 +20,10 @@ pub fn change_key(case: &Case, change: &Change) -> String {
             format!("red-line.{}.{}.{option}", case.party(*party).id, case.issue(*issue).id)
         }
         Change::LossAversion(_) => "loss-aversion".to_owned(),
+        Change::OptionWeight(party, option, _) => {
+            format!("option-weight.{}.{}", case.party(*party).id, case.conflict.options[option.0].id)
+        }
+        Change::Priority(party, place, _) => format!("priority.{}.{}", case.party(*party).id, place + 1),
     }
 }
 
@@ -54,6 +58,12 @@ pub fn change_text(case: &Case, change: &Change) -> String {
             format!("{} is no red line of {}", choice(*issue, *option), party(*who))
         }
         Change::LossAversion(to) => format!("loss aversion is {to}"),
+        Change::OptionWeight(who, option, to) => {
+            format!("weight of “{}” to {} is {to}", case.conflict.options[option.0].name, party(*who))
+        }
+        Change::Priority(who, place, to) => {
+            format!("priority of statement {} of {} is {to}", place + 1, party(*who))
+        }
     }
 }
 

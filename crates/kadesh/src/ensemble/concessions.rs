@@ -23,7 +23,7 @@ use super::talks::{LEAST_CHANGE, Talks, spread};
 use super::variable::Variable;
 use crate::deals::concession::{Theory, Valued, pairs, value_of};
 use crate::deals::opponent::{Gift, Reply, reply_to, worth};
-use crate::deals::{Bargain, Settled, Settles};
+use crate::deals::{Settled, Settles};
 use crate::model::{self, Basis, Card, Case, Choice, Family, IssueId, PartyId, Ref, Refusal, Spread};
 
 /// What a concession over draws is.
@@ -100,6 +100,8 @@ pub struct Received {
     pub giver: Ref,
     /// Who receives.
     pub receiver: Ref,
+    /// Whether a deal needs the receiver. If not, that it hardens changes no deal.
+    pub receiver_signs: bool,
     /// What is given, `issue = option`.
     pub given: Vec<String>,
     /// How many draws were used: the first ones.
@@ -219,6 +221,7 @@ pub fn opponent_draws(run: &Run, gift: &Gift, hardening: f64) -> Result<Received
     Ok(Received {
         giver: case.party_ref(gift.giver),
         receiver: case.party_ref(gift.receiver),
+        receiver_signs: talks.bargain(0).signatories.iter().any(|payoff| payoff.party == gift.receiver),
         given: gift.given.iter().map(|choice| case.choice_text(*choice)).collect(),
         draws: rows.len(),
         of_draws: run.draws.len(),
@@ -268,7 +271,7 @@ fn summed<'a>(
         losses: count(&|one| one.changes[place] <= -LEAST_CHANGE),
         nothing: count(&|one| one.changes[place].abs() < LEAST_CHANGE),
         gains: count(&|one| one.changes[place] >= LEAST_CHANGE),
-        basis: Bargain::basis_of(case, party),
+        basis: case.party_basis(party),
     };
     TheoryDraws {
         name,

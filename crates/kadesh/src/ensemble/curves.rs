@@ -20,7 +20,6 @@ use serde::Serialize;
 
 use super::accept::Acceptance;
 use super::run::Run;
-use super::variable::{lever_basis, levers_of, party_basis};
 use crate::model::{self, Basis, Card, Case, Change, Family, LeverId, PartyId, Quantity, Ref, Refusal, Spread};
 use crate::num;
 
@@ -154,11 +153,11 @@ fn lever_curves(run: &Run, lever: LeverId) -> Result<Curves, Refusal> {
             let Setting { share, floor } = setting_of(acceptance, *party)?;
             Some(CurvePoint { setting: *setting, share, floor })
         });
-        let basis = party_basis(run.case, *party).and(&lever_basis(run.case.lever(lever)));
+        let basis = run.case.party_basis(*party).and(&run.case.lever_basis(lever));
         Curve { party: run.case.party_ref(*party), points: points.collect(), basis }
     };
     let curves: Vec<Curve> = touched.iter().map(curve).collect();
-    let mut basis = lever_basis(run.case.lever(lever));
+    let mut basis = run.case.lever_basis(lever);
     curves.iter().for_each(|curve| basis.extend(&curve.basis));
     Ok(Curves {
         lever: run.case.lever_ref(lever),
@@ -186,11 +185,11 @@ fn dependence(run: &Run, lever: LeverId, needs: LeverId, lost: Quantity) -> Resu
             half: setting_of(&half, *party)?,
             none: setting_of(&none, *party)?,
             alone: setting_of(&alone, *party)?,
-            basis: party_basis(run.case, *party),
+            basis: run.case.party_basis(*party),
         })
     };
     let rows: Vec<DependenceRow> = touched.iter().filter_map(row).collect();
-    let mut basis = lever_basis(run.case.lever(lever)).and(&lever_basis(run.case.lever(needs)));
+    let mut basis = run.case.lever_basis(lever).and(&run.case.lever_basis(needs));
     rows.iter().for_each(|row| basis.extend(&row.basis));
     Ok(Dependence {
         lever: run.case.lever_ref(lever),
@@ -217,7 +216,7 @@ pub(super) fn holder(case: &Case, lever: LeverId) -> Option<Ref> {
 
 /// The parties with stakes whose walk-away one of the levers feeds, and the others.
 fn split(case: &Case, levers: &[LeverId]) -> (Vec<PartyId>, Vec<PartyId>) {
-    let fed = |party: &PartyId| levers.iter().any(|lever| levers_of(case, *party).contains(lever));
+    let fed = |party: &PartyId| levers.iter().any(|lever| case.levers_of(*party).contains(lever));
     case.stakeholders().into_iter().partition(fed)
 }
 

@@ -9,6 +9,7 @@ mod change;
 pub mod concessions;
 pub mod curves;
 pub mod framing;
+pub mod hold;
 pub mod hypotheses;
 mod payoffs;
 pub mod points;
@@ -25,12 +26,13 @@ pub use change::{change_key, change_text};
 pub use concessions::{ChangeDraws, Conceded, Received, ReplyDraws, TheoryDraws, concession_draws, opponent_draws};
 pub use curves::{Curve, CurvePoint, Curves, Dependence, DependenceRow, Setting, curves, dependences};
 pub use framing::{Differs, Framings, Separating, Toggle, framings};
+pub use hold::{Hold, StableDraws};
 pub use hypotheses::{Flip, Headline, Rank, Side, SideBySide, ranked, side_by_side};
 pub use payoffs::{central, effective_setting, payoffs};
 pub use points::{BaselineDraws, PickedDraws, PointDraws, RuleDraws, point_draws};
 pub use run::{Reach, Run, all_reachable};
 pub use sample::{Draws, MOST_DRAWN, MOST_DRAWS, inverse, uniform};
-pub use shape::{Move, MoveKind, SeatRow, Shape, room_to_shape, seats};
+pub use shape::{SeatRow, Shape, ShapeKind, ShapeRow, room_to_shape, seats};
 pub use talks::{LEAST_CHANGE, MOST_ACCEPTED};
 pub use tipping::{LeverTips, Predicate, Tip, tipping};
 pub use tornado::{Locked, Measured, Swing, Swings, tornado};
@@ -50,4 +52,5 @@ pub const CARDS: &[&Card] = &[
     &framing::CARD,
     &concessions::CARD,
     &points::CARD,
+    &hold::CARD,
 ];

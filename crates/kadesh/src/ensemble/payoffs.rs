@@ -14,6 +14,8 @@
 //!
 //! O(options + levers) for each party and draw.
 
+use std::collections::BTreeMap;
+
 use super::sample::{Column, Draws};
 use super::variable::Variable;
 use crate::deals::Payoff;
@@ -60,6 +62,7 @@ pub(super) struct PartyInputs {
 
 #[derive(Debug, Clone, PartialEq)]
 struct LeverInputs {
+    id: LeverId,
     setting: Column,
     needs: Vec<(Column, LeverInputs)>,
 }
@@ -140,9 +143,16 @@ impl PartyInputs {
 
     /// What no deal is worth.
     pub(super) fn walk_away(&self, draw: usize) -> f64 {
+        self.walk_away_under(draw, &BTreeMap::new())
+    }
+
+    /// The same where some levers are held at other settings.
+    pub(super) fn walk_away_under(&self, draw: usize, held: &BTreeMap<LeverId, f64>) -> f64 {
         let base = self.base.at(draw);
-        let worth =
-            self.effects.iter().fold(base, |sum, (effect, lever)| sum + effect.at(draw) * lever.effective(draw));
+        let worth = self
+            .effects
+            .iter()
+            .fold(base, |sum, (effect, lever)| sum + effect.at(draw) * lever.effective_under(draw, held));
         worth.clamp(0.0, 1.0)
     }
 
@@ -175,12 +185,18 @@ impl LeverInputs {
             }
         }
         path.pop();
-        LeverInputs { setting: draws.kept(Variable::Setting(lever)).unwrap_or(Column::Same(0.0)), needs }
+        LeverInputs { id: lever, setting: draws.kept(Variable::Setting(lever)).unwrap_or(Column::Same(0.0)), needs }
     }
 
     fn effective(&self, draw: usize) -> f64 {
-        self.needs.iter().fold(self.setting.at(draw), |setting, (share, other)| {
-            setting * (1.0 - share.at(draw) * (1.0 - other.effective(draw)))
+        self.effective_under(draw, &BTreeMap::new())
+    }
+
+    /// The same where some levers, this one or those that it needs, are held at other settings.
+    fn effective_under(&self, draw: usize, held: &BTreeMap<LeverId, f64>) -> f64 {
+        let setting = held.get(&self.id).copied().unwrap_or_else(|| self.setting.at(draw));
+        self.needs.iter().fold(setting, |setting, (share, other)| {
+            setting * (1.0 - share.at(draw) * (1.0 - other.effective_under(draw, held)))
         })
     }
 }

@@ -52,7 +52,7 @@ pub fn all_reachable(case: &Case) -> Reach {
     case.issues.iter().map(|issue| vec![Truth::True; issue.options.len()]).collect()
 }
 
-/// Rules read stances, conditions and seats, never a party's weights, values or levers.
+/// Rules read stances, conditions and seats, never a party's weights, values or levers, and nothing of the conflict.
 fn may_change_reach(change: &Change) -> bool {
     match change {
         Change::Stance(..) | Change::Condition(..) | Change::Seat(..) => true,
@@ -61,6 +61,8 @@ fn may_change_reach(change: &Change) -> bool {
         | Change::Value(..)
         | Change::WalkAway(..)
         | Change::RedLine(..)
-        | Change::LossAversion(_) => false,
+        | Change::LossAversion(_)
+        | Change::OptionWeight(..)
+        | Change::Priority(..) => false,
     }
 }

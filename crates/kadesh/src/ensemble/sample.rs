@@ -24,7 +24,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::variable::{Input, Variable, inputs};
+use super::variable::{Input, Variable, conflict_inputs, inputs};
 use crate::model::{Card, Case, Family, Quantity, Refusal, Standing};
 use crate::num;
 
@@ -76,7 +76,7 @@ impl Draws {
     ///
     /// The case must come from the first one by [`Case::with`], so that its ids mean the same.
     pub fn again(&self, case: &Case) -> Result<Draws, Refusal> {
-        let inputs = inputs(case)?;
+        let inputs = all_inputs(case)?;
         within_limits(&inputs, self.draws)?;
         let columns: Vec<(Variable, (Quantity, Column))> = inputs
             .par_iter()
@@ -91,7 +91,7 @@ impl Draws {
 
     /// One draw for each lane, in which every input has its central value but the one that the lane moves.
     pub(super) fn lanes(case: &Case, lanes: &[Option<(Variable, f64)>]) -> Result<Draws, Refusal> {
-        let inputs = inputs(case)?;
+        let inputs = all_inputs(case)?;
         within_limits(&inputs, lanes.len())?;
         let mut moved: BTreeMap<Variable, Vec<f64>> = BTreeMap::new();
         let central: BTreeMap<Variable, Quantity> =
@@ -178,6 +178,13 @@ impl PartialEq for Column {
             (Column::Same(_), Column::Drawn(_)) | (Column::Drawn(_), Column::Same(_)) => false,
         }
     }
+}
+
+/// The inputs of the bargain and those of the conflict.
+fn all_inputs(case: &Case) -> Result<Vec<Input>, Refusal> {
+    let mut all = inputs(case)?;
+    all.extend(conflict_inputs(case)?);
+    Ok(all)
 }
 
 fn within_limits(inputs: &[Input], draws: usize) -> Result<(), Refusal> {

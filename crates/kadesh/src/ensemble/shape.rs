@@ -22,7 +22,6 @@ use super::accept::{Numbers, PartyAcceptance};
 use super::change::change_text;
 use super::curves::holder;
 use super::run::{Reach, Run};
-use super::variable::{lever_basis, levers_of};
 use crate::model::{
     self, Basis, BodyId, Card, Case, Change, Family, Ground, LeverId, PartyId, Quantity, Ref, Refusal, Stance,
 };
@@ -47,7 +46,7 @@ pub struct Shape {
     /// The numbers before any move.
     pub before: Numbers,
     /// The moves: levers, stances, seats, each in file order.
-    pub moves: Vec<Move>,
+    pub moves: Vec<ShapeRow>,
     /// Stances looked at that change no option's reach, alone.
     pub idle_stances: usize,
     /// What this rests on.
@@ -56,11 +55,11 @@ pub struct Shape {
 
 /// One move and the numbers after it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Move {
+pub struct ShapeRow {
     /// The move in words.
     pub what: String,
     /// What kind of move.
-    pub kind: MoveKind,
+    pub kind: ShapeKind,
     /// Who can make it.
     pub by: Option<Ref>,
     /// The numbers after it.
@@ -74,7 +73,7 @@ pub struct Move {
 /// What kind of move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum MoveKind {
+pub enum ShapeKind {
     /// A lever to an end of its range.
     Lever,
     /// A member's stance in a body.
@@ -150,19 +149,19 @@ pub fn seats(run: &Run) -> Result<Vec<SeatRow>, Refusal> {
     Ok(rows)
 }
 
-fn lever_moves(run: &Run) -> Result<Vec<Move>, Refusal> {
+fn lever_moves(run: &Run) -> Result<Vec<ShapeRow>, Refusal> {
     let mut moves = Vec::new();
     for lever in (0..run.case.levers.len()).map(LeverId) {
         let (low, high) = run.case.lever(lever).range;
         for setting in [low, high] {
             let change = Change::Lever(lever, Quantity::Point(setting));
-            let mut basis = lever_basis(run.case.lever(lever));
-            for walk_away in run.case.walk_aways.iter().filter(|own| levers_of(run.case, own.party).contains(&lever)) {
+            let mut basis = run.case.lever_basis(lever);
+            for walk_away in run.case.walk_aways.iter().filter(|own| run.case.levers_of(own.party).contains(&lever)) {
                 basis.extend(&walk_away.basis);
             }
-            moves.push(Move {
+            moves.push(ShapeRow {
                 what: change_text(run.case, &change),
-                kind: MoveKind::Lever,
+                kind: ShapeKind::Lever,
                 by: holder(run.case, lever),
                 after: run.changed(&[change])?.numbers(run.case),
                 changes: false,
@@ -174,7 +173,7 @@ fn lever_moves(run: &Run) -> Result<Vec<Move>, Refusal> {
 }
 
 /// The moves of stances that open or shut some option, and how many do not.
-fn stance_moves(run: &Run) -> Result<(Vec<Move>, usize), Refusal> {
+fn stance_moves(run: &Run) -> Result<(Vec<ShapeRow>, usize), Refusal> {
     let mut counted: BTreeMap<Reach, Numbers> = BTreeMap::new();
     let mut moves = Vec::new();
     let mut idle = 0;
@@ -193,9 +192,9 @@ fn stance_moves(run: &Run) -> Result<(Vec<Move>, usize), Refusal> {
         counted.insert(reach, after.clone());
         let mut basis = standing;
         basis.add(Ground::Rule(body));
-        moves.push(Move {
+        moves.push(ShapeRow {
             what: change_text(run.case, &change),
-            kind: MoveKind::Stance,
+            kind: ShapeKind::Stance,
             by: Some(run.case.party_ref(member)),
             after,
             changes: false,
@@ -223,16 +222,16 @@ fn possible_stances(case: &Case) -> Vec<(BodyId, PartyId, Stance, Basis)> {
     found
 }
 
-fn seat_moves(run: &Run) -> Result<Vec<Move>, Refusal> {
+fn seat_moves(run: &Run) -> Result<Vec<ShapeRow>, Refusal> {
     let mut moves = Vec::new();
     for party in run.case.main_parties() {
         let leaves = run.case.deal.seated.contains(&party);
         let change = Change::Seat(party, !leaves);
         let lines = run.case.red_lines.iter().filter(|line| line.needs_seat == party);
         let basis: Basis = lines.map(|line| &line.basis).chain([&run.case.deal.basis]).collect();
-        moves.push(Move {
+        moves.push(ShapeRow {
             what: change_text(run.case, &change),
-            kind: if leaves { MoveKind::SeatLeft } else { MoveKind::SeatTaken },
+            kind: if leaves { ShapeKind::SeatLeft } else { ShapeKind::SeatTaken },
             by: Some(run.case.party_ref(party)),
             after: run.changed(&[change])?.numbers(run.case),
             changes: false,

@@ -116,6 +116,9 @@ pub(super) fn spread(values: impl Iterator<Item = f64>) -> Spread {
 }
 
 /// How many of the first draws hold no more accepted packages than can be looked at; at least one.
+///
+/// The first draw is used whatever it holds. That keeps an answer where there is one, and it is safe: one draw accepts at
+/// most `MOST_PACKAGES`, a few times the limit, which is on the sum over draws. The answer says that one draw was used.
 fn affordable(accepted: &[u32]) -> usize {
     let mut total = 0;
     let within = |count: &&u32| {

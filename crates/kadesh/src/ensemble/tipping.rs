@@ -21,7 +21,7 @@ use super::accept::Acceptance;
 use super::curves::{grid, holder};
 use super::run::Run;
 use super::tornado::{Measured, measure, spaced};
-use super::variable::{Variable, lever_basis, levers_of, party_basis};
+use super::variable::Variable;
 use crate::model::{self, Basis, Card, Change, Family, LeverId, PartyId, Quantity, Ref, Refusal};
 
 /// What tipping values are.
@@ -98,7 +98,7 @@ pub fn tipping(run: &Run) -> Result<Vec<LeverTips>, Refusal> {
 
 fn lever_tips(run: &Run, lever: LeverId) -> Result<LeverTips, Refusal> {
     let touched: Vec<PartyId> =
-        run.case.stakeholders().into_iter().filter(|party| levers_of(run.case, *party).contains(&lever)).collect();
+        run.case.stakeholders().into_iter().filter(|party| run.case.levers_of(*party).contains(&lever)).collect();
     let range = run.case.lever(lever).range;
     let mut answers = Vec::new();
     if !touched.is_empty() {
@@ -109,7 +109,7 @@ fn lever_tips(run: &Run, lever: LeverId) -> Result<LeverTips, Refusal> {
             answers.push(tip(run, lever, Predicate::TakesHalf(party), &ends)?);
         }
     }
-    let mut basis = lever_basis(run.case.lever(lever));
+    let mut basis = run.case.lever_basis(lever);
     answers.iter().for_each(|tip| basis.extend(&tip.basis));
     Ok(LeverTips {
         lever: run.case.lever_ref(lever),
@@ -131,12 +131,12 @@ fn tip(run: &Run, lever: LeverId, predicate: Predicate, ends: &(Acceptance, Acce
         at.push((setting, holds_in(&there, predicate)));
     }
     let (party, basis) = match predicate {
-        Predicate::TakesHalf(party) => (Some(run.case.party_ref(party)), party_basis(run.case, party)),
+        Predicate::TakesHalf(party) => (Some(run.case.party_ref(party)), run.case.party_basis(party)),
         Predicate::SomeDeal => {
             let signatories = run.case.stakeholders();
             (
                 None,
-                signatories.iter().fold(run.case.deal.basis.clone(), |all, one| all.and(&party_basis(run.case, *one))),
+                signatories.iter().fold(run.case.deal.basis.clone(), |all, one| all.and(&run.case.party_basis(*one))),
             )
         }
     };

@@ -20,7 +20,7 @@ use serde::Serialize;
 
 use super::accept::Acceptance;
 use super::run::Run;
-use super::variable::{Input, Variable, inputs, levers_of, party_basis};
+use super::variable::{Input, Variable, inputs};
 use crate::model::{self, Basis, Card, Case, Family, LeverId, PartyId, Quantity, Refusal};
 use crate::num;
 
@@ -134,7 +134,7 @@ pub fn tornado(run: &Run, measured: Measured) -> Result<Swings, Refusal> {
     lock(run, measured, centre, &mut swings)?;
     swings.sort_by(|one, two| two.width.total_cmp(&one.width).then_with(|| one.name.cmp(&two.name)));
     let mut basis = run.case.deal.basis.clone();
-    parties_of(run.case, measured).iter().for_each(|party| basis.extend(&party_basis(run.case, *party)));
+    parties_of(run.case, measured).iter().for_each(|party| basis.extend(&run.case.party_basis(*party)));
     Ok(Swings { measured, result: words(run.case, measured), centre, swings, basis })
 }
 
@@ -149,14 +149,16 @@ fn parties_of(case: &Case, measured: Measured) -> Vec<PartyId> {
 
 fn feeds(run: &Run, variable: Variable, measured: Measured) -> bool {
     let parties = parties_of(run.case, measured);
-    let feeds_one = |lever: LeverId| parties.iter().any(|party| levers_of(run.case, *party).contains(&lever));
+    let feeds_one = |lever: LeverId| parties.iter().any(|party| run.case.levers_of(*party).contains(&lever));
     match variable {
         Variable::Weight(party, _) | Variable::Value(party, _) | Variable::Base(party) | Variable::Effect(party, _) => {
             parties.contains(&party)
         }
         Variable::Setting(lever) | Variable::Dependence(lever, _) => feeds_one(lever),
-        // It belongs to a model of concessions, and no acceptance reads it.
-        Variable::LossAversion => false,
+        // They belong to models of concessions and of conflict, and no acceptance reads them.
+        Variable::LossAversion | Variable::Priority(..) | Variable::OptionWeight(..) | Variable::OptionSetting(..) => {
+            false
+        }
     }
 }
 

@@ -1,12 +1,10 @@
 //! The uncertain inputs of a case: which there are, what each one is drawn from, and what was taken where the case is blank.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::sample::CARD;
 use crate::model::{
-    Act, ActKind, Basis, Case, Choice, Ground, IssueId, Lever, LeverId, Modality, PartyId, Quantity, Ref, Refusal,
+    Act, ActKind, Basis, Case, Choice, IssueId, LeverId, Modality, OptionId, Order, PartyId, Quantity, Ref, Refusal,
 };
 
 /// One number of a case that draws, swings and tipping values can move.
@@ -27,6 +25,12 @@ pub enum Variable {
     Dependence(LeverId, LeverId),
     /// How many times a loss weighs as much as the same gain.
     LossAversion,
+    /// How important a statement of a party about the conflict is, by its place in the party's list.
+    Priority(PartyId, usize),
+    /// What an option of the conflict counts for to a party.
+    OptionWeight(PartyId, OptionId),
+    /// Where a lever stands while an option of the conflict is taken.
+    OptionSetting(OptionId, LeverId),
 }
 
 /// An input and what it is drawn from.
@@ -78,6 +82,10 @@ pub fn inputs(case: &Case) -> Result<Vec<Input>, Refusal> {
     if let Some(quantity) = case.deal.loss_aversion {
         inputs.push(Input { variable: Variable::LossAversion, quantity, blank: false });
     }
+    none_outside(case, inputs)
+}
+
+fn none_outside(case: &Case, inputs: Vec<Input>) -> Result<Vec<Input>, Refusal> {
     match inputs.iter().find(|input| outside(input)) {
         None => Ok(inputs),
         Some(bad) => {
@@ -85,6 +93,31 @@ pub fn inputs(case: &Case) -> Result<Vec<Input>, Refusal> {
             Err(Refusal::new(&CARD, because).hint("a weight is nought or more; every other such number is from 0 to 1"))
         }
     }
+}
+
+/// The inputs of the conflict, which no bargaining answer depends on: how statements are ordered, what options count for.
+///
+/// Refuses a setting outside 0 and 1.
+pub fn conflict_inputs(case: &Case) -> Result<Vec<Input>, Refusal> {
+    let mut inputs = Vec::new();
+    let mut add = |variable, quantity| inputs.push(Input { variable, quantity, blank: false });
+    for preference in &case.conflict.preferences {
+        match &preference.order {
+            Order::Statements(wishes) => wishes.iter().enumerate().for_each(|(place, wish)| {
+                if let Some(priority) = wish.priority {
+                    add(Variable::Priority(preference.party, place), priority);
+                }
+            }),
+            Order::Worth { weights, .. } => weights
+                .iter()
+                .for_each(|(option, weight)| add(Variable::OptionWeight(preference.party, *option), *weight)),
+            Order::Ranking(_) => {}
+        }
+    }
+    for (place, option) in case.conflict.options.iter().enumerate() {
+        option.sets.iter().for_each(|(lever, setting)| add(Variable::OptionSetting(OptionId(place), *lever), *setting));
+    }
+    none_outside(case, inputs)
 }
 
 /// The parties with stakes that have none in some issue.
@@ -111,6 +144,13 @@ impl Variable {
             Variable::Setting(id) => format!("setting of {}", lever(id)),
             Variable::Dependence(id, other) => format!("share of {} lost without {}", lever(id), lever(other)),
             Variable::LossAversion => "loss aversion".to_owned(),
+            Variable::Priority(who, place) => format!("importance of statement {} of {}", place + 1, party(who)),
+            Variable::OptionWeight(who, id) => {
+                format!("weight of the option {} to {}", case.conflict.options[id.0].id, party(who))
+            }
+            Variable::OptionSetting(id, on) => {
+                format!("setting of {} while the option {} is taken", lever(on), case.conflict.options[id.0].id)
+            }
         }
     }
 
@@ -123,8 +163,14 @@ impl Variable {
             Variable::Base(party) | Variable::Effect(party, _) => {
                 case.walk_away(party).map(|walk_away| walk_away.basis.clone()).unwrap_or_default()
             }
-            Variable::Setting(lever) | Variable::Dependence(lever, _) => lever_basis(case.lever(lever)),
+            Variable::Setting(lever) | Variable::Dependence(lever, _) => case.lever_basis(lever),
             Variable::LossAversion => case.deal.basis.clone(),
+            Variable::Priority(party, _) | Variable::OptionWeight(party, _) => {
+                case.conflict.preference(party).map(|preference| preference.basis.clone()).unwrap_or_default()
+            }
+            Variable::OptionSetting(option, lever) => {
+                case.conflict.options[option.0].basis.clone().and(&case.lever_basis(lever))
+            }
         }
     }
 
@@ -136,7 +182,12 @@ impl Variable {
             Variable::Weight(party, _) => (0.0, 10.0 * greatest_weight(case, party)),
             Variable::Effect(..) => (-1.0, 1.0),
             Variable::LossAversion => (1.0, 10.0),
-            Variable::Value(..) | Variable::Base(_) | Variable::Setting(_) | Variable::Dependence(..) => (0.0, 1.0),
+            Variable::Priority(..) | Variable::OptionWeight(..) => (-1e9, 1e9),
+            Variable::Value(..)
+            | Variable::Base(_)
+            | Variable::Setting(_)
+            | Variable::Dependence(..)
+            | Variable::OptionSetting(..) => (0.0, 1.0),
         }
     }
 
@@ -155,6 +206,13 @@ impl Variable {
             Variable::Setting(id) => format!("setting\n{}", lever(id)),
             Variable::Dependence(id, other) => format!("dependence\n{}\n{}", lever(id), lever(other)),
             Variable::LossAversion => "loss-aversion".to_owned(),
+            Variable::Priority(who, place) => format!("priority\n{}\n{place}", party(who)),
+            Variable::OptionWeight(who, id) => {
+                format!("option-weight\n{}\n{}", party(who), case.conflict_option_address(id))
+            }
+            Variable::OptionSetting(id, on) => {
+                format!("option-setting\n{}\n{}", case.conflict_option_address(id), lever(on))
+            }
         }
     }
 }
@@ -173,7 +231,12 @@ impl Input {
                 "no setting is given and it is pledged: the upper half of its range"
             }
             Variable::Setting(_) => "no setting is given and it is not pledged: its whole range",
-            Variable::Effect(..) | Variable::Dependence(..) | Variable::LossAversion => "no value is given",
+            Variable::Effect(..)
+            | Variable::Dependence(..)
+            | Variable::LossAversion
+            | Variable::Priority(..)
+            | Variable::OptionWeight(..)
+            | Variable::OptionSetting(..) => "no value is given",
         };
         Some(DefaultTaken {
             what: self.variable.name(case),
@@ -184,40 +247,20 @@ impl Input {
     }
 }
 
-/// What everything about a party's acceptance rests on: its stakes, its walk-away, its levers, its red lines.
-pub(super) fn party_basis(case: &Case, party: PartyId) -> Basis {
-    let mut basis: Basis = case.stakes.iter().filter(|stake| stake.party == party).map(|stake| &stake.basis).collect();
-    if let Some(walk_away) = case.walk_away(party) {
-        basis.extend(&walk_away.basis);
-        for lever in levers_of(case, party) {
-            basis.extend(&lever_basis(case.lever(lever)));
-        }
-    }
-    case.red_lines.iter().filter(|line| line.party == party).for_each(|line| basis.extend(&line.basis));
-    basis
-}
-
-/// The levers that move a party's walk-away, directly or through a lever that needs them.
-pub(super) fn levers_of(case: &Case, party: PartyId) -> BTreeSet<LeverId> {
-    let mut open: Vec<LeverId> = case
-        .walk_away(party)
-        .into_iter()
-        .flat_map(|walk_away| walk_away.from.iter().map(|(lever, _)| *lever))
-        .collect();
-    let mut found = BTreeSet::new();
-    while let Some(lever) = open.pop() {
-        if found.insert(lever) {
-            open.extend(case.lever(lever).depends_on.iter().map(|(other, _)| *other));
-        }
-    }
-    found
-}
-
-/// What a lever rests on: its own basis and the statements that promise it.
-pub(super) fn lever_basis(lever: &Lever) -> Basis {
-    let mut basis = lever.basis.clone();
-    lever.promised_in.iter().for_each(|statement| basis.add(Ground::Statement(*statement)));
-    basis
+/// Parties whose weights may all be drawn as nought at once: what is taken in such a draw.
+pub(super) fn equal_shares(case: &Case) -> Vec<DefaultTaken> {
+    let own = |party: PartyId| case.stakes.iter().filter(move |stake| stake.party == party);
+    // A blank weight is drawn from nought up.
+    let may_be_nought =
+        |party: &PartyId| own(*party).all(|stake| stake.weight.is_none_or(|weight| weight.low() <= 0.0));
+    let taken = |party: PartyId| DefaultTaken {
+        what: format!("weights of {}", case.party(party).name),
+        taken: "equal shares".to_owned(),
+        why: "only in a draw in which all of them are nought, which leaves nothing to tell the issues apart by"
+            .to_owned(),
+        basis: own(party).map(|stake| &stake.basis).collect(),
+    };
+    case.stakeholders().into_iter().filter(may_be_nought).map(taken).collect()
 }
 
 fn add_stakes(case: &Case, party: PartyId, inputs: &mut Vec<Input>) -> Result<(), Refusal> {
@@ -293,9 +336,11 @@ fn outside(input: &Input) -> bool {
     let (low, high) = (input.quantity.low(), input.quantity.high());
     match input.variable {
         Variable::Weight(..) => low < 0.0,
-        Variable::Value(..) | Variable::Base(_) | Variable::Setting(_) | Variable::Dependence(..) => {
-            low < 0.0 || high > 1.0
-        }
-        Variable::Effect(..) | Variable::LossAversion => false,
+        Variable::Value(..)
+        | Variable::Base(_)
+        | Variable::Setting(_)
+        | Variable::Dependence(..)
+        | Variable::OptionSetting(..) => low < 0.0 || high > 1.0,
+        Variable::Effect(..) | Variable::LossAversion | Variable::Priority(..) | Variable::OptionWeight(..) => false,
     }
 }

@@ -2,15 +2,16 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Case, Choice, IssueId, LeverId, PartyId, Quantity};
+use super::{Case, Choice, IssueId, LeverId, OptionId, Order, PartyId, Quantity};
 
-/// The ids of issues, options and levers as the user wrote them, in a case that shows others. Draws are addressed by these,
+/// The ids of issues, options, levers and options of the conflict as the user wrote them, in a case that shows others. Draws are addressed by these,
 /// so that a case with neutral labels has the same draws. Empty: the case shows its own.
 #[derive(Debug, Clone, Default)]
 pub struct WrittenIds {
     issues: Vec<String>,
     options: Vec<Vec<String>>,
     levers: Vec<String>,
+    conflict_options: Vec<String>,
 }
 
 impl WrittenIds {
@@ -22,6 +23,9 @@ impl WrittenIds {
             issues: case.issue_ids().map(|id| case.issue_address(id).to_owned()).collect(),
             options: case.issue_ids().map(options).collect(),
             levers: (0..case.levers.len()).map(|id| case.lever_address(LeverId(id)).to_owned()).collect(),
+            conflict_options: (0..case.conflict.options.len())
+                .map(|id| case.conflict_option_address(OptionId(id)).to_owned())
+                .collect(),
         }
     }
 }
@@ -41,6 +45,11 @@ impl Case {
     /// The id by which draws know a lever.
     pub fn lever_address(&self, id: LeverId) -> &str {
         self.written_ids.levers.get(id.0).unwrap_or(&self.lever(id).id)
+    }
+
+    /// The id by which draws know an option of the conflict.
+    pub fn conflict_option_address(&self, id: OptionId) -> &str {
+        self.written_ids.conflict_options.get(id.0).unwrap_or(&self.conflict.options[id.0].id)
     }
 }
 
@@ -78,6 +87,18 @@ fn wants(case: &Case, party: PartyId) -> String {
         for (lever, effect) in &walk_away.from {
             lines.push(format!("effect {} {effect}", case.lever(*lever).id));
         }
+    }
+    match case.conflict.preference(party).map(|preference| &preference.order) {
+        Some(Order::Statements(wishes)) => lines.extend(wishes.iter().map(|wish| {
+            let name = |option: OptionId| case.conflict.options[option.0].id.clone();
+            format!("wish {} {}", wish.holds.words(&name), written(wish.priority))
+        })),
+        Some(Order::Worth { weights, .. }) => lines.extend(
+            weights
+                .iter()
+                .map(|(option, weight)| format!("weight of option {} {weight}", case.conflict.options[option.0].id)),
+        ),
+        Some(Order::Ranking(_)) | None => {}
     }
     lines.push(format!("signs {}", case.deal.signatories.contains(&party)));
     lines.push(format!("seats {}", case.red_lines.iter().filter(|line| line.party == party).count()));

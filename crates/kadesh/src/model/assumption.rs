@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Basis, BodyId, ConditionId, IssueId, LeverId, PartyId, Quantity, Stance, StatementId, Truth};
+use super::{Basis, BodyId, ConditionId, IssueId, LeverId, OptionId, PartyId, Quantity, Stance, StatementId, Truth};
 
 /// An input that no source supports, or a claim that results rest on.
 #[derive(Debug, Clone, Serialize)]
@@ -60,6 +60,10 @@ pub enum Change {
     RedLine(PartyId, IssueId, usize, bool),
     /// `loss-aversion = QUANTITY`
     LossAversion(Quantity),
+    /// `option-weight.PARTY.OPTION = QUANTITY`: of an option of the conflict.
+    OptionWeight(PartyId, OptionId, Quantity),
+    /// `priority.PARTY.N = QUANTITY`: of the party's statement at this place, from nought; users count from one.
+    Priority(PartyId, usize, Quantity),
 }
 
 /// Rival explanations of one fact, and how each piece of evidence fits each.

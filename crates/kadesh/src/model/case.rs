@@ -112,10 +112,24 @@ pub struct TraceRow {
 /// What a party has said it would take on an issue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Position {
-    /// The options that the line is compatible with.
+    /// The options that the line is compatible with; those of every candidate where the dates leave the latest open.
     pub options: BTreeSet<usize>,
     /// The statement that says so.
     pub statement: StatementId,
+    /// Other statements with other options that may as well be the latest, as far as the dates tell.
+    pub or_else: Vec<StatementId>,
+}
+
+impl Position {
+    /// Whether the dates do not decide which of several lines is the latest.
+    pub fn is_open(&self) -> bool {
+        !self.or_else.is_empty()
+    }
+
+    /// All statements that it rests on.
+    pub fn basis(&self) -> Basis {
+        self.or_else.iter().chain([&self.statement]).map(|id| Ground::Statement(*id)).collect()
+    }
 }
 
 impl Case {
@@ -312,6 +326,36 @@ impl Case {
         self.walk_aways.iter().find(|walk_away| walk_away.party == party)
     }
 
+    /// The levers that move a party's walk-away, directly or through a lever that needs them.
+    pub fn levers_of(&self, party: PartyId) -> BTreeSet<LeverId> {
+        let from = self.walk_away(party).into_iter().flat_map(|walk_away| &walk_away.from);
+        let mut open: Vec<LeverId> = from.map(|(lever, _)| *lever).collect();
+        let mut found = BTreeSet::new();
+        while let Some(lever) = open.pop() {
+            if found.insert(lever) {
+                open.extend(self.lever(lever).depends_on.iter().map(|(other, _)| *other));
+            }
+        }
+        found
+    }
+
+    /// What a lever rests on: its own basis and the statements on record that promise it.
+    pub fn lever_basis(&self, id: LeverId) -> Basis {
+        let lever = self.lever(id);
+        let promised = lever.promised_in.iter().filter(|id| self.on_record(self.statement(**id).at.as_ref()));
+        lever.basis.clone().and(&promised.map(|id| Ground::Statement(*id)).collect())
+    }
+
+    /// What the numbers of a party rest on: its stakes, its walk-away, the levers behind it, its red lines.
+    pub fn party_basis(&self, party: PartyId) -> Basis {
+        let own = self.stakes.iter().filter(|stake| stake.party == party).map(|stake| &stake.basis);
+        let lines = self.red_lines.iter().filter(|line| line.party == party).map(|line| &line.basis);
+        let walk_away = self.walk_away(party).map(|walk_away| &walk_away.basis);
+        let mut basis: Basis = own.chain(lines).chain(walk_away).collect();
+        self.levers_of(party).into_iter().for_each(|lever| basis.extend(&self.lever_basis(lever)));
+        basis
+    }
+
     /// The package in which every issue keeps its status quo.
     pub fn status_quo(&self) -> Vec<usize> {
         self.issues.iter().map(|issue| issue.status_quo).collect()
@@ -381,7 +425,7 @@ impl Case {
             .filter(|id| self.statement(*id).party == Some(party))
             .filter_map(|id| {
                 let options = self.statement(id).takes.get(&issue)?.clone();
-                Some(Position { options, statement: id })
+                Some(Position { options, statement: id, or_else: Vec::new() })
             })
             .collect();
         // Stable: what has no date keeps its place in the file among what has the same date.
@@ -393,9 +437,31 @@ impl Case {
         positions
     }
 
-    /// A party's latest position on an issue.
+    /// What may be a party's latest position on an issue: whatever is not certainly earlier than another, oldest first.
+    ///
+    /// What has no date may be the latest too.
+    pub fn candidates(&self, party: PartyId, issue: IssueId) -> Vec<Position> {
+        let positions = self.positions(party, issue);
+        let at = |position: &Position| self.statement(position.statement).at.as_ref();
+        let passed = |position: &Position| {
+            let later = |other: &Position| match (at(position), at(other)) {
+                (Some(own), Some(other)) => own.order(other) == Ordering::CertainlyBefore,
+                _ => false,
+            };
+            positions.iter().any(later)
+        };
+        positions.iter().filter(|position| !passed(position)).cloned().collect()
+    }
+
+    /// A party's latest position on an issue. Where the dates leave open which it is, the options of all that it may be.
     pub fn position(&self, party: PartyId, issue: IssueId) -> Option<Position> {
-        self.positions(party, issue).pop()
+        let mut candidates = self.candidates(party, issue);
+        let mut latest = candidates.pop()?;
+        if candidates.iter().any(|other| other.options != latest.options) {
+            latest.options.extend(candidates.iter().flat_map(|other| &other.options));
+            latest.or_else = candidates.iter().map(|other| other.statement).collect();
+        }
+        Some(latest)
     }
 
     /// How a member of a body stands towards an option, and what that rests on.
@@ -416,7 +482,7 @@ impl Case {
                     (true, _) => Stance::Unknown,
                     (false, _) => Stance::Oppose,
                 };
-                (stance, Basis::of(Ground::Statement(position.statement)))
+                (stance, position.basis())
             }
         }
     }
@@ -456,6 +522,8 @@ impl Case {
                 own.map(|stake| stake.red_line.remove(option));
             }
             Change::LossAversion(value) => self.deal.loss_aversion = Some(*value),
+            Change::OptionWeight(party, option, weight) => self.conflict.set_weight(*party, *option, *weight),
+            Change::Priority(party, place, priority) => self.conflict.set_priority(*party, *place, *priority),
         }
     }
 

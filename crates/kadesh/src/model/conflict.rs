@@ -210,7 +210,7 @@ pub struct Wish {
     /// What it asks for.
     pub holds: Formula,
     /// How important it is, the greater the more; statements of equal importance keep their order. None: its place in
-    /// the list says so.
+    /// the list says so. Either all statements of a party have one or none has.
     pub priority: Option<Quantity>,
 }
 
@@ -294,9 +294,40 @@ impl Conflict {
         parties
     }
 
+    /// Gives an option another weight. Without effect where the party's preference has no weights.
+    pub fn set_weight(&mut self, party: PartyId, option: OptionId, to: Quantity) {
+        if let Some(Order::Worth { weights, .. }) = self.order_mut(party) {
+            match weights.iter_mut().find(|(known, _)| *known == option) {
+                Some((_, weight)) => *weight = to,
+                None => weights.push((option, to)),
+            }
+        }
+    }
+
+    /// Gives a statement another priority. Without effect where the party's preference has no such statement.
+    pub fn set_priority(&mut self, party: PartyId, place: usize, to: Quantity) {
+        if let Some(Order::Statements(wishes)) = self.order_mut(party)
+            && place < wishes.len()
+        {
+            number_priorities(wishes);
+            wishes[place].priority = Some(to);
+        }
+    }
+
+    fn order_mut(&mut self, party: PartyId) -> Option<&mut Order> {
+        self.preferences.iter_mut().find(|preference| preference.party == party).map(|preference| &mut preference.order)
+    }
+
     /// What a party makes of the states, if the case says.
     pub fn preference(&self, party: PartyId) -> Option<&Preference> {
         self.preferences.iter().find(|preference| preference.party == party)
+    }
+}
+
+/// Turns places in the list into priorities where a statement has none: the last counts 1, the one before it 2, and so on.
+pub fn number_priorities(wishes: &mut [Wish]) {
+    for (place, wish) in wishes.iter_mut().rev().enumerate() {
+        wish.priority.get_or_insert(Quantity::Point((place + 1) as f64));
     }
 }
 

@@ -34,7 +34,7 @@ pub use card::{Card, Family, Refusal, Standing};
 pub use case::{Case, Deal, MOST_PACKAGES, Position, TraceRow};
 pub use conflict::{
     Compared, Conflict, ConflictOption, Direction, Goal, MOST_OPTIONS, Merge, Move, NamedState, Order, Outcome, Pair,
-    Preference, Ranked, Ranking, StateRule, Wish,
+    Preference, Ranked, Ranking, StateRule, Wish, number_priorities,
 };
 pub use formula::Formula;
 pub use gate::{Condition, Controller, Gate, Needs, Truth};

@@ -11,6 +11,9 @@
 //! issue, and the number of options that only one of them has on an unordered one. A move is *towards* each other party
 //! whose latest line is nearer after it.
 //!
+//! A line may be the latest when no other is certainly later. Where several may be and differ, the latest line is the band of
+//! all their options, and the candidates are named.
+//!
 //! # Source
 //!
 //! Our own definition; the order on sets is in [plotkin1976].
@@ -40,7 +43,8 @@ pub const CARD: Card = Card {
     definition: "A line is a set of options; it moves with its low and its high end, and towards whoever is nearer afterwards.",
     sources: &["plotkin1976"],
     assumes: &["steps between neighbouring options count alike", "all who speak for a party speak for one line"],
-    departures: "Distance between lines is our own: low ends plus high ends.",
+    departures: "Distance between lines is our own: low ends plus high ends. Where the dates do not decide which line is the \
+                 latest, all that may be count together.",
     standing: Standing::Experimental,
 };
 
@@ -48,7 +52,7 @@ pub const CARD: Card = Card {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Drift {
     /// Each step from one dated position to the next, by party and issue.
-    pub moves: Vec<Move>,
+    pub moves: Vec<Shift>,
     /// One map an issue, in file order.
     pub maps: Vec<PositionMap>,
     /// What it all rests on.
@@ -57,7 +61,7 @@ pub struct Drift {
 
 /// A step from one dated position to the next.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Move {
+pub struct Shift {
     /// Whose line.
     pub party: Ref,
     /// The speaker, when both statements are the same speaker's.
@@ -139,6 +143,8 @@ pub struct Band {
     pub party: Ref,
     /// The latest line.
     pub line: Line,
+    /// The lines that may be the latest, oldest first, where the dates do not decide; else none.
+    pub open: Vec<Line>,
     /// Firmer or softer than before, where the record says so.
     pub trend: Option<Trend>,
     /// In how many channels it was said.
@@ -158,7 +164,7 @@ pub struct Channels {
 
 /// Every step between dated positions, and the map of the latest ones.
 pub fn drift(case: &Case) -> Drift {
-    let moves: Vec<Move> = case
+    let moves: Vec<Shift> = case
         .main_parties()
         .flat_map(|party| case.issue_ids().map(move |issue| (party, issue)))
         .flat_map(|(party, issue)| steps(case, party, issue).into_iter().map(move |step| (party, issue, step)))
@@ -248,7 +254,7 @@ fn neighbours(positions: &[Position]) -> Vec<(Position, Position)> {
     positions.iter().zip(positions.iter().skip(1)).map(|(from, to)| (from.clone(), to.clone())).collect()
 }
 
-fn step(case: &Case, party: PartyId, issue: IssueId, from: &Position, to: &Position) -> Move {
+fn step(case: &Case, party: PartyId, issue: IssueId, from: &Position, to: &Position) -> Shift {
     let (before, after) = (case.statement(from.statement), case.statement(to.statement));
     let ordered = case.issue(issue).ordered;
     let mut basis: Basis = [from.statement, to.statement].map(Ground::Statement).into_iter().collect();
@@ -262,13 +268,13 @@ fn step(case: &Case, party: PartyId, issue: IssueId, from: &Position, to: &Posit
             std::cmp::Ordering::Greater => away_from.push(case.party_ref(other)),
             std::cmp::Ordering::Equal => continue,
         }
-        basis.add(Ground::Statement(theirs.statement));
+        basis.extend(&theirs.basis());
     }
     let certain = match (&before.at, &after.at) {
         (Some(before), Some(after)) => before.order(after) == Ordering::CertainlyBefore,
         _ => false,
     };
-    Move {
+    Shift {
         party: case.party_ref(party),
         speaker: (before.by == after.by).then(|| voice_ref(case, after.by)),
         issue: case.issue_ref(issue),
@@ -320,11 +326,16 @@ fn map(case: &Case, issue: IssueId) -> PositionMap {
 }
 
 fn band(case: &Case, party: PartyId, issue: IssueId, position: &Position) -> Band {
-    let same = same_content(case, party, position.statement);
+    let open = if position.is_open() { case.candidates(party, issue) } else { Vec::new() };
+    let stated = position.or_else.iter().chain([&position.statement]);
+    let same: BTreeSet<StatementId> = stated.flat_map(|id| same_content(case, party, *id)).collect();
+    // Firmer or softer than what, when the order is open?
+    let trend = case.statement(position.statement).trend.get(&issue).filter(|_| !position.is_open());
     Band {
         party: case.party_ref(party),
         line: line(case, issue, position),
-        trend: case.statement(position.statement).trend.get(&issue).copied(),
+        open: open.iter().map(|candidate| line(case, issue, candidate)).collect(),
+        trend: trend.copied(),
         channels: channels(case, &same),
         basis: same.into_iter().map(Ground::Statement).collect(),
     }

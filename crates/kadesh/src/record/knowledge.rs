@@ -2,10 +2,12 @@
 //!
 //! # Definition
 //!
-//! Claims with one topic are one timeline. Two claims conflict when one says that a party knew, the other that it did not,
-//! and the second speaks of a time that is not certainly before the first. A party counts as meant by a claim about a
-//! larger party that it is part of, or whose body it is a member of. The conflict is *certain* when the dates alone make it
-//! so, and *possible* when some reading of the dates lets both stand. Nothing is resolved.
+//! Claims with one topic are one timeline. Two claims conflict when one says that a party knew, the other that the very same
+//! party did not, and the second speaks of a time that is not certainly before the first; a claim about a room is about each
+//! party seated there. The conflict is *certain* when the dates alone make it so, and *possible* when some reading of the
+//! dates lets both stand. An organisation may know what one of its parts does not, and the reverse: a claim about a party
+//! and one about a larger party that it is part of, or whose body it is a member of, are a possible conflict and no more.
+//! Nothing is resolved.
 //!
 //! # Source
 //!
@@ -31,7 +33,8 @@ pub const CARD: Card = Card {
     family: Family::Record,
     name: "knowledge timeline",
     question: "Who knew what, since when, and who says so?",
-    definition: "Claims on one topic side by side; knowing and not knowing conflict unless the second is certainly earlier.",
+    definition: "Claims on one topic side by side; knowing and not knowing of one party conflict unless the second is \
+                 certainly earlier; of an organisation and its part, possibly.",
     sources: &["iso8601_2_2019"],
     assumes: &["the claims were given one topic because they speak of one thing"],
     departures: "Our own definition.",
@@ -86,9 +89,11 @@ pub struct Conflict {
     pub knew: usize,
     /// The place of the claim of not knowing.
     pub did_not: usize,
-    /// About whom they are at odds.
+    /// About whom they are at odds; the part where one speaks of an organisation and the other of its part.
     pub over: Vec<Ref>,
-    /// Whether the dates alone rule out that both are right.
+    /// Whether both speak of the very same party. An organisation and its part need not know the same.
+    pub same_party: bool,
+    /// Whether both speak of the very same party and the dates rule out that both are right.
     pub certain: bool,
     /// What it rests on.
     pub basis: Basis,
@@ -149,11 +154,15 @@ fn conflicts(case: &Case, claims: &[&Knows]) -> Vec<Conflict> {
     numbered(true)
         .flat_map(|known| numbered(false).map(move |unknown| (known, unknown)))
         .filter_map(|((knew, known), (did_not, unknown))| {
-            let certain = at_odds(known, unknown)?;
-            let over = shared(case, &meant_by(case, known), &meant_by(case, unknown));
+            let by_dates = at_odds(known, unknown)?;
+            let (left, right) = (meant_by(case, known), meant_by(case, unknown));
+            let same: BTreeSet<PartyId> = left.intersection(&right).copied().collect();
+            let same_party = !same.is_empty();
+            let over = if same_party { same } else { parts(case, &left, &right) };
             let basis = [known, unknown].map(|claim| Ground::Statement(claim.according_to)).into_iter().collect();
             let over = case.party_refs(&over);
-            (!over.is_empty()).then_some(Conflict { knew, did_not, over, certain, basis })
+            let certain = same_party && by_dates;
+            (!over.is_empty()).then_some(Conflict { knew, did_not, over, same_party, certain, basis })
         })
         .collect()
 }
@@ -168,8 +177,8 @@ fn at_odds(known: &Knows, unknown: &Knows) -> Option<bool> {
     }
 }
 
-/// The parties that both sides mean, the smaller one where one side means a larger party.
-fn shared(case: &Case, left: &BTreeSet<PartyId>, right: &BTreeSet<PartyId>) -> BTreeSet<PartyId> {
+/// The parties of either side that are part of a party of the other.
+fn parts(case: &Case, left: &BTreeSet<PartyId>, right: &BTreeSet<PartyId>) -> BTreeSet<PartyId> {
     let pairs = left.iter().flat_map(|one| right.iter().map(move |other| (*one, *other)));
     pairs
         .filter_map(|(one, other)| match (within(case, one, other), within(case, other, one)) {

@@ -22,7 +22,7 @@ use crate::model::Card;
 
 pub use bypass::{Bypass, BypassRow, bypass};
 pub use coverage::{Coverage, CoverageCell, CoverageRow, Support, coverage};
-pub use drift::{Band, Channels, Drift, Line, Move, Movement, PositionMap, drift, interval_distance, movement};
+pub use drift::{Band, Channels, Drift, Line, Movement, PositionMap, Shift, drift, interval_distance, movement};
 pub use explanations::{EvidenceRow, Explanations, Matrix, RivalExplanation, explanations};
 pub use knowledge::{Claim, Conflict, Knowledge, Topic, knowledge};
 pub use ledger::{FramedAct, FramingRow, Ledger, LedgerRow, Timing, ledger};

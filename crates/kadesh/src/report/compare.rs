@@ -31,6 +31,7 @@ fn differing(before: &Entry, others: &Section) -> Option<Entry> {
     let mut rows = Vec::new();
     for piece in &old {
         match new.iter().find(|other| other.place == piece.place) {
+            Some(other) if piece.sentence && other.sentence => rows.extend(piece.reworded(other)),
             Some(other) => rows.extend(piece.against(other)),
             None => rows.push(row(&piece.place, &piece.all(), "gone", piece.basis.clone())),
         }
@@ -50,12 +51,15 @@ fn row(place: &str, before: &str, after: &str, basis: Basis) -> Row {
 struct Piece {
     place: String,
     values: Vec<(String, String)>,
+    /// Whether it is text to be read, of which only the clauses that differ are shown.
+    sentence: bool,
     basis: Basis,
 }
 
 impl Piece {
     fn one(place: impl Into<String>, value: impl Into<String>, basis: &Basis) -> Piece {
-        Piece { place: place.into(), values: vec![(String::new(), value.into())], basis: basis.clone() }
+        let values = vec![(String::new(), value.into())];
+        Piece { place: place.into(), values, sentence: false, basis: basis.clone() }
     }
 
     fn all(&self) -> String {
@@ -69,6 +73,45 @@ impl Piece {
         let new = in_words(after.values.iter().filter(|value| changed(value, &self.values)));
         (old != new).then(|| row(&self.place, &old, &new, self.basis.clone().and(&after.basis)))
     }
+
+    /// The clauses that differ, before and after; all of the text where the clauses cannot be set side by side.
+    fn reworded(&self, after: &Piece) -> Option<Row> {
+        let (old, new) = (self.all(), after.all());
+        let (old_clauses, new_clauses) = (clauses(&old), clauses(&new));
+        if old == new {
+            return None;
+        }
+        let (old, new) = match old_clauses.len() == new_clauses.len() {
+            true => (changed(&old_clauses, &new_clauses), changed(&new_clauses, &old_clauses)),
+            false => (old.clone(), new.clone()),
+        };
+        Some(row(&self.place, &old, &new, self.basis.clone().and(&after.basis)))
+    }
+}
+
+/// A text cut after each sentence and each part that ends in `;`, or in `:` before a list of such parts.
+fn clauses(text: &str) -> Vec<&str> {
+    let ends = text.match_indices(' ').map(|(at, _)| at).filter(|at| text[..*at].ends_with(['.', ';', ':']));
+    let mut from = 0;
+    let mut found = Vec::new();
+    for end in ends.chain([text.len()]) {
+        found.push(text[from..end].trim());
+        from = end;
+    }
+    found
+}
+
+/// The clauses that are not the same in the other text, with `…` for what is left out.
+fn changed(own: &[&str], other: &[&str]) -> String {
+    let mut shown: Vec<&str> = Vec::new();
+    for (clause, theirs) in own.iter().zip(other) {
+        match clause == theirs {
+            false => shown.push(clause),
+            true if shown.last() == Some(&"…") => {}
+            true => shown.push("…"),
+        }
+    }
+    shown.join(" ")
 }
 
 fn in_words<'a>(values: impl Iterator<Item = &'a (String, String)>) -> String {
@@ -97,7 +140,9 @@ fn pieces(blocks: &[Block]) -> Vec<Piece> {
     let mut found = Vec::new();
     for block in blocks {
         match block {
-            Block::Line(line) => found.push(Piece::one("in words", &line.text, &line.basis)),
+            Block::Line(line) => {
+                found.push(Piece { sentence: true, ..Piece::one("in words", &line.text, &line.basis) });
+            }
             Block::Table(table) => {
                 let named = names_its_rows(table);
                 found.extend(table.rows.iter().map(|row| table_piece(table, row, named)));
@@ -105,7 +150,7 @@ fn pieces(blocks: &[Block]) -> Vec<Piece> {
             Block::Grid(grid) => found.extend(grid.rows.iter().map(|row| {
                 let cells = grid.columns.iter().zip(&row.cells);
                 let values = cells.map(|(column, shade)| (column.clone(), shade_word(grid, *shade))).collect();
-                Piece { place: row.head.clone(), values, basis: row.basis.clone() }
+                Piece { place: row.head.clone(), values, sentence: false, basis: row.basis.clone() }
             })),
             Block::Curves(curves) => found.extend(curves.series.iter().map(|series| curve_piece(curves, series))),
             Block::Tornado(tornado) => found.extend(tornado.bars.iter().map(|bar| {
@@ -149,7 +194,7 @@ fn table_piece(table: &Table, row: &Row, named: bool) -> Piece {
     if values.is_empty() {
         values.push((String::new(), "there".to_owned()));
     }
-    Piece { place: words.join(", "), values, basis: row.basis.clone() }
+    Piece { place: words.join(", "), values, sentence: false, basis: row.basis.clone() }
 }
 
 /// A band is compared at its ends and its middle.
@@ -160,10 +205,34 @@ fn curve_piece(curves: &Curves, series: &Series) -> Piece {
         (format!("at {}", point.x), format!("{:.2}–{:.2}–{:.2}", point.low, point.middle, point.high))
     };
     let place = format!("{}: {} against {}", series.name, curves.y, curves.x);
-    Piece { place, values: points.map(value).collect(), basis: series.basis.clone() }
+    Piece { place, values: points.map(value).collect(), sentence: false, basis: series.basis.clone() }
 }
 
 fn shade_word(grid: &Grid, shade: Shade) -> String {
     let meaning = grid.legend.iter().find(|(known, _)| *known == shade);
     meaning.map_or_else(String::new, |(_, word)| word.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_reworded_text_only_the_clauses_that_differ_are_shown() {
+        let piece = |text: &str| Piece { sentence: true, ..Piece::one("in words", text, &Basis::new()) };
+        let shown = |before: &str, after: &str| {
+            let row = piece(before).reworded(&piece(after))?;
+            Some(row.cells[1..].iter().map(|cell| format!("{cell:?}")).collect::<Vec<_>>().join(" | "))
+        };
+        assert_eq!(shown("Same.", "Same."), None);
+        assert_eq!(
+            shown(
+                "Each would take: North 1 %; South 2 %; East 3 %. All sign.",
+                "Each would take: North 1 %; South 7 %; East 3 %. All sign."
+            ),
+            Some("Text(\"… South 2 %; …\") | Text(\"… South 7 %; …\")".to_owned())
+        );
+        let whole = shown("One thing. Another.", "Nothing.").unwrap();
+        assert!(whole.contains("One thing. Another.") && whole.contains("Nothing."));
+    }
 }

@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use super::block::{Block, Cell, Tornado, Tree};
 use super::page::Page;
 use super::view::record::date;
+use super::view::rules::{rule_basis_words, rule_words};
 use crate::model::{
-    AgreementId, AssumptionId, Basis, Body, BodyId, Case, GateId, Ground, Hedge, Kind, Measure, Modality, Needs,
-    NormId, PartyId, Ratio, Rule, RuleBasis, StatementId, Voice, Whole,
+    AgreementId, AssumptionId, Basis, Body, BodyId, Case, GateId, Ground, Hedge, Kind, Modality, Needs, NormId,
+    PartyId, StatementId, Voice,
 };
 
 /// The words for basis number 0.
@@ -285,7 +286,7 @@ fn body_words(case: &Case, id: BodyId) -> Words {
         id: body.id.clone(),
         quote: None,
         text: format!("rule of {}: {}", body.name, rule_words(case, &body.rule)),
-        origin: cited(body.rule_basis, body.cite.as_deref()),
+        origin: rule_basis_words(body.rule_basis, body.cite.as_deref()),
         rests_on: body.basis.clone(),
     }
 }
@@ -310,7 +311,7 @@ fn norm_words(case: &Case, id: NormId) -> Words {
         id: norm.id.clone(),
         quote: None,
         text: format!("norm: {}{holders}", norm.text),
-        origin: cited(norm.norm_basis, norm.cite.as_deref()),
+        origin: rule_basis_words(norm.norm_basis, norm.cite.as_deref()),
         rests_on: norm.basis.clone(),
     }
 }
@@ -332,65 +333,8 @@ fn agreement_words(case: &Case, id: AgreementId) -> Words {
     }
 }
 
-fn cited(basis: RuleBasis, cite: Option<&str>) -> String {
-    let basis = match basis {
-        RuleBasis::Treaty => "treaty",
-        RuleBasis::AdoptedProcedure => "adopted procedure",
-        RuleBasis::Practice => "practice",
-        RuleBasis::Assumption => "assumed by the analyst",
-    };
-    cite.map_or(basis.to_owned(), |cite| format!("{basis}, {cite}"))
-}
-
 fn names(case: &Case, parties: &[PartyId]) -> String {
     parties.iter().map(|id| case.party(*id).name.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-/// A body's rule in words, such as `every member agrees, and an abstention does not stop it`.
-pub fn rule_words(case: &Case, rule: &Rule) -> String {
-    match rule {
-        Rule::Unanimity { abstention_blocks: true } => "every member agrees, and an abstention stops it".to_owned(),
-        Rule::Unanimity { abstention_blocks: false } => {
-            "every member agrees, and an abstention does not stop it".to_owned()
-        }
-        Rule::Consensus => "no member opposes".to_owned(),
-        Rule::ConstructiveAbstention { under } => format!(
-            "no member opposes, and the abstainers are under {0} of the members or under {0} of the population",
-            ratio(*under)
-        ),
-        Rule::Majority { quota, strict, of, by } => {
-            let more = if *strict { "more than" } else { "at least" };
-            format!("{more} {} of {} {} in favour", ratio(*quota), measure_words(*by), whole_words(*of))
-        }
-        Rule::Votes { quota, by } => format!("at least {quota} of {} in favour", measure_words(*by)),
-        Rule::NoVeto { holders } => format!("none of {} opposes", names(case, holders)),
-        Rule::FewerAgainst { than } => format!("fewer than {than} members fail to agree"),
-        Rule::All(rules) => joined(rules.iter().map(|rule| rule_words(case, rule)), "; and "),
-        Rule::Any(rules) => joined(rules.iter().map(|rule| rule_words(case, rule)), "; or "),
-        Rule::Stages(bodies) => {
-            format!("{} in favour", joined(bodies.iter().map(|id| case.body(*id).name.clone()), ", then "))
-        }
-    }
-}
-
-fn ratio(ratio: Ratio) -> String {
-    format!("{}/{}", ratio.part, ratio.of)
-}
-
-fn measure_words(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Members => "the members",
-        Measure::Weight => "the votes",
-        Measure::Population => "the population",
-    }
-}
-
-fn whole_words(whole: Whole) -> &'static str {
-    match whole {
-        Whole::Present => "taking part",
-        Whole::Voting => "voting for or against",
-        Whole::All => "as a whole",
-    }
 }
 
 fn needs_words(case: &Case, needs: &Needs) -> String {

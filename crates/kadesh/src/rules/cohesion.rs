@@ -4,7 +4,8 @@
 //!
 //! The groups are the bodies, and the parties that at least two other parties are part of. On an issue, members with the same
 //! line (the same set of options in their latest position) hold together. The group is united when every member's line is
-//! known and some option is in all of them; divided when no option is in all the known lines; open otherwise.
+//! known and some option is in all of them; divided when no option is in all the known lines; open otherwise. Where the dates
+//! leave open which line of a member is the latest, all of them count together, and the group is not called united.
 //!
 //! # Source
 //!
@@ -163,13 +164,15 @@ fn group(case: &Case, group: Ref, decides: bool, party: Option<PartyId>, members
 fn issue_cohesion(case: &Case, members: &[PartyId], issue: IssueId) -> Option<IssueCohesion> {
     let mut by_line: BTreeMap<BTreeSet<usize>, (Vec<Ref>, Basis)> = BTreeMap::new();
     let mut unknown = Vec::new();
+    let mut open = false;
     for member in members {
         match case.position(*member, issue) {
             None => unknown.push(case.party_ref(*member)),
             Some(position) => {
-                let (held_by, basis) = by_line.entry(position.options).or_default();
+                open |= position.is_open();
+                let (held_by, basis) = by_line.entry(position.options.clone()).or_default();
                 held_by.push(case.party_ref(*member));
-                basis.add(Ground::Statement(position.statement));
+                basis.extend(&position.basis());
             }
         }
     }
@@ -188,7 +191,7 @@ fn issue_cohesion(case: &Case, members: &[PartyId], issue: IssueId) -> Option<Is
         ordered: held.ordered,
         options: held.options.iter().map(|option| option.id.clone()).collect(),
         basis: lines.iter().map(|line| &line.basis).collect(),
-        united: match (common.is_empty(), unknown.is_empty()) {
+        united: match (common.is_empty(), unknown.is_empty() && !open) {
             (true, _) => Truth::False,
             (false, true) => Truth::True,
             (false, false) => Truth::Unknown,

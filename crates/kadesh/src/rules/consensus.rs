@@ -5,7 +5,8 @@
 //! A member's line on an issue is the set of options of its latest position. A member is at an option when its line contains
 //! it, when the body has recorded that it agrees, or when it has recorded that it abstains or stays away. Otherwise it moves to
 //! the option by the least number of steps from the nearest option of its line along the ordered options. Members with no
-//! line on record are counted apart and move nothing. The option at least cost is the one with the fewest steps in total, then
+//! line on record are counted apart and move nothing. Where the dates leave open which line of a member is the latest, its line
+//! is all of them, and the steps are a lower bound. The option at least cost is the one with the fewest steps in total, then
 //! the fewest movers; on an issue without order, the fewest movers.
 //!
 //! # Source
@@ -21,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::model::{
-    Basis, BodyId, Card, Case, Choice, Family, Ground, IssueId, PartyId, Ref, Refusal, Stance, Standing,
+    Basis, BodyId, Card, Case, Choice, Family, IssueId, PartyId, Position, Ref, Refusal, Stance, Standing,
 };
 
 use super::blockers::Limits;
@@ -124,6 +125,8 @@ struct Line {
     party: PartyId,
     body: BodyId,
     options: BTreeSet<usize>,
+    /// Whether the dates leave open which of several lines is its latest.
+    open: bool,
     recorded: BTreeMap<usize, Stance>,
     basis: Basis,
 }
@@ -187,7 +190,8 @@ fn known_distance(case: &Case, body: BodyId, panel: &Panel, issue: IssueId) -> O
 fn line(case: &Case, panel: &Panel, at: usize, issue: IssueId) -> Line {
     let seat = panel.seats()[at];
     let position = case.position(seat.party, issue);
-    let mut basis: Basis = position.iter().map(|position| Ground::Statement(position.statement)).collect();
+    let mut basis = position.as_ref().map(Position::basis).unwrap_or_default();
+    let open = position.as_ref().is_some_and(Position::is_open);
     let mut recorded = BTreeMap::new();
     let own = |party: PartyId, choice: Choice| party == seat.party && choice.issue == issue;
     for on in case.stances_on_record(seat.body).filter(|on| own(on.party, on.choice)) {
@@ -202,7 +206,7 @@ fn line(case: &Case, panel: &Panel, at: usize, issue: IssueId) -> Line {
             Stance::Abstain | Stance::Absent | Stance::Unknown => false,
         };
     }
-    Line { member: panel.seat_ref(case, at), party: seat.party, body: seat.body, options, recorded, basis }
+    Line { member: panel.seat_ref(case, at), party: seat.party, body: seat.body, options, open, recorded, basis }
 }
 
 impl Line {
@@ -215,10 +219,10 @@ impl Line {
         let nearest = || self.options.iter().map(|own| own.abs_diff(option)).min();
         match self.recorded.get(&option) {
             Some(Stance::Agree | Stance::Abstain | Stance::Absent) => None,
-            Some(Stance::Oppose) => Some(nearest().map_or((1, true), |steps| (steps, false))),
+            Some(Stance::Oppose) => Some(nearest().map_or((1, true), |steps| (steps, self.open))),
             Some(Stance::Unknown) => None,
             None if self.options.contains(&option) => None,
-            None => nearest().map(|steps| (steps, false)),
+            None => nearest().map(|steps| (steps, self.open)),
         }
     }
 }
@@ -234,7 +238,9 @@ fn cost(case: &Case, panel: &Panel, lines: &[Line], ordered: bool, choice: Choic
     OptionCost {
         option: case.option(choice).id.clone(),
         steps: ordered.then(|| moves.iter().map(|(_, steps, _)| steps).sum()),
-        at_least: ordered && moves.iter().any(|(_, _, at_least)| *at_least),
+        at_least: ordered
+            && (moves.iter().any(|(_, _, at_least)| *at_least)
+                || lines.iter().any(|line| line.open && !line.recorded.contains_key(&choice.option))),
         fewest_to_pass: fewest.sets.first().filter(|_| !fewest.example_only).map(|set| set.size),
         movers: moves
             .iter()

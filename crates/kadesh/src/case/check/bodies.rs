@@ -5,7 +5,7 @@ use super::super::needs::{NeedsFile, NeedsTable};
 use super::super::table;
 use super::super::written::{At, Few};
 use super::Checker;
-use super::names::{MEMBER_COLUMNS, Names};
+use super::names::{Lookup, MEMBER_COLUMNS, Names};
 use super::people::members_of_cycles;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
@@ -212,6 +212,7 @@ impl Checker<'_> {
             let basis = self.needed_basis(id, &path, &condition.text, &condition.rests_on, because);
             let mut controllers = Vec::new();
             for controller in &condition.controller.0 {
+                self.ambiguous(Lookup::Controller, &controller.value, controller.span());
                 match (self.names.party.get(&controller.value), self.names.body.get(&controller.value)) {
                     (Some(&party), _) => controllers.push(Controller::Party(PartyId(party))),
                     (None, Some(&body)) => controllers.push(Controller::Body(BodyId(body))),

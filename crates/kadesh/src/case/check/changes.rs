@@ -2,16 +2,18 @@
 
 use super::super::written::{Amount, At, Named, Setting};
 use super::Checker;
+use super::conflict::{OPTION_WEIGHT, PRIORITY};
 use super::quantities::within;
 use super::values::WEIGHT;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::{
-    BodyId, Case, Change, ConditionId, Evidence, Explanation, Hypothesis, IssueId, LeverId, PartyId, Quantity, Stance,
-    Truth,
+    BodyId, Case, Change, ConditionId, Evidence, Explanation, Hypothesis, IssueId, LeverId, OptionId, Order, PartyId,
+    Quantity, Stance, Truth,
 };
 
 const FORMS: &str = "lever.ID, stance.BODY.PARTY, condition.ID, seat.PARTY, weight.PARTY.ISSUE, \
-                     value.PARTY.ISSUE.OPTION, walk-away.PARTY, red-line.PARTY.ISSUE.OPTION, loss-aversion";
+                     value.PARTY.ISSUE.OPTION, walk-away.PARTY, red-line.PARTY.ISSUE.OPTION, loss-aversion, \
+                     option-weight.PARTY.OPTION, priority.PARTY.N";
 
 /// Why a key and a value make no change, with a hint.
 type Why = (String, Option<String>);
@@ -130,8 +132,53 @@ fn parse(case: &Case, key: &str, setting: &Setting) -> Result<Change, Why> {
             Ok(Change::RedLine(of, on, option_of(case, on, option)?, flag(setting)?))
         }
         ["loss-aversion"] => Ok(Change::LossAversion(quantity(setting, "loss aversion", (1.0, f64::INFINITY))?)),
+        ["option-weight", of, option] => {
+            let (of, ids) = (party(case, of)?, case.conflict.options.iter().map(|option| option.id.as_str()));
+            let option = OptionId(place("an option of the conflict", option, ids)?);
+            match case.conflict.preference(of).map(|preference| &preference.order) {
+                Some(Order::Worth { .. }) => {
+                    Ok(Change::OptionWeight(of, option, quantity(setting, "a weight", OPTION_WEIGHT)?))
+                }
+                order @ (None | Some(Order::Ranking(_) | Order::Statements(_))) => {
+                    Err(other_order(case, of, "weights", order))
+                }
+            }
+        }
+        ["priority", of, number] => {
+            let of = party(case, of)?;
+            match case.conflict.preference(of).map(|preference| &preference.order) {
+                Some(Order::Statements(wishes)) => {
+                    let place = statement_place(case, of, number, wishes.len())?;
+                    Ok(Change::Priority(of, place, quantity(setting, "a priority", PRIORITY)?))
+                }
+                order @ (None | Some(Order::Ranking(_) | Order::Worth { .. })) => {
+                    Err(other_order(case, of, "statements", order))
+                }
+            }
+        }
         _ => Err((format!("`{key}` is nothing that can be changed"), Some(format!("write one of {FORMS}")))),
     }
+}
+
+/// The place of a statement that users count from one.
+fn statement_place(case: &Case, of: PartyId, number: &str, known: usize) -> Result<usize, Why> {
+    let id = &case.party(of).id;
+    let found = number.parse::<usize>().ok().filter(|number| (1..=known).contains(number));
+    let why =
+        || (format!("`{id}` has no statement `{number}`"), Some(format!("its statements count from 1 to {known}")));
+    found.map(|number| number - 1).ok_or_else(why)
+}
+
+/// Why a preference cannot be changed in this way.
+fn other_order(case: &Case, of: PartyId, wanted: &str, order: Option<&Order>) -> Why {
+    let id = &case.party(of).id;
+    let has = match order {
+        None => format!("`{id}` has no preference in the conflict"),
+        Some(Order::Ranking(_)) => format!("the preference of `{id}` is a ranking and has no {wanted}"),
+        Some(Order::Statements(_)) => format!("the preference of `{id}` is made of statements and has no {wanted}"),
+        Some(Order::Worth { .. }) => format!("the preference of `{id}` is made of weights and has no {wanted}"),
+    };
+    (has, Some(format!("give `preference.{id}` {wanted}")))
 }
 
 fn place<'a>(kind: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Result<usize, Why> {

@@ -1,7 +1,7 @@
 //! What a case leaves blank: legal, counted, and never silently zero.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Case, MOST_PACKAGES, PartyId, Stance};
+use crate::model::{Case, MOST_PACKAGES, Order, PartyId, Preference, Stance};
 
 /// Adds a gap for each kind of blank, with its count, and warnings for what looks unintended.
 pub(super) fn find(case: &Case, out: &mut Vec<Diagnostic>) {
@@ -57,6 +57,13 @@ pub(super) fn find(case: &Case, out: &mut Vec<Diagnostic>) {
         idle_walk_aways(case),
         "add `[stake.PARTY.ISSUE]`, or leave the walk-away out",
     );
+    gap(
+        "no-preference",
+        "parties that can act and have no preference among the states",
+        indifferent(case),
+        "add `[preference.PARTY]`: without it every state is equal to the party",
+    );
+    no_outcome(case, out);
     cells(case, out);
     stances(case, out);
     too_many_packages(case, out);
@@ -66,6 +73,32 @@ fn missing_walk_aways(case: &Case) -> Vec<&str> {
     let missing = |party: &&PartyId| case.walk_away(**party).is_none();
     case.deal.signatories.iter().filter(missing).map(|party| case.party(*party).id.as_str()).collect()
 }
+
+fn indifferent(case: &Case) -> Vec<&str> {
+    let silent = case.conflict.parties().into_iter().filter(|party| case.conflict.preference(*party).is_none());
+    silent.map(|party| case.party(party).id.as_str()).collect()
+}
+
+/// Where stakes count, a state that no outcome covers counts as no deal.
+fn no_outcome(case: &Case, out: &mut Vec<Diagnostic>) {
+    let conflict = &case.conflict;
+    let by_stakes = |one: &Preference| matches!(one.order, Order::Worth { stakes: true, .. });
+    if !conflict.preferences.iter().any(by_stakes) {
+        return;
+    }
+    let Some(possible) = conflict.possible(MOST_STATES_COUNTED) else { return };
+    let bare = |state: &&u64| !conflict.outcomes.iter().any(|outcome| outcome.when.holds(**state));
+    let silent = possible.iter().filter(bare).count();
+    if silent > 0 {
+        let message = format!("{silent} of {} possible states have no outcome", possible.len());
+        out.push(
+            Diagnostic::gap("no-outcome", message).hint("they count as no deal; `[[conflict.outcome]]` says more"),
+        );
+    }
+}
+
+/// Beyond this the states without an outcome are not counted.
+const MOST_STATES_COUNTED: usize = 4_096;
 
 fn idle_walk_aways(case: &Case) -> Vec<&str> {
     let holders = case.stakeholders();

@@ -3,6 +3,7 @@
 mod acts;
 mod bodies;
 mod changes;
+mod conflict;
 mod gaps;
 mod names;
 mod people;
@@ -14,7 +15,7 @@ pub use changes::change;
 
 use std::collections::BTreeMap;
 
-use self::names::Names;
+use self::names::{Lookup, Names};
 use super::file::CaseFile;
 use super::written::{At, Few};
 use super::{Checked, Files};
@@ -26,10 +27,11 @@ use crate::model::{
 /// Checks a case as written, with the files beside it. Never fails: what is wrong is in the diagnostics.
 ///
 /// O(size of the case × length of the sources) for the anchors; the rest is linear in the case.
-pub fn check(file: &CaseFile, files: &Files) -> Checked {
+pub fn check(file: &CaseFile, files: &Files, text: &str) -> Checked {
     let mut checker = Checker {
         file,
         files,
+        text,
         case: Case::blank(&file.case.title.value),
         names: Names::default(),
         times: BTreeMap::new(),
@@ -55,6 +57,8 @@ pub fn check(file: &CaseFile, files: &Files) -> Checked {
 struct Checker<'f> {
     file: &'f CaseFile,
     files: &'f Files,
+    /// The text of the case file.
+    text: &'f str,
     case: Case,
     names: Names,
     /// The dates that relative dates may refer to, by id: sources, rooms, statements, acts.
@@ -95,6 +99,7 @@ impl Checker<'_> {
         self.agreements();
         self.lessons();
         self.deal();
+        self.conflict();
         self.trace_table();
         // Changes refer to everything above.
         self.hypotheses();
@@ -137,7 +142,11 @@ impl Checker<'_> {
 
     /// A date, or so long before or after something that has one.
     fn moment(&mut self, text: &At<String>) -> Option<When> {
-        match self.relative(&text.value) {
+        let relative = self.relative(&text.value);
+        if let Some((_, _, anchor)) = relative {
+            self.ambiguous(Lookup::Anchor, anchor, text.span());
+        }
+        match relative {
             None => self.date(text),
             Some((from, to, anchor)) => match self.times.get(anchor) {
                 Some(Some(time)) => Some(time.shifted(&text.value, from, to)),

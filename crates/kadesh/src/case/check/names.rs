@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::table::{self, TableRow};
 use super::super::written::{At, Named};
 use super::Checker;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 
 /// Where each name of one kind stands in its list.
 pub(super) type Index = BTreeMap<String, usize>;
@@ -13,9 +13,25 @@ pub(super) type Index = BTreeMap<String, usize>;
 /// A kind of name: its word in messages and its index.
 pub(super) type Kind = fn(&Names) -> (&'static str, &Index);
 
+/// The kinds that one reference is looked up in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Lookup {
+    /// `by` of a statement: a person or a party.
+    Voice,
+    /// The anchor of a relative date: a source, a room, a statement or an act.
+    Anchor,
+    /// `controller` of a condition: a party or a body.
+    Controller,
+}
+
+/// Where an id is declared, and as what.
+type Declared = Vec<(&'static str, Span)>;
+
 /// All names of a case.
 #[derive(Debug, Default)]
 pub(super) struct Names {
+    /// The ids that one reference may find in more than one kind, with their places.
+    pub shared: BTreeMap<(Lookup, String), Declared>,
     pub source: Index,
     pub party: Index,
     pub person: Index,
@@ -28,6 +44,9 @@ pub(super) struct Names {
     pub norm: Index,
     pub agreement: Index,
     pub assumption: Index,
+    pub option: Index,
+    pub state: Index,
+    pub merge: Index,
 }
 
 impl Names {
@@ -58,6 +77,12 @@ impl Names {
     pub fn norm(&self) -> (&'static str, &Index) {
         ("a norm", &self.norm)
     }
+    pub fn option(&self) -> (&'static str, &Index) {
+        ("an option of the conflict", &self.option)
+    }
+    pub fn state(&self) -> (&'static str, &Index) {
+        ("a state", &self.state)
+    }
     pub fn agreement(&self) -> (&'static str, &Index) {
         ("an agreement", &self.agreement)
     }
@@ -80,11 +105,13 @@ impl Checker<'_> {
         self.names.lever = index(&file.lever);
         self.names.norm = index(&file.norm);
         self.names.agreement = index(&file.agreement);
+        self.names.option = index(&file.option);
         self.names.assumption = index(&file.assumption);
         self.names.statement = self.index_list(file.statement.iter().map(|statement| &statement.id));
         self.index_list(file.act.iter().map(|act| &act.id));
-        self.declare_members();
+        let from_tables = self.declare_members();
         self.one_namespace_for_grounds();
+        self.shared_ids(&from_tables);
     }
 
     fn index_list<'a>(&mut self, ids: impl Iterator<Item = &'a At<String>>) -> Index {
@@ -104,8 +131,10 @@ impl Checker<'_> {
     }
 
     /// A body's table of members may name parties that the case says nothing else of; they come after all others.
-    fn declare_members(&mut self) {
+    /// Their ids, at their first place.
+    fn declare_members(&mut self) -> Vec<At<String>> {
         let file = self.file;
+        let mut fresh = Vec::new();
         for (_, body) in &file.body {
             let tables = body.members.0.iter().filter(|name| table::is_csv(&name.value));
             let rows: Vec<TableRow> = tables.flat_map(|name| self.member_rows(name)).collect();
@@ -114,15 +143,81 @@ impl Checker<'_> {
                 if row.get("name").is_some() && !self.names.party.contains_key(&id.value) {
                     let next = self.names.party.len();
                     self.names.party.insert(id.value.clone(), next);
+                    fresh.push(id.clone());
                 }
             }
         }
+        fresh
     }
 
     /// The rows of a members table, quietly: its faults are reported when the body itself is checked.
     pub(super) fn member_rows(&self, name: &At<String>) -> Vec<TableRow> {
         let bytes = self.files.get(&name.value).map(Vec::as_slice).unwrap_or_default();
         table::read(&name.value, bytes, MEMBER_COLUMNS, &["id"], &mut Vec::new())
+    }
+
+    /// An id that one reference may find in two kinds is worth a warning; such a reference is a fault.
+    fn shared_ids(&mut self, from_tables: &[At<String>]) {
+        let file = self.file;
+        let parties: Vec<&At<String>> = ids(&file.party).into_iter().chain(from_tables).collect();
+        let statements = file.statement.iter().map(|statement| &statement.id).collect();
+        let acts = file.act.iter().map(|act| &act.id).collect();
+        // A body may have the id of the party that it decides for: they are one controller.
+        let decides_for = |party: Option<&At<String>>, id: &str| party.is_some_and(|party| party.value == id);
+        let bodies =
+            file.body.iter().filter(|(id, body)| !decides_for(body.party.as_ref(), &id.value)).map(|(id, _)| id);
+        self.share(Lookup::Voice, [("a person", ids(&file.person)), ("a party", parties.clone())]);
+        self.share(
+            Lookup::Anchor,
+            [
+                ("a source", ids(&file.source)),
+                ("a room", ids(&file.room)),
+                ("a statement", statements),
+                ("an act", acts),
+            ],
+        );
+        self.share(Lookup::Controller, [("a party", parties.clone()), ("a body", bodies.collect())]);
+        for id in ids(&file.person).into_iter().chain(parties).filter(|id| id.value == "reporter") {
+            self.fault_with(
+                Diagnostic::fault("shared-id", "`reporter` is the reporter's own voice")
+                    .at(id.span(), "no person and no party may have this id")
+                    .hint("give it another id"),
+            );
+        }
+    }
+
+    fn share<const N: usize>(&mut self, lookup: Lookup, kinds: [(&'static str, Vec<&At<String>>); N]) {
+        let mut places: BTreeMap<&str, Declared> = BTreeMap::new();
+        for (kind, id) in kinds.iter().flat_map(|(kind, ids)| ids.iter().map(move |id| (*kind, *id))) {
+            let known = places.entry(&id.value).or_default();
+            // Twice within one kind is a fault of its own.
+            if !known.iter().any(|(other, _)| *other == kind) {
+                known.push((kind, id.span()));
+            }
+        }
+        for (id, mut known) in places.into_iter().filter(|(_, known)| known.len() > 1) {
+            known.sort_by(|(_, one), (_, other)| one.cmp(other));
+            let all: Vec<&str> = known.iter().map(|(kind, _)| *kind).collect();
+            let mut warning = Diagnostic::warning("shared-id", format!("`{id}` is {}", all.join(" and ")));
+            for (kind, span) in known.iter().rev() {
+                warning = warning.at(span.clone(), format!("declared here as {kind}"));
+            }
+            self.fault_with(warning.hint("rename one of them, so that a reference has one meaning"));
+            self.names.shared.insert((lookup, id.to_owned()), known);
+        }
+    }
+
+    /// A fault when a reference means more than one thing. Whether it does.
+    pub(super) fn ambiguous(&mut self, lookup: Lookup, id: &str, at: Span) -> bool {
+        let Some(known) = self.names.shared.get(&(lookup, id.to_owned())) else { return false };
+        let all: Vec<&str> = known.iter().map(|(kind, _)| *kind).collect();
+        let mut fault =
+            Diagnostic::fault("ambiguous-name", format!("`{id}` may mean {}", all.join(" or "))).at(at, "which?");
+        for (kind, span) in known {
+            fault = fault.at(span.clone(), format!("declared here as {kind}"));
+        }
+        self.fault_with(fault.hint("rename one of them, so that this has one meaning"));
+        true
     }
 
     /// `rests_on` takes statements and assumptions alike, so no id may be both.
@@ -139,6 +234,10 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+fn ids<T>(named: &Named<T>) -> Vec<&At<String>> {
+    named.iter().map(|(id, _)| id).collect()
 }
 
 fn index<T>(named: &Named<T>) -> Index {

@@ -7,7 +7,7 @@ use super::super::file::StatementFile;
 use super::super::table;
 use super::super::written::{At, Few};
 use super::Checker;
-use super::names::Names;
+use super::names::{Lookup, Names};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::{
     Audience, Excerpt, IssueId, Kind, PartyId, PersonId, RoomId, SourceId, Statement, StatementId, Voice,
@@ -57,6 +57,7 @@ impl Checker<'_> {
         if by.value == "reporter" {
             return (Voice::Reporter, None);
         }
+        self.ambiguous(Lookup::Voice, &by.value, by.span());
         if let Some(&index) = self.names.person.get(&by.value) {
             let party = self.case.persons.get(index).map(|person| person.speaks_for);
             return (Voice::Person(PersonId(index)), party);

@@ -56,7 +56,7 @@ pub fn frontier(case: &Case, answer: &FrontierView) -> Vec<Block> {
     let mut columns = vec!["package", "picked by", taken.as_str()];
     columns.extend(solutions.parties.iter().map(|party| party.name.as_str()));
     let issues: Vec<&str> = case.issues.iter().map(|issue| issue.id.as_str()).collect();
-    let title = format!("The frontier at central numbers, then the baselines: {}", issues.join(" · "));
+    let title = format!("The frontier at central numbers, then the baselines: {}", issues.join(", "));
     let table = Block::table(title, &columns, points.chain(baselines).collect());
     let formulas = solutions.rules.iter().map(|rule| format!("{}: {}", rule.name, rule.formula));
     let formulas = format!("{}. Packages that tie are all named.", formulas.collect::<Vec<_>>().join("; "));

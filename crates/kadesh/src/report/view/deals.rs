@@ -23,7 +23,7 @@ pub fn points(case: &Case, answer: &PointDraws) -> Vec<Block> {
     });
     let issues: Vec<&str> = case.issues.iter().map(|issue| issue.id.as_str()).collect();
     let title =
-        format!("In how many of {} draws each rule picks a package: {}", grouped(answer.draws), issues.join(" · "));
+        format!("In how many of {} draws each rule picks a package: {}", grouped(answer.draws), issues.join(", "));
     blocks.extend(Block::table(title, &borrowed(&columns), picked.collect()));
     if !answer.picked.is_empty() {
         let all: Vec<String> =
@@ -43,7 +43,7 @@ pub fn points(case: &Case, answer: &PointDraws) -> Vec<Block> {
 /// The options of a package without their issues, which the title lists.
 pub(super) fn in_short(options: &[String]) -> String {
     let only = |choice: &String| choice.split_once(" = ").map_or(choice.clone(), |(_, option)| option.to_owned());
-    options.iter().map(only).collect::<Vec<_>>().join(" · ")
+    options.iter().map(only).collect::<Vec<_>>().join(", ")
 }
 
 fn points_headline(answer: &PointDraws) -> String {
@@ -161,6 +161,11 @@ pub fn received(_case: &Case, answer: &Received) -> Vec<Block> {
     }
     let mut blocks = vec![Block::headline(headline, answer.basis.clone()), Block::line(plain, answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
+    if !answer.receiver_signs {
+        let receiver = &answer.receiver.name;
+        let text = format!("{receiver} is no signatory: no deal needs its assent, so that it hardens changes no deal.");
+        blocks.push(Block::caution(text, answer.basis.clone()));
+    }
     let rows = answer.replies.iter().flat_map(|reply| change_rows(&reply.theory)).collect();
     let title = format!(
         "The change in worth under each theory of the receiver, and in how many of {} draws it is a loss or a gain",

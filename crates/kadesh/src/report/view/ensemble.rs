@@ -2,8 +2,8 @@
 
 use super::words::capital;
 use crate::ensemble::{
-    Curves, Dependence, DependenceRow, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Move, Numbers,
-    Outcome, Predicate, Rank, SeatRow, Separating, Setting, Shape, SideBySide, Standing, Swing, Swings, Tip,
+    Curves, Dependence, DependenceRow, Differs, Flip, Framings, Headline, LeverTips, Locked, Measured, Numbers,
+    Outcome, Predicate, Rank, SeatRow, Separating, Setting, Shape, ShapeRow, SideBySide, Standing, Swing, Swings, Tip,
 };
 use crate::model::{Basis, Case, Choice, IssueId, Ref, Truth};
 use crate::num;
@@ -147,7 +147,7 @@ pub fn shape(_case: &Case, answer: &Shape) -> Vec<Block> {
         rows.push(NumbersRow::new(format!("{}{by}", entry.what), &entry.after, &entry.basis));
     }
     blocks.extend(numbers_table("Single moves", "move (who can make it)", &rows));
-    let idle: Vec<&Move> = answer.moves.iter().filter(|entry| !entry.changes).collect();
+    let idle: Vec<&ShapeRow> = answer.moves.iter().filter(|entry| !entry.changes).collect();
     if !idle.is_empty() {
         let names: Vec<&str> = idle.iter().map(|entry| entry.what.as_str()).collect();
         let basis = idle.iter().map(|entry| &entry.basis).collect();
@@ -376,7 +376,7 @@ fn package_table(case: &Case, answer: &Outcome) -> Option<Block> {
             Truth::False => "shut",
         };
         let cells = vec![
-            Cell::text(options.join(" · ")),
+            Cell::text(options.join(", ")),
             Cell::number(num::grouped(row.draws)),
             Cell::text(standing),
             Cell::text(reach),
@@ -385,7 +385,7 @@ fn package_table(case: &Case, answer: &Outcome) -> Option<Block> {
     });
     let taken = format!("taken, of {} draws", num::grouped(answer.draws));
     let issues: Vec<&str> = case.issues.iter().map(|issue| issue.id.as_str()).collect();
-    let title = format!("Packages that all signatories take in the most draws: {}", issues.join(" · "));
+    let title = format!("Packages that all signatories take in the most draws: {}", issues.join(", "));
     Block::table(title, &["package", &taken, "standing", "reach"], rows.collect())
 }
 

@@ -2,8 +2,8 @@
 
 use crate::model::{Basis, Case, Fit, Trend};
 use crate::record::{
-    Band, Channels, Drift, EvidenceRow, Explanations, FeatureRow, LessonGroup, Likeness, Line, Matrix, Move, Movement,
-    PositionMap, Precedent, PrecedentCheck, RivalExplanation,
+    Band, Channels, Drift, EvidenceRow, Explanations, FeatureRow, LessonGroup, Likeness, Line, Matrix, Movement,
+    PositionMap, Precedent, PrecedentCheck, RivalExplanation, Shift,
 };
 use crate::report::block::{Block, Cell, Row, Scale, Track};
 
@@ -18,8 +18,12 @@ pub fn drift(_case: &Case, answer: &Drift) -> Vec<Block> {
         return nothing("No party has two dated positions on one issue, so no movement can be shown.");
     }
     let changed = answer.moves.iter().filter(|step| step.movement != Movement::Held).count();
+    let open = match answer.moves.iter().filter(|step| !step.certain).count() {
+        0 => String::new(),
+        many => format!("; in {many} the dates leave the order open"),
+    };
     let headline = format!(
-        "{} between dated positions; {changed} changed what the line is compatible with.",
+        "{} between dated positions; {changed} changed what the line is compatible with{open}.",
         counted(answer.moves.len(), "step", "steps")
     );
     let basis = answer.moves.iter().map(|step| &step.basis).collect();
@@ -43,35 +47,37 @@ pub fn drift(_case: &Case, answer: &Drift) -> Vec<Block> {
     blocks
 }
 
-fn track(step: &Move) -> Track {
+fn track(step: &Shift) -> Track {
     Track {
-        name: who(step),
+        name: if step.certain { who(step) } else { format!("{}, order open", who(step)) },
         from: step.from.options.iter().copied().collect(),
         to: step.to.options.iter().copied().collect(),
         basis: step.basis.clone(),
     }
 }
 
-fn who(step: &Move) -> String {
+fn who(step: &Shift) -> String {
     match &step.speaker {
         Some(speaker) if speaker.name != step.party.name => format!("{} ({})", step.party.name, speaker.name),
         Some(_) | None => step.party.name.clone(),
     }
 }
 
-fn move_row(step: &Move) -> Row {
+fn move_row(step: &Shift) -> Row {
+    // The other way round, it is farther from whoever it is nearer to this way.
+    let nearer = if step.certain { names_cell(&step.towards) } else { Cell::text("order open") };
     let cells = vec![
         Cell::text(who(step)),
         Cell::text(&step.issue.name),
         Cell::text(dated(&step.from)),
         Cell::text(dated(&step.to)),
         Cell::text(movement(step)),
-        names_cell(&step.towards),
+        nearer,
     ];
     Row::new(cells, step.basis.clone())
 }
 
-fn quotes_row(step: &Move) -> Row {
+fn quotes_row(step: &Shift) -> Row {
     let cells = vec![Cell::text(who(step)), Cell::text(&step.issue.name), said(&step.from.words), said(&step.to.words)];
     Row::new(cells, step.basis.clone())
 }
@@ -79,12 +85,12 @@ fn quotes_row(step: &Move) -> Row {
 fn dated(line: &Line) -> String {
     match &line.words.at {
         Some(at) => format!("{} ({})", line.names.join(" or "), date(at)),
-        None => line.names.join(" or "),
+        None => format!("{} (no date)", line.names.join(" or ")),
     }
 }
 
 /// "1 step towards ruled-out, softer", "held, firmer", "wider, order open".
-fn movement(step: &Move) -> String {
+fn movement(step: &Shift) -> String {
     let end = |option: Option<&String>| option.cloned().unwrap_or_default();
     let mut text = match step.movement {
         Movement::Held => "held".to_owned(),
@@ -138,6 +144,7 @@ pub fn positions(_case: &Case, answer: &Drift) -> Vec<Block> {
         let title = format!("Positions on {}", map.issue.name);
         let columns = ["Party", "Compatible with", "Tone", "Said in", "When", "Words"];
         blocks.extend(Block::table(title, &columns, map.bands.iter().map(band_row).collect()));
+        blocks.extend(map.bands.iter().filter_map(|band| open_note(map, band)));
         if let Some(note) = silent_note(map) {
             blocks.push(note);
         }
@@ -150,10 +157,23 @@ fn silent_note(map: &PositionMap) -> Option<Block> {
     (!map.silent.is_empty()).then(|| Block::line(text, Basis::new()))
 }
 
+/// "North on seat: the dates do not decide which came last, a (2025-02) or b (2025-02-13); all are shown."
+fn open_note(map: &PositionMap, band: &Band) -> Option<Block> {
+    let candidates: Vec<String> = band.open.iter().map(dated).collect();
+    let text = format!(
+        "{} on {}: the dates do not decide which of these came last, so the band holds all: {}.",
+        band.party.name,
+        map.issue.name,
+        candidates.join("; ")
+    );
+    (!candidates.is_empty()).then(|| Block::caution(text, band.basis.clone()))
+}
+
 /// A standing band; the name carries the tone, since a band has no arrow of its own.
 fn standing(band: &Band) -> Track {
     let name = match band.trend {
         Some(trend) => format!("{} ({} than before)", band.party.name, tone(trend)),
+        None if !band.open.is_empty() => format!("{} (order open)", band.party.name),
         None => band.party.name.clone(),
     };
     Track { name, from: Vec::new(), to: band.line.options.iter().copied().collect(), basis: band.basis.clone() }
@@ -164,12 +184,16 @@ fn band_row(band: &Band) -> Row {
     if band.line.words.fragment {
         tones.push("fragment");
     }
+    let when = match band.open.is_empty() {
+        true => date_cell(band.line.words.at.as_ref()),
+        false => Cell::text("order open"),
+    };
     let cells = vec![
         Cell::text(&band.party.name),
         Cell::text(band.line.names.join(" or ")),
         Cell::text(tones.join(", ")),
         Cell::text(channels(band.channels)),
-        date_cell(band.line.words.at.as_ref()),
+        when,
         said(&band.line.words),
     ];
     Row::new(cells, band.basis.clone())

@@ -2,8 +2,8 @@
 
 use crate::model::{Audience, Case, Kind, Ordering};
 use crate::record::{
-    Chain, Claim, Event, EventKind, Knowledge, Known, MissingDate, Moment, OpenRoom, Orderings, Presence, RoomRow,
-    RoomStatements, Rooms, Spoken, Topic, Undated, Words,
+    Chain, Claim, Conflict, Event, EventKind, Knowledge, Known, MissingDate, Moment, OpenRoom, Orderings, Presence,
+    RoomRow, RoomStatements, Rooms, Spoken, Topic, Undated, Words,
 };
 use crate::report::block::{Block, Cell, Grid, GridRow, Row, Shade};
 
@@ -202,12 +202,17 @@ pub fn knowledge(_case: &Case, answer: &Knowledge) -> Vec<Block> {
         return nothing("No claim of knowledge is on record.");
     }
     let claims: usize = answer.topics.iter().map(|topic| topic.claims.len()).sum();
-    let at_odds: usize = answer.topics.iter().map(|topic| topic.conflicts.len()).sum();
+    let conflicts = answer.topics.iter().flat_map(|topic| &topic.conflicts);
+    let (same, parts): (Vec<&Conflict>, Vec<&Conflict>) = conflicts.partition(|conflict| conflict.same_party);
+    let possible = match parts.len() {
+        0 => String::new(),
+        many => format!(" and {many} possibly (an organisation and its part)"),
+    };
     let headline = format!(
-        "{} on {}; {} at odds, shown and not resolved.",
+        "{} on {}; {} at odds{possible}, shown and not resolved.",
         counted(claims, "claim of knowledge", "claims of knowledge"),
         counted(answer.topics.len(), "topic", "topics"),
-        counted(at_odds, "pair", "pairs")
+        counted(same.len(), "pair", "pairs")
     );
     let mut blocks = vec![Block::headline(headline, answer.basis.clone())];
     for topic in &answer.topics {
@@ -217,7 +222,7 @@ pub fn knowledge(_case: &Case, answer: &Knowledge) -> Vec<Block> {
         let title = format!("At odds: {}", topic.topic);
         blocks.extend(Block::table(
             title,
-            &["Knew, says", "Did not know, says", "About", "Dates"],
+            &["Knew, says", "Did not know, says", "About", "Conflict"],
             conflict_rows(topic),
         ));
     }
@@ -251,9 +256,13 @@ fn conflict_rows(topic: &Topic) -> Vec<Row> {
             bracketed(&claim.hedge.map(hedge).into_iter().collect::<Vec<_>>())
         ))
     };
-    let row = |conflict: &crate::record::Conflict| {
+    let row = |conflict: &Conflict| {
         let (knew, did_not) = (topic.claims.get(conflict.knew)?, topic.claims.get(conflict.did_not)?);
-        let dates = if conflict.certain { "cannot both be right" } else { "both may be right" };
+        let dates = match (conflict.same_party, conflict.certain) {
+            (true, true) => "cannot both be right",
+            (true, false) => "both may be right",
+            (false, _) => "possible conflict: an organisation and its part may know different things",
+        };
         let cells = vec![side(knew), side(did_not), names_cell(&conflict.over), Cell::text(dates)];
         Some(Row::new(cells, conflict.basis.clone()))
     };

@@ -33,7 +33,7 @@ pub fn rule_words(case: &Case, rule: &Rule) -> String {
         },
         Rule::NoVeto { holders } => {
             let who: Vec<Ref> = case.party_refs(holders.iter().collect::<Vec<&PartyId>>());
-            format!("no opposition from {}", names(&who))
+            format!("no opposition from {}", every_name(&who))
         }
         Rule::FewerAgainst { than } => format!("fewer than {than} members not in favour"),
         Rule::All(parts) => parts.iter().map(|part| inner(case, part)).collect::<Vec<_>>().join(", and "),
@@ -68,7 +68,11 @@ fn whole_words(of: Whole, by: Measure) -> String {
     match of {
         Whole::All => format!("of the {what}"),
         Whole::Present => format!("of the {what} present"),
-        Whole::Voting => format!("of the {what} cast for or against"),
+        Whole::Voting => match by {
+            Measure::Members => "of the members voting for or against".to_owned(),
+            Measure::Weight => "of the votes cast for or against".to_owned(),
+            Measure::Population => "of the population of those voting for or against".to_owned(),
+        },
     }
 }
 

@@ -1,0 +1,134 @@
+//! What the parties can do, what they prefer, and how many states that makes.
+
+use serde::Serialize;
+
+use super::{Contest, StateView};
+use crate::conflict::Engine;
+use crate::model::{Basis, Direction, OptionId, Order, PartyId, Ranked, Ranking, Ref, Refusal};
+
+/// The parties of a conflict and its states.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct States {
+    /// The parties, in file order.
+    pub parties: Vec<PartyOptions>,
+    /// How many combinations of options there are, as a power of two. None: states are listed.
+    pub options: Option<usize>,
+    /// How many states are possible.
+    pub possible: usize,
+    /// The engine that takes them.
+    pub engine: Engine,
+    /// What rules out a state, in words.
+    pub rules: Vec<(String, Basis)>,
+    /// States that are taken as one: name, when, how many.
+    pub merged: Vec<(StateView, String, usize, Basis)>,
+    /// Where things stand.
+    pub now: Option<StateView>,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// What one party can do and what it prefers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PartyOptions {
+    /// The party.
+    pub party: Ref,
+    /// Its options.
+    pub options: Vec<Taking>,
+    /// What it prefers, the most important or the best first.
+    pub prefers: Vec<String>,
+    /// How that is written down.
+    pub by: &'static str,
+    /// Whether some of it is a range.
+    pub varies: bool,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// Something that a party can do or leave.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Taking {
+    /// Its id.
+    pub id: String,
+    /// What it means.
+    pub name: String,
+    /// Whether it can be taken back.
+    pub direction: Direction,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// The states of a conflict, its parties and what they prefer.
+pub fn states(contest: &Contest) -> Result<States, Refusal> {
+    let conflict = contest.conflict();
+    let name = |option: OptionId| conflict.options.get(option.0).map(|one| one.id.clone()).unwrap_or_default();
+    let frame = &contest.hold.frame;
+    let merged = frame.merges().filter_map(|(merge, state, count)| {
+        let merge = conflict.merges.get(merge)?;
+        Some((contest.view(state), merge.when.words(&name), count, merge.basis.clone()))
+    });
+    Ok(States {
+        parties: contest.parties().iter().map(|party| party_options(contest, *party)).collect(),
+        options: (!conflict.options.is_empty()).then_some(conflict.options.len()),
+        possible: frame.possible.unwrap_or(0),
+        engine: frame.engine,
+        rules: conflict.rules.iter().map(|rule| (rule.holds.words(&name), rule.basis.clone())).collect(),
+        merged: merged.collect(),
+        now: contest.now().map(|now| contest.view(now)),
+        basis: contest.basis(None),
+    })
+}
+
+fn party_options(contest: &Contest, party: PartyId) -> PartyOptions {
+    let conflict = contest.conflict();
+    let own = conflict.options.iter().filter(|option| option.by == party);
+    let taking = own.map(|option| Taking {
+        id: option.id.clone(),
+        name: option.name.clone(),
+        direction: option.direction,
+        basis: option.basis.clone(),
+    });
+    let name = |option: OptionId| conflict.options.get(option.0).map(|one| one.id.clone()).unwrap_or_default();
+    let (prefers, by) = match conflict.preference(party).map(|preference| &preference.order) {
+        None => (Vec::new(), "nothing is said: taken as indifferent"),
+        Some(Order::Ranking(ranking)) => (ranks(contest, ranking), "a ranking, the best first"),
+        Some(Order::Statements(wishes)) => {
+            let order = contest.hold.central_statements(party);
+            let words = order.into_iter().filter_map(|place| wishes.get(place)).map(|wish| {
+                let importance = wish.priority.map(|priority| format!(" (importance {priority})")).unwrap_or_default();
+                format!("{}{importance}", wish.holds.words(&name))
+            });
+            (words.collect(), "statements, the most important first")
+        }
+        Some(Order::Worth { weights, stakes }) => {
+            let stakes = stakes.then(|| "what is in force, by its stakes".to_owned());
+            let weights = weights.iter().map(|(option, weight)| format!("{}: {weight}", name(*option)));
+            (stakes.into_iter().chain(weights).collect(), "a sum of worth")
+        }
+    };
+    PartyOptions {
+        party: contest.case().party_ref(party),
+        options: taking.collect(),
+        prefers,
+        by,
+        varies: contest.hold.varies(party),
+        basis: contest.preference_basis(party),
+    }
+}
+
+/// The ranks in words, the states of one rank joined, at most so many.
+fn ranks(contest: &Contest, ranking: &Ranking) -> Vec<String> {
+    const MOST: usize = 40;
+    let label = |ranked: &Ranked| {
+        contest.hold.frame.ranked(*ranked).map_or_else(String::new, |state| contest.view(state).label())
+    };
+    let mut words: Vec<String> = ranking
+        .ranks
+        .iter()
+        .take(MOST)
+        .map(|states| states.iter().map(label).collect::<Vec<_>>().join(" ~ "))
+        .collect();
+    if ranking.ranks.len() > MOST {
+        words.push(format!("… and {} more", ranking.ranks.len() - MOST));
+    }
+    words
+}

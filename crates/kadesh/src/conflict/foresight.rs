@@ -1,0 +1,159 @@
+//! How far ahead two parties look: where each expects to end up if they move in turn, and whether looking farther settles it.
+//!
+//! # Definition
+//!
+//! Two parties. `G(i, h, s)` is the state that party `i`, to move at `s` and looking `h` moves ahead, expects to end in: `s` if
+//! `h = 0` or it has no move; else the best for `i`, over its moves `t`, of `G(j, h − 1, t)`, if it prefers that to `s`, and `s`
+//! if not. A state is *limited-move* stable with horizon `h` when `G(i, h, s) = s`, and *non-myopically* stable when that holds
+//! for every horizon from some one on. What a party expects at one horizon follows from the last horizon alone, so the
+//! expectations must come round again; where they come round with a period above one and the stable sets differ, the
+//! non-myopic limit does not exist.
+//!
+//! # Source
+//!
+//! [kilgour1985]. Departures: needs strict preferences, since what to expect between equals is left open there; for more
+//! than two parties two older definitions are disputed and two newer ones exist, so no answer is given.
+//!
+//! # Complexity
+//!
+//! O(horizons × moves) time, O(horizons × states) space.
+
+use serde::Serialize;
+
+use super::arena::{Arena, Preferences, State};
+use crate::model::{Card, Compared, Family, Standing};
+
+/// What it is.
+pub const CARD: Card = Card {
+    id: "conflict.foresight",
+    family: Family::Conflict,
+    name: "limited-move stability (L_h) and non-myopic stability",
+    question: "Which states are stable for parties that look h moves ahead, and does looking farther settle it?",
+    definition: "G(i, h, s) is where party i expects to end from s with h moves to come; s is stable when G(i, h, s) = s.",
+    sources: &["kilgour1985"],
+    assumes: &[
+        "two parties that move in turn",
+        "each knows what the other prefers",
+        "no two states are equal to a party",
+    ],
+    departures: "Refused with ties and with more than two parties. Written from memory of the source: experimental.",
+    standing: Standing::Experimental,
+};
+
+/// Stable sets by horizon, until they come round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Foresight {
+    /// By horizon from 1, by party: the stable states, ascending.
+    pub horizons: Vec<[Vec<State>; 2]>,
+    /// By party: when the stable sets begin to come round, and after how many horizons.
+    pub rounds: [Round; 2],
+    /// By party: the states that are stable at every horizon from some one on.
+    pub lasting: [Vec<State>; 2],
+}
+
+/// When a sequence of sets begins to repeat itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Round {
+    /// The first horizon of the part that repeats.
+    pub from: usize,
+    /// Its length; 1 means that the sets have settled.
+    pub period: usize,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoForesight {
+    /// There are more or fewer than two parties.
+    Parties(usize),
+    /// A party holds these two states equal, or it is not known which it prefers.
+    Tie(usize, State, State),
+    /// They have not come round within the bound.
+    Unsettled(usize),
+}
+
+/// The greatest horizon that is looked at.
+pub const MOST_HORIZONS: usize = 1_000;
+
+/// The stable sets at every horizon until the expectations come round.
+pub fn foresight(arena: &Arena) -> Result<Foresight, NoForesight> {
+    if arena.parties() != 2 {
+        return Err(NoForesight::Parties(arena.parties()));
+    }
+    let states = arena.space.states();
+    no_ties(arena, &states)?;
+    let here: Vec<State> = (0..arena.space.size() as u32).collect();
+    let mut expected = vec![[here.clone(), here]];
+    for horizon in 1..=MOST_HORIZONS {
+        let [first, second] = &expected[horizon - 1];
+        let next = [look(arena, 0, &states, second), look(arena, 1, &states, first)];
+        if let Some(from) = expected.iter().skip(1).position(|earlier| *earlier == next) {
+            return Ok(summary(&expected, &states, from + 1));
+        }
+        expected.push(next);
+    }
+    Err(NoForesight::Unsettled(MOST_HORIZONS))
+}
+
+/// What a party expects from every state when the other expects `theirs` after its move.
+fn look(arena: &Arena, party: usize, states: &[State], theirs: &[State]) -> Vec<State> {
+    let mut expected: Vec<State> = (0..arena.space.size() as u32).collect();
+    for state in states {
+        let mut best = *state;
+        for to in arena.space.moves(party, *state) {
+            let end = theirs[to as usize];
+            if arena.prefers(party, end, best) {
+                best = end;
+            }
+        }
+        expected[*state as usize] = best;
+    }
+    expected
+}
+
+fn no_ties(arena: &Arena, states: &[State]) -> Result<(), NoForesight> {
+    let level = |party: usize, state: State| match &arena.preferences[party] {
+        Preferences::Levels(levels) => levels[state as usize],
+        // Pairs need have no order; every pair is looked at below.
+        Preferences::Pairs(_) => 0,
+    };
+    for party in 0..2 {
+        let mut sorted = states.to_vec();
+        sorted.sort_by_key(|state| level(party, *state));
+        let tied =
+            |one: State, other: State| matches!(arena.compare(party, one, other), Compared::Equal | Compared::Unknown);
+        for (place, one) in sorted.iter().enumerate() {
+            let equals = sorted[place + 1..].iter().take_while(|other| level(party, **other) == level(party, *one));
+            if let Some(other) = equals.copied().find(|other| tied(*one, *other)) {
+                return Err(NoForesight::Tie(party, *one, other));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `expected` at horizon 0 and on; the one after the last equals that at `from`.
+fn summary(expected: &[[Vec<State>; 2]], states: &[State], from: usize) -> Foresight {
+    let stable = |expected: &Vec<State>| -> Vec<State> {
+        states.iter().copied().filter(|state| expected[*state as usize] == *state).collect()
+    };
+    let horizons: Vec<[Vec<State>; 2]> =
+        expected.iter().skip(1).map(|[first, second]| [stable(first), stable(second)]).collect();
+    let of = |party: usize| {
+        let sets: Vec<&Vec<State>> = horizons.iter().map(|both| &both[party]).collect();
+        let lasting = |state: &State| sets[from - 1..].iter().all(|set| set.contains(state));
+        (round(&sets, from), states.iter().copied().filter(lasting).collect::<Vec<State>>())
+    };
+    let ((first_round, first), (second_round, second)) = (of(0), of(1));
+    Foresight { horizons, rounds: [first_round, second_round], lasting: [first, second] }
+}
+
+/// The shortest period of the sets, whose part from `from` on repeats as a whole, and where it begins.
+fn round(sets: &[&Vec<State>], from: usize) -> Round {
+    let cycle = &sets[from - 1..];
+    let repeats = |period: &usize| (0..cycle.len()).all(|at| cycle[at] == cycle[(at + period) % cycle.len()]);
+    let period = (1..=cycle.len()).find(repeats).unwrap_or(cycle.len());
+    // What stands at horizon `h` if the part that repeats is carried on backwards.
+    let carried = |horizon: usize| cycle[(horizon + cycle.len() * from - from) % cycle.len()];
+    let begin = (1..from).rev().take_while(|horizon| sets[horizon - 1] == carried(*horizon)).last().unwrap_or(from);
+    Round { from: begin, period }
+}

@@ -1,0 +1,302 @@
+//! What each party makes of the states of the conflict, at central numbers and in every draw, and in how many draws it holds.
+//!
+//! # Definition
+//!
+//! In each draw every range in a party's preferences takes a value: how important a statement is, what an option counts for,
+//! and where its stakes count, what the package in force in a state is worth to it, or its walk-away where none is, with the
+//! levers set as the options taken in that state set them. A package that a red line bars is worth −1: less than anything that
+//! is not barred. A state's verdicts in the draw are those of its preferences there.
+//!
+//! # Source
+//!
+//! Our own. Draws as in [`super::sample`]; a state's worth as in [`super::payoffs`].
+//!
+//! # Complexity
+//!
+//! O(draws × one round of the engine); parties whose numbers are all points are ordered once.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::payoffs::PartyInputs;
+use super::sample::Draws;
+use super::variable::Variable;
+use crate::conflict::frame::Frame;
+use crate::conflict::order::{self, Numbers};
+use crate::conflict::{Arena, DEFINITIONS, Definition, Engine, Preferences, Space, State, Threshold};
+use crate::deals::Payoff;
+use crate::model::{Card, Case, Conflict, Family, LeverId, OptionId, Order, PartyId, Refusal, Standing};
+use crate::num;
+
+/// What robustness over the draws is.
+pub const CARD: Card = Card {
+    id: "conflict.robustness",
+    family: Family::Conflict,
+    name: "robustness of stability over the draws",
+    question: "In how many draws of the preferences is a state stable, and for whom?",
+    definition: "A count of draws, definition by definition and party by party; in each draw all ranges of the preferences take values.",
+    sources: &["lempert2003"],
+    assumes: &[
+        "the inputs vary independently of one another",
+        "the parties know one another's preferences in every draw",
+    ],
+    departures: "Counts of draws, not probabilities. A package that a red line bars is worth less than anything that is not barred.",
+    standing: Standing::Experimental,
+};
+
+/// The conflict of a case, ready to be judged in every draw.
+pub struct Hold<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// Its states and moves.
+    pub frame: Frame,
+    draws: Draws,
+    centre: Draws,
+}
+
+/// In how many draws a state is stable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StableDraws {
+    /// Which state.
+    pub state: State,
+    /// By definition, then by party in the order of the frame.
+    pub by_party: Vec<Vec<usize>>,
+    /// By definition: for all parties.
+    pub for_all: Vec<usize>,
+}
+
+impl<'a> Hold<'a> {
+    /// Refuses what [`Frame::of`] and [`Draws::new`] refuse.
+    pub fn new(case: &'a Case, seed: u64, draws: usize) -> Result<Hold<'a>, Refusal> {
+        let frame = Frame::of(case)?;
+        Ok(Hold { case, frame, draws: Draws::new(case, seed, draws)?, centre: Draws::lanes(case, &[None])? })
+    }
+
+    /// How many draws.
+    pub fn draws(&self) -> usize {
+        self.draws.len()
+    }
+
+    /// Every party's preferences with every number at its central value.
+    pub fn central(&self) -> Result<Vec<Preferences>, Refusal> {
+        self.parties().map(|party| self.preferences(party, &self.centre, 0)).collect()
+    }
+
+    /// A party's statements at central values, the most important first.
+    pub fn central_statements(&self, party: PartyId) -> Vec<usize> {
+        statements(&self.case.conflict, party, &self.centre, 0)
+    }
+
+    /// What a party's states are worth to it at central values, where that is a sum. None: it is not.
+    pub fn central_worth(&self, party: PartyId) -> Option<Box<dyn Fn(u64) -> f64 + '_>> {
+        let Some(Order::Worth { weights, .. }) = self.case.conflict.preference(party).map(|one| &one.order) else {
+            return None;
+        };
+        let payoff = self.payoff(party, &self.centre, 0);
+        Some(Box::new(move |taken| {
+            let counted = weights.iter().filter(|(option, _)| taken >> option.0 & 1 == 1);
+            let weights = counted.map(|(option, _)| option_weight(&self.centre, party, *option, 0));
+            num::sum(weights) + payoff.as_ref().map_or(0.0, |payoff| payoff.worth(self, &self.centre, 0, taken))
+        }))
+    }
+
+    /// Whether any number of a party's preferences is a range.
+    pub fn varies(&self, party: PartyId) -> bool {
+        let conflict = &self.case.conflict;
+        match conflict.preference(party).map(|preference| &preference.order) {
+            None | Some(Order::Ranking(_)) => false,
+            Some(Order::Statements(wishes)) => {
+                wishes.iter().any(|wish| wish.priority.is_some_and(|priority| !priority.is_point()))
+            }
+            Some(Order::Worth { weights, stakes }) => *stakes || weights.iter().any(|(_, weight)| !weight.is_point()),
+        }
+    }
+
+    /// In how many draws each state is stable under each definition that the engine takes, and those definitions.
+    ///
+    /// Refuses the symbolic engine: with so many states one draw takes as long as a whole answer.
+    pub fn robustness(&self, states: &[State]) -> Result<(Vec<&'static Definition>, Vec<StableDraws>), Refusal> {
+        let Some(space) = &self.frame.space else {
+            let because = "with so many states a single draw takes as long as a whole answer";
+            return Err(Refusal::new(&CARD, because).hint("leave out options"));
+        };
+        let definitions: Vec<&Definition> =
+            DEFINITIONS.iter().copied().filter(|definition| definition.worst.is_some()).collect();
+        let fixed: Vec<Option<Preferences>> = self
+            .parties()
+            .map(|party| if self.varies(party) { Ok(None) } else { self.preferences(party, &self.centre, 0).map(Some) })
+            .collect::<Result<_, Refusal>>()?;
+        // Where nothing varies one draw stands for all.
+        let varied = fixed.iter().any(Option::is_none);
+        let draws = if varied { self.draws.len() } else { 1 };
+        let tables: Vec<Vec<bool>> = (0..draws)
+            .into_par_iter()
+            .map(|draw| self.verdicts(space, &fixed, draw, (&definitions, states)))
+            .collect::<Result<_, Refusal>>()?;
+        let times = if varied { 1 } else { self.draws.len() };
+        Ok((definitions.clone(), counted(&tables, states, (definitions.len(), fixed.len()), times)))
+    }
+
+    /// By state, definition and party, whether it is stable in a draw.
+    fn verdicts(
+        &self,
+        space: &Space,
+        fixed: &[Option<Preferences>],
+        draw: usize,
+        (definitions, states): (&[&Definition], &[State]),
+    ) -> Result<Vec<bool>, Refusal> {
+        let preferences: Vec<Preferences> = self
+            .parties()
+            .zip(fixed)
+            .map(|(party, fixed)| match fixed {
+                Some(fixed) => Ok(fixed.clone()),
+                None => self.preferences(party, &self.draws, draw),
+            })
+            .collect::<Result<_, Refusal>>()?;
+        let levels: Option<Vec<Vec<u32>>> = preferences
+            .iter()
+            .map(|one| match one {
+                Preferences::Levels(levels) => Some(levels.clone()),
+                Preferences::Pairs(_) => None,
+            })
+            .collect();
+        if let (Engine::Threshold, Space::Cube(cube), Some(levels)) = (self.frame.engine, space, &levels)
+            && let Some(engine) = Threshold::new(cube, levels)
+        {
+            let stable: Vec<_> = definitions.iter().filter_map(|definition| engine.stable(definition)).collect();
+            let one = |state: &State| {
+                let state = *state as usize;
+                stable.iter().flat_map(move |sets| sets.by_party.iter().map(move |set| set.contains(state)))
+            };
+            return Ok(states.iter().flat_map(one).collect());
+        }
+        let arena = Arena { space, preferences: &preferences };
+        let one = |state: &State| {
+            let state = *state;
+            definitions
+                .iter()
+                .flat_map(|definition| {
+                    (0..arena.parties()).map(|party| (definition.verdict)(&arena, party, state).is_stable())
+                })
+                .collect::<Vec<bool>>()
+        };
+        Ok(states.iter().flat_map(one).collect())
+    }
+
+    fn parties(&self) -> impl Iterator<Item = PartyId> + '_ {
+        self.frame.parties.iter().copied()
+    }
+
+    fn preferences(&self, party: PartyId, draws: &Draws, draw: usize) -> Result<Preferences, Refusal> {
+        let payoff = self.payoff(party, draws, draw);
+        let worth = payoff.as_ref().map(|payoff| move |taken: u64| payoff.worth(self, draws, draw, taken));
+        let weights = |option: OptionId| option_weight(draws, party, option, draw);
+        let numbers = Numbers {
+            statements: statements(&self.case.conflict, party, draws, draw),
+            weights: &weights,
+            worth: worth.as_ref().map(|worth| worth as &dyn Fn(u64) -> f64),
+        };
+        order::preferences(&self.frame, &self.case.conflict, party, &numbers)
+    }
+
+    /// The stakes of a party whose stakes count, in one draw.
+    fn payoff(&self, party: PartyId, draws: &Draws, draw: usize) -> Option<Stakes> {
+        match self.case.conflict.preference(party).map(|preference| &preference.order) {
+            Some(Order::Worth { stakes: true, .. }) => {
+                let inputs = PartyInputs::of(self.case, draws, party);
+                Some(Stakes { payoff: inputs.payoff(draw), inputs })
+            }
+            Some(Order::Worth { .. } | Order::Statements(_) | Order::Ranking(_)) | None => None,
+        }
+    }
+}
+
+/// A party's stakes in one draw.
+struct Stakes {
+    payoff: Payoff,
+    inputs: PartyInputs,
+}
+
+impl Stakes {
+    /// What is in force in a state is worth, or the walk-away where nothing is.
+    fn worth(&self, hold: &Hold, draws: &Draws, draw: usize, taken: u64) -> f64 {
+        let conflict = &hold.case.conflict;
+        let outcome = conflict.outcomes.iter().find(|outcome| outcome.when.holds(taken));
+        match outcome.and_then(|outcome| outcome.package.as_ref()) {
+            Some(chosen) => {
+                let mut package = hold.case.status_quo();
+                for (issue, option) in chosen {
+                    if let Some(slot) = package.get_mut(issue.0) {
+                        *slot = *option;
+                    }
+                }
+                if self.payoff.bars(&package) { -1.0 } else { self.payoff.utility(&package) }
+            }
+            None => self.inputs.walk_away_under(draw, &settings(conflict, draws, draw, taken)),
+        }
+    }
+}
+
+/// The levers that options set, as the options of a state set them: several add up, none is above one.
+fn settings(conflict: &Conflict, draws: &Draws, draw: usize, taken: u64) -> BTreeMap<LeverId, f64> {
+    let mut settings = BTreeMap::new();
+    for (place, option) in conflict.options.iter().enumerate() {
+        for (lever, _) in &option.sets {
+            let on = taken >> place & 1 == 1;
+            let setting = draws.value(Variable::OptionSetting(OptionId(place), *lever), draw).unwrap_or(0.0);
+            *settings.entry(*lever).or_insert(0.0) += if on { setting } else { 0.0 };
+        }
+    }
+    settings.values_mut().for_each(|setting: &mut f64| *setting = setting.min(1.0));
+    settings
+}
+
+/// The places of a party's statements, the most important first. A statement of no stated importance counts as its place from
+/// the end of the list; of equals, the first in the list goes first.
+fn statements(conflict: &Conflict, party: PartyId, draws: &Draws, draw: usize) -> Vec<usize> {
+    let Some(Order::Statements(wishes)) = conflict.preference(party).map(|preference| &preference.order) else {
+        return Vec::new();
+    };
+    let importance =
+        |place: usize| draws.value(Variable::Priority(party, place), draw).unwrap_or(num::count(wishes.len() - place));
+    let mut places: Vec<usize> = (0..wishes.len()).collect();
+    places.sort_by(|one, other| importance(*other).total_cmp(&importance(*one)));
+    places
+}
+
+fn option_weight(draws: &Draws, party: PartyId, option: OptionId, draw: usize) -> f64 {
+    draws.value(Variable::OptionWeight(party, option), draw).unwrap_or(0.0)
+}
+
+/// Adds up tables of verdicts by state, definition and party.
+fn counted(
+    tables: &[Vec<bool>],
+    states: &[State],
+    (definitions, parties): (usize, usize),
+    times: usize,
+) -> Vec<StableDraws> {
+    let mut rows: Vec<StableDraws> = states
+        .iter()
+        .map(|state| StableDraws {
+            state: *state,
+            by_party: vec![vec![0; parties]; definitions],
+            for_all: vec![0; definitions],
+        })
+        .collect();
+    if parties == 0 {
+        return rows;
+    }
+    for table in tables {
+        let mut cells = table.chunks_exact(parties);
+        for row in &mut rows {
+            for (counts, all) in row.by_party.iter_mut().zip(&mut row.for_all) {
+                let Some(stable) = cells.next() else { continue };
+                counts.iter_mut().zip(stable).for_each(|(count, stable)| *count += if *stable { times } else { 0 });
+                *all += if stable.contains(&false) { 0 } else { times };
+            }
+        }
+    }
+    rows
+}
