@@ -152,7 +152,7 @@ fn what_is_too_large_is_refused() {
     let stated = large(12, 5, 20, &mut Dice(3));
     let tiny = Limit { steps: 1_000, at_once: 1_000 };
     assert_eq!(Symbolic::new(&stated, tiny).unwrap_err().limit, tiny);
-    let small = Limit { steps: 1_000_000, at_once: 20_000 };
+    let small = Limit { steps: 20_000_000, at_once: 400_000 };
     let symbolic = Symbolic::new(&stated, small).unwrap();
     assert!(symbolic.stable(Concept::Seq).is_err());
     assert_eq!(symbolic.possible().count(), 1 << 60);

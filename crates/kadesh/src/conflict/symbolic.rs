@@ -362,8 +362,12 @@ impl Order {
                     }
                 }
             }
-            let mut order: Vec<(usize, usize)> =
-                pull.iter().map(|(total, count)| total / (*count).max(1)).enumerate().map(|(option, at)| (at, option)).collect();
+            let mut order: Vec<(usize, usize)> = pull
+                .iter()
+                .map(|(total, count)| total / (*count).max(1))
+                .enumerate()
+                .map(|(option, at)| (at, option))
+                .collect();
             order.sort_unstable();
             for (at, (_, option)) in order.iter().enumerate() {
                 if let Some(place) = place.get_mut(*option) {

@@ -158,7 +158,7 @@ impl Meter {
     }
 }
 
-/// The bit of an option's variable, two for each of at most 63 options; none for those of [`codes`].
+/// The bit of an option's variable, two for each of at most 63 options; none that is asked for of a level.
 pub(super) fn mask_of(variable: BddVariable) -> u128 {
     1u128.checked_shl(variable.to_index() as u32).unwrap_or(0)
 }
