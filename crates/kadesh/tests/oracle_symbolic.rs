@@ -23,7 +23,7 @@ impl Dice {
 
     fn formula(&mut self, options: usize, depth: usize) -> Formula {
         let kinds = if depth == 0 { 2 } else { 7 };
-        let mut part = |dice: &mut Dice| dice.formula(options, depth.saturating_sub(1));
+        let part = |dice: &mut Dice| dice.formula(options, depth.saturating_sub(1));
         match self.below(kinds) {
             0 => Formula::Taken(OptionId(self.below(options))),
             1 => Formula::Not(Box::new(Formula::Taken(OptionId(self.below(options))))),
@@ -148,6 +148,38 @@ fn counts_of_a_large_conflict_are_those_of_the_list() {
 }
 
 #[test]
+fn a_formula_is_met_where_it_holds_and_the_state_is_possible() {
+    let mut dice = Dice(5);
+    for _ in 0..200 {
+        let stated = dice.stated();
+        let formula = dice.formula(stated.options, 3);
+        let found = Symbolic::new(&stated, Limit::USUAL).unwrap().states_where(&formula).unwrap();
+        let met = |state: &u64| possible(&stated, *state) && formula.holds(*state);
+        let expected: Vec<u64> = (0..1 << stated.options).filter(met).collect();
+        assert_eq!(found.first(usize::MAX), expected, "{formula:?} in {stated:?}");
+        assert_eq!(found.is_empty(), expected.is_empty());
+    }
+}
+
+/// The definitions imply one another, and nobody can improve on what is stable under the strictest.
+#[test]
+fn what_is_found_among_2_to_the_60_states_is_stable() {
+    let stated = large(12, 5, 20, &mut Dice(3));
+    let symbolic = Symbolic::new(&stated, Limit::USUAL).unwrap();
+    let found = [Concept::Nash, Concept::Smr, Concept::Gmr].map(|concept| symbolic.stable(concept).unwrap().equilibria);
+    assert!(found.is_sorted_by_key(|set| set.count()));
+    for state in found[0].first(50) {
+        assert!(found.iter().all(|set| set.contains(state)));
+        let improves = |party: usize| {
+            let level =
+                |state: u64| -> Vec<bool> { stated.statements[party].iter().map(|one| one.holds(state)).collect() };
+            (0..32).any(|own| level(state & !stated.owned[party] | own << (5 * party)) > level(state))
+        };
+        assert!(!(0..12).any(improves), "{state:b}");
+    }
+}
+
+#[test]
 fn what_is_too_large_is_refused() {
     let stated = large(12, 5, 20, &mut Dice(3));
     let tiny = Limit { steps: 1_000, at_once: 1_000 };
@@ -157,4 +189,7 @@ fn what_is_too_large_is_refused() {
     assert!(symbolic.stable(Concept::Seq).is_err());
     assert_eq!(symbolic.possible().count(), 1 << 60);
     assert!(symbolic.stable(Concept::Nash).unwrap().equilibria.count() > 0);
+    let statements = vec![vec![Formula::Taken(OptionId(0)); 40_000]];
+    let long = Stated { options: 1, owned: vec![1], once_taken: 0, once_dropped: 0, rules: Vec::new(), statements };
+    assert!(Symbolic::new(&long, Limit::USUAL).is_err());
 }

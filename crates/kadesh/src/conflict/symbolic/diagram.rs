@@ -18,10 +18,13 @@ use std::cell::Cell;
 
 use biodivine_lib_bdd::{Bdd, BddNode, BddPointer, BddVariable, BddVariableSet, op_function};
 
+/// A diagram numbers its places in 32 bits.
+const MOST_PLACES: u64 = 1 << 31;
+
 /// How much work a question may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
-    /// Steps in all: about 10 million a second.
+    /// Steps in all: five to ten million a second.
     pub steps: u64,
     /// Steps of one joining of two diagrams, each of which needs up to 100 bytes until it ends.
     pub at_once: u64,
@@ -141,7 +144,8 @@ impl Work {
 
     fn meter(&self, sizes: usize) -> Meter {
         let left = self.limit.steps.saturating_sub(self.spent.get());
-        Meter { allowed: left.min(self.limit.at_once), taken: Cell::new(sizes as u64) }
+        let allowed = left.min(self.limit.at_once).min(MOST_PLACES);
+        Meter { allowed, taken: Cell::new(sizes as u64) }
     }
 
     fn done(&self, made: Bdd, meter: &Meter) -> Result<Bdd, TooLarge> {
@@ -172,7 +176,9 @@ pub(super) fn moved_up(diagram: &Bdd, mask: u128) -> Bdd {
             node.var = BddVariable::from_index(node.var.to_index() + 1);
         }
     }
-    Bdd::from_nodes(&nodes).unwrap_or_else(|_| diagram.clone())
+    let moved = Bdd::from_nodes(&nodes);
+    debug_assert!(moved.is_ok(), "the order of what is asked stays as it was");
+    moved.unwrap_or_else(|_| diagram.clone())
 }
 
 /// Whether some state of the diagram has these variables set so; the others are open. O(size).
