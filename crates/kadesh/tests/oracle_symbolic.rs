@@ -168,14 +168,20 @@ fn what_is_found_among_2_to_the_60_states_is_stable() {
     let symbolic = Symbolic::new(&stated, Limit::USUAL).unwrap();
     let found = [Concept::Nash, Concept::Smr, Concept::Gmr].map(|concept| symbolic.stable(concept).unwrap().equilibria);
     assert!(found.is_sorted_by_key(|set| set.count()));
-    for state in found[0].first(50) {
-        assert!(found.iter().all(|set| set.contains(state)));
-        let improves = |party: usize| {
-            let level =
-                |state: u64| -> Vec<bool> { stated.statements[party].iter().map(|one| one.holds(state)).collect() };
-            (0..32).any(|own| level(state & !stated.owned[party] | own << (5 * party)) > level(state))
-        };
-        assert!(!(0..12).any(improves), "{state:b}");
+    assert!(found[0].first(50).iter().all(|state| found.iter().all(|set| set.contains(*state))));
+    let nash = symbolic.stable(Concept::Nash).unwrap();
+    let mut dice = Dice(4);
+    for _ in 0..2_000 {
+        let state = dice.next() >> 4;
+        let mut nobody_improves = true;
+        for ((party, own), statements) in stated.owned.iter().enumerate().zip(&stated.statements) {
+            let level = |state: u64| statements.iter().map(|one| one.holds(state)).collect::<Vec<_>>();
+            let now = level(state);
+            let improves = (0..32).any(|setting| level(state & !own | setting << (5 * party)) > now);
+            assert_eq!(nash.by_party[party].contains(state), !improves, "party {party} in {state:b}");
+            nobody_improves &= !improves;
+        }
+        assert_eq!(nash.equilibria.contains(state), nobody_improves, "{state:b}");
     }
 }
 

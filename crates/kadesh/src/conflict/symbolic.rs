@@ -35,8 +35,14 @@ pub use diagram::{Limit, TooLarge};
 use diagram::{Work, count, is_met, mask_of, moved_up, variables};
 use levels::{Movable, OneWay, Pick, levels_moved_up};
 
-/// How often options are moved towards those that they belong with.
+/// How often options are moved towards those that they belong with, at most.
 const ROUNDS_OF_ORDERING: usize = 100;
+
+/// How many statements and rules are looked at for that, over all rounds: a fraction of a second.
+const MOST_ORDERING: usize = 1_000_000;
+
+/// The most variables that the crate's diagrams can ask for.
+const MOST_VARIABLES: usize = 65_000;
 
 /// A diagram has at most 65,535 variables.
 const MOST_STATEMENTS: usize = 1 << 15;
@@ -340,46 +346,16 @@ impl StateSet {
 
 impl Order {
     /// Options of one party, of one statement and of one rule near one another: every group pulls its members to its middle,
-    /// over and over, and the order that stretches the groups least is kept. O(rounds × length of the formulas).
+    /// over and over, and the order that stretches the groups least is kept. O(rounds × length of the formulas), in fewer
+    /// rounds the more formulas there are.
     fn of(stated: &Stated) -> Order {
         let formulas = stated.statements.iter().flatten().chain(&stated.rules).map(Formula::options);
-        let groups: Vec<u64> = formulas.chain(stated.owned.iter().copied()).collect();
-        let members = |group: u64| (0..stated.options).filter(move |option| group >> option & 1 == 1);
-        let stretch = |place: &[usize]| -> usize {
-            let span = |group: &u64| {
-                let places = || members(*group).filter_map(|option| place.get(option));
-                places().max().zip(places().min()).map_or(0, |(last, first)| last - first)
-            };
-            groups.iter().map(span).sum()
-        };
+        let groups: Vec<u64> = formulas.chain(stated.owned.iter().copied()).filter(|group| *group != 0).collect();
         let mut place: Vec<usize> = (0..stated.options).collect();
-        let mut best = (stretch(&place), place.clone());
-        for _ in 0..ROUNDS_OF_ORDERING {
-            // A middle is kept as a fraction, in whole numbers.
-            let mut pull = vec![(0usize, 0usize); stated.options];
-            for group in &groups {
-                let sum: usize = members(*group).filter_map(|option| place.get(option)).sum();
-                let middle = sum * MIDDLE / (group.count_ones() as usize).max(1);
-                for option in members(*group) {
-                    if let Some((total, count)) = pull.get_mut(option) {
-                        *total += middle;
-                        *count += 1;
-                    }
-                }
-            }
-            let mut order: Vec<(usize, usize)> = pull
-                .iter()
-                .map(|(total, count)| total / (*count).max(1))
-                .enumerate()
-                .map(|(option, at)| (at, option))
-                .collect();
-            order.sort_unstable();
-            for (at, (_, option)) in order.iter().enumerate() {
-                if let Some(place) = place.get_mut(*option) {
-                    *place = at;
-                }
-            }
-            let stretched = stretch(&place);
+        let mut best = (stretch(&groups, &place), place.clone());
+        for _ in 0..ROUNDS_OF_ORDERING.min(MOST_ORDERING / groups.len().max(1)) {
+            place = pulled(&groups, &place);
+            let stretched = stretch(&groups, &place);
             if stretched < best.0 {
                 best = (stretched, place.clone());
             }
@@ -392,6 +368,49 @@ impl Order {
         let taken = self.variable.iter().enumerate().filter(|(option, _)| options >> option & 1 == 1);
         taken.fold(0, |mask, (_, variable)| mask | 1 << variable)
     }
+}
+
+/// How far apart the members of each group stand, in all.
+fn stretch(groups: &[u64], place: &[usize]) -> usize {
+    let span = |group: &u64| {
+        let (first, last) =
+            places(*group, place).fold((usize::MAX, 0), |(first, last), (_, at)| (first.min(at), last.max(at)));
+        last.saturating_sub(first)
+    };
+    groups.iter().map(span).sum()
+}
+
+/// The places of the options when each has gone to the mean of the middles of its groups. A middle is kept as a fraction, in
+/// whole numbers.
+fn pulled(groups: &[u64], place: &[usize]) -> Vec<usize> {
+    let mut pull = vec![(0usize, 0usize); place.len()];
+    for group in groups {
+        let sum: usize = places(*group, place).map(|(_, at)| at).sum();
+        let middle = sum * MIDDLE / group.count_ones().max(1) as usize;
+        for (option, _) in places(*group, place) {
+            if let Some((total, count)) = pull.get_mut(option) {
+                *total += middle;
+                *count += 1;
+            }
+        }
+    }
+    let means = pull.iter().map(|(total, count)| total / (*count).max(1)).enumerate();
+    let mut order: Vec<(usize, usize)> = means.map(|(option, at)| (at, option)).collect();
+    order.sort_unstable();
+    let mut next = place.to_vec();
+    for (at, (_, option)) in order.iter().enumerate() {
+        if let Some(place) = next.get_mut(*option) {
+            *place = at;
+        }
+    }
+    next
+}
+
+/// The options of a group, each with its place.
+fn places(group: u64, place: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    let options =
+        std::iter::successors(Some(group), |left| Some(left & left.wrapping_sub(1))).take_while(|left| *left != 0);
+    options.map(|left| left.trailing_zeros() as usize).filter_map(|option| Some((option, *place.get(option)?)))
 }
 
 /// What it takes to turn formulas into diagrams.

@@ -21,14 +21,18 @@ use biodivine_lib_bdd::{Bdd, BddNode, BddPointer, BddVariable, BddVariableSet, o
 /// A diagram numbers its places in 32 bits.
 const MOST_PLACES: u64 = 1 << 31;
 
-/// How much work a question may take.
+/// How much work a question may take. What is kept at once needs at most 12 bytes for every step of the whole question and 100
+/// for every step of one joining.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
     /// Steps in all: five to ten million a second.
     pub steps: u64,
-    /// Steps of one joining of two diagrams, each of which needs up to 100 bytes until it ends.
+    /// Steps of one joining of two diagrams; more than 2^31 count as that.
     pub at_once: u64,
 }
+
+/// The crate keeps places of a diagram in 32 bits.
+const MOST_AT_ONCE: u64 = 1 << 31;
 
 /// More work than the limit allows: no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
