@@ -15,7 +15,7 @@
 //!
 //! Nash, GMR and SMR: a few joinings of diagrams for each party and statement, times the rounds where not every combination
 //! is possible. SEQ and SSEQ: the same for each pair of parties and each round, on diagrams over two copies of a mover's
-//! options and one level. How large the diagrams grow depends on how the statements hang together, so the steps are counted
+//! options. How large the diagrams grow depends on how the statements hang together, so the steps are counted
 //! and a question that passes its limit is refused. With statements drawn at random (`benches/symbolic.rs`), Nash, GMR and SMR
 //! take milliseconds for 2^60 states; SEQ and SSEQ end up to about 2^24 and are refused beyond.
 
@@ -40,12 +40,6 @@ const ROUNDS_OF_ORDERING: usize = 100;
 
 /// How many statements and rules are looked at for that, over all rounds: a fraction of a second.
 const MOST_ORDERING: usize = 1_000_000;
-
-/// The most variables that the crate's diagrams can ask for.
-const MOST_VARIABLES: usize = 65_000;
-
-/// A diagram has at most 65,535 variables.
-const MOST_STATEMENTS: usize = 1 << 15;
 
 /// Parts of a place.
 const MIDDLE: usize = 1 << 20;
@@ -74,8 +68,6 @@ pub struct Symbolic {
     always: Bdd,
     possible: Bdd,
     levels: Vec<Vec<Bdd>>,
-    /// A level by itself: one variable a statement.
-    code: Vec<Bdd>,
     movable: Vec<Movable>,
 }
 
@@ -123,15 +115,13 @@ impl Concept {
 
 impl Symbolic {
     /// Builds the diagrams of rules and statements. `limit` holds for this and again for every question. Too large as well:
-    /// more options or statements than there are variables for. O(length of the formulas × size of the diagrams).
+    /// more than [`MOST_OPTIONS`]. O(length of the formulas × size of the diagrams).
     pub fn new(stated: &Stated, limit: Limit) -> Result<Symbolic, TooLarge> {
-        let most = stated.statements.iter().map(Vec::len).max().unwrap_or(0);
-        if stated.options > MOST_OPTIONS || most > MOST_STATEMENTS {
+        if stated.options > MOST_OPTIONS {
             return Err(TooLarge { limit });
         }
         let order = Order::of(stated);
-        let set = variables(stated.options, most);
-        let code = set.variables().into_iter().skip(2 * stated.options).map(|variable| set.mk_var(variable)).collect();
+        let set = variables(stated.options);
         let work = Work::new(limit);
         let build = Build { set: &set, order: &order, work: &work };
         let mut possible = set.mk_true();
@@ -148,7 +138,7 @@ impl Symbolic {
             levels.push(vector);
         }
         let movable = stated.owned.iter().map(|own| build.movable(*own, stated)).collect();
-        Ok(Symbolic { limit, always: set.mk_true(), possible, levels, code, movable, order: Arc::new(order) })
+        Ok(Symbolic { limit, always: set.mk_true(), possible, levels, movable, order: Arc::new(order) })
     }
 
     /// The states that are possible.
@@ -159,7 +149,7 @@ impl Symbolic {
     /// The states where a formula holds, of those that are possible.
     pub fn states_where(&self, formula: &Formula) -> Result<StateSet, TooLarge> {
         let work = Work::new(self.limit);
-        let set = variables(self.order.variable.len(), self.code.len());
+        let set = variables(self.order.variable.len());
         let holds = Build { set: &set, order: &self.order, work: &work }.formula(formula)?;
         Ok(self.set(work.and(&self.possible, &holds)?))
     }
@@ -175,8 +165,9 @@ impl Symbolic {
         let mut all = self.possible.clone();
         for (party, levels) in self.levels.iter().enumerate() {
             let by_moves = |values| self.held(&work, party, &self.least_by_moves(&work, party, values)?);
-            let by_improvements =
-                |values: &[Bdd]| self.held_down(&work, party, &self.brought_down(&work, party, values, &improvements)?);
+            let by_improvements = |values: &[Bdd]| {
+                self.held(&work, party, &self.least_by_improvements(&work, party, values, &improvements)?)
+            };
             let stable = match concept {
                 Concept::Nash => self.held(&work, party, levels)?,
                 Concept::Gmr => by_moves(levels.clone())?,
@@ -260,36 +251,49 @@ impl Symbolic {
         })
     }
 
-    /// From which state the others can bring the party, by legal sequences of improvements, to no more than which level.
-    fn brought_down(&self, work: &Work, party: usize, from: &[Bdd], improvements: &[Bdd]) -> Result<Bdd, TooLarge> {
-        let others: Vec<usize> = self.others(party).filter(|other| !self.movable[*other].is_nothing()).collect();
-        let mut down = work.and(&self.possible, &work.not_above(&from[1..], &self.code, &self.always)?)?;
+    /// The least that the other parties can reach from each state by legal sequences of improvements.
+    ///
+    /// Answer by answer: where the least so far is met with the next answer "no", and wherever improvements lead there from.
+    /// What is reached from a state has no lesser least than the state itself; so on the way to where its least is met, the
+    /// least stays the same, and the steps that raise it are left out from then on.
+    fn least_by_improvements(
+        &self,
+        work: &Work,
+        party: usize,
+        values: &[Bdd],
+        improvements: &[Bdd],
+    ) -> Result<Vec<Bdd>, TooLarge> {
+        let others = self.others(party).filter(|other| !self.movable[*other].is_nothing());
+        let mut steps: Vec<(u128, Bdd)> =
+            others.map(|other| (self.movable[other].own(), improvements[other].clone())).collect();
+        let mut met = self.possible.clone();
+        let mut least = vec![self.possible.not()];
+        for value in values.iter().skip(1) {
+            let no = self.leading_to(work, work.and(&met, &value.not())?, &steps)?;
+            for (own, step) in &mut steps {
+                let kept = work.if_then(&no, &moved_up(&no, *own))?;
+                *step = work.and(step, &kept)?;
+            }
+            let yes = work.and(&self.possible, &no.not())?;
+            met = work.where_alike(&met, value, &yes)?;
+            least.push(yes);
+        }
+        Ok(least)
+    }
+
+    /// The states from which steps lead to one of these, and these.
+    fn leading_to(&self, work: &Work, mut states: Bdd, steps: &[(u128, Bdd)]) -> Result<Bdd, TooLarge> {
         // Goes on round the table until everybody in turn has found nothing to add.
         let mut idle = 0;
-        for other in others.iter().cycle() {
-            let own = self.movable[*other].own();
-            let there = work.somewhere(&improvements[*other], &moved_up(&down, own), own << 1)?;
-            let next = work.or(&down, &there)?;
-            idle = if next == down { idle + 1 } else { 1 };
-            down = next;
-            if idle >= others.len() {
+        for (own, step) in steps.iter().cycle() {
+            let next = work.or(&states, &work.somewhere(step, &moved_up(&states, *own), own << 1)?)?;
+            idle = if next == states { idle + 1 } else { 1 };
+            states = next;
+            if idle >= steps.len() {
                 break;
             }
         }
-        Ok(down)
-    }
-
-    /// The states from which the party can move to none, better than what it has, from which the others cannot bring it down.
-    fn held_down(&self, work: &Work, party: usize, down: &Bdd) -> Result<Bdd, TooLarge> {
-        let (levels, movable) = (&self.levels[party], &self.movable[party]);
-        let below = work.or(down, &work.not_above(&levels[1..], &self.code, &self.always)?)?;
-        let own = movable.own();
-        let above = moved_up(&work.and(&self.possible, &below.not())?, own);
-        let mut breaks = work.somewhere(&self.allowed(work, movable)?, &above, own << 1)?;
-        for (code, level) in self.code.iter().zip(&levels[1..]) {
-            breaks = work.with(&breaks, &work.iff(code, level)?, code.var_of(code.root_pointer()))?;
-        }
-        work.and(&self.possible, &breaks.not())
+        Ok(states)
     }
 
     /// The states from which the party can move to none whose worst is above what it has.

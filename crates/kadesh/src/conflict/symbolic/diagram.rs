@@ -31,9 +31,6 @@ pub struct Limit {
     pub at_once: u64,
 }
 
-/// The crate keeps places of a diagram in 32 bits.
-const MOST_AT_ONCE: u64 = 1 << 31;
-
 /// More work than the limit allows: no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooLarge {
@@ -166,7 +163,7 @@ impl Meter {
     }
 }
 
-/// The bit of an option's variable, two for each of at most 63 options; none that is asked for of a level.
+/// The bit of an option's variable, two for each of at most 63 options.
 pub(super) fn mask_of(variable: BddVariable) -> u128 {
     1u128.checked_shl(variable.to_index() as u32).unwrap_or(0)
 }
@@ -221,7 +218,7 @@ pub(super) fn count(diagram: &Bdd, variables: usize) -> u64 {
     counts.last().map_or(0, |count| count << level(diagram.root_pointer()))
 }
 
-/// The variables of so many options: two each, the second for where an option is moved to; and below them, those of a level.
-pub(super) fn variables(options: usize, statements: usize) -> BddVariableSet {
-    BddVariableSet::new_anonymous((2 * options + statements).min(usize::from(u16::MAX)) as u16)
+/// The variables of so many options, two each: the second is for where an option is moved to.
+pub(super) fn variables(options: usize) -> BddVariableSet {
+    BddVariableSet::new_anonymous((2 * options).min(usize::from(u16::MAX)) as u16)
 }
