@@ -17,7 +17,8 @@
 //! is possible. SEQ and SSEQ: the same for each pair of parties and each round, on diagrams over two copies of a mover's
 //! options. How large the diagrams grow depends on how the statements hang together, so the steps are counted
 //! and a question that passes its limit is refused. With statements drawn at random (`benches/symbolic.rs`), Nash, GMR and SMR
-//! take milliseconds for 2^60 states; SEQ and SSEQ end up to about 2^24 and are refused beyond.
+//! take milliseconds for 2^60 states; SEQ and SSEQ end for about 2^24 states, and for 2^40 where statements are about neighbours;
+//! beyond that they are refused.
 
 use std::sync::Arc;
 

@@ -87,6 +87,7 @@ pub struct Turn {
 
 /// Who breaks the deals of a case. Nothing to answer where it names none.
 pub fn breach(contest: &Contest) -> Result<Breach, Refusal> {
+    contest.space()?;
     let deals = contest.deals().into_iter().map(|deal| one(contest, deal)).collect::<Result<_, Refusal>>()?;
     let definitions = contest.definitions().map(|definition| definition.short).collect();
     Ok(Breach { deals, definitions, basis: contest.basis(None) })

@@ -222,6 +222,7 @@ pub fn foresight(contest: &Contest) -> Result<ForesightView, Refusal> {
 
 /// The shortest ways from where things stand to every state asked about. Refuses a case that does not say where that is.
 pub fn paths(contest: &Contest) -> Result<PathsView, Refusal> {
+    contest.space()?;
     let Some(now) = contest.now() else {
         let hint = "add `now` to `[conflict]`";
         return Err(Refusal::new(&ways::CARD, "the case does not say where things stand").hint(hint));
@@ -245,6 +246,7 @@ pub fn paths(contest: &Contest) -> Result<PathsView, Refusal> {
 
 /// Verdicts under every attitude to what is unknown, and how firm they are. Refuses where everything is known and mild.
 pub fn readings(contest: &Contest) -> Result<ReadingsView, Refusal> {
+    contest.space()?;
     let has = |like: fn(&Compared) -> bool| {
         contest.preferences.iter().any(|one| match one {
             Preferences::Pairs(pairs) => pairs.iter().any(like),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Contest, MOST_SHOWN, StateView};
+use super::{Contest, MOST_SHOWN, StateView, vast};
 use crate::conflict::State;
 use crate::conflict::goal::CARD;
 use crate::model::{Basis, Goal, OptionId, Ref, Refusal};
@@ -14,6 +14,8 @@ pub struct GoalsView {
     pub definitions: Vec<&'static str>,
     /// The goals.
     pub goals: Vec<GoalRow>,
+    /// Whether all states of rest were counted; else one was searched for.
+    pub counted: bool,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -27,8 +29,8 @@ pub struct GoalRow {
     pub holds: Option<String>,
     /// For whom it is to be better, and than what.
     pub better: Option<(Ref, StateView)>,
-    /// By definition: how many states of rest there are. Blank where that definition was not asked.
-    pub counts: Vec<Option<u64>>,
+    /// By definition: how many states of rest there are.
+    pub counts: Vec<u64>,
     /// The first of them under the strictest definition that has any.
     pub states: Vec<StateView>,
     /// What it rests on.
@@ -41,9 +43,13 @@ pub fn goals(contest: &Contest) -> Result<GoalsView, Refusal> {
     if goals.is_empty() {
         return Err(Refusal::new(&CARD, "the case asks for nothing of a state of rest").hint("add `[[conflict.goal]]`"));
     }
+    if let Some(vast) = &contest.vast {
+        return vast::goals(contest, vast);
+    }
     Ok(GoalsView {
         definitions: contest.definitions().map(|definition| definition.short).collect(),
         goals: goals.iter().map(|goal| row(contest, goal)).collect::<Result<_, Refusal>>()?,
+        counted: true,
         basis: contest.basis(None),
     })
 }
@@ -51,7 +57,8 @@ pub fn goals(contest: &Contest) -> Result<GoalsView, Refusal> {
 fn row(contest: &Contest, goal: &Goal) -> Result<GoalRow, Refusal> {
     let conflict = contest.conflict();
     let name = |option: OptionId| conflict.options.get(option.0).map(|one| one.id.clone()).unwrap_or_default();
-    let better = better(contest, goal)?;
+    let than = goal.than.or(conflict.now).and_then(|id| contest.hold.frame.named(conflict, id));
+    let better = better_party(contest, goal, than)?;
     let arena = contest.arena()?;
     let meets = |state: State| {
         let combinations = contest.hold.frame.combinations(state);
@@ -70,17 +77,16 @@ fn row(contest: &Contest, goal: &Goal) -> Result<GoalRow, Refusal> {
         text: goal.text.clone(),
         holds: goal.holds.as_ref().map(|holds| holds.words(&name)),
         better: better.and_then(|(party, than)| Some((contest.party_refs().get(party)?.clone(), contest.view(than)))),
-        counts: found.iter().map(|states| Some(states.len() as u64)).collect(),
+        counts: found.iter().map(|states| states.len() as u64).collect(),
         states: first.into_iter().take(MOST_SHOWN).map(|state| contest.view(state)).collect(),
         basis: contest.basis(None),
     })
 }
 
 /// The party, by place, for which the state is to be better, and than which.
-fn better(contest: &Contest, goal: &Goal) -> Result<Option<(usize, State)>, Refusal> {
+pub(super) fn better_party<S>(contest: &Contest, goal: &Goal, than: Option<S>) -> Result<Option<(usize, S)>, Refusal> {
     let Some(id) = goal.better_for else { return Ok(None) };
     let party = contest.parties().iter().position(|party| *party == id);
-    let than = goal.than.or(contest.conflict().now).and_then(|id| contest.hold.frame.named(contest.conflict(), id));
     match (party, than) {
         (Some(party), Some(than)) => Ok(Some((party, than))),
         (None, _) => Err(Refusal::new(&CARD, format!("`{}` asks for a party that has no part in it", goal.id))),

@@ -7,6 +7,7 @@ mod inverse;
 mod robustness;
 mod stability;
 mod states;
+mod vast;
 mod witness;
 
 use std::collections::BTreeSet;
@@ -33,6 +34,9 @@ pub(super) use stability::stability;
 pub(super) use states::states;
 pub(super) use witness::witnesses;
 
+use stability::ties;
+use vast::Vast;
+
 use crate::conflict::frame::{MOST_LISTED, rules_basis};
 use crate::conflict::{
     Arena, DEFINITIONS, Definition, Engine, Preferences, Space, Stable, State, Threshold, Verdict, frame,
@@ -57,6 +61,8 @@ pub struct Contest<'a> {
     hold: Hold<'a>,
     preferences: Vec<Preferences>,
     stable: Vec<(&'static Definition, Stable)>,
+    /// Where the states are too many to list.
+    vast: Option<Vast>,
 }
 
 /// A state as an answer shows it.
@@ -106,12 +112,16 @@ impl StateView {
 }
 
 impl<'a> Contest<'a> {
-    /// Refuses what [`Hold::new`] refuses, and a conflict that is only taken symbolically.
+    /// Refuses what [`Hold::new`] refuses, and a conflict that is too large for every engine.
     pub(super) fn new(case: &'a Case, seed: u64, draws: usize) -> Result<Contest<'a>, Refusal> {
         let hold = Hold::new(case, seed, draws)?;
+        if hold.frame.engine == Engine::Symbolic {
+            let vast = Some(Vast::new(&hold)?);
+            return Ok(Contest { hold, preferences: Vec::new(), stable: Vec::new(), vast });
+        }
         let preferences = hold.central()?;
         let stable = stable_sets(&hold, &preferences)?;
-        Ok(Contest { hold, preferences, stable })
+        Ok(Contest { hold, preferences, stable, vast: None })
     }
 
     fn case(&self) -> &'a Case {
@@ -133,7 +143,7 @@ impl<'a> Contest<'a> {
     fn space(&self) -> Result<&Space, Refusal> {
         self.hold.frame.space.as_ref().ok_or_else(|| {
             Refusal::new(&frame::CARD, "its states are too many to list")
-                .hint("ask `stability`, which needs no list, or leave out options")
+                .hint("`states`, `stability` and `goals` need no list; or leave out options")
         })
     }
 
@@ -215,6 +225,19 @@ impl<'a> Contest<'a> {
     fn now(&self) -> Option<State> {
         let now = self.conflict().now?;
         self.hold.frame.named(self.conflict(), now)
+    }
+
+    /// Where things stand, also where states are not listed.
+    fn now_view(&self) -> Option<StateView> {
+        match &self.vast {
+            Some(_) => self.conflict().states.get(self.conflict().now?.0)?.taken.map(|taken| vast::view(self, taken)),
+            None => self.now().map(|now| self.view(now)),
+        }
+    }
+
+    /// How many states are possible.
+    fn possible(&self) -> u64 {
+        self.vast.as_ref().map_or(self.hold.frame.possible.unwrap_or(0) as u64, |vast| vast.possible)
     }
 
     fn view(&self, state: State) -> StateView {

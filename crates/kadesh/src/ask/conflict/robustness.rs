@@ -38,6 +38,7 @@ pub struct RobustRow {
 
 /// In how many draws the deals hold; without deals, the states asked about.
 pub fn robustness(contest: &Contest) -> Result<Robustness, Refusal> {
+    contest.space()?;
     let deals = contest.deals();
     let states = if deals.is_empty() { contest.asked() } else { deals };
     let (definitions, counts) = contest.hold.robustness(&states)?;

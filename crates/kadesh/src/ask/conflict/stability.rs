@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Contest, MOST_SHOWN, StateView};
+use super::{Contest, MOST_SHOWN, StateView, vast};
 use crate::conflict::{Definition, Engine, State, Verdict};
 use crate::model::{Basis, OptionId, Order, PartyId, Ref, Refusal};
 
@@ -25,6 +25,8 @@ pub struct Stability {
     pub graph: Graph,
     /// What the order of the case decides, since importance does not.
     pub ties: Vec<Tie>,
+    /// Definitions under which it was too large.
+    pub refused: Vec<&'static str>,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -52,9 +54,9 @@ pub struct Counts {
     /// What keeps a party where it is.
     pub means: &'static str,
     /// By party: how many states are stable for it.
-    pub by_party: Vec<usize>,
+    pub by_party: Vec<u64>,
     /// How many are stable for all.
-    pub for_all: usize,
+    pub for_all: u64,
     /// The first of those.
     pub equilibria: Vec<StateView>,
 }
@@ -132,6 +134,9 @@ const MOST_ARCS: usize = 36;
 
 /// Which states hold.
 pub fn stability(contest: &Contest) -> Result<Stability, Refusal> {
+    if let Some(vast) = &contest.vast {
+        return Ok(vast::stability(contest, vast));
+    }
     let definitions: Vec<Counts> = contest
         .stable
         .iter()
@@ -141,25 +146,26 @@ pub fn stability(contest: &Contest) -> Result<Stability, Refusal> {
                 short: definition.short,
                 name: definition.card.name,
                 means: definition.means,
-                by_party: stable.by_party.iter().map(|set| set.count_ones(..)).collect(),
-                for_all: equilibria.count_ones(..),
+                by_party: stable.by_party.iter().map(|set| set.count_ones(..) as u64).collect(),
+                for_all: equilibria.count_ones(..) as u64,
                 equilibria: equilibria.ones().take(MOST_SHOWN).map(|state| contest.view(state as State)).collect(),
             }
         })
         .collect();
     Ok(Stability {
         parties: contest.party_refs(),
-        possible: contest.hold.frame.possible.unwrap_or(0) as u64,
+        possible: contest.possible(),
         engine: contest.hold.frame.engine,
         definitions,
         rows: contest.asked().into_iter().map(|state| row(contest, state)).collect(),
         graph: graph(contest)?,
         ties: contest.parties().iter().flat_map(|party| ties(contest, *party)).collect(),
+        refused: Vec::new(),
         basis: contest.basis(None),
     })
 }
 
-fn ties(contest: &Contest, party: PartyId) -> Vec<Tie> {
+pub(super) fn ties(contest: &Contest, party: PartyId) -> Vec<Tie> {
     let conflict = contest.conflict();
     let name = |option: OptionId| conflict.options.get(option.0).map(|one| one.id.clone()).unwrap_or_default();
     let Some(Order::Statements(wishes)) = conflict.preference(party).map(|preference| &preference.order) else {

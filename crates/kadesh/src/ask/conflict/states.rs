@@ -83,11 +83,11 @@ pub fn states(contest: &Contest) -> Result<States, Refusal> {
     Ok(States {
         parties: contest.parties().iter().map(|party| party_options(contest, *party)).collect(),
         options: (!conflict.options.is_empty()).then_some(conflict.options.len()),
-        possible: frame.possible.unwrap_or(0) as u64,
+        possible: contest.possible(),
         engine: frame.engine,
         rules: conflict.rules.iter().map(|rule| (rule.holds.words(&name), rule.basis.clone())).collect(),
         merged: merged.collect(),
-        now: contest.now().map(|now| contest.view(now)),
+        now: contest.now_view(),
         basis: contest.basis(None),
     })
 }

@@ -76,28 +76,37 @@ fn change(row: &ChangeRow) -> Row {
 pub fn goals(_case: &Case, answer: &GoalsView) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (place, goal) in answer.goals.iter().enumerate() {
-        let (text, basis) = (found(goal, &answer.definitions), goal.basis.clone());
+        let (text, basis) = (found(goal, answer), goal.basis.clone());
         blocks.push(if place == 0 { Block::headline(text, basis) } else { Block::line(text, basis) });
     }
     let rows = answer.goals.iter().map(|goal| {
         let mut cells = vec![Cell::text(&goal.text), Cell::text(asked(goal))];
-        let count = |count: &Option<u64>| count.map_or(Cell::Blank, |count| Cell::number(grouped(count)));
-        cells.extend(goal.counts.iter().map(count));
+        cells.extend(goal.counts.iter().map(|count| match (answer.counted, count) {
+            (true, count) => Cell::number(grouped(*count)),
+            (false, 0) => Cell::text("none"),
+            (false, _) => Cell::text("found"),
+        }));
         Row::new(cells, goal.basis.clone())
     });
     let mut columns = vec!["question", "asked of the state"];
     columns.extend(answer.definitions.iter().copied());
-    blocks.extend(Block::table("How many states of rest meet it, by definition", &columns, rows.collect()));
+    let title = if answer.counted {
+        "How many states of rest meet it, by definition"
+    } else {
+        "Whether a state of rest meets it"
+    };
+    blocks.extend(Block::table(title, &columns, rows.collect()));
     blocks
 }
 
-fn found(goal: &GoalRow, definitions: &[&str]) -> String {
-    let any = goal.counts.iter().zip(definitions).find(|(count, _)| count.is_some_and(|count| count > 0));
+fn found(goal: &GoalRow, answer: &GoalsView) -> String {
+    let any = goal.counts.iter().zip(&answer.definitions).find(|(count, _)| **count > 0);
     match any {
-        Some((Some(count), short)) => {
-            format!("{} {} under {short}: {}.", goal.text, grouped(*count), several(&goal.states))
+        Some((count, short)) => {
+            let count = if answer.counted { grouped(*count) } else { "At least one".to_owned() };
+            format!("{} {count} under {short}: {}.", goal.text, several(&goal.states))
         }
-        Some((None, _)) | None => format!("{} None, under any definition asked.", goal.text),
+        None => format!("{} None, under any definition asked.", goal.text),
     }
 }
 

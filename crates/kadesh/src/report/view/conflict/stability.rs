@@ -15,7 +15,13 @@ pub fn stability(_case: &Case, answer: &Stability) -> Vec<Block> {
     let mut blocks = headlines(answer);
     blocks.extend(tied(answer));
     blocks.extend(who_leaves(answer));
-    blocks.push(graph(answer));
+    if !answer.graph.arcs.is_empty() || answer.graph.whole {
+        blocks.push(graph(answer));
+    }
+    if !answer.refused.is_empty() {
+        let text = format!("No answer under {}: the sets of states grow too large there.", answer.refused.join(", "));
+        blocks.push(Block::caution(text, Basis::new()));
+    }
     let shorts: Vec<&str> = answer.definitions.iter().map(|one| one.short).collect();
     let means = answer.definitions.iter().map(|one| format!("{}: {}", one.short, one.means)).collect::<Vec<_>>();
     let text = format!("A party stays in a state, under {}.", means.join("; "));

@@ -1,0 +1,149 @@
+//! The answers for a conflict whose states are too many to list: counts of sets, the named states, and goals by search.
+
+use super::goals::better_party;
+use super::stability::{Counts, Graph, Mark, Node, Stability, StateRow};
+use super::{Contest, GoalRow, GoalsView, MOST_SHOWN, StateView, option_ids, ties};
+use crate::conflict::goal::{CARD as GOAL_CARD, Goals};
+use crate::conflict::{Concept, DEFINITIONS, Definition, Engine, Limit, Sets, Stated, Symbolic, frame};
+use crate::ensemble::Hold;
+use crate::model::{Formula, Goal, OptionId, Refusal};
+
+/// After so many proposals a goal is given up.
+const MOST_ROUNDS: usize = 10_000;
+
+/// Sets of states as diagrams.
+pub(super) struct Vast {
+    stated: Stated,
+    /// How many states are possible.
+    pub possible: u64,
+    sets: Vec<(&'static Definition, Sets)>,
+    /// The definitions under which it was too large.
+    pub refused: Vec<&'static str>,
+}
+
+impl Vast {
+    /// Refuses a conflict that is too large for every definition.
+    pub fn new(hold: &Hold) -> Result<Vast, Refusal> {
+        let too_large = || {
+            Refusal::new(
+                &frame::CARD,
+                "its states are too many, and its statements hang together too much, for every engine",
+            )
+            .hint("leave out options or statements")
+        };
+        let conflict = &hold.case.conflict;
+        let stated = frame::stated(conflict, &hold.frame.parties, |party| hold.central_statements(party));
+        let stated = stated.ok_or_else(too_large)?;
+        let symbolic = Symbolic::new(&stated, Limit::USUAL).map_err(|_| too_large())?;
+        let (mut sets, mut refused) = (Vec::new(), Vec::new());
+        for definition in DEFINITIONS {
+            let Some(concept) = Concept::of(definition) else { continue };
+            match symbolic.stable(concept) {
+                Ok(found) => sets.push((*definition, found)),
+                Err(_) => refused.push(definition.short),
+            }
+        }
+        if sets.is_empty() {
+            return Err(too_large());
+        }
+        Ok(Vast { stated, possible: symbolic.possible().count(), sets, refused })
+    }
+}
+
+/// Counts, the named states and where it rests. No moves are drawn.
+pub(super) fn stability(contest: &Contest, vast: &Vast) -> Stability {
+    let count = |(definition, sets): &(&'static Definition, Sets)| Counts {
+        short: definition.short,
+        name: definition.card.name,
+        means: definition.means,
+        by_party: sets.by_party.iter().map(|set| set.count()).collect(),
+        for_all: sets.equilibria.count(),
+        equilibria: sets.equilibria.first(MOST_SHOWN).into_iter().map(|taken| view(contest, taken)).collect(),
+    };
+    let rows: Vec<StateRow> = named(contest).into_iter().map(|taken| row(contest, vast, taken)).collect();
+    let nodes = rows.iter().map(|row| Node { state: row.state.clone(), holds: row.holds.clone() });
+    Stability {
+        parties: contest.party_refs(),
+        possible: vast.possible,
+        engine: Engine::Symbolic,
+        definitions: vast.sets.iter().map(count).collect(),
+        graph: Graph { nodes: nodes.collect(), arcs: Vec::new(), whole: false, best: false },
+        rows,
+        ties: contest.parties().iter().flat_map(|party| ties(contest, *party)).collect(),
+        refused: vast.refused.clone(),
+        basis: contest.basis(None),
+    }
+}
+
+/// Nash equilibria that meet each goal: one of them, or the proof that there is none.
+pub(super) fn goals(contest: &Contest, vast: &Vast) -> Result<GoalsView, Refusal> {
+    let mut search = Goals::new(&vast.stated);
+    let rows = contest.conflict().goals.iter().map(|goal| goal_row(contest, &mut search, goal));
+    let goals = rows.collect::<Result<_, Refusal>>()?;
+    Ok(GoalsView { definitions: vec!["Nash"], goals, counted: false, basis: contest.basis(None) })
+}
+
+fn goal_row(contest: &Contest, search: &mut Goals, goal: &Goal) -> Result<GoalRow, Refusal> {
+    let conflict = contest.conflict();
+    let name = |option: OptionId| conflict.options.get(option.0).map(|one| one.id.clone()).unwrap_or_default();
+    let than = goal.than.or(conflict.now).and_then(|id| conflict.states.get(id.0)?.taken);
+    let better = better_party(contest, goal, than)?;
+    let anything = Formula::All(Vec::new());
+    let found = search.find(goal.holds.as_ref().unwrap_or(&anything), better, MOST_ROUNDS).map_err(|unsettled| {
+        let because = format!("`{}` is not settled after {} proposals", goal.id, unsettled.rounds);
+        Refusal::new(&GOAL_CARD, because)
+    })?;
+    Ok(GoalRow {
+        text: goal.text.clone(),
+        holds: goal.holds.as_ref().map(|holds| holds.words(&name)),
+        better: better.and_then(|(party, than)| Some((contest.party_refs().get(party)?.clone(), view(contest, than)))),
+        counts: vec![found.map_or(0, |_| 1)],
+        states: found.into_iter().map(|taken| view(contest, taken)).collect(),
+        basis: contest.basis(None),
+    })
+}
+
+fn row(contest: &Contest, vast: &Vast, taken: u64) -> StateRow {
+    let mark = |sets: &Sets, party: usize| match sets.by_party.get(party).is_some_and(|set| set.contains(taken)) {
+        true => Mark::Stable,
+        false => Mark::Breaks,
+    };
+    let marks = |party: usize| vast.sets.iter().map(|(_, sets)| mark(sets, party)).collect();
+    let holds = vast.sets.iter().filter(|(_, sets)| sets.equilibria.contains(taken));
+    StateRow {
+        state: view(contest, taken),
+        marks: (0..contest.parties().len()).map(marks).collect(),
+        holds: holds.map(|(definition, _)| definition.short).collect(),
+        basis: contest.basis(None),
+    }
+}
+
+/// The states that the case names, the deals first.
+fn named(contest: &Contest) -> Vec<u64> {
+    let mut states: Vec<_> = contest.conflict().states.iter().filter(|state| state.taken.is_some()).collect();
+    states.sort_by_key(|state| !state.deal);
+    let mut taken: Vec<u64> = Vec::new();
+    for state in states.iter().filter_map(|state| state.taken) {
+        if !taken.contains(&state) {
+            taken.push(state);
+        }
+    }
+    taken.truncate(MOST_SHOWN);
+    taken
+}
+
+/// A combination of options as an answer shows it.
+pub(super) fn view(contest: &Contest, taken: u64) -> StateView {
+    let conflict = contest.conflict();
+    let named: Vec<_> = conflict.states.iter().filter(|state| state.taken == Some(taken)).collect();
+    let name = named.first().map(|state| state.name.clone());
+    StateView {
+        number: None,
+        near: if name.is_some() { None } else { super::near(conflict, taken) },
+        taken: option_ids(conflict, taken),
+        name,
+        merges: 1,
+        deal: named.iter().any(|state| state.deal),
+        now: conflict.now.and_then(|id| conflict.states.get(id.0)?.taken) == Some(taken),
+    }
+}
