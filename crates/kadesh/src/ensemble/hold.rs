@@ -21,7 +21,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::payoffs::PartyInputs;
-use super::sample::Draws;
+use super::sample::{About, Draws};
 use super::variable::Variable;
 use crate::conflict::frame::Frame;
 use crate::conflict::order::{self, Numbers};
@@ -68,10 +68,15 @@ pub struct StableDraws {
 }
 
 impl<'a> Hold<'a> {
-    /// Refuses what [`Frame::of`] and [`Draws::new`] refuse.
+    /// Refuses what [`Frame::of`] and [`Draws::of_conflict`] refuse.
     pub fn new(case: &'a Case, seed: u64, draws: usize) -> Result<Hold<'a>, Refusal> {
         let frame = Frame::of(case)?;
-        Ok(Hold { case, frame, draws: Draws::new(case, seed, draws)?, centre: Draws::lanes(case, &[None])? })
+        Ok(Hold {
+            case,
+            frame,
+            draws: Draws::of_conflict(case, seed, draws)?,
+            centre: Draws::lanes(case, About::Conflict, &[None])?,
+        })
     }
 
     /// How many draws.

@@ -16,7 +16,7 @@
 
 use std::collections::BTreeMap;
 
-use super::sample::{Column, Draws};
+use super::sample::{About, Column, Draws};
 use super::variable::Variable;
 use crate::deals::Payoff;
 use crate::model::{Case, Choice, IssueId, LeverId, PartyId, Refusal};
@@ -37,7 +37,7 @@ pub fn payoffs(case: &Case, draws: &Draws, draw: usize) -> Vec<Payoff> {
 
 /// The same with every input at its central value. Refuses what the draws would refuse.
 pub fn central(case: &Case) -> Result<Vec<Payoff>, Refusal> {
-    Ok(payoffs(case, &Draws::lanes(case, &[None])?, 0))
+    Ok(payoffs(case, &Draws::lanes(case, About::Bargain, &[None])?, 0))
 }
 
 /// How far a lever reaches in one draw, after what it loses through the levers that it needs.

@@ -1,7 +1,7 @@
 //! One case, its draws, and what is accepted in them: what every question of this family starts from.
 
 use super::accept::Acceptance;
-use super::sample::Draws;
+use super::sample::{About, Draws};
 use crate::model::{Case, Change, Refusal, Truth};
 
 /// Whether each option can be had under the rules, by issue and option. Worked out by the caller.
@@ -43,7 +43,7 @@ impl<'a> Run<'a> {
 
     /// One lane for each entry: central values but for the one input that the lane moves. The reach is the run's own.
     pub(super) fn lanes(&self, lanes: &[Option<(super::Variable, f64)>]) -> Result<Acceptance, Refusal> {
-        Acceptance::of(self.case, &Draws::lanes(self.case, lanes)?, self.acceptance.reach().clone())
+        Acceptance::of(self.case, &Draws::lanes(self.case, About::Bargain, lanes)?, self.acceptance.reach().clone())
     }
 }
 

@@ -25,7 +25,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::variable::{Input, Variable, conflict_inputs, inputs};
-use crate::model::{Card, Case, Family, Quantity, Refusal, Standing};
+use crate::model::{Card, Case, Family, Order, Quantity, Refusal, Standing};
 use crate::num;
 
 /// What addressed draws are.
@@ -48,13 +48,24 @@ pub const MOST_DRAWS: usize = 1_000_000;
 /// The greatest number of drawn values that are kept: uncertain inputs times draws, eight bytes each.
 pub const MOST_DRAWN: usize = 50_000_000;
 
-/// Draws of every input of a case. A changed case shares the columns of the inputs that did not change.
+/// Draws of the inputs of a case that its bargain or its conflict takes. A changed case shares the columns of the inputs that
+/// did not change.
 #[derive(Debug, Clone)]
-// INVARIANT: every drawn column has `draws` values; there is a column for each input of the case.
+// INVARIANT: every drawn column has `draws` values; there is a column for each input of `about`.
 pub struct Draws {
     seed: u64,
     draws: usize,
+    about: About,
     columns: BTreeMap<Variable, (Quantity, Column)>,
+}
+
+/// Which inputs are drawn. An input has the same draws in both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    /// Those of the bargain.
+    Bargain,
+    /// Those of the conflict, and those of the bargain where a party's stakes count in it.
+    Conflict,
 }
 
 /// One input over all draws.
@@ -67,16 +78,21 @@ pub(super) enum Column {
 }
 
 impl Draws {
-    /// So many draws of every input of the case. Refuses what [`inputs`] refuses, and more draws than fit the limits.
+    /// So many draws of every input of the case's bargain. Refuses what [`inputs`] refuses, and more draws than fit the limits.
     pub fn new(case: &Case, seed: u64, draws: usize) -> Result<Draws, Refusal> {
-        Draws { seed, draws, columns: BTreeMap::new() }.again(case)
+        Draws { seed, draws, about: About::Bargain, columns: BTreeMap::new() }.again(case)
+    }
+
+    /// The same for the case's conflict.
+    pub fn of_conflict(case: &Case, seed: u64, draws: usize) -> Result<Draws, Refusal> {
+        Draws { seed, draws, about: About::Conflict, columns: BTreeMap::new() }.again(case)
     }
 
     /// The same draws for a changed case: only inputs whose quantity changed are drawn anew, from the same uniform numbers.
     ///
     /// The case must come from the first one by [`Case::with`], so that its ids mean the same.
     pub fn again(&self, case: &Case) -> Result<Draws, Refusal> {
-        let inputs = all_inputs(case)?;
+        let inputs = self.about.inputs(case)?;
         within_limits(&inputs, self.draws)?;
         let columns: Vec<(Variable, (Quantity, Column))> = inputs
             .par_iter()
@@ -86,12 +102,12 @@ impl Draws {
                 (input.variable, (input.quantity, column))
             })
             .collect();
-        Ok(Draws { seed: self.seed, draws: self.draws, columns: columns.into_iter().collect() })
+        Ok(Draws { columns: columns.into_iter().collect(), ..*self })
     }
 
     /// One draw for each lane, in which every input has its central value but the one that the lane moves.
-    pub(super) fn lanes(case: &Case, lanes: &[Option<(Variable, f64)>]) -> Result<Draws, Refusal> {
-        let inputs = all_inputs(case)?;
+    pub(super) fn lanes(case: &Case, about: About, lanes: &[Option<(Variable, f64)>]) -> Result<Draws, Refusal> {
+        let inputs = about.inputs(case)?;
         within_limits(&inputs, lanes.len())?;
         let mut moved: BTreeMap<Variable, Vec<f64>> = BTreeMap::new();
         let central: BTreeMap<Variable, Quantity> =
@@ -108,7 +124,7 @@ impl Draws {
             };
             (variable, (quantity, column))
         });
-        Ok(Draws { seed: 0, draws: lanes.len(), columns: columns.collect() })
+        Ok(Draws { seed: 0, draws: lanes.len(), about, columns: columns.collect() })
     }
 
     /// How many draws.
@@ -180,11 +196,20 @@ impl PartialEq for Column {
     }
 }
 
-/// The inputs of the bargain and those of the conflict.
-fn all_inputs(case: &Case) -> Result<Vec<Input>, Refusal> {
-    let mut all = inputs(case)?;
-    all.extend(conflict_inputs(case)?);
-    Ok(all)
+impl About {
+    fn inputs(self, case: &Case) -> Result<Vec<Input>, Refusal> {
+        let stakes = |order: &Order| matches!(order, Order::Worth { stakes: true, .. });
+        match self {
+            About::Bargain => inputs(case),
+            About::Conflict => {
+                let mut all = conflict_inputs(case)?;
+                if case.conflict.preferences.iter().any(|preference| stakes(&preference.order)) {
+                    all.extend(inputs(case)?);
+                }
+                Ok(all)
+            }
+        }
+    }
 }
 
 fn within_limits(inputs: &[Input], draws: usize) -> Result<(), Refusal> {
