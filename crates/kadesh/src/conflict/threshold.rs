@@ -81,13 +81,9 @@ impl<'a> Threshold<'a> {
 
     /// The stable states under one definition; none when the definition has no threshold form.
     pub fn stable(&self, definition: &Definition) -> Option<Stable> {
-        let party = |party: usize| self.stable_for(definition, party);
-        Some(Stable { by_party: (0..self.levels.len()).map(party).collect::<Option<_>>()? })
-    }
-
-    /// The same for one party alone.
-    pub fn stable_for(&self, definition: &Definition, party: usize) -> Option<FixedBitSet> {
-        Some(self.held(party, &(definition.worst?)(self, party)))
+        let worst = definition.worst?;
+        let party = |party: usize| self.held(party, &worst(self, party));
+        Some(Stable { by_party: (0..self.levels.len()).map(party).collect() })
     }
 
     /// Whether some states are stable for a party, by definition and state: the definitions that have a threshold form, in
@@ -95,11 +91,12 @@ impl<'a> Threshold<'a> {
     pub fn stable_in(&self, party: usize, states: &[u32]) -> Vec<Vec<bool>> {
         let mut implied = false;
         let mut table = Vec::new();
-        for (place, definition) in DEFINITIONS.iter().filter(|definition| definition.worst.is_some()).enumerate() {
-            let stable = if implied { None } else { self.stable_for(definition, party) };
-            let row = match stable {
-                Some(stable) => states.iter().map(|state| stable.contains(*state as usize)).collect(),
-                None => vec![true; states.len()],
+        for (place, worst) in DEFINITIONS.iter().filter_map(|definition| definition.worst).enumerate() {
+            let row = if implied {
+                vec![true; states.len()]
+            } else {
+                let worst = worst(self, party);
+                states.iter().map(|state| self.is_held(party, &worst, *state)).collect()
             };
             implied = implied || place < IMPLYING && !row.contains(&false);
             table.push(row);
@@ -151,6 +148,14 @@ impl<'a> Threshold<'a> {
                 break;
             }
         }
+    }
+
+    /// Whether the party can move from a state to none whose worst is above what it has.
+    fn is_held(&self, party: usize, worst: &[u32], state: u32) -> bool {
+        let levels = &self.levels[party];
+        let own = levels[state as usize];
+        let kept = |to: u32| worst[to as usize].min(levels[to as usize]);
+        own > 0 && self.cube.joint_targets(&[party], state).into_iter().all(|to| kept(to) <= own)
     }
 
     /// The states from which the party can move to none whose worst is above what it has.
