@@ -43,7 +43,7 @@ const CUTS: &[Cut] = &[
     cut("ensemble.seats", 1, &[], 0),
     cut("ensemble.outcomes", 2, &[0], 4),
     cut("deals.points", 1, &[0], 9),
-    cut("conflict.stability", 3, &[0, 1], 8),
+    cut("conflict.stability", 4, &[0, 1], 4),
     cut("conflict.breach", 3, &[], 0),
     cut("conflict.robustness", 3, &[], 0),
     cut("record.precedent", 2, &[], 0),

@@ -212,9 +212,9 @@ fn graph(contest: &Contest) -> Result<Graph, Refusal> {
     let arena = contest.arena()?;
     let possible = contest.hold.frame.possible.unwrap_or(0);
     let whole = possible <= WHOLE_GRAPH;
-    let mut shown = if whole { contest.hold.frame.states() } else { contest.asked() };
+    let mut shown = if whole { contest.hold.frame.states() } else { contest.named() };
     if !whole {
-        shown.truncate(MOST_NODES);
+        shown.truncate(MOST_NODES / 2);
         let mut left_for: Vec<State> = shown
             .iter()
             .flat_map(|state| (0..arena.parties()).filter_map(|party| best_improvement(&arena, party, *state)))
@@ -222,7 +222,9 @@ fn graph(contest: &Contest) -> Result<Graph, Refusal> {
         left_for.retain(|state| !shown.contains(state));
         left_for.sort_unstable();
         left_for.dedup();
-        shown.extend(left_for.into_iter().take(MOST_NODES - shown.len().min(MOST_NODES)));
+        let resting = contest.asked().into_iter().filter(|state| !shown.contains(state) && !left_for.contains(state));
+        let others: Vec<State> = left_for.iter().copied().chain(resting).collect();
+        shown.extend(others.into_iter().take(MOST_NODES - shown.len().min(MOST_NODES)));
     }
     let places: BTreeMap<State, usize> = shown.iter().enumerate().map(|(place, state)| (*state, place)).collect();
     let parties = contest.party_refs();

@@ -40,6 +40,12 @@ pub fn stability(_case: &Case, answer: &Stability) -> Vec<Block> {
     columns.extend(["all", "which"]);
     let title = format!("How many of {} states hold, by definition", grouped(answer.possible));
     blocks.extend(Block::table(title, &columns, rows.collect()));
+    let ties = answer.ties.iter().map(|tie| {
+        let cells = [&tie.party.name, &tie.first, &tie.second].map(Cell::text);
+        Row::new(cells.into(), tie.basis.clone())
+    });
+    let title = "Statements that are equally important at central numbers";
+    blocks.extend(Block::table(title, &["party", "goes first there", "goes second"], ties.collect()));
     if !shorts.contains(&"SIM") {
         let text = "SIM asks what happens when parties move at the same time; it needs options, few states and a list of them.";
         blocks.push(Block::caution(text, Basis::new()));
@@ -52,11 +58,10 @@ fn tied(answer: &Stability) -> Option<Block> {
     if answer.ties.is_empty() {
         return None;
     }
-    let words = answer.ties.iter().map(|tie| format!("{}: ‘{}’ before ‘{}’", tie.party.name, tie.first, tie.second));
+    let pairs = if answer.ties.len() == 1 { "1 pair".to_owned() } else { format!("{} pairs", answer.ties.len()) };
     let text = format!(
-        "At central numbers some statements are equally important, and the first in the case goes first ({}). The draws go \
-         either way: `conflict.robustness` counts them.",
-        words.collect::<Vec<_>>().join("; ")
+        "At central numbers {pairs} of neighbouring statements are equally important, and the first in the case goes first. \
+         The draws go either way: `conflict.robustness` counts them."
     );
     Some(Block::caution(text, answer.ties.iter().map(|tie| &tie.basis).collect()))
 }
