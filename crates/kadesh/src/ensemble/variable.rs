@@ -194,6 +194,7 @@ impl Variable {
     /// The text that the input's draws are addressed by. No party's name and no place in the file enters it.
     pub(super) fn address(self, case: &Case) -> String {
         let party = |id| format!("{:016x}", case.party(id).address);
+        let prefers = |id| case.conflict.preference(id).map_or_else(String::new, |own| format!("{:016x}", own.address));
         let issue = |id: IssueId| case.issue_address(id);
         let lever = |id: LeverId| case.lever_address(id);
         match self {
@@ -206,9 +207,9 @@ impl Variable {
             Variable::Setting(id) => format!("setting\n{}", lever(id)),
             Variable::Dependence(id, other) => format!("dependence\n{}\n{}", lever(id), lever(other)),
             Variable::LossAversion => "loss-aversion".to_owned(),
-            Variable::Priority(who, place) => format!("priority\n{}\n{place}", party(who)),
+            Variable::Priority(who, place) => format!("priority\n{}\n{place}", prefers(who)),
             Variable::OptionWeight(who, id) => {
-                format!("option-weight\n{}\n{}", party(who), case.conflict_option_address(id))
+                format!("option-weight\n{}\n{}", prefers(who), case.conflict_option_address(id))
             }
             Variable::OptionSetting(id, on) => {
                 format!("option-setting\n{}\n{}", case.conflict_option_address(id), lever(on))

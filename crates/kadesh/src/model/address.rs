@@ -4,8 +4,8 @@ use sha2::{Digest, Sha256};
 
 use super::{Case, Choice, IssueId, LeverId, OptionId, Order, PartyId, Quantity};
 
-/// The ids of issues, options, levers and options of the conflict as the user wrote them, in a case that shows others. Draws are addressed by these,
-/// so that a case with neutral labels has the same draws. Empty: the case shows its own.
+/// The ids of issues, options, levers and options of the conflict as the user wrote them, in a case that shows others. Draws
+/// are addressed by these, so that a case with neutral labels has the same draws. Empty: the case shows its own.
 #[derive(Debug, Clone, Default)]
 pub struct WrittenIds {
     issues: Vec<String>,
@@ -60,14 +60,46 @@ impl Case {
 /// The checker puts these into [`Party::address`](super::Party::address) once; a what-if keeps them. O(n log n).
 pub fn party_addresses(case: &Case) -> Vec<u64> {
     let wants: Vec<String> = (0..case.parties.len()).map(|party| wants(case, PartyId(party))).collect();
-    wants
+    hashed("party", &wants)
+}
+
+/// The address of the draws of every party's preferences over the states of the conflict, in file order.
+///
+/// A hash of its statements or weights and of what else it wants, so that a conflict that is added to a case leaves the draws
+/// of its stakes as they are. The checker puts these into [`Preference::address`](super::Preference::address). O(n log n).
+pub fn preference_addresses(case: &Case) -> Vec<u64> {
+    let texts: Vec<String> = case
+        .conflict
+        .preferences
         .iter()
-        .enumerate()
-        .map(|(place, text)| {
-            let rank = wants.iter().take(place).filter(|other| *other == text).count();
-            short_hash(&format!("party\n{rank}\n{text}"))
-        })
-        .collect()
+        .map(|preference| format!("{}\n{}", wishes(case, &preference.order), wants(case, preference.party)))
+        .collect();
+    hashed("preference", &texts)
+}
+
+/// Equal texts are told apart by their order among themselves.
+fn hashed(kind: &str, texts: &[String]) -> Vec<u64> {
+    let address = |(place, text): (usize, &String)| {
+        let rank = texts.iter().take(place).filter(|other| *other == text).count();
+        short_hash(&format!("{kind}\n{rank}\n{text}"))
+    };
+    texts.iter().enumerate().map(address).collect()
+}
+
+/// What a party would see met in the conflict, and what options count for it.
+fn wishes(case: &Case, order: &Order) -> String {
+    let name = |option: OptionId| case.conflict.options[option.0].id.clone();
+    let mut lines: Vec<String> = match order {
+        Order::Statements(wishes) => {
+            wishes.iter().map(|wish| format!("wish {} {}", wish.holds.words(&name), written(wish.priority))).collect()
+        }
+        Order::Worth { weights, .. } => {
+            weights.iter().map(|(option, weight)| format!("weight of option {} {weight}", name(*option))).collect()
+        }
+        Order::Ranking(_) => Vec::new(),
+    };
+    lines.sort();
+    lines.join("\n")
 }
 
 /// What a party wants, as text that no name and no order of the file enters.
@@ -87,18 +119,6 @@ fn wants(case: &Case, party: PartyId) -> String {
         for (lever, effect) in &walk_away.from {
             lines.push(format!("effect {} {effect}", case.lever(*lever).id));
         }
-    }
-    match case.conflict.preference(party).map(|preference| &preference.order) {
-        Some(Order::Statements(wishes)) => lines.extend(wishes.iter().map(|wish| {
-            let name = |option: OptionId| case.conflict.options[option.0].id.clone();
-            format!("wish {} {}", wish.holds.words(&name), written(wish.priority))
-        })),
-        Some(Order::Worth { weights, .. }) => lines.extend(
-            weights
-                .iter()
-                .map(|(option, weight)| format!("weight of option {} {weight}", case.conflict.options[option.0].id)),
-        ),
-        Some(Order::Ranking(_)) | None => {}
     }
     lines.push(format!("signs {}", case.deal.signatories.contains(&party)));
     lines.push(format!("seats {}", case.red_lines.iter().filter(|line| line.party == party).count()));

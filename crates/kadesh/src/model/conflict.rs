@@ -126,6 +126,8 @@ pub struct Preference {
     pub order: Order,
     /// What it rests on.
     pub basis: Basis,
+    /// The address of the draws of its ranges, as [`Party::address`](super::Party::address).
+    pub address: u64,
 }
 
 /// How a party's states are ordered.

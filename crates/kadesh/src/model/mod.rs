@@ -25,7 +25,7 @@ mod statement;
 mod when;
 
 pub use act::{Act, ActKind, Framing, Mandate, Norm};
-pub use address::{WrittenIds, party_addresses};
+pub use address::{WrittenIds, party_addresses, preference_addresses};
 pub use agreement::{Agreement, Feature, Lesson};
 pub use assumption::{Assumption, Change, Evidence, Explanation, Fit, Hypothesis};
 pub use basis::{Basis, Ground};

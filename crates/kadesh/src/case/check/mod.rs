@@ -22,6 +22,7 @@ use super::{Checked, Files};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::model::{
     Assumption, AssumptionId, Basis, Case, Choice, Ground, IssueId, PartyId, StatementId, When, party_addresses,
+    preference_addresses,
 };
 
 /// Checks a case as written, with the files beside it. Never fails: what is wrong is in the diagnostics.
@@ -43,6 +44,9 @@ pub fn check(file: &CaseFile, files: &Files, text: &str) -> Checked {
     if !faulty {
         for (party, address) in party_addresses(&case).into_iter().enumerate() {
             case.parties[party].address = address;
+        }
+        for (place, address) in preference_addresses(&case).into_iter().enumerate() {
+            case.conflict.preferences[place].address = address;
         }
         gaps::find(&case, &mut out);
     }

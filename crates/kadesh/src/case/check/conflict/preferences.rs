@@ -33,7 +33,7 @@ impl Checker<'_> {
             if let (Some(party), Some(order)) = (party, order) {
                 self.acts_in_the_conflict(party);
                 self.merges_respect(scene, id, &order);
-                self.case.conflict.preferences.push(Preference { party, order, basis });
+                self.case.conflict.preferences.push(Preference { party, order, basis, address: 0 });
             }
         }
     }
