@@ -82,7 +82,12 @@ fn headlines(answer: &Stability) -> Vec<Block> {
             ([], _) => format!("{} does not hold under any of {}.", called(&row.state), not.join(", ")),
             (holds, []) => format!("{} holds for all under each of {}.", called(&row.state), holds.join(", ")),
             (holds, not) => {
-                format!("{} holds for all under {}; not under {}.", state(&row.state), holds.join(", "), not.join(", "))
+                format!(
+                    "{} holds for all under {}; not under {}.",
+                    called(&row.state),
+                    holds.join(", "),
+                    not.join(", ")
+                )
             }
         };
         (text, row.basis.clone())
