@@ -2,65 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+mod dice;
+mod stated;
+
+use dice::Dice;
 use kadesh::conflict::{Cube, Goals, Stated, Threshold, Unsettled, nash, resting_state};
 use kadesh::model::{Formula, OptionId};
+use stated::possible;
 
 const ROUNDS: usize = 10_000;
-
-/// A small generator, so that a failure can be run again.
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, bound: usize) -> usize {
-        (self.next() % bound as u64) as usize
-    }
-
-    fn formula(&mut self, options: usize, depth: usize) -> Formula {
-        let kinds = if depth == 0 { 2 } else { 7 };
-        let part = |dice: &mut Dice| dice.formula(options, depth.saturating_sub(1));
-        match self.below(kinds) {
-            0 => Formula::Taken(OptionId(self.below(options))),
-            1 => Formula::Not(Box::new(Formula::Taken(OptionId(self.below(options))))),
-            2 => Formula::All((0..self.below(4)).map(|_| part(self)).collect()),
-            3 => Formula::Any((0..self.below(4)).map(|_| part(self)).collect()),
-            4 => Formula::Not(Box::new(part(self))),
-            5 => Formula::IfThen(Box::new(part(self)), Box::new(part(self))),
-            _ => Formula::Iff(Box::new(part(self)), Box::new(part(self))),
-        }
-    }
-
-    fn stated(&mut self) -> Stated {
-        let parties = 2 + self.below(4);
-        let options = 1 + self.below(9);
-        let mut owned = vec![0; parties];
-        (0..options).for_each(|option| owned[self.below(parties)] |= 1 << option);
-        let (mut once_taken, mut once_dropped) = (0, 0);
-        if self.below(2) == 0 {
-            for option in 0..options {
-                match self.below(4) {
-                    0 => once_taken |= 1 << option,
-                    1 => once_dropped |= 1 << option,
-                    _ => {}
-                }
-            }
-        }
-        let rules = (0..self.below(4)).map(|_| self.formula(options, 2)).collect();
-        let statements = (0..parties).map(|_| (0..self.below(7)).map(|_| self.formula(options, 2)).collect()).collect();
-        Stated { options, owned, once_taken, once_dropped, rules, statements }
-    }
-}
-
-fn possible(stated: &Stated, state: u64) -> bool {
-    stated.rules.iter().all(|rule| rule.holds(state))
-}
 
 fn level(stated: &Stated, party: usize, state: u64) -> u32 {
     stated.statements[party].iter().fold(0, |all, one| all << 1 | u32::from(one.holds(state))) + 1
