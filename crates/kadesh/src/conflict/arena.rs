@@ -62,6 +62,16 @@ pub enum Moves {
     Possible,
 }
 
+impl Preferences {
+    /// The level of every state; none where pairs are told apart one by one.
+    pub fn levels(&self) -> Option<&[u32]> {
+        match self {
+            Preferences::Levels(levels) => Some(levels),
+            Preferences::Pairs(_) => None,
+        }
+    }
+}
+
 impl Arena<'_> {
     /// How many parties.
     pub fn parties(&self) -> usize {

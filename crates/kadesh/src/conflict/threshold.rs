@@ -33,7 +33,7 @@ use super::tiles::Tiles;
 // INVARIANT: one slice of levels a party, one level a state; 0 exactly where the state is not possible.
 pub struct Threshold<'a> {
     cube: &'a Cube,
-    levels: &'a [Vec<u32>],
+    levels: Vec<&'a [u32]>,
     rows: Vec<Rows>,
 }
 
@@ -63,8 +63,9 @@ impl Stable {
 impl<'a> Threshold<'a> {
     /// Sorts every row by its mover's preference. `levels` has a level for every state of the cube by party, 0 exactly where
     /// the state is not possible; none when it has not.
-    pub fn new(cube: &'a Cube, levels: &'a [Vec<u32>]) -> Option<Threshold<'a>> {
-        let fits = |levels: &Vec<u32>| {
+    pub fn new<L: AsRef<[u32]>>(cube: &'a Cube, levels: &'a [L]) -> Option<Threshold<'a>> {
+        let levels: Vec<&[u32]> = levels.iter().map(AsRef::as_ref).collect();
+        let fits = |levels: &&[u32]| {
             levels.len() == cube.size()
                 && levels.iter().zip(0..).all(|(level, state)| (*level > 0) == cube.is_possible(state))
         };
@@ -76,7 +77,8 @@ impl<'a> Threshold<'a> {
             let order = tiles.order(levels);
             Rows { tiles, order }
         });
-        Some(Threshold { cube, levels, rows: rows.collect() })
+        let rows = rows.collect();
+        Some(Threshold { cube, levels, rows })
     }
 
     /// The stable states under one definition; none when the definition has no threshold form.
@@ -116,7 +118,7 @@ impl<'a> Threshold<'a> {
 
     /// The best level that a party can have from each state by staying or by one move.
     pub(super) fn best(&self, party: usize) -> Vec<u32> {
-        let mut best = self.levels[party].clone();
+        let mut best = self.levels[party].to_vec();
         self.each_tile(party, &mut best, |tiles, tile| tiles.sweep(tile, u32::max));
         self.bar_impossible(&mut best);
         best
@@ -152,7 +154,7 @@ impl<'a> Threshold<'a> {
 
     /// Whether the party can move from a state to none whose worst is above what it has.
     fn is_held(&self, party: usize, worst: &[u32], state: u32) -> bool {
-        let levels = &self.levels[party];
+        let levels = self.levels[party];
         let own = levels[state as usize];
         let kept = |to: u32| worst[to as usize].min(levels[to as usize]);
         own > 0 && self.cube.joint_targets(&[party], state).into_iter().all(|to| kept(to) <= own)
@@ -165,7 +167,7 @@ impl<'a> Threshold<'a> {
         let mut own = vec![0; tiles.cells()];
         let mut kept = vec![0; tiles.cells()];
         for base in tiles.bases() {
-            tiles.gather(&self.levels[party], base, &mut own);
+            tiles.gather(self.levels[party], base, &mut own);
             tiles.gather(worst, base, &mut kept);
             kept.iter_mut().zip(&own).for_each(|(kept, own)| *kept = (*kept).min(*own));
             tiles.sweep(&mut kept, u32::max);
@@ -193,7 +195,7 @@ impl<'a> Threshold<'a> {
             tiles.sweep(&mut tile, u32::min);
             if !self.cube.is_full() {
                 // A move may pass over what is not possible, but nobody ends there.
-                tiles.gather(&self.levels[mover], base, &mut levels);
+                tiles.gather(self.levels[mover], base, &mut levels);
                 let impossible = tile.iter_mut().zip(&levels).filter(|(_, level)| **level == 0);
                 impossible.for_each(|(cell, _)| *cell = u32::MAX);
             }
@@ -235,7 +237,7 @@ impl<'a> Threshold<'a> {
 
     fn bar_impossible(&self, values: &mut [u32]) {
         if let Some(levels) = self.levels.first().filter(|_| !self.cube.is_full()) {
-            let impossible = values.iter_mut().zip(levels).filter(|(_, level)| **level == 0);
+            let impossible = values.iter_mut().zip(*levels).filter(|(_, level)| **level == 0);
             impossible.for_each(|(value, _)| *value = u32::MAX);
         }
     }

@@ -186,13 +186,7 @@ impl<'a> Hold<'a> {
                 None => self.preferences(party, (&self.draws, draw), truths.as_deref()),
             })
             .collect::<Result<_, Refusal>>()?;
-        let levels: Option<Vec<Vec<u32>>> = preferences
-            .iter()
-            .map(|one| match one {
-                Preferences::Levels(levels) => Some(levels.clone()),
-                Preferences::Pairs(_) => None,
-            })
-            .collect();
+        let levels: Option<Vec<&[u32]>> = preferences.iter().map(Preferences::levels).collect();
         if let (Engine::Threshold, Space::Cube(cube), Some(levels)) = (self.frame.engine, space, &levels)
             && let Some(engine) = Threshold::new(cube, levels)
         {

@@ -88,14 +88,15 @@ fn hashed(kind: &str, texts: &[String]) -> Vec<u64> {
 
 /// What a party would see met in the conflict, and what options count for it.
 fn wishes(case: &Case, order: &Order) -> String {
-    let name = |option: OptionId| case.conflict.options[option.0].id.clone();
     let mut lines: Vec<String> = match order {
-        Order::Statements(wishes) => {
-            wishes.iter().map(|wish| format!("wish {} {}", wish.holds.words(&name), written(wish.priority))).collect()
-        }
-        Order::Worth { weights, .. } => {
-            weights.iter().map(|(option, weight)| format!("weight of option {} {weight}", name(*option))).collect()
-        }
+        Order::Statements(wishes) => wishes
+            .iter()
+            .map(|wish| format!("wish {} {}", case.conflict.words(&wish.holds), written(wish.priority)))
+            .collect(),
+        Order::Worth { weights, .. } => weights
+            .iter()
+            .map(|(option, weight)| format!("weight of option {} {weight}", case.conflict.option_name(*option)))
+            .collect(),
         Order::Ranking(_) => Vec::new(),
     };
     lines.sort();

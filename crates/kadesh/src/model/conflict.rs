@@ -243,6 +243,16 @@ pub struct Goal {
 }
 
 impl Conflict {
+    /// A formula in words, options by their ids.
+    pub fn words(&self, formula: &Formula) -> String {
+        formula.words(&|option| self.option_name(option).to_owned())
+    }
+
+    /// The id of an option in the case file; nothing where there is none.
+    pub fn option_name(&self, id: OptionId) -> &str {
+        self.options.get(id.0).map_or("", |option| &option.id)
+    }
+
     /// Whether the case has none.
     pub fn is_empty(&self) -> bool {
         self.options.is_empty() && self.states.is_empty()

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Contest, StateView, stability};
 use crate::conflict::{State, Verdict};
-use crate::model::{Basis, OptionId, Order, Ref, Refusal};
+use crate::model::{Basis, Order, Ref, Refusal};
 
 /// Deal by deal.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -131,7 +131,6 @@ fn breaker(contest: &Contest, deal: State, party: usize) -> Option<Breaker> {
 fn gain(contest: &Contest, party: usize, deal: State, to: State) -> Gain {
     let conflict = contest.conflict();
     let frame = &contest.hold.frame;
-    let name = |option: OptionId| conflict.options.get(option.0).map(|one| one.id.clone()).unwrap_or_default();
     let taken = |state: State| frame.combinations(state).first().copied().unwrap_or(0);
     let (before, after) = (taken(deal), taken(to));
     let id = contest.parties().get(party).copied();
@@ -142,7 +141,7 @@ fn gain(contest: &Contest, party: usize, deal: State, to: State) -> Gain {
     };
     let with = |met: u64, unmet: u64| {
         let wishes = wishes.iter().filter(move |wish| wish.holds.holds(met) && !wish.holds.holds(unmet));
-        wishes.map(|wish| wish.holds.words(&name)).collect()
+        wishes.map(|wish| conflict.words(&wish.holds)).collect()
     };
     let worth = id.and_then(|id| contest.hold.central_worth(id)).map(|worth| (worth(before), worth(after)));
     let (from_rank, to_rank, ranks) = ranks(contest, party, deal, to);

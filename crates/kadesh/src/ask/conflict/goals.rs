@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Contest, MOST_SHOWN, StateView, vast};
 use crate::conflict::State;
 use crate::conflict::goal::CARD;
-use crate::model::{Basis, Goal, OptionId, Ref, Refusal};
+use crate::model::{Basis, Goal, Ref, Refusal};
 
 /// Goal by goal.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -56,7 +56,6 @@ pub fn goals(contest: &Contest) -> Result<GoalsView, Refusal> {
 
 fn row(contest: &Contest, goal: &Goal) -> Result<GoalRow, Refusal> {
     let conflict = contest.conflict();
-    let name = |option: OptionId| conflict.options.get(option.0).map(|one| one.id.clone()).unwrap_or_default();
     let than = goal.than.or(conflict.now).and_then(|id| contest.hold.frame.named(conflict, id));
     let better = better_party(contest, goal, than)?;
     let arena = contest.arena()?;
@@ -75,7 +74,7 @@ fn row(contest: &Contest, goal: &Goal) -> Result<GoalRow, Refusal> {
     let first = found.iter().find(|states| !states.is_empty()).cloned().unwrap_or_default();
     Ok(GoalRow {
         text: goal.text.clone(),
-        holds: goal.holds.as_ref().map(|holds| holds.words(&name)),
+        holds: goal.holds.as_ref().map(|holds| conflict.words(holds)),
         better: better.and_then(|(party, than)| Some((contest.party_refs().get(party)?.clone(), contest.view(than)))),
         counts: found.iter().map(|states| states.len() as u64).collect(),
         states: first.into_iter().take(MOST_SHOWN).map(|state| contest.view(state)).collect(),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Contest, StateView};
 use crate::conflict::inverse::{self, CARD, least_swaps, least_swaps_of_ranks, rankings, ranks};
 use crate::conflict::{Arena, Definition, Preferences, State, Swaps};
-use crate::model::{Basis, OptionId, Order, Ref, Refusal};
+use crate::model::{Basis, Order, Ref, Refusal};
 
 /// So many other orders are looked at for each verdict.
 const MOST_ORDERS: usize = 400;
@@ -130,8 +130,7 @@ fn statements(contest: &Contest, party: usize) -> Option<(Vec<usize>, Vec<String
     let id = *contest.parties().get(party)?;
     let conflict = contest.conflict();
     let Order::Statements(wishes) = &conflict.preference(id)?.order else { return None };
-    let name = |option: OptionId| conflict.options.get(option.0).map(|one| one.id.clone()).unwrap_or_default();
-    Some((contest.hold.central_statements(id), wishes.iter().map(|wish| wish.holds.words(&name)).collect()))
+    Some((contest.hold.central_statements(id), wishes.iter().map(|wish| conflict.words(&wish.holds)).collect()))
 }
 
 fn swaps_of_statements(

@@ -306,13 +306,7 @@ fn stable_sets(hold: &Hold, preferences: &[Preferences]) -> Result<Vec<(&'static
     let Some(space) = &hold.frame.space else {
         return Err(Refusal::new(&frame::CARD, "its states are too many to list"));
     };
-    let levels: Option<Vec<Vec<u32>>> = preferences
-        .iter()
-        .map(|one| match one {
-            Preferences::Levels(levels) => Some(levels.clone()),
-            Preferences::Pairs(_) => None,
-        })
-        .collect();
+    let levels: Option<Vec<&[u32]>> = preferences.iter().map(Preferences::levels).collect();
     let mut sets = match (hold.frame.engine, space, &levels) {
         (Engine::Threshold, Space::Cube(cube), Some(levels)) => {
             let engine = Threshold::new(cube, levels)

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Contest, MOST_SHOWN, StateView, vast};
 use crate::conflict::{Definition, Engine, State, Verdict};
-use crate::model::{Basis, OptionId, Order, PartyId, Ref, Refusal};
+use crate::model::{Basis, Order, PartyId, Ref, Refusal};
 
 /// Verdicts on the states that matter, and counts over all.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -167,11 +167,10 @@ pub fn stability(contest: &Contest) -> Result<Stability, Refusal> {
 
 pub(super) fn ties(contest: &Contest, party: PartyId) -> Vec<Tie> {
     let conflict = contest.conflict();
-    let name = |option: OptionId| conflict.options.get(option.0).map(|one| one.id.clone()).unwrap_or_default();
     let Some(Order::Statements(wishes)) = conflict.preference(party).map(|preference| &preference.order) else {
         return Vec::new();
     };
-    let words = |place: usize| wishes.get(place).map(|wish| wish.holds.words(&name)).unwrap_or_default();
+    let words = |place: usize| wishes.get(place).map(|wish| conflict.words(&wish.holds)).unwrap_or_default();
     let tie = |(first, second): (usize, usize)| Tie {
         party: contest.case().party_ref(party),
         first: words(first),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Contest, StateView};
 use crate::conflict::Engine;
-use crate::model::{Basis, Direction, OptionId, Order, PartyId, Ranked, Ranking, Ref, Refusal};
+use crate::model::{Basis, Direction, Order, PartyId, Ranked, Ranking, Ref, Refusal};
 
 /// The parties of a conflict and its states.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -73,11 +73,10 @@ pub struct Taking {
 /// The states of a conflict, its parties and what they prefer.
 pub fn states(contest: &Contest) -> Result<States, Refusal> {
     let conflict = contest.conflict();
-    let name = |option: OptionId| conflict.options.get(option.0).map(|one| one.id.clone()).unwrap_or_default();
     let frame = &contest.hold.frame;
     let merged = frame.merges().filter_map(|(merge, state, count)| {
         let merge = conflict.merges.get(merge)?;
-        let (state, when) = (contest.view(state), merge.when.words(&name));
+        let (state, when) = (contest.view(state), conflict.words(&merge.when));
         Some(Merged { state, when, combinations: count, basis: merge.basis.clone() })
     });
     Ok(States {
@@ -85,7 +84,7 @@ pub fn states(contest: &Contest) -> Result<States, Refusal> {
         options: (!conflict.options.is_empty()).then_some(conflict.options.len()),
         possible: contest.possible(),
         engine: frame.engine,
-        rules: conflict.rules.iter().map(|rule| (rule.holds.words(&name), rule.basis.clone())).collect(),
+        rules: conflict.rules.iter().map(|rule| (conflict.words(&rule.holds), rule.basis.clone())).collect(),
         merged: merged.collect(),
         now: contest.now_view(),
         basis: contest.basis(None),
@@ -101,7 +100,6 @@ fn party_options(contest: &Contest, party: PartyId) -> PartyOptions {
         direction: option.direction,
         basis: option.basis.clone(),
     });
-    let name = |option: OptionId| conflict.options.get(option.0).map(|one| one.id.clone()).unwrap_or_default();
     let (prefers, by) = match conflict.preference(party).map(|preference| &preference.order) {
         None => (Vec::new(), "nothing is said: taken as indifferent"),
         Some(Order::Ranking(ranking)) => (ranks(contest, ranking), "a ranking, the best first"),
@@ -109,13 +107,13 @@ fn party_options(contest: &Contest, party: PartyId) -> PartyOptions {
             let order = contest.hold.central_statements(party);
             let words = order.into_iter().filter_map(|place| wishes.get(place)).map(|wish| {
                 let importance = wish.priority.map(|priority| format!(" (importance {priority})")).unwrap_or_default();
-                format!("{}{importance}", wish.holds.words(&name))
+                format!("{}{importance}", conflict.words(&wish.holds))
             });
             (words.collect(), "statements, the most important first")
         }
         Some(Order::Worth { weights, stakes }) => {
             let stakes = stakes.then(|| "what is in force, by its stakes".to_owned());
-            let weights = weights.iter().map(|(option, weight)| format!("{}: {weight}", name(*option)));
+            let weights = weights.iter().map(|(option, weight)| format!("{}: {weight}", conflict.option_name(*option)));
             (stakes.into_iter().chain(weights).collect(), "a sum of worth")
         }
     };

@@ -6,7 +6,7 @@ use super::{Contest, GoalRow, GoalsView, MOST_SHOWN, StateView, option_ids, ties
 use crate::conflict::goal::{CARD as GOAL_CARD, Goals};
 use crate::conflict::{Concept, DEFINITIONS, Definition, Engine, Limit, Sets, Stated, Symbolic, frame};
 use crate::ensemble::Hold;
-use crate::model::{Formula, Goal, OptionId, Refusal};
+use crate::model::{Formula, Goal, Refusal};
 
 /// After so many proposals a goal is given up.
 const MOST_ROUNDS: usize = 10_000;
@@ -85,7 +85,6 @@ pub(super) fn goals(contest: &Contest, vast: &Vast) -> Result<GoalsView, Refusal
 
 fn goal_row(contest: &Contest, search: &mut Goals, goal: &Goal) -> Result<GoalRow, Refusal> {
     let conflict = contest.conflict();
-    let name = |option: OptionId| conflict.options.get(option.0).map(|one| one.id.clone()).unwrap_or_default();
     let than = goal.than.or(conflict.now).and_then(|id| conflict.states.get(id.0)?.taken);
     let better = better_party(contest, goal, than)?;
     let anything = Formula::All(Vec::new());
@@ -95,7 +94,7 @@ fn goal_row(contest: &Contest, search: &mut Goals, goal: &Goal) -> Result<GoalRo
     })?;
     Ok(GoalRow {
         text: goal.text.clone(),
-        holds: goal.holds.as_ref().map(|holds| holds.words(&name)),
+        holds: goal.holds.as_ref().map(|holds| conflict.words(holds)),
         better: better.and_then(|(party, than)| Some((contest.party_refs().get(party)?.clone(), view(contest, than)))),
         counts: vec![found.map_or(0, |_| 1)],
         states: found.into_iter().map(|taken| view(contest, taken)).collect(),
