@@ -11,7 +11,9 @@ mod oracle;
 use std::collections::BTreeSet;
 
 use conflicts::{Draw, Form, Options, Written, any, cube, graph, turned};
-use kadesh::conflict::{Arena, DEFINITIONS, Definition, Deterrent, Moves, Preferences, State, Threshold, Verdict};
+use kadesh::conflict::{
+    Arena, DEFINITIONS, Definition, Deterrent, Local, Moves, Preferences, State, Threshold, Verdict,
+};
 use kadesh::model::Compared;
 use oracle::{Attitude, Concept, Conflict, Diagonal, Kind, States};
 
@@ -58,6 +60,7 @@ fn check(seed: u64, tally: &mut Tally) {
         }
         same_threshold(seed, &written, definition, &by_party);
     }
+    same_local(seed, &written, &truth);
     included(seed, &truth);
 }
 
@@ -100,6 +103,28 @@ fn same_threshold(seed: u64, written: &Written, definition: &Definition, by_part
     }
     let all = by_party.iter().skip(1).fold(by_party[0].clone(), |all, stable| &all & stable);
     assert_eq!(found.equilibria().ones().collect::<States>(), all, "seed {seed}, {}", definition.short);
+}
+
+/// One state at a time, for all definitions together and for each alone: what holds by another must not hide what does not.
+fn same_local(seed: u64, written: &Written, truth: &Conflict) {
+    let (Some(cube), Some(levels)) = (written.cube(), written.levels()) else { return };
+    let levels: Vec<&[u32]> = levels.iter().map(|levels| levels.as_ref()).collect();
+    let mut local = Local::new(&cube, &levels);
+    let definitions: Vec<&Definition> =
+        DEFINITIONS.iter().copied().filter(|definition| definition.worst.is_some()).collect();
+    for party in 0..truth.parties() {
+        let stable: Vec<States> =
+            definitions.iter().map(|definition| truth.stable(concept(definition), party)).collect();
+        for state in &truth.states {
+            let wanted: Vec<bool> = stable.iter().map(|stable| stable.contains(state)).collect();
+            let found = local.stable(party, *state as State, &definitions).unwrap();
+            assert_eq!(found, wanted, "seed {seed}, party {party}, state {state}");
+            for (definition, wanted) in definitions.iter().zip(wanted) {
+                let alone = local.stable(party, *state as State, &[definition]).unwrap();
+                assert_eq!(alone, [wanted], "seed {seed}, {} alone, party {party}, state {state}", definition.short);
+            }
+        }
+    }
 }
 
 /// Nash ⊆ SSEQ ⊆ SEQ ⊆ GMR and SSEQ ⊆ SMR ⊆ GMR, in the slow version, with which the engines agree.

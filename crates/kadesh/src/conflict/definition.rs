@@ -14,9 +14,6 @@ use crate::model::{Card, Compared};
 pub const DEFINITIONS: &[&Definition] =
     &[&nash::DEFINITION, &sseq::DEFINITION, &seq::DEFINITION, &smr::DEFINITION, &gmr::DEFINITION, &sim::DEFINITION];
 
-/// The first so many of [`DEFINITIONS`] imply all after them that have a threshold form: nothing better to move to, and SSEQ.
-pub(super) const IMPLYING: usize = 2;
-
 /// A definition of stability.
 #[derive(Debug)]
 pub struct Definition {
@@ -85,6 +82,21 @@ pub(super) struct Reading {
     pub escape: Option<fn(Compared) -> bool>,
     /// The moves of the others.
     pub answers: Moves,
+}
+
+impl Answers {
+    /// Whether a state that is stable for fear of these answers is so for fear of the others too: those allow all that these
+    /// allow, and the party sees no more of a way out.
+    pub(super) fn implies(self, other: Answers) -> bool {
+        match (self, other) {
+            (Answers::None, _) => true,
+            (Answers::Sequence { moves: one, escape: seen }, Answers::Sequence { moves, escape }) => {
+                (one == moves || moves == Moves::Any) && (seen || !escape)
+            }
+            (Answers::Sequence { .. } | Answers::Together, Answers::None | Answers::Together)
+            | (Answers::Together, Answers::Sequence { .. }) => false,
+        }
+    }
 }
 
 impl Verdict {

@@ -125,8 +125,12 @@ fn ranked(frame: &Frame, space: &Space, ranking: &Ranking) -> Result<Preferences
 
 /// The bits of the statements put in the order of their importance.
 fn by_truths(cube: &Cube, truths: &[u32], order: &[usize]) -> Preferences {
+    let bits = |met: u32| order.iter().fold(0, |bits, place| bits << 1 | met >> place & 1);
+    // With few statements many states meet the same ones.
+    let known: Vec<u32> =
+        if 1 << order.len() < cube.size() { (0..1 << order.len()).map(bits).collect() } else { Vec::new() };
     let level = |(taken, met): (u32, &u32)| match cube.is_possible(taken) {
-        true => order.iter().fold(0, |bits, place| bits << 1 | met >> place & 1) + 1,
+        true => known.get(*met as usize).copied().unwrap_or_else(|| bits(*met)) + 1,
         false => 0,
     };
     Preferences::Levels((0..).zip(truths).map(level).collect())

@@ -132,6 +132,11 @@ impl Cube {
         self.targets(parties.iter().fold(0, |mask, party| mask | self.owned[*party]), from).collect()
     }
 
+    /// The states that a party can move to, ascending.
+    pub fn targets_of(&self, party: usize, from: State) -> impl Iterator<Item = State> + '_ {
+        self.targets(self.owned[party], from)
+    }
+
     /// The states that are reached by changing these options, ascending.
     fn targets(&self, own: u32, from: State) -> impl Iterator<Item = State> + '_ {
         let mut next = Some(0u32);
@@ -198,7 +203,7 @@ impl Space {
     /// The states that a party can move to, ascending.
     pub fn moves(&self, party: usize, from: State) -> Vec<State> {
         match self {
-            Space::Cube(cube) => cube.targets(cube.owned[party], from).collect(),
+            Space::Cube(cube) => cube.targets_of(party, from).collect(),
             Space::Graph(graph) => graph.moves[party][from as usize].clone(),
         }
     }

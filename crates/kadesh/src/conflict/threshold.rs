@@ -24,7 +24,7 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::definition::{DEFINITIONS, Definition, IMPLYING};
+use super::definition::{DEFINITIONS, Definition};
 use super::space::Cube;
 use super::tiles::Tiles;
 
@@ -88,24 +88,6 @@ impl<'a> Threshold<'a> {
         Some(Stable { by_party: (0..self.levels.len()).map(party).collect() })
     }
 
-    /// Whether some states are stable for a party, by definition and state: the definitions that have a threshold form, in
-    /// their order. What implies the rest and holds in all the states spares the rest.
-    pub fn stable_in(&self, party: usize, states: &[u32]) -> Vec<Vec<bool>> {
-        let mut implied = false;
-        let mut table = Vec::new();
-        for (place, worst) in DEFINITIONS.iter().filter_map(|definition| definition.worst).enumerate() {
-            let row = if implied {
-                vec![true; states.len()]
-            } else {
-                let worst = worst(self, party);
-                states.iter().map(|state| self.is_held(party, &worst, *state)).collect()
-            };
-            implied = implied || place < IMPLYING && !row.contains(&false);
-            table.push(row);
-        }
-        table
-    }
-
     /// The stable states under every definition that has a threshold form, in their order.
     pub fn all(&self) -> Vec<(&'static Definition, Stable)> {
         DEFINITIONS.iter().filter_map(|definition| Some((*definition, self.stable(definition)?))).collect()
@@ -150,14 +132,6 @@ impl<'a> Threshold<'a> {
                 break;
             }
         }
-    }
-
-    /// Whether the party can move from a state to none whose worst is above what it has.
-    fn is_held(&self, party: usize, worst: &[u32], state: u32) -> bool {
-        let levels = self.levels[party];
-        let own = levels[state as usize];
-        let kept = |to: u32| worst[to as usize].min(levels[to as usize]);
-        own > 0 && self.cube.joint_targets(&[party], state).into_iter().all(|to| kept(to) <= own)
     }
 
     /// The states from which the party can move to none whose worst is above what it has.

@@ -15,17 +15,18 @@
 //!
 //! O(draws × one round of the engine); parties whose numbers are all points are ordered once.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::payoffs::PartyInputs;
-use super::sample::{About, Draws};
+use super::sample::{About, Column, Draws};
 use super::variable::Variable;
 use crate::conflict::frame::Frame;
 use crate::conflict::order::{self, Numbers};
-use crate::conflict::{Arena, DEFINITIONS, Definition, Engine, Preferences, Space, State, Threshold};
+use crate::conflict::{DEFINITIONS, Definition, Local, Preferences, Space, State};
 use crate::deals::Payoff;
 use crate::model::{Card, Case, Conflict, Family, LeverId, OptionId, Order, PartyId, Refusal, Standing};
 use crate::num;
@@ -86,12 +87,12 @@ impl<'a> Hold<'a> {
 
     /// Every party's preferences with every number at its central value.
     pub fn central(&self) -> Result<Vec<Preferences>, Refusal> {
-        self.parties().map(|party| self.preferences(party, (&self.centre, 0), None)).collect()
+        self.parties().map(|party| self.inputs(party, &self.centre).preferences(0)).collect()
     }
 
     /// A party's statements at central values, the most important first.
     pub fn central_statements(&self, party: PartyId) -> Vec<usize> {
-        statements(&self.case.conflict, party, &self.centre, 0)
+        ordered(&importance(&self.case.conflict, party, &self.centre), 0)
     }
 
     /// A party's preferences with its statements in another order, the most important first.
@@ -117,11 +118,12 @@ impl<'a> Hold<'a> {
         let Some(Order::Worth { weights, .. }) = self.case.conflict.preference(party).map(|one| &one.order) else {
             return None;
         };
-        let payoff = self.payoff(party, &self.centre, 0);
+        let inputs = self.inputs(party, &self.centre);
+        let payoff = inputs.payoff(0);
         Some(Box::new(move |taken| {
             let counted = weights.iter().filter(|(option, _)| taken >> option.0 & 1 == 1);
             let weights = counted.map(|(option, _)| option_weight(&self.centre, party, *option, 0));
-            num::sum(weights) + payoff.as_ref().map_or(0.0, |payoff| payoff.worth(self, &self.centre, 0, taken))
+            num::sum(weights) + payoff.as_ref().map_or(0.0, |payoff| inputs.worth(payoff, 0, taken))
         }))
     }
 
@@ -147,128 +149,139 @@ impl<'a> Hold<'a> {
         };
         let definitions: Vec<&Definition> =
             DEFINITIONS.iter().copied().filter(|definition| definition.worst.is_some()).collect();
-        let fixed: Vec<Option<Preferences>> =
-            self.parties()
-                .map(|party| {
-                    if self.varies(party) {
-                        Ok(None)
-                    } else {
-                        self.preferences(party, (&self.centre, 0), None).map(Some)
-                    }
-                })
-                .collect::<Result<_, Refusal>>()?;
+        let parties: Vec<Prepared> =
+            self.parties().map(|party| self.prepared(party)).collect::<Result<_, Refusal>>()?;
         // Where nothing varies one draw stands for all.
-        let varied = fixed.iter().any(Option::is_none);
+        let varied = parties.iter().any(|party| matches!(party, Prepared::Drawn(_)));
         let draws = if varied { self.draws.len() } else { 1 };
-        let truths: Vec<Option<Vec<u32>>> =
-            self.parties().map(|party| order::truths(&self.frame, &self.case.conflict, party)).collect();
         let tables: Vec<Vec<bool>> = (0..draws)
             .into_par_iter()
-            .map(|draw| self.verdicts(space, (&fixed, &truths), draw, (&definitions, states)))
+            .map(|draw| self.verdicts(space, &parties, draw, (&definitions, states)))
             .collect::<Result<_, Refusal>>()?;
         let times = if varied { 1 } else { self.draws.len() };
-        Ok((definitions.clone(), counted(&tables, states, (definitions.len(), fixed.len()), times)))
+        Ok((definitions.clone(), counted(&tables, states, (definitions.len(), parties.len()), times)))
+    }
+
+    fn prepared(&self, party: PartyId) -> Result<Prepared<'_>, Refusal> {
+        if !self.varies(party) {
+            return self.inputs(party, &self.centre).preferences(0).map(Prepared::Fixed);
+        }
+        let truths = order::truths(&self.frame, &self.case.conflict, party);
+        Ok(Prepared::Drawn(Inputs { truths, ..self.inputs(party, &self.draws) }))
     }
 
     /// By state, definition and party, whether it is stable in a draw.
     fn verdicts(
         &self,
         space: &Space,
-        (fixed, truths): (&[Option<Preferences>], &[Option<Vec<u32>>]),
+        parties: &[Prepared],
         draw: usize,
         (definitions, states): (&[&Definition], &[State]),
     ) -> Result<Vec<bool>, Refusal> {
-        let preferences: Vec<Preferences> = self
-            .parties()
-            .zip(fixed.iter().zip(truths))
-            .map(|(party, (fixed, truths))| match fixed {
-                Some(fixed) => Ok(fixed.clone()),
-                None => self.preferences(party, (&self.draws, draw), truths.as_deref()),
-            })
-            .collect::<Result<_, Refusal>>()?;
-        let levels: Option<Vec<&[u32]>> = preferences.iter().map(Preferences::levels).collect();
-        if let (Engine::Threshold, Space::Cube(cube), Some(levels)) = (self.frame.engine, space, &levels)
-            && let Some(engine) = Threshold::new(cube, levels)
-        {
-            let tables: Vec<_> = (0..levels.len()).map(|party| engine.stable_in(party, states)).collect();
-            let mut verdicts = Vec::with_capacity(states.len() * definitions.len() * levels.len());
-            for state in 0..states.len() {
-                for definition in 0..definitions.len() {
-                    verdicts.extend(tables.iter().map(|table| table[definition][state]));
-                }
-            }
-            return Ok(verdicts);
-        }
-        let arena = Arena { space, preferences: &preferences };
-        let one = |state: &State| {
-            let state = *state;
-            definitions
-                .iter()
-                .flat_map(|definition| {
-                    (0..arena.parties()).map(|party| (definition.verdict)(&arena, party, state).is_stable())
-                })
-                .collect::<Vec<bool>>()
+        let preferences: Vec<Cow<Preferences>> =
+            parties.iter().map(|party| party.preferences(draw)).collect::<Result<_, Refusal>>()?;
+        let levels: Option<Vec<&[u32]>> = preferences.iter().map(|one| one.levels()).collect();
+        let mut local = match (space, &levels) {
+            (Space::Cube(cube), Some(levels)) => Some(Local::new(cube, levels)),
+            (Space::Cube(_) | Space::Graph(_), _) => None,
         };
-        Ok(states.iter().flat_map(one).collect())
+        let searched: Vec<Preferences> =
+            if local.is_some() { Vec::new() } else { preferences.iter().map(|one| one.as_ref().clone()).collect() };
+        let arena = space.with(&searched);
+        let mut judge = |party: usize, state: State| {
+            local.as_mut().and_then(|local| local.stable(party, state, definitions)).unwrap_or_else(|| {
+                definitions.iter().map(|definition| (definition.verdict)(&arena, party, state).is_stable()).collect()
+            })
+        };
+        let mut table = Vec::with_capacity(states.len() * definitions.len() * parties.len());
+        for state in states {
+            let by_party: Vec<Vec<bool>> = (0..parties.len()).map(|party| judge(party, *state)).collect();
+            for place in 0..definitions.len() {
+                table.extend(by_party.iter().map(|verdicts| verdicts[place]));
+            }
+        }
+        Ok(table)
     }
 
     fn parties(&self) -> impl Iterator<Item = PartyId> + '_ {
         self.frame.parties.iter().copied()
     }
 
-    fn preferences(
-        &self,
-        party: PartyId,
-        (draws, draw): (&Draws, usize),
-        truths: Option<&[u32]>,
-    ) -> Result<Preferences, Refusal> {
-        let payoff = self.payoff(party, draws, draw);
-        let worth = payoff.as_ref().map(|payoff| move |taken: u64| payoff.worth(self, draws, draw, taken));
-        let weights = |option: OptionId| option_weight(draws, party, option, draw);
+    fn inputs<'b>(&'b self, party: PartyId, draws: &'b Draws) -> Inputs<'b> {
+        let stakes = match self.case.conflict.preference(party).map(|preference| &preference.order) {
+            Some(Order::Worth { stakes: true, .. }) => Some(PartyInputs::of(self.case, draws, party)),
+            Some(Order::Worth { .. } | Order::Statements(_) | Order::Ranking(_)) | None => None,
+        };
+        let importance = importance(&self.case.conflict, party, draws);
+        Inputs { hold: self, party, draws, importance, stakes, truths: None }
+    }
+}
+
+/// What is known of a party before the draws.
+enum Prepared<'a> {
+    /// Its preferences, where nothing of them varies.
+    Fixed(Preferences),
+    /// What they are made of in each draw.
+    Drawn(Inputs<'a>),
+}
+
+impl Prepared<'_> {
+    fn preferences(&self, draw: usize) -> Result<Cow<'_, Preferences>, Refusal> {
+        match self {
+            Prepared::Fixed(fixed) => Ok(Cow::Borrowed(fixed)),
+            Prepared::Drawn(inputs) => inputs.preferences(draw).map(Cow::Owned),
+        }
+    }
+}
+
+/// What a party's preferences are made of, over all draws.
+struct Inputs<'a> {
+    hold: &'a Hold<'a>,
+    party: PartyId,
+    draws: &'a Draws,
+    /// Of its statements, in the order of the case.
+    importance: Vec<Column>,
+    /// Where its stakes count.
+    stakes: Option<PartyInputs>,
+    /// Which of its statements are met where, kept when there are many draws.
+    truths: Option<Vec<u32>>,
+}
+
+impl Inputs<'_> {
+    /// Its preferences in one draw.
+    fn preferences(&self, draw: usize) -> Result<Preferences, Refusal> {
+        let payoff = self.payoff(draw);
+        let worth = payoff.as_ref().map(|payoff| move |taken: u64| self.worth(payoff, draw, taken));
+        let weights = |option: OptionId| option_weight(self.draws, self.party, option, draw);
         let numbers = Numbers {
-            statements: statements(&self.case.conflict, party, draws, draw),
+            statements: ordered(&self.importance, draw),
             weights: &weights,
             worth: worth.as_ref().map(|worth| worth as &dyn Fn(u64) -> f64),
-            truths,
+            truths: self.truths.as_deref(),
         };
-        order::preferences(&self.frame, &self.case.conflict, party, &numbers)
+        order::preferences(&self.hold.frame, &self.hold.case.conflict, self.party, &numbers)
     }
 
-    /// The stakes of a party whose stakes count, in one draw.
-    fn payoff(&self, party: PartyId, draws: &Draws, draw: usize) -> Option<Stakes> {
-        match self.case.conflict.preference(party).map(|preference| &preference.order) {
-            Some(Order::Worth { stakes: true, .. }) => {
-                let inputs = PartyInputs::of(self.case, draws, party);
-                Some(Stakes { payoff: inputs.payoff(draw), inputs })
-            }
-            Some(Order::Worth { .. } | Order::Statements(_) | Order::Ranking(_)) | None => None,
-        }
+    /// Its stakes in one draw, where they count.
+    fn payoff(&self, draw: usize) -> Option<Payoff> {
+        self.stakes.as_ref().map(|stakes| stakes.payoff(draw))
     }
-}
 
-/// A party's stakes in one draw.
-struct Stakes {
-    payoff: Payoff,
-    inputs: PartyInputs,
-}
-
-impl Stakes {
     /// What is in force in a state is worth, or the walk-away where nothing is.
-    fn worth(&self, hold: &Hold, draws: &Draws, draw: usize, taken: u64) -> f64 {
-        let conflict = &hold.case.conflict;
-        let outcome = conflict.outcomes.iter().find(|outcome| outcome.when.holds(taken));
-        match outcome.and_then(|outcome| outcome.package.as_ref()) {
-            Some(chosen) => {
-                let mut package = hold.case.status_quo();
-                for (issue, option) in chosen {
-                    if let Some(slot) = package.get_mut(issue.0) {
-                        *slot = *option;
-                    }
-                }
-                if self.payoff.bars(&package) { -1.0 } else { self.payoff.utility(&package) }
+    fn worth(&self, payoff: &Payoff, draw: usize, taken: u64) -> f64 {
+        let case = self.hold.case;
+        let outcome = case.conflict.outcomes.iter().find(|outcome| outcome.when.holds(taken));
+        let Some(chosen) = outcome.and_then(|outcome| outcome.package.as_ref()) else {
+            let held = settings(&case.conflict, self.draws, draw, taken);
+            return self.stakes.as_ref().map_or(0.0, |stakes| stakes.walk_away_under(draw, &held));
+        };
+        let mut package = case.status_quo();
+        for (issue, option) in chosen {
+            if let Some(slot) = package.get_mut(issue.0) {
+                *slot = *option;
             }
-            None => self.inputs.walk_away_under(draw, &settings(conflict, draws, draw, taken)),
         }
+        if payoff.bars(&package) { -1.0 } else { payoff.utility(&package) }
     }
 }
 
@@ -286,16 +299,21 @@ fn settings(conflict: &Conflict, draws: &Draws, draw: usize, taken: u64) -> BTre
     settings
 }
 
-/// The places of a party's statements, the most important first. A statement of no stated importance counts as its place from
-/// the end of the list; of equals, the first in the list goes first.
-fn statements(conflict: &Conflict, party: PartyId, draws: &Draws, draw: usize) -> Vec<usize> {
+/// How important each of a party's statements is in a draw, in the order of the case. A statement of no stated importance
+/// counts as its place from the end of the list.
+fn importance(conflict: &Conflict, party: PartyId, draws: &Draws) -> Vec<Column> {
     let Some(Order::Statements(wishes)) = conflict.preference(party).map(|preference| &preference.order) else {
         return Vec::new();
     };
-    let importance =
-        |place: usize| draws.value(Variable::Priority(party, place), draw).unwrap_or(num::count(wishes.len() - place));
-    let mut places: Vec<usize> = (0..wishes.len()).collect();
-    places.sort_by(|one, other| importance(*other).total_cmp(&importance(*one)));
+    let column = |place: usize| draws.kept(Variable::Priority(party, place));
+    (0..wishes.len()).map(|place| column(place).unwrap_or(Column::Same(num::count(wishes.len() - place)))).collect()
+}
+
+/// The places of statements, the most important first; of equals, the first in the list goes first.
+fn ordered(importance: &[Column], draw: usize) -> Vec<usize> {
+    let values: Vec<f64> = importance.iter().map(|column| column.at(draw)).collect();
+    let mut places: Vec<usize> = (0..values.len()).collect();
+    places.sort_by(|one, other| values[*other].total_cmp(&values[*one]));
     places
 }
 
