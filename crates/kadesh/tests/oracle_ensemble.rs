@@ -6,6 +6,7 @@ mod random_cases;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kadesh::deals::Space;
 use kadesh::ensemble::*;
 use kadesh::model::*;
 use kadesh::report::block::{Block, Cell};
@@ -118,6 +119,29 @@ proptest! {
         let moved = run.changed(&change).unwrap();
         let changed = case.with(&change);
         agrees_with_oracle(&changed, &Draws::new(&changed, seed, 70).unwrap(), &reach, &moved);
+    }
+
+    #[test]
+    fn many_packages_are_counted_as_few_are(seed in any::<u64>(), draws in 1usize..140, to in 0.0f64..1.0) {
+        let (case, reach) = wide_case(seed);
+        let reach_of = |_: &Case| reach.clone();
+        let Ok(run) = Run::new(&case, seed, draws, &reach_of) else { return Ok(()) };
+        agrees_with_oracle(&case, &run.draws, &reach, &run.acceptance);
+        let party = case.stakeholders()[0];
+        let change = [Change::WalkAway(party, Quantity::Point(to))];
+        let moved = run.changed(&change).unwrap();
+        let changed = case.with(&change);
+        agrees_with_oracle(&changed, &Draws::new(&changed, seed, draws).unwrap(), &reach, &moved);
+        // Package by package: which they are, not only how many.
+        let sizes: Vec<usize> = case.issues.iter().map(|issue| issue.options.len()).collect();
+        let space = Space::new(&sizes).unwrap();
+        let drawn: Vec<Vec<_>> = (0..draws).map(|draw| payoffs(&changed, &run.draws.again(&changed).unwrap(), draw)).collect();
+        for number in (0..space.len()).step_by(7) {
+            let package = space.package(number);
+            let shut = package.iter().zip(&reach).any(|(option, truths)| truths[*option] == Truth::False);
+            let slow = drawn.iter().filter(|payoffs| payoffs[0].accepts(&package)).count();
+            prop_assert_eq!(moved.taken_by(party, &package), (!shut).then_some(slow));
+        }
     }
 
     #[test]
@@ -495,6 +519,24 @@ fn one_changed_input_leaves_all_other_draws_the_same() {
         let moved = input.variable == Variable::Value(PartyId(0), Choice { issue: IssueId(0), option: 1 });
         assert_eq!(same, !moved, "{}", input.variable.name(&case));
     }
+}
+
+/// So many draws that what packages are worth is not kept: the first of them are the draws of a shorter run, counted alike.
+#[test]
+fn what_is_not_kept_is_worked_out_anew() {
+    let mut case = by_hand();
+    case.issues.push(issue("z", 80));
+    case.stakes.push(stake(0, 2, Some("1..3"), &(0..80).map(|_| "0.2..0.9").collect::<Vec<_>>()[..]));
+    case.issues.push(issue("w", 2));
+    case.stakes.push(stake(0, 3, Some("2"), &["0", "1"]));
+    let case = addressed(case);
+    let counted = |draws: usize| {
+        let run = Run::new(&case, 3, draws, &all_reachable).unwrap();
+        let before = run.acceptance.counts(PartyId(0)).unwrap()[..300].to_vec();
+        let moved = run.changed(&[Change::WalkAway(PartyId(0), q("0.5..0.7"))]).unwrap();
+        (before, moved.counts(PartyId(0)).unwrap()[..300].to_vec())
+    };
+    assert_eq!(counted(60_000), counted(300));
 }
 
 #[test]

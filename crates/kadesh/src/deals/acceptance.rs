@@ -116,7 +116,7 @@ pub fn reachable(allowed: &[Vec<bool>]) -> usize {
 }
 
 /// Where the last issues begin whose packages fit one word; at least the last issue is among them.
-fn tail_start(sizes: &[usize]) -> usize {
+pub(super) fn tail_start(sizes: &[usize]) -> usize {
     let mut start = sizes.len().saturating_sub(1);
     let mut block = sizes.last().copied().unwrap_or(1);
     while start > 0 && block * sizes[start - 1] <= 64 {
@@ -128,11 +128,24 @@ fn tail_start(sizes: &[usize]) -> usize {
 
 /// The sums of one option per issue, the last issue changing fastest.
 pub(super) fn sums(parts: &[Vec<f64>]) -> Vec<f64> {
-    parts.iter().fold(vec![0.0], |sums, parts| {
-        let mut longer = Vec::with_capacity(sums.len() * parts.len());
-        sums.iter().for_each(|sum| longer.extend(parts.iter().map(|part| sum + part)));
-        longer
-    })
+    let mut sums = Vec::with_capacity(parts.iter().map(Vec::len).product::<usize>().max(1));
+    sums.push(0.0);
+    parts.iter().for_each(|parts| add_issue(&mut sums, parts));
+    sums
+}
+
+/// Puts one more issue behind those that are summed up, in place: every sum becomes one for each option.
+pub(crate) fn add_issue(sums: &mut Vec<f64>, parts: &[f64]) {
+    let (before, options) = (sums.len(), parts.len());
+    if options == 0 {
+        return sums.clear();
+    }
+    sums.resize(before * options, 0.0);
+    // From the back, so that no sum is written over before it is used.
+    for place in (0..before).rev() {
+        let sum = sums[place];
+        sums[place * options..][..options].iter_mut().zip(parts).for_each(|(cell, part)| *cell = sum + part);
+    }
 }
 
 fn bits_at_least(values: &[f64], needed: f64) -> u64 {
@@ -156,7 +169,7 @@ fn bits_at_least(values: &[f64], needed: f64) -> u64 {
 }
 
 /// Sets bits from an offset on; the bits beyond the set's end are nought.
-fn put(set: &mut [u64], offset: usize, bits: u64) {
+pub(crate) fn put(set: &mut [u64], offset: usize, bits: u64) {
     let (word, shift) = (offset / 64, offset % 64);
     set[word] |= bits << shift;
     if shift > 0

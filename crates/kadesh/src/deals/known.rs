@@ -11,11 +11,12 @@
 //!
 //! # Complexity
 //!
-//! O(accepted × parties × issues) an outcome of Nash's rule; O(accepted × frontier × parties) for all rules.
+//! O(accepted × parties) an outcome of Nash's rule; O(accepted × frontier × parties) for all rules.
 
+use super::acceptance::{sums, tail_start};
 use super::bargain::{Bargain, Settled, Settles};
 use super::frontier::FrontierPoint;
-use super::payoff::{Payoff, fine, kept};
+use super::payoff::{Payoff, Space, fine, kept};
 use super::points::{Lines, PointRule, greatest_products, solve, unbeaten};
 
 /// A package: its number in the bargain's space, and its options.
@@ -46,7 +47,7 @@ impl Known<'_> {
     /// The places in `accepted` that each rule picks, all that tie, in the order of [`PointRule::ALL`]. Empty: no deal.
     pub fn picks(&self) -> Vec<Vec<usize>> {
         let payoffs = &self.bargain.signatories;
-        let columns = columns(payoffs, self.accepted);
+        let columns = columns(&self.bargain.space, payoffs, self.accepted);
         let row = |place: usize| -> Vec<f64> { columns.iter().map(|column| kept(column[place])).collect() };
         let left = unbeaten(&columns, (0..self.accepted.len()).collect());
         let points: Vec<FrontierPoint> =
@@ -68,20 +69,25 @@ impl Settles for Known<'_> {
     fn settle_given(&self, judges: &[Payoff], given: &[(usize, usize)]) -> Settled {
         let holds = |listed: &&&Listed| given.iter().all(|(issue, option)| listed.options[*issue] == *option);
         let open: Vec<&Listed> = self.accepted.iter().filter(holds).copied().collect();
-        let columns = columns(judges, &open);
+        let columns = columns(&self.bargain.space, judges, &open);
         let places = unbeaten(&columns, greatest_products(&columns, open.len(), judges));
         let picked: Vec<&Listed> = places.into_iter().map(|place| open[place]).collect();
         self.bargain.settled_on(picked.iter().map(|listed| listed.number).collect(), &picked)
     }
 }
 
-/// The exact sum of each package's parts, one column a party.
-fn columns(payoffs: &[Payoff], packages: &[&Listed]) -> Vec<Vec<f64>> {
+/// The exact sum of each package's parts, one column a party. A package is taken apart into a head and a tail, so that its parts
+/// need not be added up again for every package.
+fn columns(space: &Space, payoffs: &[Payoff], packages: &[&Listed]) -> Vec<Vec<f64>> {
+    let cut = tail_start(space.sizes());
+    let tails: usize = space.sizes()[cut..].iter().product();
+    let places: Vec<(usize, usize)> =
+        packages.iter().map(|listed| (listed.number / tails, listed.number % tails)).collect();
     let column = |payoff: &Payoff| {
-        let parts: Vec<Vec<f64>> =
-            payoff.parts.iter().map(|parts| parts.iter().map(|part| fine(*part)).collect()).collect();
-        let sum = |listed: &&Listed| parts.iter().zip(&listed.options).fold(0.0, |sum, (parts, at)| sum + parts[*at]);
-        packages.iter().map(sum).collect()
+        let fine = |parts: &Vec<f64>| parts.iter().map(|part| fine(*part)).collect();
+        let parts: Vec<Vec<f64>> = payoff.parts.iter().map(fine).collect();
+        let (heads, tails) = (sums(&parts[..cut]), sums(&parts[cut..]));
+        places.iter().map(|(head, tail)| heads[*head] + tails[*tail]).collect()
     };
     payoffs.iter().map(column).collect()
 }

@@ -13,6 +13,7 @@ mod payoff;
 pub mod points;
 
 pub use acceptance::{Acceptance, acceptance, accepted_into, accepted_set, counts_at_least};
+pub(crate) use acceptance::{add_issue, put};
 pub use bargain::{Bargain, Settled, Settles};
 pub use concession::concession;
 pub use frontier::{FrontierPoint, Utilities, attained_by, frontier, frontier_of, rational_frontier};

@@ -191,14 +191,14 @@ impl Lines {
 ///
 /// No point leaves every party with at least its walk-away: there is no deal to choose.
 pub fn solve(rule: PointRule, points: &[FrontierPoint], lines: &Lines) -> Result<Solution, Refusal> {
-    let scored: Vec<(f64, f64, &FrontierPoint)> = points
-        .iter()
-        .filter_map(|point| {
-            let gains = gains(&point.utilities, &lines.walk_away)?;
-            let (score, value) = score(rule, &point.utilities, gains, lines);
-            Some((score, value, point))
-        })
-        .collect();
+    let mut gains = Vec::new();
+    let mut scored: Vec<(f64, f64, &FrontierPoint)> = Vec::with_capacity(points.len());
+    for point in points {
+        if gains_into(&point.utilities, &lines.walk_away, &mut gains) {
+            let (score, value) = score(rule, &point.utilities, &mut gains, lines);
+            scored.push((score, value, point));
+        }
+    }
     let best = scored.iter().copied().reduce(|best, next| if next.0 > best.0 { next } else { best });
     let Some((most, value, _)) = best else {
         return Err(Refusal::new(rule.card(), "no package is accepted by every party: no deal")
@@ -210,8 +210,15 @@ pub fn solve(rule: PointRule, points: &[FrontierPoint], lines: &Lines) -> Result
 
 /// What each party has above its walk-away; none when somebody has less, since two losses must not multiply to a gain.
 pub fn gains(utilities: &[f64], walk_away: &[f64]) -> Option<Vec<f64>> {
-    let gains: Vec<f64> = utilities.iter().zip(walk_away).map(|(utility, line)| utility - line).collect();
-    gains.iter().all(|gain| *gain >= 0.0).then_some(gains)
+    let mut gains = Vec::with_capacity(utilities.len());
+    gains_into(utilities, walk_away, &mut gains).then_some(gains)
+}
+
+/// The same into a list that is used again; whether nobody has less.
+fn gains_into(utilities: &[f64], walk_away: &[f64], gains: &mut Vec<f64>) -> bool {
+    gains.clear();
+    gains.extend(utilities.iter().zip(walk_away).map(|(utility, line)| utility - line));
+    gains.iter().all(|gain| *gain >= 0.0)
 }
 
 /// The product of gains, in an order of its own so that the order of the parties does not matter; none when one is a loss.
@@ -282,27 +289,26 @@ pub(super) fn unbeaten(columns: &[Vec<f64>], places: Vec<usize>) -> Vec<usize> {
     if places.len() < 2 {
         return places;
     }
-    let row = |place: usize| -> Vec<f64> { columns.iter().map(|column| kept(column[place])).collect() };
+    let parties = columns.len();
+    let rows: Vec<f64> = places.iter().flat_map(|place| columns.iter().map(|column| kept(column[*place]))).collect();
+    let row = |order: usize| &rows[order * parties..][..parties];
     // What beats a row has the greater sum, and sums of so few kept numbers are exact: it comes first.
-    let mut rows: Vec<(f64, usize, Vec<f64>)> = Vec::with_capacity(places.len());
-    for (order, place) in places.iter().enumerate() {
-        let row = row(*place);
-        rows.push((num::sum(row.iter().copied()), order, row));
-    }
-    rows.sort_by(|one, two| two.0.total_cmp(&one.0).then(one.1.cmp(&two.1)));
-    let mut left: Vec<&Vec<f64>> = Vec::new();
-    let mut orders: Vec<usize> = Vec::new();
-    for (_, order, row) in &rows {
-        let at_least = |own: &&&Vec<f64>| own.iter().zip(row).all(|(own, row)| own >= row);
-        match left.iter().find(at_least) {
-            None => left.push(row),
+    let mut orders: Vec<(f64, usize)> =
+        (0..places.len()).map(|order| (num::sum(row(order).iter().copied()), order)).collect();
+    orders.sort_unstable_by(|one, two| two.0.total_cmp(&one.0).then(one.1.cmp(&two.1)));
+    let mut unlike: Vec<&[f64]> = Vec::new();
+    let mut left: Vec<usize> = Vec::new();
+    for (_, order) in orders {
+        let row = row(order);
+        match unlike.iter().find(|own| own.iter().zip(row).all(|(own, row)| own >= row)) {
+            None => unlike.push(row),
             Some(own) if *own == row => {}
             Some(_) => continue,
         }
-        orders.push(*order);
+        left.push(order);
     }
-    orders.sort_unstable();
-    orders.into_iter().map(|order| places[order]).collect()
+    left.sort_unstable();
+    left.into_iter().map(|order| places[order]).collect()
 }
 
 /// The option of each issue that half of the parties would go as far as, from either end.
@@ -403,27 +409,30 @@ fn best_overall(payoff: &Payoff, allowed: &[Vec<bool>]) -> f64 {
     if best.is_finite() { kept(best) } else { payoff.line() }
 }
 
-/// What is compared (the more, the better), and what is reported.
-fn score(rule: PointRule, utilities: &[f64], mut gains: Vec<f64>, lines: &Lines) -> (f64, f64) {
-    let least = |values: Vec<f64>| values.into_iter().reduce(f64::min).unwrap_or(0.0);
+/// What is compared (the more, the better), and what is reported. The gains may come back in another order.
+fn score(rule: PointRule, utilities: &[f64], gains: &mut [f64], lines: &Lines) -> (f64, f64) {
     match rule {
         PointRule::Nash => {
             let parties = num::count(gains.len().max(1));
-            let product = product(&mut gains);
+            let product = product(gains);
             // The geometric mean is on the scale of a gain, which is what the tolerance is for.
             (num::pow(product, 1.0 / parties), product)
         }
-        PointRule::KalaiSmorodinsky => twice(least(ratios(&gains, &lines.walk_away, &lines.best_acceptable))),
-        PointRule::KalaiSmorodinskyOverall => twice(least(ratios(&gains, &lines.walk_away, &lines.best_overall))),
+        PointRule::KalaiSmorodinsky => twice(least(ratios(gains, &lines.walk_away, &lines.best_acceptable))),
+        PointRule::KalaiSmorodinskyOverall => twice(least(ratios(gains, &lines.walk_away, &lines.best_overall))),
         PointRule::LeastSpread => {
-            let ratios = ratios(&gains, &lines.walk_away, &lines.best_overall);
-            let spread = ratios.iter().copied().reduce(f64::max).unwrap_or(0.0) - least(ratios);
+            let ratios = || ratios(gains, &lines.walk_away, &lines.best_overall);
+            let spread = ratios().reduce(f64::max).unwrap_or(0.0) - least(ratios());
             (-spread, spread)
         }
-        PointRule::Egalitarian => twice(least(gains)),
+        PointRule::Egalitarian => twice(least(gains.iter().copied())),
         // Exact: utilities are kept to a step.
         PointRule::Utilitarian => twice(num::sum(utilities.iter().copied())),
     }
+}
+
+fn least(values: impl Iterator<Item = f64>) -> f64 {
+    values.reduce(f64::min).unwrap_or(0.0)
 }
 
 fn twice(value: f64) -> (f64, f64) {
@@ -431,9 +440,9 @@ fn twice(value: f64) -> (f64, f64) {
 }
 
 /// The share of its best gain that each party has; those that can gain nothing are left out.
-fn ratios(gains: &[f64], walk_away: &[f64], best: &[f64]) -> Vec<f64> {
+fn ratios(gains: &[f64], walk_away: &[f64], best: &[f64]) -> impl Iterator<Item = f64> {
     let ratio = |(gain, (line, best)): (&f64, (&f64, &f64))| (best > line).then(|| gain / (best - line));
-    gains.iter().zip(walk_away.iter().zip(best)).filter_map(ratio).collect()
+    gains.iter().zip(walk_away.iter().zip(best)).filter_map(ratio)
 }
 
 /// In rising order, so that the order of the parties does not matter.

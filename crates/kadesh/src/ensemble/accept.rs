@@ -15,19 +15,19 @@
 //!
 //! # Complexity
 //!
-//! O(packages × draws × parties) time and one bit of space for each, worked on 64 draws at a time. When one input changes,
-//! only the parties that it feeds are counted anew.
+//! At most O(packages × draws × parties) time and one bit of space for each. When one input changes, only the parties that it
+//! feeds are counted anew, and quickly where only their walk-away moved (`taken.rs`).
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::payoffs::{LANES, Lanes, PartyInputs};
+use super::payoffs::PartyInputs;
 use super::run::Reach;
 use super::sample::Draws;
+use super::taken::{Layout, Taken};
 use super::variable::{DefaultTaken, Silence, equal_shares, inputs, silences};
-use crate::deals::{Space, fine, least_sum};
 use crate::model::{self, Basis, Card, Case, Choice, Family, Ground, IssueId, PartyId, Ref, Refusal, Spread, Truth};
 use crate::num;
 
@@ -57,33 +57,19 @@ const LISTED: usize = 20;
 
 /// What each party takes in each draw. Cheap to copy; a changed case shares the parties that did not change.
 #[derive(Debug, Clone)]
-// INVARIANT: `open` and `space` agree; every party has ⌈draws / 64⌉ blocks of `space.len()` words each.
+// INVARIANT: every party was counted in `layout` and in `draws` draws.
 pub struct Acceptance {
     draws: usize,
     seed: u64,
     packages: usize,
     reach: Reach,
-    /// By issue: the options that the rules do not shut.
-    open: Vec<Vec<usize>>,
     /// The packages of open options.
-    space: Space,
-    /// By package of `space`: whether every option of it can surely be had.
-    sure: Vec<bool>,
+    layout: Arc<Layout>,
+    /// One bit a package: whether every option of it can surely be had.
+    sure: Vec<u64>,
     parties: Vec<Arc<Taken>>,
     /// Places in `parties`.
     signatories: Vec<usize>,
-}
-
-/// What one party takes.
-#[derive(Debug)]
-struct Taken {
-    inputs: PartyInputs,
-    /// By block of 64 draws and package: one bit a draw.
-    words: Vec<Vec<u64>>,
-    /// By draw: how many packages.
-    counts: Vec<u32>,
-    /// By draw: the walk-away.
-    floors: Vec<f64>,
 }
 
 /// Whether a package could be a deal.
@@ -216,7 +202,7 @@ impl Acceptance {
 
     /// How many packages have no shut option.
     pub fn reachable_packages(&self) -> usize {
-        self.space.len()
+        self.layout.space.len()
     }
 
     /// How many draws.
@@ -236,61 +222,56 @@ impl Acceptance {
 
     /// A party's acceptance share over the draws; none when it has no stakes or no package is reachable.
     pub fn share(&self, party: PartyId) -> Option<Spread> {
-        let whole = self.space.len();
+        let whole = self.layout.space.len();
         Spread::of(self.counts(party)?.iter().map(|count| num::share(*count as usize, whole)).collect::<Option<_>>()?)
     }
 
     /// In how many draws all signatories take each package. By the number of the package in the space of open options;
     /// [`Acceptance::package`] names its options.
     pub fn deals(&self) -> Vec<u32> {
-        let fold = |mut counts: Vec<u32>, block: usize| {
-            counts
-                .iter_mut()
-                .enumerate()
-                .for_each(|(package, count)| *count += self.joint(block, package).count_ones());
+        let joint = self.joint();
+        let block = |block: usize| {
+            let mut counters = vec![Counter::new(); self.layout.words()];
+            for draw in block * BLOCK..self.draws.min((block + 1) * BLOCK) {
+                counters.iter_mut().zip(joint.of(draw)).for_each(|(counter, word)| counter.add(word));
+            }
+            let mut counts: Vec<u32> = counters.iter().flat_map(Counter::totals).collect();
+            counts.truncate(self.layout.space.len());
             counts
         };
-        let nothing = || vec![0; self.space.len()];
         let add = |mut one: Vec<u32>, two: Vec<u32>| {
             one.iter_mut().zip(two).for_each(|(one, two)| *one += two);
             one
         };
-        (0..self.blocks()).into_par_iter().fold(nothing, fold).reduce(nothing, add)
+        let nothing = || vec![0; self.layout.space.len()];
+        (0..self.draws.div_ceil(BLOCK)).into_par_iter().map(block).reduce(nothing, add)
     }
 
     /// The options of a package of the space of open options.
     pub fn package(&self, number: usize) -> Vec<usize> {
-        self.space.package(number).iter().zip(&self.open).map(|(place, options)| options[*place]).collect()
+        self.layout.package(number)
     }
 
     /// In how many draws a party takes a package. None: the party has no stakes, or an option of the package is shut.
     pub fn taken_by(&self, party: PartyId, package: &[usize]) -> Option<usize> {
-        let words = &self.taken(party)?.words;
-        let number = self.number(package)?;
-        Some(words.iter().filter_map(|block| block.get(number)).map(|word| word.count_ones() as usize).sum())
+        let taken = self.taken(party)?;
+        let number = self.layout.number(package)?;
+        let words = taken.bits().iter().skip(number / 64).step_by(self.layout.words());
+        Some(words.filter(|word| holds(**word, number)).count())
     }
 
     /// In how many draws all signatories take a package. None: an option of it is shut.
     pub fn deal_in(&self, package: &[usize]) -> Option<usize> {
-        let number = self.number(package)?;
-        Some((0..self.blocks()).map(|block| self.joint(block, number).count_ones() as usize).sum())
-    }
-
-    /// The number of a package in the space of open options.
-    fn number(&self, package: &[usize]) -> Option<usize> {
-        let places = self.open.iter().zip(package).map(|(open, option)| open.iter().position(|one| one == option));
-        Some(self.space.number(&places.collect::<Option<Vec<usize>>>()?))
+        let number = self.layout.number(package)?;
+        let joint = self.joint();
+        let taken = |draw: &usize| joint.of(*draw).nth(number / 64).is_some_and(|word| holds(word, number));
+        Some((0..self.draws).filter(taken).count())
     }
 
     /// By draw: how many packages all signatories take.
     pub fn deals_by_draw(&self) -> Vec<u32> {
-        let per_block = |block: usize| {
-            let mut counter = Counter::new();
-            (0..self.space.len()).for_each(|package| counter.add(self.joint(block, package)));
-            counter.totals()
-        };
-        let blocks: Vec<[u32; LANES]> = (0..self.blocks()).into_par_iter().map(per_block).collect();
-        blocks.into_iter().flatten().take(self.draws).collect()
+        let joint = self.joint();
+        (0..self.draws).into_par_iter().map(|draw| joint.of(draw).map(u64::count_ones).sum()).collect()
     }
 
     /// The headline numbers.
@@ -330,33 +311,30 @@ impl Acceptance {
     }
 
     fn build(case: &Case, draws: &Draws, reach: Reach, before: Option<&Acceptance>) -> Result<Acceptance, Refusal> {
-        let open = open_options(case, &reach);
-        let sizes: Vec<usize> = open.iter().map(Vec::len).collect();
-        let packages = count_packages(case);
         let refuse = |packages: u128| too_many(packages, draws.len(), case.stakeholders().len());
-        let space = Space::new(&sizes).map_err(|error| refuse(error.packages))?;
-        // Bits are kept in whole blocks of draws.
-        let blocks = draws.len().next_multiple_of(LANES);
-        let cells = space.len() as u128 * blocks as u128 * case.stakeholders().len() as u128;
+        let layout = Layout::new(open_options(case, &reach)).map_err(|error| refuse(error.packages))?;
+        let cells = layout.space.len() as u128 * draws.len() as u128 * case.stakeholders().len() as u128;
         if cells > MOST_CELLS {
-            return Err(refuse(space.len() as u128));
+            return Err(refuse(layout.space.len() as u128));
         }
         let signatories = signatories(case)?;
-        let before = before.filter(|before| before.open == open && before.draws == draws.len());
+        let layout = Arc::new(layout);
+        let before = before.filter(|before| before.layout == layout && before.draws == draws.len());
         let parties = case.stakeholders().into_iter().map(|party| {
             let inputs = PartyInputs::of(case, draws, party);
-            let kept = before.and_then(|before| before.parties.iter().find(|taken| taken.inputs == inputs));
-            kept.cloned().unwrap_or_else(|| Arc::new(Taken::count(inputs, &open, draws.len())))
+            match before.and_then(|before| before.parties.iter().find(|taken| taken.inputs.party == party)) {
+                Some(same) if same.inputs == inputs => same.clone(),
+                other => Arc::new(Taken::count(inputs, &layout, draws.len(), other.map(Arc::as_ref))),
+            }
         });
         Ok(Acceptance {
             draws: draws.len(),
             seed: draws.seed(),
-            packages,
-            sure: surely_had(&space, &open, &reach),
+            packages: count_packages(case),
+            sure: surely_had(&layout, &reach),
             parties: parties.collect(),
             reach,
-            open,
-            space,
+            layout,
             signatories,
         })
     }
@@ -372,35 +350,34 @@ impl Acceptance {
         self.parties.iter().find(|taken| taken.inputs.party == party).map(Arc::as_ref)
     }
 
-    pub(super) fn blocks(&self) -> usize {
-        self.draws.div_ceil(LANES)
-    }
-
-    /// The draws of a block in which all signatories take a package.
-    pub(super) fn joint(&self, block: usize, package: usize) -> u64 {
-        self.signatories.iter().fold(u64::MAX, |word, place| word & self.parties[*place].words[block][package])
+    /// The packages that all signatories take, draw by draw.
+    pub(super) fn joint(&self) -> Joint<'_> {
+        let bits = self.signatories.iter().map(|place| self.parties[*place].bits());
+        Joint { words: self.layout.words(), signatories: bits.collect() }
     }
 
     /// Draws with no common package, first among all that are not shut, then among those that can surely be had.
     fn no_deal(&self) -> (usize, usize) {
-        let per_block = |block: usize| {
-            let lanes = (self.draws - block * LANES).min(LANES);
-            let (mut any, mut sure) = (0, 0);
-            for (package, surely) in self.sure.iter().enumerate() {
-                let word = self.joint(block, package);
-                any |= word;
-                sure |= if *surely { word } else { 0 };
-            }
-            (lanes - any.count_ones() as usize, lanes - sure.count_ones() as usize)
+        let joint = self.joint();
+        let none = |draw: usize| {
+            let (any, sure) = joint
+                .of(draw)
+                .zip(&self.sure)
+                .fold((0, 0), |(any, sure), (word, surely)| (any | word, sure | word & surely));
+            (usize::from(any == 0), usize::from(sure == 0))
         };
         let add = |one: (usize, usize), two: (usize, usize)| (one.0 + two.0, one.1 + two.1);
-        (0..self.blocks()).into_par_iter().map(per_block).reduce(|| (0, 0), add)
+        (0..self.draws).into_par_iter().map(none).reduce(|| (0, 0), add)
+    }
+
+    fn is_sure(&self, package: usize) -> bool {
+        holds(self.sure[package / 64], package)
     }
 
     fn standing(&self, package: usize, draws: u32) -> Standing {
         match draws {
             0 => Standing::Never,
-            all if all as usize == self.draws && self.sure[package] => Standing::Robust,
+            all if all as usize == self.draws && self.is_sure(package) => Standing::Robust,
             _ => Standing::Possible,
         }
     }
@@ -419,8 +396,8 @@ impl Acceptance {
             robust: count(Standing::Robust),
             possible: count(Standing::Possible),
             never: count(Standing::Never),
-            unreachable: self.packages - self.space.len(),
-            reach_unknown: self.sure.iter().filter(|sure| !**sure).count(),
+            unreachable: self.packages - self.layout.space.len(),
+            reach_unknown: (0..deals.len()).filter(|package| !self.is_sure(*package)).count(),
             no_deal,
             no_deal_if_shut,
             acceptance: self.parties.iter().map(middle).collect(),
@@ -455,7 +432,7 @@ impl Acceptance {
             options: self.choices(package).map(|choice| case.choice_text(choice)).collect(),
             package: self.package(package),
             draws: deals[package] as usize,
-            reach: if self.sure[package] { Truth::True } else { Truth::Unknown },
+            reach: if self.is_sure(package) { Truth::True } else { Truth::Unknown },
             standing: self.standing(package, deals[package]),
         };
         order.into_iter().map(row).collect()
@@ -478,103 +455,33 @@ impl Acceptance {
     }
 }
 
-impl Taken {
-    fn count(inputs: PartyInputs, open: &[Vec<usize>], draws: usize) -> Taken {
-        let block = |block: usize| {
-            let first = block * LANES;
-            let lanes = (draws - first).min(LANES);
-            let mut floors = [f64::INFINITY; LANES];
-            floors.iter_mut().take(lanes).enumerate().for_each(|(lane, floor)| *floor = inputs.walk_away(first + lane));
-            let kernel = Kernel::new(&inputs, open, first, lanes, floors);
-            let mut words = Vec::with_capacity(kernel.below.iter().product());
-            kernel.walk(0, &[0.0; LANES], &mut words);
-            let mut counter = Counter::new();
-            words.iter().for_each(|word| counter.add(*word));
-            (words, counter.totals(), floors)
-        };
-        let blocks: Vec<_> = (0..draws.div_ceil(LANES)).into_par_iter().map(block).collect();
-        let counts = blocks.iter().flat_map(|(_, totals, _)| *totals).take(draws).collect();
-        let floors = blocks.iter().flat_map(|(_, _, floors)| *floors).take(draws).collect();
-        Taken { inputs, words: blocks.into_iter().map(|(words, _, _)| words).collect(), counts, floors }
+/// The packages that all signatories take.
+pub(super) struct Joint<'a> {
+    words: usize,
+    /// By signatory, draw and word.
+    signatories: Vec<&'a [u64]>,
+}
+
+impl Joint<'_> {
+    /// Those of a draw, one bit each: package `n` is bit `n % 64` of word `n / 64`.
+    pub fn of(&self, draw: usize) -> impl Iterator<Item = u64> {
+        let words = draw * self.words..(draw + 1) * self.words;
+        words.map(|word| self.signatories.iter().fold(u64::MAX, |joint, bits| joint & bits[word]))
     }
 }
 
-/// One party's worth of every open option in 64 draws, and the floors to compare with.
-struct Kernel {
-    parts: Vec<Vec<Lanes>>,
-    barred: Vec<Vec<bool>>,
-    /// By issue: how many open options.
-    below: Vec<usize>,
-    refuses: bool,
-    floors: Lanes,
-}
+/// Draws are counted so many at a time.
+const BLOCK: usize = 1024;
 
-impl Kernel {
-    fn new(inputs: &PartyInputs, open: &[Vec<usize>], first: usize, lanes: usize, floors: Lanes) -> Kernel {
-        let mut all = inputs.lanes(first, lanes);
-        all.iter_mut().flatten().flatten().for_each(|part| *part = fine(*part));
-        let parts = all.iter().zip(open).map(|(row, options)| options.iter().map(|option| row[*option]).collect());
-        let barred =
-            inputs.barred.iter().zip(open).map(|(row, options)| options.iter().map(|option| row[*option]).collect());
-        Kernel {
-            parts: parts.collect(),
-            barred: barred.collect(),
-            below: open.iter().map(Vec::len).collect(),
-            refuses: inputs.refuses,
-            floors: floors.map(least_sum),
-        }
-    }
-
-    /// One word for each package that begins with the options summed up in `sum`, in the order of their numbers.
-    ///
-    /// Parts and floors are on the grid of [`Payoff::utility`](crate::deals::Payoff::utility), where sums are exact: both
-    /// agree on every tie.
-    fn walk(&self, issue: usize, sum: &Lanes, words: &mut Vec<u64>) {
-        let rest: usize = self.below.iter().skip(issue + 1).product();
-        for (part, barred) in self.parts[issue].iter().zip(&self.barred[issue]) {
-            if *barred || self.refuses {
-                words.extend(std::iter::repeat_n(0, rest));
-            } else if issue + 1 == self.parts.len() {
-                words.push(self.at_least(sum, part));
-            } else {
-                let mut next = *sum;
-                next.iter_mut().zip(part).for_each(|(next, part)| *next += part);
-                self.walk(issue + 1, &next, words);
-            }
-        }
-    }
-
-    /// One bit a lane: whether the sum reaches the floor.
-    ///
-    /// The bits come from a table, because then the compiler can do several lanes at a time.
-    fn at_least(&self, sum: &Lanes, part: &Lanes) -> u64 {
-        let mut word = 0;
-        for lane in 0..LANES {
-            word |= if sum[lane] + part[lane] >= self.floors[lane] { BITS[lane] } else { 0 };
-        }
-        word
-    }
-}
-
-/// By lane: the lane's bit.
-const BITS: [u64; LANES] = {
-    let mut bits = [1; LANES];
-    let mut lane = 1;
-    while lane < LANES {
-        bits[lane] = bits[lane - 1] << 1;
-        lane += 1;
-    }
-    bits
-};
-
-/// Counts set bits in each of 64 lanes at once: plane `k` holds bit `k` of every lane's count.
+/// Counts the draws of 64 packages at once: plane `k` holds bit `k` of every package's count.
+#[derive(Clone)]
 struct Counter {
-    planes: [u64; 32],
+    planes: [u64; BLOCK.ilog2() as usize + 1],
 }
 
 impl Counter {
     fn new() -> Counter {
-        Counter { planes: [0; 32] }
+        Counter { planes: [0; BLOCK.ilog2() as usize + 1] }
     }
 
     fn add(&mut self, word: u64) {
@@ -587,11 +494,11 @@ impl Counter {
         }
     }
 
-    fn totals(&self) -> [u32; LANES] {
-        let mut totals = [0; LANES];
-        for (lane, total) in totals.iter_mut().enumerate() {
+    fn totals(&self) -> [u32; 64] {
+        let mut totals = [0; 64];
+        for (bit, total) in totals.iter_mut().enumerate() {
             *total =
-                (0u32..).zip(&self.planes).fold(0, |sum, (bit, plane)| sum | (((plane >> lane) & 1) as u32) << bit);
+                (0u32..).zip(&self.planes).fold(0, |sum, (power, plane)| sum | (((plane >> bit) & 1) as u32) << power);
         }
         totals
     }
@@ -611,14 +518,19 @@ fn reach_of(reach: &Reach, issue: usize, option: usize) -> Truth {
     reach.get(issue).and_then(|options| options.get(option)).copied().unwrap_or(Truth::Unknown)
 }
 
-fn surely_had(space: &Space, open: &[Vec<usize>], reach: &Reach) -> Vec<bool> {
+fn surely_had(layout: &Layout, reach: &Reach) -> Vec<u64> {
     let mut sure = vec![true];
-    for (issue, options) in open.iter().enumerate() {
+    for (issue, options) in layout.open.iter().enumerate() {
         let truths: Vec<bool> = options.iter().map(|option| reach_of(reach, issue, *option) == Truth::True).collect();
         sure = sure.iter().flat_map(|before| truths.iter().map(move |truth| *before && *truth)).collect();
     }
-    debug_assert_eq!(sure.len(), space.len());
-    sure
+    let word = |some: &[bool]| some.iter().rev().fold(0, |word, sure| word << 1 | u64::from(*sure));
+    sure.chunks(64).map(word).collect()
+}
+
+/// Whether the bit of a package is set in its word.
+fn holds(word: u64, package: usize) -> bool {
+    word >> (package % 64) & 1 == 1
 }
 
 /// Places of the signatories among the parties with stakes: those that the case names, else all.

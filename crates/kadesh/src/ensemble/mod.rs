@@ -16,6 +16,7 @@ pub mod points;
 mod run;
 pub mod sample;
 pub mod shape;
+mod taken;
 mod talks;
 pub mod tipping;
 pub mod tornado;

@@ -96,6 +96,12 @@ impl PartyInputs {
         }
     }
 
+    /// Whether every package is worth the same to the same party in every draw, whatever its walk-away and who is seated.
+    pub(super) fn is_worth_the_same(&self, other: &PartyInputs) -> bool {
+        let PartyInputs { party, weights, values, barred, refuses: _, base: _, effects: _ } = self;
+        (party, weights, values, barred) == (&other.party, &other.weights, &other.values, &other.barred)
+    }
+
     /// By issue and option: the weight's share times the value, in one draw.
     fn parts(&self, draw: usize) -> Vec<Vec<f64>> {
         let total = self.total(draw);

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::accept::Acceptance;
-use super::payoffs::{LANES, PartyInputs};
+use super::payoffs::PartyInputs;
 use super::run::Run;
 use crate::deals::{Bargain, Known, Listed, Space};
 use crate::model::{Case, Ref, Refusal, Spread, Truth};
@@ -21,8 +21,10 @@ pub(super) struct Talks<'a> {
     signatories: usize,
     /// Everything but the numbers of a draw.
     blank: Bargain,
-    /// The packages that all signatories accept in some draw, each with its number in the acceptance.
-    possible: Vec<(usize, Listed)>,
+    /// The packages that all signatories accept in some draw.
+    possible: Vec<Listed>,
+    /// By number in the acceptance: how many of `possible` have a lesser one.
+    places: Vec<usize>,
     draws: usize,
 }
 
@@ -35,15 +37,15 @@ impl<'a> Talks<'a> {
         })?;
         let acceptance = &run.acceptance;
         let counts = acceptance.deals();
-        let possible: Vec<(usize, Listed)> = counts
-            .iter()
-            .enumerate()
-            .filter(|(_, count)| **count > 0)
-            .map(|(place, _)| {
+        let mut possible = Vec::new();
+        let mut places = Vec::with_capacity(counts.len());
+        for (place, count) in counts.iter().enumerate() {
+            places.push(possible.len());
+            if *count > 0 {
                 let options = acceptance.package(place);
-                (place, Listed { number: space.number(&options), options })
-            })
-            .collect();
+                possible.push(Listed { number: space.number(&options), options });
+            }
+        }
         let (inputs, signatories) = acceptance.inputs();
         let blank = Bargain {
             allowed: allowed(run, &sizes),
@@ -52,7 +54,8 @@ impl<'a> Talks<'a> {
             others: Vec::new(),
             status_quo: run.case.status_quo(),
         };
-        Ok(Talks { acceptance, inputs, signatories, blank, possible, draws: affordable(&acceptance.deals_by_draw()) })
+        let draws = affordable(&acceptance.deals_by_draw());
+        Ok(Talks { acceptance, inputs, signatories, blank, possible, places, draws })
     }
 
     /// How many packages can be had.
@@ -79,26 +82,24 @@ impl<'a> Talks<'a> {
 
     /// Asks every draw, on all cores; the answers are in the order of the draws.
     pub(super) fn each<T: Send>(&self, ask: impl Fn(usize, &Known) -> T + Sync) -> Vec<T> {
-        let block = |block: usize| -> Vec<T> {
-            let first = block * LANES;
-            let lanes = (self.draws - first).min(LANES);
-            let mut accepted: Vec<Vec<&Listed>> = vec![Vec::new(); LANES];
-            for (place, listed) in &self.possible {
-                let mut word = self.acceptance.joint(block, *place);
-                while word != 0 {
-                    accepted[word.trailing_zeros() as usize].push(listed);
-                    word &= word - 1;
-                }
-            }
-            let mut bargain = self.blank.clone();
-            let mut answer = |lane: usize| {
-                self.fill(&mut bargain, first + lane);
-                ask(first + lane, &Known { bargain: &bargain, accepted: &accepted[lane] })
-            };
-            (0..lanes).map(&mut answer).collect()
+        let joint = self.acceptance.joint();
+        let one = |bargain: &mut Bargain, draw: usize| {
+            self.fill(bargain, draw);
+            ask(draw, &Known { bargain, accepted: &self.listed(joint.of(draw)) })
         };
-        let blocks: Vec<Vec<T>> = (0..self.draws.div_ceil(LANES)).into_par_iter().map(block).collect();
-        blocks.into_iter().flatten().collect()
+        (0..self.draws).into_par_iter().map_init(|| self.blank.clone(), one).collect()
+    }
+
+    /// The packages of one bit each.
+    fn listed(&self, words: impl Iterator<Item = u64>) -> Vec<&Listed> {
+        let mut accepted = Vec::new();
+        for (place, mut word) in words.enumerate() {
+            while word != 0 {
+                accepted.push(&self.possible[self.places[place * 64 + word.trailing_zeros() as usize]]);
+                word &= word - 1;
+            }
+        }
+        accepted
     }
 
     fn fill(&self, bargain: &mut Bargain, draw: usize) {

@@ -102,11 +102,29 @@ pub fn addressed(mut case: Case) -> Case {
 
 /// A small case and the reach of its options, as a function of the seed.
 pub fn random_case(seed: u64) -> (Case, Reach) {
+    case_of(seed, |dice| (0..1 + dice.below(3)).map(|_| 2 + dice.below(2) as usize).collect())
+}
+
+/// The same with some hundreds of packages, and at times an issue of more options than a word has bits.
+#[allow(dead_code, reason = "not every test that has random cases has wide ones")]
+pub fn wide_case(seed: u64) -> (Case, Reach) {
+    case_of(seed, |dice| {
+        let mut sizes: Vec<usize> = (0..2 + dice.below(2)).map(|_| 3 + dice.below(6) as usize).collect();
+        if dice.below(3) == 0 {
+            let place = dice.below(sizes.len() as u64) as usize;
+            sizes[place] = 60 + dice.below(80) as usize;
+        }
+        sizes
+    })
+}
+
+fn case_of(seed: u64, sizes: impl Fn(&mut Dice) -> Vec<usize>) -> (Case, Reach) {
     let dice = &mut Dice(seed);
     let mut case = Case::blank("random");
     let parties = 1 + dice.below(3) as usize;
     case.parties = (0..parties).map(|n| party(&format!("p{n}"))).collect();
-    case.issues = (0..1 + dice.below(3)).map(|n| issue(&format!("i{n}"), 2 + dice.below(2) as usize)).collect();
+    case.issues =
+        sizes(dice).into_iter().enumerate().map(|(place, options)| issue(&format!("i{place}"), options)).collect();
     for n in 0..dice.below(3) as usize {
         let needs = if n > 0 { vec![(LeverId(n - 1), dice.quantity(1.0))] } else { Vec::new() };
         let now = dice.quantity(1.0).to_string();
