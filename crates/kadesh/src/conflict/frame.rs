@@ -45,6 +45,9 @@ pub const CARD: Card = Card {
 /// symbolic engine.
 pub const EXPLICIT_OPTIONS: usize = 24;
 
+/// Up to so many options a table of how every combination compares with every other is kept; beyond, of the possible ones.
+const MOST_PAIRED_OPTIONS: usize = 12;
+
 /// The most states that are listed one by one.
 pub const MOST_LISTED: usize = 4_096;
 
@@ -92,7 +95,8 @@ impl Frame {
             return listed(conflict, parties);
         }
         let options = conflict.options.len();
-        if !conflict.merges.is_empty() || options > MOST_CUBE_OPTIONS && !all_stated(conflict) {
+        let pairs = has_pairs(conflict) && options > MOST_PAIRED_OPTIONS;
+        if !conflict.merges.is_empty() || pairs || options > MOST_CUBE_OPTIONS && !all_stated(conflict) {
             return from_combinations(conflict, parties);
         }
         if options > EXPLICIT_OPTIONS && all_stated(conflict) {

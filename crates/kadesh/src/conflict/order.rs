@@ -20,7 +20,7 @@ use super::frame::Frame;
 use super::space::{Cube, Space};
 use super::{Preferences, State};
 use crate::model::{Compared, Conflict, Formula, OptionId, Order, PartyId, Ranking, Refusal};
-use crate::num;
+use crate::num::{self, STEP};
 
 /// The numbers that a party's order depends on, in one draw.
 pub struct Numbers<'a> {
@@ -74,11 +74,11 @@ pub fn preferences(
             by_statements(frame, space, &order.collect::<Vec<_>>())
         }
         Some(Order::Worth { weights, .. }) => {
-            let weights: Vec<(u64, f64)> =
-                weights.iter().map(|(option, _)| (1 << option.0, step((numbers.weights)(*option)))).collect();
+            let weights: Vec<(u64, i128)> =
+                weights.iter().map(|(option, _)| (1 << option.0, steps((numbers.weights)(*option)))).collect();
             let worth = |taken: u64| {
                 let counted = weights.iter().filter(|(mask, _)| taken & mask != 0).map(|(_, weight)| *weight);
-                num::sum(counted) + numbers.worth.map_or(0.0, |worth| step(worth(taken)))
+                counted.sum::<i128>() + numbers.worth.map_or(0, |worth| steps(worth(taken)))
             };
             by_worth(frame, space, worth)
         }
@@ -100,7 +100,7 @@ fn ranked(frame: &Frame, space: &Space, ranking: &Ranking) -> Result<Preferences
     if ranking.pairs.is_empty() && !ranking.much.contains(&true) {
         return Ok(Preferences::Levels(levels));
     }
-    // How many strong steps lie at or above each level, so that two states differ much when one lies between them.
+    // How many strong steps lie at or below each level, so that two states differ much when one lies between them.
     let steps: Vec<usize> = (0..=ranks)
         .map(|level| ranking.much.iter().enumerate().filter(|(rank, much)| **much && ranks - rank <= level).count())
         .collect();
@@ -159,20 +159,15 @@ fn by_statements(frame: &Frame, space: &Space, statements: &[&Formula]) -> Resul
     Ok(spread(space, &states, &levels))
 }
 
-fn by_worth(frame: &Frame, space: &Space, worth: impl Fn(u64) -> f64) -> Result<Preferences, Refusal> {
+fn by_worth(frame: &Frame, space: &Space, worth: impl Fn(u64) -> i128) -> Result<Preferences, Refusal> {
     let states = frame.states();
-    // Kept to a step and never a negative nought, so that equal sums are equal numbers and sort as such.
-    let key = |taken: u64| {
-        let kept = num::round(worth(taken) / STEP) + 0.0;
-        (kept as i64).wrapping_sub(i64::MIN) as u64
-    };
-    let keys: Vec<u64> =
-        states.iter().map(|state| Ok(key(one_of(frame, *state, key)?))).collect::<Result<_, Refusal>>()?;
+    let keys: Vec<i128> =
+        states.iter().map(|state| Ok(worth(one_of(frame, *state, &worth)?))).collect::<Result<_, Refusal>>()?;
     Ok(spread(space, &states, &dense(&keys)))
 }
 
 /// A combination that stands for a state; all that it merges must come to the same.
-fn one_of(frame: &Frame, state: State, comes_to: impl Fn(u64) -> u64) -> Result<u64, Refusal> {
+fn one_of<K: PartialEq>(frame: &Frame, state: State, comes_to: impl Fn(u64) -> K) -> Result<u64, Refusal> {
     let combinations = frame.combinations(state);
     let first = combinations.first().copied().unwrap_or(0);
     match combinations.iter().find(|other| comes_to(**other) != comes_to(first)) {
@@ -186,7 +181,7 @@ fn one_of(frame: &Frame, state: State, comes_to: impl Fn(u64) -> u64) -> Result<
 }
 
 /// Levels from 1 in the order of the keys; equal keys have equal levels.
-fn dense(keys: &[u64]) -> Vec<u32> {
+fn dense<K: Ord + Copy>(keys: &[K]) -> Vec<u32> {
     let mut sorted = keys.to_vec();
     sorted.sort_unstable();
     sorted.dedup();
@@ -202,9 +197,7 @@ fn spread(space: &Space, states: &[State], levels: &[u32]) -> Preferences {
 /// So many statements are taken at a time.
 const AT_ONCE: usize = 31;
 
-/// The step that sums are kept to: 2^-36, as utilities are.
-const STEP: f64 = 1.0 / 68_719_476_736.0;
-
-fn step(value: f64) -> f64 {
-    num::round(value / STEP) * STEP
+/// A number in whole steps, so that sums are exact and agree in any order.
+fn steps(value: f64) -> i128 {
+    num::round(value / STEP) as i128
 }

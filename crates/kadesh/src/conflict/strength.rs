@@ -3,8 +3,8 @@
 //! # Definition
 //!
 //! A state is stable under GMR, SMR or SEQ as usual, an improvement being a state that is preferred mildly or much. It is
-//! *strongly* stable when every answer that deters ends in a state that is much less preferred, and, in SMR, so does every
-//! move on from there; *weakly* stable when it is stable but not strongly.
+//! *strongly* stable when every improvement has an answer that ends in a state that is much less preferred, and, in SMR, from
+//! which every move on does so too; *weakly* stable when it is stable but not strongly.
 //!
 //! # Source
 //!
@@ -28,8 +28,8 @@ pub const CARD: Card = Card {
     family: Family::Conflict,
     name: "stability with strength of preference",
     question: "Is a party deterred by something much worse, or only by something a little worse?",
-    definition: "Stable as under GMR, SMR or SEQ; strongly stable when every deterring answer ends at a state that is much less \
-                 preferred (in SMR, with every move on from there too), else weakly.",
+    definition: "Stable as under GMR, SMR or SEQ; strongly stable when every improvement has an answer that ends at a state much \
+                 less preferred (in SMR, with every move on from there too), else weakly.",
     sources: &["hamouda2004"],
     assumes: &["two degrees of preference, mild and strong"],
     departures: "Written from memory of the source: experimental.",

@@ -116,7 +116,7 @@ pub fn reachable(allowed: &[Vec<bool>]) -> usize {
 }
 
 /// Where the last issues begin whose packages fit one word; at least the last issue is among them.
-pub(super) fn tail_start(sizes: &[usize]) -> usize {
+fn tail_start(sizes: &[usize]) -> usize {
     let mut start = sizes.len().saturating_sub(1);
     let mut block = sizes.last().copied().unwrap_or(1);
     while start > 0 && block * sizes[start - 1] <= 64 {
@@ -179,13 +179,18 @@ pub(crate) fn put(set: &mut [u64], offset: usize, bits: u64) {
     }
 }
 
+/// Where to cut the issues in two so that neither side has many packages.
+pub(super) fn middle(sizes: &[usize]) -> usize {
+    let length = |sizes: &[usize]| sizes.iter().fold(1usize, |product, size| product.saturating_mul(*size));
+    let cuts = 0..=sizes.len();
+    cuts.min_by_key(|cut| length(&sizes[..*cut]).max(length(&sizes[*cut..]))).unwrap_or(0)
+}
+
 /// The sorted sums of the open options of the first issues and of the rest, split so that neither is long.
 fn halves(payoff: &Payoff, sizes: &[usize], allowed: &[Vec<bool>]) -> (Vec<f64>, Vec<f64>) {
     let mut parts = payoff.open_parts(allowed);
     parts.iter_mut().for_each(|parts| parts.retain(|part| part.is_finite()));
-    let length = |sizes: &[usize]| sizes.iter().fold(1usize, |product, size| product.saturating_mul(*size));
-    let split = (0..=sizes.len()).min_by_key(|split| length(&sizes[..*split]).max(length(&sizes[*split..])));
-    let (left, right) = parts.split_at(split.unwrap_or(0));
+    let (left, right) = parts.split_at(middle(sizes));
     let sorted = |parts: &[Vec<f64>]| {
         let mut sums = sums(parts);
         sums.sort_by(f64::total_cmp);

@@ -22,8 +22,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::acceptance::sums;
-use super::payoff::{Payoff, STEP, Space, kept, least_sum};
+use super::payoff::{Payoff, Space, kept, least_sum};
 use crate::model::{Card, Family, Standing};
+use crate::num::STEP;
 
 /// What this model is.
 pub const CARD: Card = Card {

@@ -11,9 +11,9 @@
 //!
 //! # Complexity
 //!
-//! O(accepted × parties) an outcome of Nash's rule; O(accepted × frontier × parties) for all rules.
+//! O((accepted + √packages) × parties) an outcome of Nash's rule where the issues can be halved; O(accepted × frontier × parties) for all rules.
 
-use super::acceptance::{sums, tail_start};
+use super::acceptance::{middle, sums};
 use super::bargain::{Bargain, Settled, Settles};
 use super::frontier::FrontierPoint;
 use super::payoff::{Payoff, Space, fine, kept};
@@ -79,7 +79,7 @@ impl Settles for Known<'_> {
 /// The exact sum of each package's parts, one column a party. A package is taken apart into a head and a tail, so that its parts
 /// need not be added up again for every package.
 fn columns(space: &Space, payoffs: &[Payoff], packages: &[&Listed]) -> Vec<Vec<f64>> {
-    let cut = tail_start(space.sizes());
+    let cut = middle(space.sizes());
     let tails: usize = space.sizes()[cut..].iter().product();
     let places: Vec<(usize, usize)> =
         packages.iter().map(|listed| (listed.number / tails, listed.number % tails)).collect();

@@ -19,7 +19,7 @@ pub use concession::concession;
 pub use frontier::{FrontierPoint, Utilities, attained_by, frontier, frontier_of, rational_frontier};
 pub use known::{Known, Listed};
 pub use linked::unbundle;
-pub use payoff::{Payoff, STEP, Space, TooManyPackages, kept};
+pub use payoff::{Payoff, Space, TooManyPackages, kept};
 pub(crate) use payoff::{fine, least_sum};
 pub use points::{Lines, PointRule, Solution, TIE, solutions, solve};
 

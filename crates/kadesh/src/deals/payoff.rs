@@ -10,9 +10,7 @@
 use serde::Serialize;
 
 use crate::model::{MOST_PACKAGES, PartyId};
-
-/// The step that utilities and walk-aways are kept to: 2⁻³⁶.
-pub const STEP: f64 = 1.0 / 68_719_476_736.0;
+use crate::num::STEP;
 
 /// The step that the parts of a utility are kept to: 2⁻⁴⁸.
 const PART_STEP: f64 = 1.0 / 281_474_976_710_656.0;

@@ -47,6 +47,9 @@ pub const CARD: Card = Card {
     standing: Standing::Experimental,
 };
 
+/// The greatest number of states times draws that are ordered: minutes of work.
+const MOST_ORDERED: u128 = 1 << 33;
+
 /// The conflict of a case, ready to be judged in every draw.
 pub struct Hold<'a> {
     /// The case.
@@ -113,6 +116,21 @@ impl<'a> Hold<'a> {
         pairs.collect()
     }
 
+    /// Every order of a party's statements that their importance at central values allows, that of the case first. None: there
+    /// are more than so many. The only one is empty where the party has no statements.
+    pub fn central_orders(&self, party: PartyId, most: usize) -> Option<Vec<Vec<usize>>> {
+        let order = self.central_statements(party);
+        let ties = self.central_ties(party);
+        let mut orders: Vec<Vec<usize>> = vec![Vec::new()];
+        for group in order.chunk_by(|one, other| ties.contains(&(*one, *other))) {
+            let arranged = arrangements(group, most / orders.len())?;
+            let longer =
+                |own: &Vec<usize>| arranged.iter().map(|next| [own.as_slice(), next].concat()).collect::<Vec<_>>();
+            orders = orders.iter().flat_map(longer).collect();
+        }
+        Some(orders)
+    }
+
     /// What a party's states are worth to it at central values, where that is a sum. None: it is not.
     pub fn central_worth(&self, party: PartyId) -> Option<Box<dyn Fn(u64) -> f64 + '_>> {
         let Some(Order::Worth { weights, .. }) = self.case.conflict.preference(party).map(|one| &one.order) else {
@@ -154,12 +172,31 @@ impl<'a> Hold<'a> {
         // Where nothing varies one draw stands for all.
         let varied = parties.iter().any(|party| matches!(party, Prepared::Drawn(_)));
         let draws = if varied { self.draws.len() } else { 1 };
+        self.within_reach(space.size(), draws)?;
         let tables: Vec<Vec<bool>> = (0..draws)
             .into_par_iter()
             .map(|draw| self.verdicts(space, &parties, draw, (&definitions, states)))
             .collect::<Result<_, Refusal>>()?;
         let times = if varied { 1 } else { self.draws.len() };
         Ok((definitions.clone(), counted(&tables, states, (definitions.len(), parties.len()), times)))
+    }
+
+    /// Every draw goes over all states once for each party, and over sums much more slowly than over statements.
+    fn within_reach(&self, states: usize, draws: usize) -> Result<(), Refusal> {
+        let sums = |party: PartyId| {
+            let order = self.case.conflict.preference(party).map(|preference| &preference.order);
+            self.varies(party) && matches!(order, Some(Order::Worth { .. }))
+        };
+        let slow = if self.parties().any(sums) { 64 } else { 1 };
+        if (states as u128) * (draws as u128) * slow <= MOST_ORDERED {
+            return Ok(());
+        }
+        let because = format!(
+            "ordering {} combinations in {} draws would take too long",
+            num::grouped(states),
+            num::grouped(draws)
+        );
+        Err(Refusal::new(&CARD, because).hint("ask for fewer draws with `--draws`, or leave out options"))
     }
 
     fn prepared(&self, party: PartyId) -> Result<Prepared<'_>, Refusal> {
@@ -315,6 +352,15 @@ fn ordered(importance: &[Column], draw: usize) -> Vec<usize> {
     let mut places: Vec<usize> = (0..values.len()).collect();
     places.sort_by(|one, other| values[*other].total_cmp(&values[*one]));
     places
+}
+
+/// Every arrangement of a group, its own first; none when there are more than so many.
+fn arrangements(group: &[usize], most: usize) -> Option<Vec<Vec<usize>>> {
+    let Some((first, rest)) = group.split_first() else { return Some(vec![Vec::new()]) };
+    let without = arrangements(rest, most)?;
+    let count = without.len() * group.len();
+    let put_in = |place: usize| without.iter().map(move |rest| [&rest[..place], &[*first], &rest[place..]].concat());
+    (count <= most).then(|| (0..group.len()).flat_map(put_in).collect())
 }
 
 fn option_weight(draws: &Draws, party: PartyId, option: OptionId, draw: usize) -> f64 {

@@ -13,7 +13,7 @@
 //! # Complexity
 //!
 //! For each draw O(tails × log tails) once, then O(heads × tails) comparisons of two bytes for each walk-away. One bit a package
-//! and draw where it is asked which they are, and at most [`MOST_KEPT`] bytes.
+//! and draw where it is asked which they are, and at most [`MOST_KEPT`] bytes for each version of a party.
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};

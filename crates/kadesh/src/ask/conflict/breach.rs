@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Contest, StateView, stability};
-use crate::conflict::{State, Verdict};
+use crate::conflict::{Answers, State, Verdict};
 use crate::model::{Basis, Order, Ref, Refusal};
 
 /// Deal by deal.
@@ -113,8 +113,10 @@ fn breaker(contest: &Contest, deal: State, party: usize) -> Option<Breaker> {
         .filter(|(place, _)| !contest.is_stable(*place, party, deal))
         .map(|(_, definition)| definition)
         .collect();
-    // The loosest definition that does not hold it back shows an improvement that nobody answers at all.
-    let to = match broken.last().and_then(|definition| contest.verdict(definition, party, deal)) {
+    // The loosest of the definitions of answers one after another shows an improvement that nobody answers at all; SIM is
+    // neither looser nor stricter than they are.
+    let loosest = broken.iter().rev().find(|one| one.answers != Answers::Together).or(broken.last());
+    let to = match loosest.and_then(|definition| contest.verdict(definition, party, deal)) {
         Some(Verdict::Breaks(to)) => to,
         Some(Verdict::NoMove | Verdict::NoImprovement | Verdict::Deterred(_)) => return None,
         None => *contest.arena().ok()?.improvements(party, deal).first()?,

@@ -99,9 +99,11 @@ impl StateView {
     /// Its name; or the nearest state's with what is different; or what is taken in it.
     pub fn label(&self) -> String {
         if let Some(near) = &self.near {
-            let with = near.with.iter().map(|option| format!(" + {option}"));
-            let without = near.without.iter().map(|option| format!(" − {option}"));
-            return with.chain(without).fold(near.name.clone(), |label, one| label + &one);
+            // "As … but", since the name may say what is not so here.
+            let parts =
+                [("with", &near.with), ("without", &near.without)].into_iter().filter(|(_, some)| !some.is_empty());
+            let parts: Vec<String> = parts.map(|(how, options)| format!("{how} {}", options.join(", "))).collect();
+            return format!("as {} but {}", near.name, parts.join(" and "));
         }
         match (&self.name, self.taken.as_slice()) {
             (Some(name), _) => name.clone(),
@@ -290,9 +292,10 @@ fn option_ids(conflict: &Conflict, taken: u64) -> Vec<String> {
     options.filter(|(place, _)| taken >> place & 1 == 1).map(|(_, option)| option.id.clone()).collect()
 }
 
-/// The nearest combination that has a name, the first in the file of equally near ones. None: none is near.
+/// The nearest combination that has a name, the first in the file of equally near ones; one in which something is taken, for
+/// beside nothing the options say it all. None: none is near.
 fn near(conflict: &Conflict, taken: u64) -> Option<Near> {
-    let named = conflict.states.iter().filter_map(|state| Some((state, state.taken?)));
+    let named = conflict.states.iter().filter_map(|state| Some((state, state.taken?))).filter(|(_, other)| *other > 0);
     let (state, other) = named.min_by_key(|(_, other)| (taken ^ other).count_ones())?;
     ((taken ^ other).count_ones() <= NEAR).then(|| Near {
         name: state.name.clone(),

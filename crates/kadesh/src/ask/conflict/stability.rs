@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Contest, MOST_SHOWN, StateView, vast};
-use crate::conflict::{Definition, Engine, State, Verdict};
+use crate::conflict::{Definition, Engine, Preferences, State, Verdict};
 use crate::model::{Basis, Order, PartyId, Ref, Refusal};
 
 /// Verdicts on the states that matter, and counts over all.
@@ -25,6 +26,8 @@ pub struct Stability {
     pub graph: Graph,
     /// What the order of the case decides, since importance does not.
     pub ties: Vec<Tie>,
+    /// Whether every other order of them was gone through for the deals.
+    pub ties_tried: bool,
     /// Definitions under which it was too large.
     pub refused: Vec<&'static str>,
     /// What it rests on.
@@ -70,6 +73,8 @@ pub struct StateRow {
     pub marks: Vec<Vec<Mark>>,
     /// The definitions under which it is stable for all, in short.
     pub holds: Vec<&'static str>,
+    /// Of a deal: those under which it is or is not, by which of equally important statements goes first, in short.
+    pub either: Vec<&'static str>,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -132,6 +137,9 @@ const MOST_NODES: usize = 12;
 /// With more moves than this only the best of each party is drawn.
 const MOST_ARCS: usize = 36;
 
+/// So many orders of equally important statements are gone through.
+const MOST_ORDERS: usize = 1_024;
+
 /// Which states hold.
 pub fn stability(contest: &Contest) -> Result<Stability, Refusal> {
     if let Some(vast) = &contest.vast {
@@ -152,13 +160,23 @@ pub fn stability(contest: &Contest) -> Result<Stability, Refusal> {
             }
         })
         .collect();
+    let mut rows: Vec<StateRow> = Vec::new();
+    let other_orders = other_orders(contest)?;
+    for state in contest.asked() {
+        let mut row = row(contest, state);
+        if row.state.deal {
+            row.either = either(contest, state, other_orders.as_deref().unwrap_or_default())?;
+        }
+        rows.push(row);
+    }
     Ok(Stability {
         parties: contest.party_refs(),
         possible: contest.possible(),
         engine: contest.hold.frame.engine,
         definitions,
-        rows: contest.asked().into_iter().map(|state| row(contest, state)).collect(),
+        rows,
         graph: graph(contest)?,
+        ties_tried: other_orders.is_some(),
         ties: contest.parties().iter().flat_map(|party| ties(contest, *party)).collect(),
         refused: Vec::new(),
         basis: contest.basis(None),
@@ -196,8 +214,44 @@ pub(super) fn row(contest: &Contest, state: State) -> StateRow {
         state: contest.view(state),
         marks: (0..contest.parties().len()).map(marks).collect(),
         holds: holds(contest, state),
+        either: Vec::new(),
         basis: contest.basis(None),
     }
+}
+
+/// The parties' preferences under every order of equally important statements but that of the case. None: there are too many,
+/// or too many states.
+fn other_orders(contest: &Contest) -> Result<Option<Vec<Vec<Preferences>>>, Refusal> {
+    let mut all: Vec<Vec<Preferences>> = vec![Vec::new()];
+    for (party, central) in contest.parties().iter().zip(&contest.preferences) {
+        let orders = contest.hold.central_orders(*party, MOST_ORDERS / all.len());
+        let Some(orders) = orders.filter(|orders| orders.len() == 1 || contest.can_search()) else { return Ok(None) };
+        let mut own = vec![central.clone()];
+        for order in orders.iter().skip(1) {
+            own.push(contest.hold.with_statements(*party, order)?);
+        }
+        let longer = |some: &Vec<Preferences>| {
+            own.iter().map(|one| [some.as_slice(), &[one.clone()]].concat()).collect::<Vec<_>>()
+        };
+        all = all.iter().flat_map(longer).collect();
+    }
+    all.remove(0);
+    Ok(Some(all))
+}
+
+/// The definitions under which a state is stable for all in some of these orders and not in others.
+fn either(contest: &Contest, state: State, orders: &[Vec<Preferences>]) -> Result<Vec<&'static str>, Refusal> {
+    let space = contest.space()?;
+    let differs = |place: usize, definition: &Definition| {
+        let central = contest.is_equilibrium(place, state);
+        orders.par_iter().any(|preferences| {
+            let arena = space.with(preferences);
+            let all = (0..preferences.len()).all(|party| (definition.verdict)(&arena, party, state).is_stable());
+            all != central
+        })
+    };
+    let definitions = contest.definitions().enumerate().filter(|(place, definition)| differs(*place, definition));
+    Ok(definitions.map(|(_, definition)| definition.short).collect())
 }
 
 /// The definitions under which a state is stable for all.

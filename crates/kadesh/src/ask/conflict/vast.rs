@@ -70,6 +70,7 @@ pub(super) fn stability(contest: &Contest, vast: &Vast) -> Stability {
         graph: Graph { nodes: nodes.collect(), arcs: Vec::new(), whole: false, best: false },
         rows,
         ties: contest.parties().iter().flat_map(|party| ties(contest, *party)).collect(),
+        ties_tried: false,
         refused: vast.refused.clone(),
         basis: contest.basis(None),
     }
@@ -113,6 +114,7 @@ fn row(contest: &Contest, vast: &Vast, taken: u64) -> StateRow {
         state: view(contest, taken),
         marks: (0..contest.parties().len()).map(marks).collect(),
         holds: holds.map(|(definition, _)| definition.short).collect(),
+        either: Vec::new(),
         basis: contest.basis(None),
     }
 }

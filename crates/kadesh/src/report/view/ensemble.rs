@@ -189,15 +189,19 @@ pub fn seats(_case: &Case, answer: &[SeatRow]) -> Vec<Block> {
 /// One-at-a-time swings of one result.
 pub fn tornado(_case: &Case, answer: &Swings) -> Vec<Block> {
     let locked = answer.swings.iter().filter(|swing| swing.locked.is_some()).count();
-    let text = match answer.swings.first().filter(|swing| swing.width > 0.0) {
-        Some(widest) => format!(
+    let most = answer.swings.first().map_or(0.0, |swing| swing.width);
+    let widest: Vec<&Swing> = answer.swings.iter().filter(|swing| swing.width > 0.0 && swing.width == most).collect();
+    let text = match widest.as_slice() {
+        [] => format!("No input alone moves the {} within its range.", answer.result),
+        [widest] => format!(
             "The {} moves most with the {}: from {} to {}.",
             answer.result,
             widest.name,
             shown(answer.measured, widest.at_low),
             shown(answer.measured, widest.at_high)
         ),
-        None => format!("No input alone moves the {} within its range.", answer.result),
+        // None of them is named before the others: which comes first in a list says nothing.
+        tied => format!("{} inputs move the {} most, one as far as the other.", tied.len(), answer.result),
     };
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
     if locked > 0 {

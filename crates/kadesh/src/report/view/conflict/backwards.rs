@@ -26,7 +26,8 @@ pub fn inverse(_case: &Case, answer: &Inverse) -> Vec<Block> {
     blocks.extend(Block::table("Each party's least change that turns its own verdict", &columns, rows));
     let text = format!(
         "A swap exchanges two neighbours in a party's order of statements, or of ranks where it has no statements. At most \
-         {} orders were looked at for each verdict. The preferences of the others stay as they are.",
+         {} orders were looked at for each verdict. The preferences of the others stay as they are. Under SEQ, SSEQ and SIM a \
+         change can also turn the verdict of another party, whose fear it takes away or brings; that is not looked for.",
         answer.most_orders
     );
     blocks.push(Block::line(text, Basis::new()));
@@ -37,10 +38,13 @@ fn least(one: &LeastChange, shorts: &[&str]) -> String {
     let verdict = if one.holds { "holds" } else { "does not hold" };
     let lead = format!("{} {verdict} for all under {}", called(&one.state), shorts.join(", "));
     if one.by.is_empty() {
-        return format!("{lead}: no change of one party alone was found that turns this.");
+        return format!("{lead}; no party was found that turns this by turning its own verdict.");
     }
     let who = one.by.iter().map(|(party, swaps)| format!("{}, {}", party.name, words(swaps)));
-    format!("{lead}; the least change that turns this is by {}.", who.collect::<Vec<_>>().join("; or by "))
+    format!(
+        "{lead}; of the changes by which a party turns its own verdict, the least that turns this is by {}.",
+        who.collect::<Vec<_>>().join("; or by ")
+    )
 }
 
 fn words(swaps: &[Swap]) -> String {

@@ -17,7 +17,8 @@ use crate::report::block::{Block, Cell, Row};
 
 /// What the parties can do and what they prefer.
 pub fn states(_case: &Case, answer: &States) -> Vec<Block> {
-    let parties: Vec<_> = answer.parties.iter().map(|own| own.party.clone()).collect();
+    let acts = |own: &&PartyOptions| answer.options.is_none() || !own.options.is_empty();
+    let parties: Vec<_> = answer.parties.iter().filter(acts).map(|own| own.party.clone()).collect();
     let text = match answer.options {
         Some(options) => format!(
             "{} hold {options} options between them; {} of {} combinations are possible.",

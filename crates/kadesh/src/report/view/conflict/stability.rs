@@ -2,8 +2,8 @@
 
 use super::{called, several, state};
 use crate::ask::conflict::{
-    Breach, Breaker, DealBreach, Gain, Mark, RobustRow, Robustness, Stability, StateRow, StateView, Turn, Witness,
-    Witnesses,
+    Breach, Breaker, Counts, DealBreach, Gain, Mark, RobustRow, Robustness, Stability, StateRow, StateView, Turn,
+    Witness, Witnesses,
 };
 use crate::model::{Basis, Case, Ref};
 use crate::num::{grouped, two_decimals};
@@ -58,10 +58,18 @@ fn tied(answer: &Stability) -> Option<Block> {
     if answer.ties.is_empty() {
         return None;
     }
-    let pairs = if answer.ties.len() == 1 { "1 pair".to_owned() } else { format!("{} pairs", answer.ties.len()) };
+    let pairs = match answer.ties.len() {
+        1 => "1 pair of neighbouring statements is".to_owned(),
+        count => format!("{count} pairs of neighbouring statements are"),
+    };
+    let tried = if answer.ties_tried {
+        "Every other order was tried for the deals: “either way” stands where one changes what holds."
+    } else {
+        "The other orders are too many to try."
+    };
     let text = format!(
-        "At central numbers {pairs} of neighbouring statements are equally important, and the first in the case goes first. \
-         The draws go either way: `conflict.robustness` counts them."
+        "At central numbers {pairs} equally important, and the first in the case goes first. \
+         {tried} The draws go either way: `conflict.robustness` counts them."
     );
     Some(Block::caution(text, answer.ties.iter().map(|tie| &tie.basis).collect()))
 }
@@ -76,18 +84,23 @@ fn headlines(answer: &Stability) -> Vec<Block> {
         return vec![Block::headline(text, answer.basis.clone())];
     }
     let sentence = |row: &&StateRow| {
-        let not: Vec<&str> =
-            answer.definitions.iter().map(|one| one.short).filter(|short| !row.holds.contains(short)).collect();
-        let text = match (row.holds.as_slice(), not.as_slice()) {
-            ([], _) => format!("{} does not hold under any of {}.", called(&row.state), not.join(", ")),
-            (holds, []) => format!("{} holds for all under each of {}.", called(&row.state), holds.join(", ")),
-            (holds, not) => {
-                format!(
-                    "{} holds for all under {}; not under {}.",
-                    called(&row.state),
-                    holds.join(", "),
-                    not.join(", ")
-                )
+        let is_sure = |short: &&str| !row.either.contains(short);
+        let shorts = || answer.definitions.iter().map(|one| one.short).filter(is_sure);
+        let not: Vec<&str> = shorts().filter(|short| !row.holds.contains(short)).collect();
+        let holds: Vec<&str> = shorts().filter(|short| row.holds.contains(short)).collect();
+        let text = match (holds.as_slice(), row.either.as_slice(), not.as_slice()) {
+            ([], [], _) => format!("{} does not hold under any of {}.", called(&row.state), not.join(", ")),
+            (holds, [], []) => format!("{} holds for all under each of {}.", called(&row.state), holds.join(", ")),
+            (holds, either, not) => {
+                let parts = [
+                    ("under ", holds, ""),
+                    ("under ", either, " or not, by which of equally important statements goes first"),
+                    ("not under ", not, ""),
+                ];
+                let parts = parts.into_iter().filter(|(_, shorts, _)| !shorts.is_empty());
+                let parts: Vec<String> =
+                    parts.map(|(before, shorts, after)| format!("{before}{}{after}", shorts.join(", "))).collect();
+                format!("{} holds for all {}.", called(&row.state), parts.join("; "))
             }
         };
         (text, row.basis.clone())
@@ -117,7 +130,11 @@ fn who_leaves(answer: &Stability) -> Option<Block> {
             ""
         };
         let mut cells = vec![Cell::text(format!("{}{kind}", state(&row.state)))];
-        cells.extend((0..answer.definitions.len()).map(|definition| Cell::text(leave(definition))));
+        let cell = |(place, definition): (usize, &Counts)| match row.either.contains(&definition.short) {
+            true => Cell::text("either way"),
+            false => Cell::text(leave(place)),
+        };
+        cells.extend(answer.definitions.iter().enumerate().map(cell));
         Row::new(cells, row.basis.clone())
     });
     let mut columns = vec!["state"];
@@ -231,7 +248,11 @@ pub fn breach(_case: &Case, answer: &Breach) -> Vec<Block> {
     let columns = ["deal", "whose option", "if it is", "then holds also under", "then no longer under"];
     blocks.extend(Block::table("What one option changes about the deal", &columns, rows));
     if !idle.is_empty() {
-        let text = format!("{} more changes of one option of a deal change nothing about it.", idle.len());
+        let more = if changing.is_empty() { "" } else { " more" };
+        let text = match idle.len() {
+            1 => format!("1{more} change of one option of a deal changes nothing about it."),
+            count => format!("{count}{more} changes of one option of a deal change nothing about it."),
+        };
         blocks.push(Block::line(text, answer.basis.clone()));
     }
     if answer.deals.is_empty() {
@@ -241,19 +262,22 @@ pub fn breach(_case: &Case, answer: &Breach) -> Vec<Block> {
     blocks
 }
 
-/// Those whom the same definitions fail to hold back are named together, whom the fewest hold back first.
+/// Those whom the same definitions fail to hold back are named together, whom the fewest hold back first; apart from them those
+/// who would leave it for another state that the case calls a deal.
 fn headline(deal: &DealBreach, definitions: usize) -> String {
     let name = called(&deal.deal);
-    let mut groups: Vec<(&[&str], Vec<Ref>)> = Vec::new();
+    let mut groups: Vec<((&[&str], bool), Vec<Ref>)> = Vec::new();
     for breaker in &deal.breakers {
-        match groups.iter_mut().find(|(under, _)| *under == breaker.definitions) {
+        let kind = (breaker.definitions.as_slice(), breaker.improvement.deal);
+        match groups.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, who)) => who.push(breaker.party.clone()),
-            None => groups.push((&breaker.definitions, vec![breaker.party.clone()])),
+            None => groups.push((kind, vec![breaker.party.clone()])),
         }
     }
-    let words = groups.iter().map(|(under, who)| {
+    let words = groups.iter().map(|((under, deal), who)| {
         let under = if under.len() == definitions { "every definition".to_owned() } else { under.join(", ") };
-        format!("{} under {under}", names(who))
+        let to = if *deal { " for another deal" } else { "" };
+        format!("{}{to} under {under}", names(who))
     });
     match words.collect::<Vec<_>>().as_slice() {
         [] => format!("{name}: nobody would leave it under any definition."),
