@@ -1,5 +1,6 @@
 //! What each command does: load, ask, render.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -209,6 +210,7 @@ fn what_if(view: &View, written: &[String], width: usize) -> Result<Output> {
         Ok(case) => case,
         Err(output) => return Ok(output),
     };
+    only_once(written)?;
     let changes = written.iter().map(|one| change(&case, one)).collect::<Result<Vec<Change>>>()?;
     let changed = shown_case(&case.with(&changes), view);
     let case = shown_case(&case, view);
@@ -229,6 +231,17 @@ fn what_if(view: &View, written: &[String], width: usize) -> Result<Output> {
     }
     let page = compare::compare(&brief::page(&before, &old), &brief::page(&after, &new), &words);
     Ok(Output::ok(text::render_without_grounds(&page, &case, width)))
+}
+
+/// What is set twice has no one value; the last would win in silence.
+fn only_once(written: &[String]) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    for key in written.iter().filter_map(|one| Some(one.split_once('=')?.0.trim())) {
+        if !seen.insert(key) {
+            bail!("`{key}` is changed twice; give it one value");
+        }
+    }
+    Ok(())
 }
 
 fn change(case: &Case, written: &str) -> Result<Change> {

@@ -65,6 +65,10 @@ fn beside(folder: &Path, names: &[String]) -> (Files, Vec<Diagnostic>) {
 /// The bytes of a file that is no longer than the bound. Reads no more than that, whatever the file turns out to be.
 fn read_bounded(path: &Path, most: u64) -> Result<Vec<u8>> {
     let shown = path.display();
+    // A pipe would be waited for.
+    if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+        bail!("`{shown}` is not a file");
+    }
     let file = fs::File::open(path).with_context(|| format!("cannot open `{shown}`"))?;
     let mut bytes = Vec::new();
     file.take(most + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read `{shown}`"))?;

@@ -246,6 +246,7 @@ fn wrong_words_are_told_with_what_was_meant() {
         (&["brief", "--seat", "ukrain"], 1, "did you mean `ukraine`"),
         (&["brief", "--as-of", "yesterday"], 1, "not a date"),
         (&["what-if", "lever.us-help"], 1, "KEY=VALUE"),
+        (&["what-if", "lever.us-help=0", "lever.us-help=1"], 1, "`lever.us-help` is changed twice"),
         (&["what-if", "lever.us-hlp=0"], 1, "did you mean `us-help`"),
         (&["what-if", "lever.us-help=2"], 1, "0"),
         (&["what-if", "lever.us-help=nan"], 1, "finite"),

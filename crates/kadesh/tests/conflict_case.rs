@@ -136,6 +136,39 @@ fn weights_may_be_negative_and_ranges() {
     assert_eq!(worth, Order::Worth { weights, stakes: false });
 }
 
+/// Large weights and small ones: what a sum comes to does not hang on the order in which it is written, and nothing saturates.
+#[test]
+fn sums_of_weights_are_exact_whatever_their_size() {
+    let levels = |weights: &str| {
+        let case = read(&preference(&format!("weights = {{ {weights} }}\n")));
+        let hold = kadesh::ensemble::Hold::new(&case, 1, 1).unwrap();
+        hold.central().unwrap()[0].levels().unwrap().to_vec()
+    };
+    assert_eq!(levels("sign = 200_000_000, help = 300_000_000"), [1, 2, 3, 4, 1, 2, 3, 4]);
+    let one = levels("sign = 2454257, help = 0.2, violate = 0.5");
+    assert_eq!(one, levels("violate = 0.5, help = 0.2, sign = 2454257"));
+    assert_eq!(levels("sign = 1_000_000_000, help = 0.1"), [1, 3, 2, 4, 1, 3, 2, 4]);
+}
+
+/// Of many options with few possible states, only these are compared pair by pair.
+#[test]
+fn pairs_are_kept_of_possible_states_only() {
+    let options: String = (0..18).map(|n| format!("[option.o{n}]\nby = \"left\"\n")).collect();
+    let rules: Vec<String> = (2..18).map(|n| format!("\"o0 iff o{n}\"")).collect();
+    let states = "[state.s0]\ntaken = []\n[state.s1]\ntaken = [\"o1\"]\n";
+    let all: Vec<String> = (0..18).filter(|n| *n != 1).map(|n| format!("\"o{n}\"")).collect();
+    let more = format!("[state.s2]\ntaken = [{}]\n[state.s3]\ntaken = [{}, \"o1\"]\n", all.join(", "), all.join(", "));
+    let text = format!(
+        "[case]\ntitle = \"t\"\n[party.left]\n[party.right]\n{options}[conflict]\nbecause = \"x\"\nalways = [{}]\n{states}{more}\
+         [preference.left]\nranking = \"s0 > s1 > s2 > s3\"\npairs = [\"s0 ? s3\"]\nbecause = \"x\"\n",
+        rules.join(", ")
+    );
+    let case = raw(text).case();
+    let hold = kadesh::ensemble::Hold::new(&case, 1, 1).unwrap();
+    assert_eq!(hold.frame.possible, Some(4));
+    assert!(matches!(&hold.central().unwrap()[0], kadesh::conflict::Preferences::Pairs(pairs) if pairs.len() == 16));
+}
+
 #[test]
 fn a_listed_graph_has_states_and_moves() {
     let text = format!("{GRAPH}[preference.left]\nranking = \"c > b ~ a\"\nbecause = \"x\"\n");

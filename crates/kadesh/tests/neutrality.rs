@@ -10,7 +10,7 @@ use cases::{FEW, Raw, all, around, ask, example, shipped, whole_words};
 use kadesh::ask::{Answer, Bench, QUESTIONS, Settings};
 use kadesh::case;
 use kadesh::diagnostic::Severity;
-use kadesh::model::Case;
+use kadesh::model::{Case, Order};
 use kadesh::report::block::{Block, Cell, Tone};
 use kadesh::report::{brief, html, json, present, text};
 use serde_json::Value;
@@ -277,25 +277,80 @@ fn rust_files() -> Vec<std::path::PathBuf> {
     files
 }
 
+/// Of statements that are equally important, which stands first in the file decides nothing that is said of a deal.
+#[test]
+fn n1_the_order_of_equal_statements_decides_nothing_about_a_deal() {
+    let said = |case: &Case| {
+        let bench = Bench::new(case, FEW);
+        let question = QUESTIONS.iter().find(|question| question.id == "conflict.stability").unwrap();
+        let Ok(Answer::Stability(answer)) = question.ask(&bench).answer else { panic!() };
+        assert!(answer.ties_tried);
+        let deals = answer.rows.into_iter().filter(|row| row.state.deal);
+        let sure = |row: kadesh::ask::conflict::StateRow| {
+            let holds: Vec<&str> = row.holds.into_iter().filter(|short| !row.either.contains(short)).collect();
+            (row.state.name, holds, row.either)
+        };
+        deals.map(sure).collect::<Vec<_>>()
+    };
+    let case = shipped().into_iter().find(|raw| raw.name == "ukraine-2025").unwrap().case();
+    let mut turned = case.clone();
+    for preference in &mut turned.conflict.preferences {
+        if let Order::Statements(wishes) = &mut preference.order {
+            wishes.reverse();
+        }
+    }
+    let before = said(&case);
+    assert!(before.iter().any(|(_, _, either)| !either.is_empty()));
+    assert_eq!(before, said(&turned));
+}
+
+/// Inputs that move a result equally far are not ranked by their names.
+#[test]
+fn n1_no_input_is_named_first_among_equals() {
+    let headlines = |text: &str| {
+        let case = Raw { text: text.to_owned(), ..example() }.case();
+        let bench = Bench::new(&case, FEW);
+        let question = QUESTIONS.iter().find(|question| question.id == "ensemble.tornado").unwrap();
+        let page = present::page(&bench, &[question.ask(&bench)]);
+        text::render(&page, &case, cases::WIDTH).lines().filter(|line| line.contains("move")).collect::<String>()
+    };
+    let text = example().text;
+    let renamed = text.replace("name = \"Northland\"", "name = \"Zorthland\"");
+    assert_eq!(headlines(&text).replace("Northland", "Zorthland"), headlines(&renamed));
+}
+
 // --- N2 --------------------------------------------------------------------------------------------------------------
 
 /// Every word by which a reader could tell who is meant.
 fn names(case: &Case) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = BTreeSet::new();
     for party in &case.parties {
-        names.extend([party.id.clone(), party.name.clone()]);
+        names.insert(party.name.clone());
         names.extend(party.also.iter().cloned());
     }
     for person in &case.persons {
-        names.extend([person.id.clone(), person.name.clone()]);
+        names.insert(person.name.clone());
         names.extend(person.name.split(' ').filter(|part| part.len() > 2).map(str::to_owned));
     }
-    for body in &case.bodies {
-        names.extend([body.id.clone(), body.name.clone()]);
-    }
-    names.extend(case.agreements.iter().flat_map(|agreement| [agreement.id.clone(), agreement.name.clone()]));
+    names.extend(case.bodies.iter().map(|body| body.name.clone()));
+    names.extend(case.agreements.iter().map(|agreement| agreement.name.clone()));
     names.extend(case.hide.iter().cloned());
     names
+}
+
+/// The ids of those that have labels. They may be common words, such as `commission`, which a sentence may use.
+fn ids(case: &Case) -> BTreeSet<String> {
+    let parties = case.parties.iter().map(|party| &party.id).chain(case.persons.iter().map(|person| &person.id));
+    let bodies = case.bodies.iter().map(|body| &body.id);
+    parties.chain(bodies).chain(case.agreements.iter().map(|agreement| &agreement.id)).cloned().collect()
+}
+
+/// Where a word stands as an id or a part of one, and not as a word of a sentence.
+fn as_ids(text: &str, id: &str) -> Vec<usize> {
+    let marks = |letter: Option<char>| letter.is_some_and(|letter| "-_`\":".contains(letter));
+    let text = text.to_lowercase();
+    let is_id = |at: &usize| marks(text[..*at].chars().next_back()) || marks(text[*at + id.len()..].chars().next());
+    whole_words(&text, id).into_iter().filter(is_id).collect()
 }
 
 /// HTML without the styles and the script, which are the same for every case.
@@ -316,7 +371,7 @@ fn without_dress(html: &str) -> String {
 fn n2_no_name_leaks_from_a_blind_report_in_any_format() {
     for raw in all() {
         let case = raw.case();
-        let names = names(&case);
+        let (names, ids) = (names(&case), ids(&case));
         let blind = case::blind(&case);
         let bench = Bench::new(&blind, FEW);
         for question in QUESTIONS {
@@ -328,8 +383,8 @@ fn n2_no_name_leaks_from_a_blind_report_in_any_format() {
                 ("json", format!("{:#}", json::findings(&bench, &finding))),
             ];
             for (format, shown) in &formats {
-                for name in &names {
-                    let found = whole_words(shown, name);
+                let found_names = names.iter().map(|name| (name, whole_words(shown, name)));
+                for (name, found) in found_names.chain(ids.iter().map(|id| (id, as_ids(shown, id)))) {
                     let place = found.first().map(|at| around(shown, *at));
                     assert!(found.is_empty(), "{}, {}, {format}: {name}: {place:?}", raw.name, question.id);
                 }

@@ -58,7 +58,9 @@ mod oracle {
         for one in &case.stakes {
             if one.party == party && one.issue == issue {
                 stake = true;
-                support = support.min(Support::Assumed);
+                let analyst =
+                    one.basis.0.is_empty() || one.basis.0.iter().any(|ground| matches!(ground, Ground::Assumption(_)));
+                support = if analyst { support.min(Support::Assumed) } else { support };
             }
         }
         for (number, statement) in case.statements.iter().enumerate() {
@@ -73,8 +75,8 @@ mod oracle {
                         && one.basis.0.contains(&Ground::Statement(StatementId(number)))
                 });
             if positioned || staked {
-                support =
-                    support.min(if statement.kind == Kind::Verbatim { Support::Quoted } else { Support::Inferred });
+                let own = statement.kind == Kind::Verbatim && statement.party == Some(party);
+                support = support.min(if own { Support::Quoted } else { Support::Inferred });
             }
         }
         support
@@ -572,7 +574,8 @@ fn n4_coverage_counts_every_cell_and_missing_voices_are_named() {
     let answer = record::coverage(&case);
     let row: Vec<Support> = answer.rows[0].cells.iter().map(|cell| cell.support).collect();
     assert_eq!(row, [Support::Quoted, Support::Inferred, Support::Assumed, Support::Blank]);
-    assert_eq!((answer.quoted, answer.inferred, answer.assumed, answer.blank, answer.total), (2, 1, 1, 4, 8));
+    // South's cell rests on words of North: they are quoted, and not South's.
+    assert_eq!((answer.quoted, answer.inferred, answer.assumed, answer.blank, answer.total), (1, 2, 1, 4, 8));
     let voices = record::voices(&case);
     assert_eq!(voices.silent_parties, [case.party_ref(south)]);
     assert!(

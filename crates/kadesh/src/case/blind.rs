@@ -1,13 +1,14 @@
 //! Blind mode: every name of a party, person, body or agreement gives way to a neutral label, in every text of a case.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Case, Conflict, Feature, WrittenIds};
 
 /// The case with neutral labels. Answers about it are the same answers; only the words differ.
 ///
 /// Names are replaced wherever they stand as whole words: in names, ids, questions, excerpts, reasons. A person's surname
-/// alone counts as the name.
+/// alone counts as the name. Ids are replaced where they stand alone or in other ids, not in sentences. Public offices are
+/// left out: they tell who it is.
 pub fn blind(case: &Case) -> Case {
     let labels = Labels::of(case);
     let mut blind = case.clone();
@@ -20,6 +21,7 @@ pub fn blind(case: &Case) -> Case {
     for (index, person) in blind.persons.iter_mut().enumerate() {
         person.name = format!("Speaker {}", index + 1);
         person.id = format!("speaker-{}", index + 1);
+        person.role.clear();
     }
     for (index, body) in blind.bodies.iter_mut().enumerate() {
         body.name = format!("Body {}", index + 1);
@@ -35,71 +37,104 @@ pub fn blind(case: &Case) -> Case {
 }
 
 /// Words to replace, longest first, with their labels.
-struct Labels(Vec<(String, String)>);
+struct Labels {
+    /// Names, and ids that stand for nothing else.
+    names: Vec<(String, String)>,
+    /// The same with every id: an id may be a common word, and a sentence that uses the word does not mean the party.
+    all: Vec<(String, String)>,
+    /// The ids of other things, which are ids in a sentence too.
+    ids: BTreeSet<String>,
+}
 
 impl Labels {
     fn of(case: &Case) -> Labels {
-        let mut words: Vec<(String, String)> = Vec::new();
-        let mut add = |word: &str, label: &str| {
+        let mut names: Vec<(String, String)> = Vec::new();
+        let mut ids: Vec<(String, String)> = Vec::new();
+        let put = |words: &mut Vec<(String, String)>, word: &str, label: &str| {
             if word.chars().any(char::is_alphanumeric) {
                 words.push((word.to_lowercase(), label.to_owned()));
             }
         };
         for (index, party) in case.parties.iter().enumerate() {
             let label = format!("Party {}", letters(index));
-            for word in [&party.id, &party.name].into_iter().chain(&party.also) {
-                add(word, &label);
-            }
+            put(&mut ids, &party.id, &label);
+            [&party.name].into_iter().chain(&party.also).for_each(|word| put(&mut names, word, &label));
         }
         for (index, person) in case.persons.iter().enumerate() {
             let label = format!("Speaker {}", index + 1);
-            for word in [&person.id, &person.name] {
-                add(word, &label);
-            }
+            put(&mut ids, &person.id, &label);
+            put(&mut names, &person.name, &label);
             for part in person.name.split_whitespace().filter(|part| part.chars().count() > 2) {
-                add(part, &label);
+                put(&mut names, part, &label);
             }
         }
         for (index, body) in case.bodies.iter().enumerate() {
             let label = format!("Body {}", index + 1);
-            for word in [&body.id, &body.name] {
-                add(word, &label);
-            }
+            put(&mut ids, &body.id, &label);
+            put(&mut names, &body.name, &label);
         }
         for (index, agreement) in case.agreements.iter().enumerate() {
             let label = format!("Agreement {}", index + 1);
-            for word in [&agreement.id, &agreement.name] {
-                add(word, &label);
-            }
+            put(&mut ids, &agreement.id, &label);
+            put(&mut names, &agreement.name, &label);
         }
-        for word in &case.hide {
-            add(word, "[hidden]");
-        }
+        case.hide.iter().for_each(|word| put(&mut names, word, "[hidden]"));
+        let mut all: Vec<(String, String)> = ids.into_iter().chain(names.iter().cloned()).collect();
         // Longest first, so that a full name goes before its parts; first declared first among equals.
-        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
-        Labels(words)
+        [&mut names, &mut all]
+            .into_iter()
+            .for_each(|words| words.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count())));
+        Labels { names, all, ids: other_ids(case) }
     }
 
     fn replace(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut rest = text;
-        let mut at_start = true;
-        while let Some(next) = rest.chars().next() {
-            if at_start
-                && let Some((length, label)) =
-                    self.0.iter().find_map(|(word, label)| Some((starts(rest, word)?, label)))
-            {
-                out.push_str(label);
-                rest = &rest[length..];
-                at_start = false;
-                continue;
-            }
-            out.push(next);
-            at_start = !next.is_alphanumeric();
-            rest = &rest[next.len_utf8()..];
+        // What is one word is an id or made of ids; a sentence is not, but may name some.
+        if !text.trim().contains(char::is_whitespace) {
+            return replaced(text, &self.all, |_| None);
         }
-        out
+        replaced(text, &self.names, |rest| {
+            let length = rest.find(|next: char| !(next.is_alphanumeric() || "-_".contains(next))).unwrap_or(rest.len());
+            let id = rest.get(..length).filter(|word| self.ids.contains(*word))?;
+            Some((length, replaced(id, &self.all, |_| None)))
+        })
     }
+}
+
+/// The text with words replaced where they stand whole; `first` may replace a longer piece at the start of a word.
+fn replaced(text: &str, words: &[(String, String)], first: impl Fn(&str) -> Option<(usize, String)>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut at_start = true;
+    while let Some(next) = rest.chars().next() {
+        let word = || words.iter().find_map(|(word, label)| Some((starts(rest, word)?, label.clone())));
+        if let Some((length, label)) = at_start.then(|| first(rest).or_else(word)).flatten() {
+            out.push_str(&label);
+            rest = &rest[length..];
+            at_start = false;
+            continue;
+        }
+        out.push(next);
+        at_start = !next.is_alphanumeric();
+        rest = &rest[next.len_utf8()..];
+    }
+    out
+}
+
+/// The ids of everything that has no label of its own.
+fn other_ids(case: &Case) -> BTreeSet<String> {
+    let issues = case
+        .issues
+        .iter()
+        .flat_map(|issue| std::iter::once(&issue.id).chain(issue.options.iter().map(|option| &option.id)));
+    let conflict = &case.conflict;
+    let conflict =
+        conflict.options.iter().map(|option| &option.id).chain(conflict.states.iter().map(|state| &state.id));
+    let record = case.statements.iter().map(|one| &one.id).chain(case.sources.iter().map(|one| &one.id));
+    let levers = case.levers.iter().map(|one| &one.id).chain(case.rooms.iter().map(|one| &one.id));
+    let rules = case.gates.iter().map(|one| &one.id).chain(case.conditions.iter().map(|one| &one.id));
+    let deeds = case.norms.iter().map(|one| &one.id).chain(case.acts.iter().map(|one| &one.id));
+    let others = case.hypotheses.iter().map(|one| &one.id).chain(case.assumptions.iter().map(|one| &one.id));
+    issues.chain(conflict).chain(record).chain(levers).chain(rules).chain(deeds).chain(others).cloned().collect()
 }
 
 /// The bytes of `text` that make up `word` (in lower case) as a whole word at its start.
@@ -135,7 +170,6 @@ fn texts(case: &mut Case, visit: &mut impl FnMut(&mut String)) {
             [&mut one.says, &mut one.held, &mut one.because].into_iter().for_each(&mut *visit);
         });
     }
-    case.persons.iter_mut().for_each(|person| visit(&mut person.role));
     for issue in &mut case.issues {
         [&mut issue.id, &mut issue.question].into_iter().for_each(&mut *visit);
         for option in &mut issue.options {

@@ -61,12 +61,12 @@ pub struct Round {
 }
 
 /// Why there is no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoForesight {
     /// There are more or fewer than two parties.
     Parties(usize),
-    /// A party holds these two states equal, or it is not known which it prefers.
-    Tie(usize, State, State),
+    /// By party that has any: two states that it holds equal, or of which it is not known which it prefers.
+    Ties(Vec<(usize, State, State)>),
     /// They have not come round within the bound.
     Unsettled(usize),
 }
@@ -116,19 +116,18 @@ fn no_ties(arena: &Arena, states: &[State]) -> Result<(), NoForesight> {
         // Pairs need have no order; every pair is looked at below.
         Preferences::Pairs(_) => 0,
     };
-    for party in 0..2 {
+    let first_tie = |party: usize| {
         let mut sorted = states.to_vec();
         sorted.sort_by_key(|state| level(party, *state));
         let tied =
             |one: State, other: State| matches!(arena.compare(party, one, other), Compared::Equal | Compared::Unknown);
-        for (place, one) in sorted.iter().enumerate() {
-            let equals = sorted[place + 1..].iter().take_while(|other| level(party, **other) == level(party, *one));
-            if let Some(other) = equals.copied().find(|other| tied(*one, *other)) {
-                return Err(NoForesight::Tie(party, *one, other));
-            }
-        }
-    }
-    Ok(())
+        sorted.iter().enumerate().find_map(|(place, one)| {
+            let mut equals = sorted[place + 1..].iter().take_while(|other| level(party, **other) == level(party, *one));
+            equals.find(|other| tied(*one, **other)).map(|other| (party, *one, *other))
+        })
+    };
+    let ties: Vec<_> = (0..2).filter_map(first_tie).collect();
+    if ties.is_empty() { Ok(()) } else { Err(NoForesight::Ties(ties)) }
 }
 
 /// `expected` at horizon 0 and on; the one after the last equals that at `from`.

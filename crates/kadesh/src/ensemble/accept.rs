@@ -556,7 +556,15 @@ fn count_packages(case: &Case) -> usize {
 }
 
 fn too_many(packages: u128, draws: usize, parties: usize) -> Refusal {
-    let because =
-        format!("{packages} packages in {draws} draws for {parties} parties are more than {MOST_CELLS} cells");
-    Refusal::new(&CARD, because).hint("ask for fewer draws, or merge options that nobody tells apart")
+    let because = format!(
+        "{} packages × {} draws × {parties} parties are more than the {} cells that are counted",
+        num::grouped(packages),
+        num::grouped(draws),
+        num::grouped(MOST_CELLS)
+    );
+    let hint = match packages.saturating_mul(parties as u128) <= MOST_CELLS {
+        true => "fewer draws (`--draws`), or options merged that nobody tells apart",
+        false => "options merged that nobody tells apart, or issues left out: one draw alone is too many",
+    };
+    Refusal::new(&CARD, because).hint(hint)
 }

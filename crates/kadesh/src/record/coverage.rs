@@ -3,9 +3,10 @@
 //! # Definition
 //!
 //! A cell exists for each declared party and each issue. Its grounds are the basis of the party's stake in the issue, if
-//! the case has one, and the party's own statements of a position on it. The cell is *quoted* when a verbatim statement is
-//! among them; else *inferred* when anything else on record is, such as a paraphrase or the text of a norm; else *assumed*
-//! when there is a stake; else *blank*.
+//! the case has one, and the party's own statements of a position on it. The cell is *quoted* when the party's own words are
+//! among them, to the letter; else *inferred* when anything else on record is, such as a paraphrase, another's words or the
+//! text of a norm; else *assumed* when there is a stake that rests on the analyst; else *blank*: there is no stake, or all that
+//! it rests on was said after the case's date. A party's preferences in a conflict are sorted the same way by their basis.
 //!
 //! # Source
 //!
@@ -29,7 +30,7 @@ pub const CARD: Card = Card {
     question: "How much of this case came from the sources?",
     definition: "A cell of party and issue is quoted, inferred, assumed or blank, by the firmest ground of its stake or position.",
     sources: &[],
-    assumes: &["a quoted statement in a cell's basis is about that cell"],
+    assumes: &["a party's quoted statement in a cell's basis is about that cell"],
     departures: "Our own definition.",
     standing: Standing::Experimental,
 };
@@ -51,6 +52,9 @@ pub struct Coverage {
     pub blank: usize,
     /// All cells: parties times issues.
     pub total: usize,
+    /// How the preferences of parties with a part in the conflict are supported, in the order of the parties. A party of which
+    /// the case says nothing is blank, and taken as indifferent.
+    pub preferences: Vec<(Ref, CoverageCell)>,
     /// What all cells rest on.
     pub basis: Basis,
 }
@@ -79,9 +83,9 @@ pub struct CoverageCell {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Support {
-    /// By a speaker's own words.
+    /// By the party's own words.
     Quoted,
-    /// By a paraphrase, by the reporter, or by a text such as a norm.
+    /// By a paraphrase, by another's words, by the reporter, or by a text such as a norm.
     Inferred,
     /// By the analyst alone.
     Assumed,
@@ -100,6 +104,7 @@ pub fn coverage(case: &Case) -> Coverage {
         assumed: count(Support::Assumed),
         blank: count(Support::Blank),
         total: rows.iter().map(|row| row.cells.len()).sum(),
+        preferences: case.conflict.parties().into_iter().map(|party| preference(case, party)).collect(),
         basis: rows.iter().map(|row| &row.basis).collect(),
         rows,
     }
@@ -117,16 +122,28 @@ fn cell(case: &Case, party: PartyId, issue: IssueId) -> CoverageCell {
     for position in case.positions(party, issue) {
         basis.add(Ground::Statement(position.statement));
     }
-    let firmest = basis.0.iter().map(|ground| support(case, *ground)).min();
-    let unsupported = if stake.is_some() { Support::Assumed } else { Support::Blank };
-    CoverageCell { support: firmest.unwrap_or(unsupported), basis }
+    let unsupported = match stake {
+        Some(stake) if stake.basis.0.is_empty() => Support::Assumed,
+        Some(_) | None => Support::Blank,
+    };
+    CoverageCell { support: firmest(case, party, &basis).unwrap_or(unsupported), basis }
 }
 
-fn support(case: &Case, ground: Ground) -> Support {
+fn preference(case: &Case, party: PartyId) -> (Ref, CoverageCell) {
+    let basis = case.conflict.preference(party).map(|own| on_record(case, &own.basis)).unwrap_or_default();
+    let support = firmest(case, party, &basis).unwrap_or(Support::Blank);
+    (case.party_ref(party), CoverageCell { support, basis })
+}
+
+fn firmest(case: &Case, party: PartyId, basis: &Basis) -> Option<Support> {
+    basis.0.iter().map(|ground| support(case, party, *ground)).min()
+}
+
+fn support(case: &Case, party: PartyId, ground: Ground) -> Support {
     match ground {
         Ground::Statement(id) => match case.statement(id).kind {
-            Kind::Verbatim => Support::Quoted,
-            Kind::Paraphrase | Kind::Reporter => Support::Inferred,
+            Kind::Verbatim if case.statement(id).party == Some(party) => Support::Quoted,
+            Kind::Verbatim | Kind::Paraphrase | Kind::Reporter => Support::Inferred,
         },
         Ground::Rule(_) | Ground::Gate(_) | Ground::Norm(_) | Ground::Agreement(_) => Support::Inferred,
         Ground::Assumption(_) => Support::Assumed,

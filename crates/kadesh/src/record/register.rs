@@ -117,7 +117,12 @@ fn party_entry(case: &Case, id: PartyId) -> PartyEntry {
         part_of: case.party_refs(&party.part_of),
         proxy_of: party.proxy_of.map(|other| case.party_ref(other)),
         votes_in: votes.map(|body| Ref { id: body.id.clone(), name: body.name.clone() }).collect(),
-        speakers: speakers.map(|person| format!("{} ({})", person.name, person.role)).collect(),
+        speakers: speakers
+            .map(|person| match person.role.as_str() {
+                "" => person.name.clone(),
+                role => format!("{} ({role})", person.name),
+            })
+            .collect(),
         basis: said.map(Ground::Statement).collect(),
     }
 }

@@ -194,16 +194,18 @@ pub fn foresight(contest: &Contest) -> Result<ForesightView, Refusal> {
         NoForesight::Parties(parties) => {
             Refusal::new(card, format!("it is defined for two parties, and there are {parties}"))
         }
-        NoForesight::Tie(party, one, other) => Refusal::new(
-            card,
-            format!(
-                "{} holds two states equal, or it is not known which it prefers: {} and {}",
-                refs.get(party).map(|party| party.name.as_str()).unwrap_or_default(),
-                contest.view(one).label(),
-                contest.view(other).label()
-            ),
-        )
-        .hint("what a party expects between equals is not defined: rank them apart"),
+        NoForesight::Ties(ties) => {
+            let each = ties.iter().map(|(party, one, other)| {
+                format!(
+                    "{} holds two states equal, or it is not known which it prefers: ‘{}’ and ‘{}’",
+                    refs.get(*party).map(|party| party.name.as_str()).unwrap_or_default(),
+                    contest.view(*one).label(),
+                    contest.view(*other).label()
+                )
+            });
+            Refusal::new(card, each.collect::<Vec<_>>().join("; "))
+                .hint("what a party expects between equals is not defined: rank them apart")
+        }
         NoForesight::Unsettled(horizons) => Refusal::new(card, format!("nothing comes round in {horizons} horizons")),
     })?;
     let views = |states: &[State]| states.iter().map(|state| contest.view(*state)).collect::<Vec<_>>();

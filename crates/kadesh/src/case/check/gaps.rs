@@ -118,11 +118,17 @@ fn cells(case: &Case, out: &mut Vec<Diagnostic>) {
         out.push(Diagnostic::gap("blank-cells", message).hint("a blank issue is silent for the party: it is left out"));
     }
     if weightless > 0 {
-        let message = format!("{weightless} stakes have no weight");
+        let message = match weightless {
+            1 => "1 stake has no weight".to_owned(),
+            count => format!("{count} stakes have no weight"),
+        };
         out.push(Diagnostic::gap("blank-weights", message).hint("each is drawn from 0 to the party's greatest weight"));
     }
     if values > 0 {
-        let message = format!("{values} options have no value to a party with a stake in the issue");
+        let message = match values {
+            1 => "1 option has no value to a party with a stake in the issue".to_owned(),
+            count => format!("{count} options have no value to a party with a stake in the issue"),
+        };
         out.push(Diagnostic::gap("blank-values", message).hint("each is drawn from 0 to 1"));
     }
 }

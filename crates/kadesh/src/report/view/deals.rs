@@ -51,7 +51,9 @@ fn points_headline(answer: &PointDraws) -> String {
     let deals = answer.draws - answer.no_deal;
     let no_deal = format!("No deal in {}.", in_draws(answer.no_deal, answer.draws));
     match (deals, answer.disagree) {
-        (0, _) => format!("No deal in any draw: all of {signing} accept none of {}.", packages(answer.packages)),
+        (0, _) => {
+            format!("No deal in any draw: none of {} is accepted by {signing} together.", packages(answer.packages))
+        }
         (_, 0) => format!(
             "The {} rules have a pick in common in each of the {} draws with a deal. {no_deal}",
             answer.rules.len(),

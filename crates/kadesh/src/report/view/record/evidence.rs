@@ -68,11 +68,41 @@ fn voices_headline(answer: &Voices) -> String {
 
 /// The coverage grid with its counts.
 pub fn coverage(_case: &Case, answer: &Coverage) -> Vec<Block> {
-    if answer.total == 0 {
-        return nothing("There is no cell of party and issue to cover.");
+    let mut blocks =
+        if answer.total == 0 { nothing("There is no cell of party and issue to cover.") } else { cells(answer) };
+    if !answer.preferences.is_empty() {
+        blocks.push(preferences(answer));
     }
+    blocks
+}
+
+/// How what the parties prefer in the conflict is supported, and who is taken as indifferent.
+fn preferences(answer: &Coverage) -> Block {
+    let of = |support: Support| answer.preferences.iter().filter(move |(_, cell)| cell.support == support);
+    let mut text = format!(
+        "{}: {} on the party's own words, {} inferred, {} assumed, {} blank",
+        counted(
+            answer.preferences.len(),
+            "order of preference in the conflict",
+            "orders of preference in the conflict"
+        ),
+        of(Support::Quoted).count(),
+        of(Support::Inferred).count(),
+        of(Support::Assumed).count(),
+        of(Support::Blank).count(),
+    );
+    let blank: Vec<&str> = of(Support::Blank).map(|(party, _)| party.name.as_str()).collect();
+    if !blank.is_empty() {
+        text.push_str(&format!(" and taken as indifferent: {}", blank.join(", ")));
+    }
+    text.push('.');
+    let basis = answer.preferences.iter().map(|(_, cell)| &cell.basis).collect();
+    if blank.is_empty() { Block::line(text, basis) } else { Block::caution(text, basis) }
+}
+
+fn cells(answer: &Coverage) -> Vec<Block> {
     let headline = format!(
-        "Of {}, {} are quoted, {} inferred, {} assumed, {} blank.",
+        "{}: {} quoted, {} inferred, {} assumed, {} blank.",
         counted(answer.total, "cell of party and issue", "cells of party and issue"),
         answer.quoted,
         answer.inferred,
