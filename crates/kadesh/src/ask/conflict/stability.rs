@@ -231,7 +231,7 @@ fn other_orders(contest: &Contest) -> Result<Option<Vec<Vec<Preferences>>>, Refu
             own.push(contest.hold.with_statements(*party, order)?);
         }
         let longer = |some: &Vec<Preferences>| {
-            own.iter().map(|one| [some.as_slice(), &[one.clone()]].concat()).collect::<Vec<_>>()
+            own.iter().map(|one| [some.as_slice(), std::slice::from_ref(one)].concat()).collect::<Vec<_>>()
         };
         all = all.iter().flat_map(longer).collect();
     }

@@ -266,18 +266,20 @@ pub fn breach(_case: &Case, answer: &Breach) -> Vec<Block> {
 /// who would leave it for another state that the case calls a deal.
 fn headline(deal: &DealBreach, definitions: usize) -> String {
     let name = called(&deal.deal);
-    let mut groups: Vec<((&[&str], bool), Vec<Ref>)> = Vec::new();
+    let kind = |breaker: &Breaker| (breaker.definitions.clone(), breaker.improvement.deal);
+    let mut groups: Vec<Vec<&Breaker>> = Vec::new();
     for breaker in &deal.breakers {
-        let kind = (breaker.definitions.as_slice(), breaker.improvement.deal);
-        match groups.iter_mut().find(|(known, _)| *known == kind) {
-            Some((_, who)) => who.push(breaker.party.clone()),
-            None => groups.push((kind, vec![breaker.party.clone()])),
+        match groups.iter_mut().find(|group| kind(group[0]) == kind(breaker)) {
+            Some(group) => group.push(breaker),
+            None => groups.push(vec![breaker]),
         }
     }
-    let words = groups.iter().map(|((under, deal), who)| {
+    let words = groups.iter().map(|group| {
+        let (under, another) = kind(group[0]);
         let under = if under.len() == definitions { "every definition".to_owned() } else { under.join(", ") };
-        let to = if *deal { " for another deal" } else { "" };
-        format!("{}{to} under {under}", names(who))
+        let to = if another { " for another deal" } else { "" };
+        let who: Vec<Ref> = group.iter().map(|breaker| breaker.party.clone()).collect();
+        format!("{}{to} under {under}", names(&who))
     });
     match words.collect::<Vec<_>>().as_slice() {
         [] => format!("{name}: nobody would leave it under any definition."),
