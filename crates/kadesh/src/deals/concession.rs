@@ -181,13 +181,7 @@ pub fn judged_from(payoff: &Payoff, reference: &[usize], loss_aversion: f64) -> 
         let had = parts[*from];
         parts.iter().map(|part| part - (loss_aversion - 1.0) * (had - part).max(0.0)).collect()
     };
-    Payoff {
-        parts: payoff.parts.iter().zip(reference).map(issue).collect(),
-        barred: payoff.barred.clone(),
-        party: payoff.party,
-        refuses: payoff.refuses,
-        walk_away: payoff.walk_away,
-    }
+    Payoff { parts: payoff.parts.iter().zip(reference).map(issue).collect(), ..payoff.clone() }
 }
 
 /// What a concession is worth to every party of a bargain under every theory. Name the party for whom it was made among the

@@ -67,8 +67,8 @@ impl Settles for Known<'_> {
     }
 
     fn settle_given(&self, judges: &[Payoff], given: &[(usize, usize)]) -> Settled {
-        let mut open = self.accepted.to_vec();
-        open.retain(|listed| given.iter().all(|(issue, option)| listed.options[*issue] == *option));
+        let holds = |listed: &&&Listed| given.iter().all(|(issue, option)| listed.options[*issue] == *option);
+        let open: Vec<&Listed> = self.accepted.iter().filter(holds).copied().collect();
         let columns = columns(&self.bargain.space, judges, &open);
         let places = unbeaten(&columns, greatest_products(&columns, open.len(), judges));
         let picked: Vec<&Listed> = places.into_iter().map(|place| open[place]).collect();

@@ -264,10 +264,8 @@ pub fn nash_by_scan(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>]) ->
 /// that tie, in rising order.
 pub(super) fn greatest_products(columns: &[Vec<f64>], len: usize, payoffs: &[Payoff]) -> Vec<usize> {
     let lines: Vec<(f64, f64)> = payoffs.iter().map(|payoff| (least_sum(payoff.walk_away), payoff.line())).collect();
-    /// Room for so many at first: as a rule most packages are refused by somebody.
-    const FEW_ACCEPTED: usize = 1_024;
     let mut gains = vec![0.0; payoffs.len()];
-    let mut products: Vec<(usize, f64)> = Vec::with_capacity(len.min(FEW_ACCEPTED));
+    let mut products: Vec<(usize, f64)> = Vec::new();
     for place in 0..len {
         let accepted = columns.iter().zip(&lines).all(|(column, (least, _))| column[place] >= *least);
         if accepted {
@@ -292,8 +290,7 @@ pub(super) fn unbeaten(columns: &[Vec<f64>], places: Vec<usize>) -> Vec<usize> {
         return places;
     }
     let parties = columns.len();
-    let mut rows: Vec<f64> = Vec::with_capacity(places.len() * parties);
-    places.iter().for_each(|place| rows.extend(columns.iter().map(|column| kept(column[*place]))));
+    let rows: Vec<f64> = places.iter().flat_map(|place| columns.iter().map(|column| kept(column[*place]))).collect();
     let row = |order: usize| &rows[order * parties..][..parties];
     // What beats a row has the greater sum, and sums of so few kept numbers are exact: it comes first.
     let mut orders: Vec<(f64, usize)> =

@@ -167,12 +167,12 @@ impl<'a> Hold<'a> {
         };
         let definitions: Vec<&Definition> =
             DEFINITIONS.iter().copied().filter(|definition| definition.worst.is_some()).collect();
-        let parties: Vec<Prepared> =
-            self.parties().map(|party| self.prepared(party)).collect::<Result<_, Refusal>>()?;
         // Where nothing varies one draw stands for all.
-        let varied = parties.iter().any(|party| matches!(party, Prepared::Drawn(_)));
+        let varied = self.parties().any(|party| self.varies(party));
         let draws = if varied { self.draws.len() } else { 1 };
         self.within_reach(space.size(), draws)?;
+        let parties: Vec<Prepared> =
+            self.parties().map(|party| self.prepared(party)).collect::<Result<_, Refusal>>()?;
         let tables: Vec<Vec<bool>> = (0..draws)
             .into_par_iter()
             .map(|draw| self.verdicts(space, &parties, draw, (&definitions, states)))
