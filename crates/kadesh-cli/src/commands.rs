@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use kadesh::ask::{self, Bench, Finding, QUESTIONS, Question, Settings};
+use kadesh::ask::{self, Bench, QUESTIONS, Question, Settings};
 use kadesh::case::{self, EXAMPLE};
 use kadesh::diagnostic::nearest;
 use kadesh::model::{Basis, Card, Case, Change, PartyId, RoomId, When};
@@ -140,17 +140,14 @@ fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) -> Result<O
         Err(output) => return Ok(output),
     };
     let bench = Bench::new(&case, settings(view));
-    let ask = |questions: &[&'static Question]| -> Vec<Finding> {
-        questions.iter().map(|question| question.ask(&bench)).collect()
-    };
     let (findings, mut page) = match show {
         Show::Brief => {
-            let findings = ask(&brief::questions(&case));
+            let findings = bench.ask(&brief::questions(&case));
             let page = brief::page(&bench, &findings);
             (findings, page)
         }
         Show::Whole(questions) => {
-            let findings = ask(questions);
+            let findings = bench.ask(questions);
             let page = present::page(&bench, &findings);
             (findings, page)
         }
@@ -179,7 +176,7 @@ fn why(view: &View, word: &str, width: usize) -> Result<Output> {
         Err(output) => return Ok(output),
     };
     let bench = Bench::new(&case, settings(view));
-    let findings: Vec<Finding> = questions.iter().map(|question| question.ask(&bench)).collect();
+    let findings = bench.ask(&questions);
     if view.format == Format::Json {
         return Ok(Output::ok(pretty(&json::findings(&bench, &findings))?));
     }
@@ -217,10 +214,7 @@ fn what_if(view: &View, written: &[String], width: usize) -> Result<Output> {
     let words: Vec<String> = changes.iter().map(|change| ensemble::change_text(&case, change)).collect();
     let before = Bench::new(&case, settings(view));
     let after = Bench::new(&changed, settings(view));
-    let ask = |bench: &Bench| {
-        brief::questions(bench.case()).into_iter().map(|question| question.ask(bench)).collect::<Vec<Finding>>()
-    };
-    let (old, new) = (ask(&before), ask(&after));
+    let (old, new) = (before.ask(&brief::questions(&case)), after.ask(&brief::questions(&changed)));
     if view.format == Format::Json {
         let both = serde_json::json!({
             "changes": words,

@@ -5,8 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use kadesh::case::{self, Checked, Files, MOST_BYTES, MOST_FILE_BYTES};
-use kadesh::diagnostic::Diagnostic;
+use kadesh::case::{self, Checked, Files, MOST_BYTES, MOST_FILE_BYTES, Unreadable};
 
 /// A case on disk: its texts, and what the checker made of it.
 pub struct Loaded {
@@ -23,7 +22,7 @@ pub struct Loaded {
 /// Loads a case from its folder or its file.
 pub fn load(case: &Path) -> Result<Loaded> {
     let path = if case.is_dir() { case.join(case::MAIN_FILE) } else { case.to_path_buf() };
-    let bytes = read_bounded(&path, MOST_BYTES)?;
+    let bytes = read_bounded(&path, MOST_BYTES).with_context(|| format!("cannot read `{}`", path.display()))?;
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => bail!(
@@ -35,18 +34,13 @@ pub fn load(case: &Path) -> Result<Loaded> {
     let folder = path.parent().unwrap_or(Path::new(".")).to_path_buf();
     let written = case::read(&text);
     let (files, unreadable) = beside(&folder, &written.files_named());
-    let mut checked = written.check(&files);
-    if !unreadable.is_empty() {
-        checked.case = None;
-        checked.diagnostics.splice(0..0, unreadable);
-    }
+    let checked = written.check_beside(&files, &unreadable);
     Ok(Loaded { path, text, files, checked })
 }
 
 /// The files that a case names. One that is missing is left to the checker, which knows where it is named.
-fn beside(folder: &Path, names: &[String]) -> (Files, Vec<Diagnostic>) {
-    let mut files = Files::new();
-    let mut unreadable = Vec::new();
+fn beside(folder: &Path, names: &[String]) -> (Files, Unreadable) {
+    let (mut files, mut unreadable) = (Files::new(), Unreadable::new());
     for name in names {
         let path = folder.join(name);
         if !path.exists() {
@@ -56,7 +50,9 @@ fn beside(folder: &Path, names: &[String]) -> (Files, Vec<Diagnostic>) {
             Ok(bytes) => {
                 files.insert(name.clone(), bytes);
             }
-            Err(error) => unreadable.push(Diagnostic::fault("unreadable-file", format!("{error:#}"))),
+            Err(error) => {
+                unreadable.insert(name.clone(), format!("{error:#}"));
+            }
         }
     }
     (files, unreadable)
@@ -64,16 +60,15 @@ fn beside(folder: &Path, names: &[String]) -> (Files, Vec<Diagnostic>) {
 
 /// The bytes of a file that is no longer than the bound. Reads no more than that, whatever the file turns out to be.
 fn read_bounded(path: &Path, most: u64) -> Result<Vec<u8>> {
-    let shown = path.display();
     // A pipe would be waited for.
     if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
-        bail!("`{shown}` is not a file");
+        bail!("it is not a file");
     }
-    let file = fs::File::open(path).with_context(|| format!("cannot open `{shown}`"))?;
+    let file = fs::File::open(path)?;
     let mut bytes = Vec::new();
-    file.take(most + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read `{shown}`"))?;
+    file.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
-        bail!("`{shown}` is larger than {} MiB, the most that is read", most >> 20);
+        bail!("it is larger than {} MiB, the most that is read", most >> 20);
     }
     Ok(bytes)
 }

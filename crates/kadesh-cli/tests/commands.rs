@@ -320,8 +320,8 @@ fn fails(folder: &Path, message: &str) {
 #[test]
 fn files_that_are_no_cases_are_refused_with_a_reason() {
     let folder = scratch("none");
-    fails(&folder.join("nowhere"), "cannot open");
-    fails(&folder, "cannot open");
+    fails(&folder.join("nowhere"), "cannot read");
+    fails(&folder, "cannot read");
     fs::write(folder.join("case.toml"), b"[case]\ntitle = \"\xff\xfe\"\n").unwrap();
     fails(&folder, "UTF-8");
     fs::write(folder.join("case.toml"), "").unwrap();

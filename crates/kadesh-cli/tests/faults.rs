@@ -17,6 +17,14 @@ const SPOILT: &[Spoilt] = &[
     ("bare_date", &[("published = \"2024-05-07\"", "published = 2024-05-07")]),
     ("unknown_word", &[("kind = \"verbatim\"   ", "kind = \"verbatm\"   ")]),
     ("syntax", &[("[party.bank]", "[party.bank"), ("[lever.loan]", "[lever.loan] x")]),
+    ("number_with_a_comma", &[("weight = 2\n", "weight = 2,5\n"), ("weight = \"1..3\"", "weight = \"1,5..3\"")]),
+    ("typographic_quotes", &[("name = \"Northland\"", "name = “Northland”")]),
+    ("words_without_quotes", &[("name = \"Northland\"", "name = Northland"), ("ordered = true", "ordered = True")]),
+    ("apostrophe", &[("name = \"Northland\"", "name = 'Northland's coast'")]),
+    ("unclosed_words", &[("name = \"Northland\"", "name = \"Northland")]),
+    ("duplicate_key", &[("name = \"Northland\"", "name = \"Northland\"\nname = \"North\"")]),
+    ("backslash", &[("name = \"Northland\"", "name = \"North\\land\"")]),
+    ("key_with_an_accent", &[("[party.bank]", "[party.bänk]")]),
     ("duplicate_statement", &[("id = \"berg-fees\"", "id = \"berg-pilots\"")]),
     ("duplicate_table", &[("[party.fishermen]", "[party.bank]")]),
     ("unknown_party", &[("held_by = \"bank\"", "held_by = \"banc\"")]),
@@ -40,6 +48,23 @@ const SPOILT: &[Spoilt] = &[
             ("name = \"Southland\"", "name = \"Southland\"\npart_of = \"northland\""),
         ],
     ),
+    (
+        "cycle_of_proxies",
+        &[
+            ("name = \"Northland\"", "name = \"Northland\"\nproxy_of = \"southland\""),
+            ("name = \"Southland\"", "name = \"Southland\"\nproxy_of = \"northland\""),
+        ],
+    ),
+    (
+        "stacked_assumption",
+        &[(
+            "[issue.fees]",
+            "[assumption.one]\ntext = \"x\"\nreason = \"y\"\n\n[assumption.two]\ntext = \"x\"\nreason = \"y\"\nrests_on = \"one\"\n\n[issue.fees]",
+        )],
+    ),
+    ("same_as_itself", &[("kind = \"reporter\"", "kind = \"reporter\"\nsame_as = \"not-invited\"")]),
+    ("closed_before_opened", &[("opened = \"2024-05-06\"", "opened = \"2024-05-06\"\nclosed = \"2024-05-05\"")]),
+    ("empty_name", &[("name = \"Northland\"", "name = \" \""), ("name = \"Ada Berg\"", "name = \"\"")]),
     (
         "cycle_of_levers",
         &[(
@@ -94,19 +119,55 @@ const SPOILT: &[Spoilt] = &[
 #[test]
 fn each_fault_is_told_at_its_place_with_a_hint() {
     for (name, changes) in SPOILT {
-        let folder = new_case(name);
-        let path = folder.join("case.toml");
-        let mut text = fs::read_to_string(&path).unwrap();
-        for (from, to) in *changes {
-            assert!(text.contains(from), "{name}: `{from}` is not in the new case");
-            text = text.replacen(from, to, 1);
-        }
-        fs::write(&path, text).unwrap();
-        let output = Command::cargo_bin("kadesh").unwrap().arg("check").arg(&folder).output().unwrap();
-        assert_eq!(output.status.code(), Some(1), "{name}");
-        let shown = String::from_utf8(output.stdout).unwrap().replace(folder.to_str().unwrap(), "CASE");
+        let (code, shown) = checked(name, changes);
+        assert_eq!(code, Some(1), "{name}");
         insta::assert_snapshot!(*name, shown);
     }
+}
+
+/// What a case may hold, and its author may not have meant.
+const LEGAL: &[Spoilt] = &[
+    ("same_name", &[("name = \"Southland\"", "name = \"Northland\"")]),
+    ("after_as_of", &[("as_of = \"2024-05-08\"", "as_of = \"2024-05-06\"")]),
+    ("unquoted_verbatim", &[("kind = \"paraphrase\"", "kind = \"verbatim\"")]),
+];
+
+#[test]
+fn what_is_legal_and_worth_a_look_is_told_at_its_place() {
+    for (name, changes) in LEGAL {
+        let (code, shown) = checked(name, changes);
+        assert_eq!(code, Some(0), "{name}");
+        insta::assert_snapshot!(*name, shown);
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_once_where_it_is_named() {
+    let folder = new_case("unreadable_file");
+    fs::remove_file(folder.join("sources/report.txt")).unwrap();
+    fs::create_dir(folder.join("sources/report.txt")).unwrap();
+    let (code, shown) = check(&folder);
+    assert_eq!(code, Some(1));
+    insta::assert_snapshot!("unreadable_file", shown);
+}
+
+/// The new case with these texts replaced, and what `kadesh check` makes of it.
+fn checked(name: &str, changes: &[(&str, &str)]) -> (Option<i32>, String) {
+    let folder = new_case(name);
+    let path = folder.join("case.toml");
+    let mut text = fs::read_to_string(&path).unwrap();
+    for (from, to) in changes {
+        assert!(text.contains(from), "{name}: `{from}` is not in the new case");
+        text = text.replacen(from, to, 1);
+    }
+    fs::write(&path, text).unwrap();
+    check(&folder)
+}
+
+fn check(folder: &Path) -> (Option<i32>, String) {
+    let output = Command::cargo_bin("kadesh").unwrap().arg("check").arg(folder).output().unwrap();
+    let shown = String::from_utf8(output.stdout).unwrap().replace(folder.to_str().unwrap(), "CASE");
+    (output.status.code(), shown)
 }
 
 /// A fresh copy of the case that `kadesh new` writes.

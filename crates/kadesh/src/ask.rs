@@ -7,7 +7,9 @@ mod bargains;
 pub mod conflict;
 mod finding;
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{panic, thread};
 
 pub use bargains::{ActOpponents, ActValues, DemandParts, FrontierView, HARDENING, LOSS_AVERSION, PartCounts};
 pub use finding::{Answer, Finding, Section};
@@ -32,8 +34,8 @@ pub struct Settings {
 pub struct Bench<'a> {
     case: &'a Case,
     settings: Settings,
-    run: OnceCell<Result<Run<'a>, Refusal>>,
-    contest: OnceCell<Result<Contest<'a>, Refusal>>,
+    run: OnceLock<Result<Run<'a>, Refusal>>,
+    contest: OnceLock<Result<Contest<'a>, Refusal>>,
 }
 
 /// A question: what it is called, where it stands in the brief, which models answer it.
@@ -345,7 +347,31 @@ impl Question {
 impl<'a> Bench<'a> {
     /// Puts a case on the bench. Nothing is worked out yet.
     pub fn new(case: &'a Case, settings: Settings) -> Bench<'a> {
-        Bench { case, settings, run: OnceCell::new(), contest: OnceCell::new() }
+        Bench { case, settings, run: OnceLock::new(), contest: OnceLock::new() }
+    }
+
+    /// Asks several questions at once; the findings stand in their order.
+    ///
+    /// The threads that ask are none of the pool's: one of those, waiting for the draws, could take up a question that waits
+    /// for the same.
+    pub fn ask(&self, questions: &[&'static Question]) -> Vec<Finding> {
+        let next = AtomicUsize::new(0);
+        let some = || {
+            let mut found = Vec::new();
+            while let Some((place, question)) = numbered(questions, next.fetch_add(1, Ordering::Relaxed)) {
+                found.push((place, question.ask(self)));
+            }
+            found
+        };
+        let mut all: Vec<(usize, Finding)> = thread::scope(|scope| {
+            let askers: Vec<_> = (0..rayon::current_num_threads()).map(|_| scope.spawn(some)).collect();
+            let found = |asker: thread::ScopedJoinHandle<'_, _>| {
+                asker.join().unwrap_or_else(|cause| panic::resume_unwind(cause))
+            };
+            askers.into_iter().flat_map(found).collect()
+        });
+        all.sort_by_key(|(place, _)| *place);
+        all.into_iter().map(|(_, finding)| finding).collect()
     }
 
     /// The case.
@@ -395,6 +421,10 @@ impl<'a> Bench<'a> {
     fn has_stakes(&self, party: PartyId) -> bool {
         self.case.stakes.iter().any(|stake| stake.party == party)
     }
+}
+
+fn numbered(questions: &[&'static Question], place: usize) -> Option<(usize, &'static Question)> {
+    questions.get(place).map(|question| (place, *question))
 }
 
 /// Which options can be had under the rules, by issue and option.

@@ -27,10 +27,19 @@ pub fn grouped(number: impl ToString) -> String {
     text
 }
 
-/// To two decimals, which is all that guessed inputs can carry; never a negative nought.
+/// To two decimals, which is all that guessed inputs can carry; never a negative nought. Beyond what decimals can tell apart,
+/// as a power of ten.
 pub fn two_decimals(value: f64) -> String {
+    if value.abs() >= 1e15 {
+        return format!("{value:.2e}");
+    }
     let text = format!("{value:.2}");
     if text == "-0.00" { "0.00".to_owned() } else { text }
+}
+
+/// A number as one would write it; where its digits would fill the line, as a power of ten.
+pub fn written(value: f64) -> String {
+    if value.abs() >= 1e15 { format!("{value:e}") } else { value.to_string() }
 }
 
 /// e to the `x`, the same bits on every platform.
@@ -124,6 +133,12 @@ mod tests {
     #[test]
     fn groups_thousands() {
         assert_eq!([0, 999, 10_000, 1_234_567].map(grouped), ["0", "999", "10,000", "1,234,567"]);
+    }
+
+    #[test]
+    fn decimals_stay_short() {
+        assert_eq!([-0.001, 2.345, 1e15, -1e308].map(two_decimals), ["0.00", "2.35", "1.00e15", "-1.00e308"]);
+        assert_eq!([0.5, -3.0, 1e308].map(written), ["0.5", "-3", "1e308"]);
     }
 
     #[test]

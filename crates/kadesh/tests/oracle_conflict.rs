@@ -11,8 +11,9 @@ mod oracle;
 use std::collections::BTreeSet;
 
 use conflicts::{Draw, Form, Options, Written, any, cube, graph, turned};
+use kadesh::conflict::foresight::{NoForesight, foresight};
 use kadesh::conflict::{
-    Arena, DEFINITIONS, Definition, Deterrent, Local, Moves, Preferences, State, Threshold, Verdict,
+    Arena, DEFINITIONS, Definition, Deterrent, Judge, Moves, Preferences, State, Threshold, Verdict,
 };
 use kadesh::model::Compared;
 use oracle::{Attitude, Concept, Conflict, Diagonal, Kind, States};
@@ -60,7 +61,7 @@ fn check(seed: u64, tally: &mut Tally) {
         }
         same_threshold(seed, &written, definition, &by_party);
     }
-    same_local(seed, &written, &truth);
+    same_judged(seed, &written, &truth);
     included(seed, &truth);
 }
 
@@ -106,21 +107,18 @@ fn same_threshold(seed: u64, written: &Written, definition: &Definition, by_part
 }
 
 /// One state at a time, for all definitions together and for each alone: what holds by another must not hide what does not.
-fn same_local(seed: u64, written: &Written, truth: &Conflict) {
-    let (Some(cube), Some(levels)) = (written.cube(), written.levels()) else { return };
-    let levels: Vec<&[u32]> = levels.iter().map(|levels| levels.as_ref()).collect();
-    let mut local = Local::new(&cube, &levels);
-    let definitions: Vec<&Definition> =
-        DEFINITIONS.iter().copied().filter(|definition| definition.worst.is_some()).collect();
+fn same_judged(seed: u64, written: &Written, truth: &Conflict) {
+    let space = written.space();
+    let mut judge = Judge::new(space.with(&written.preferences));
     for party in 0..truth.parties() {
         let stable: Vec<States> =
-            definitions.iter().map(|definition| truth.stable(concept(definition), party)).collect();
+            DEFINITIONS.iter().map(|definition| truth.stable(concept(definition), party)).collect();
         for state in &truth.states {
             let wanted: Vec<bool> = stable.iter().map(|stable| stable.contains(state)).collect();
-            let found = local.stable(party, *state as State, &definitions).unwrap();
+            let found = judge.stable(party, *state as State, DEFINITIONS);
             assert_eq!(found, wanted, "seed {seed}, party {party}, state {state}");
-            for (definition, wanted) in definitions.iter().zip(wanted) {
-                let alone = local.stable(party, *state as State, &[definition]).unwrap();
+            for (definition, wanted) in DEFINITIONS.iter().zip(wanted) {
+                let alone = judge.stable(party, *state as State, &[definition]);
                 assert_eq!(alone, [wanted], "seed {seed}, {} alone, party {party}, state {state}", definition.short);
             }
         }
@@ -331,6 +329,79 @@ fn one_move_of_foresight_is_nash() {
             assert_eq!(truth.limited(party, 1), truth.stable(Concept::Nash, party), "seed {seed}");
         }
     }
+}
+
+/// Two parties with strict preferences, by ranks or by pairs that need not be transitive.
+fn two_strict(seed: u64) -> Option<Written> {
+    let written = if seed.is_multiple_of(2) { cube(seed, false) } else { graph(seed, false) };
+    let mut draw = Draw::new(seed);
+    let by_pairs = draw.chance(1, 3);
+    let states = written.space().states();
+    let strict = |draw: &mut Draw| {
+        let order = draw.shuffled(states.len());
+        let mut levels = vec![0; written.size];
+        states.iter().zip(&order).for_each(|(state, place)| levels[*state as usize] = *place as u32 + 1);
+        if !by_pairs {
+            return Preferences::Levels(levels);
+        }
+        let mut pairs = vec![Compared::Equal; written.size * written.size];
+        for one in 0..written.size {
+            for other in 0..one {
+                let better = (levels[one] > levels[other]) != draw.chance(1, 12);
+                let (there, back) =
+                    if better { (Compared::Better, Compared::Worse) } else { (Compared::Worse, Compared::Better) };
+                pairs[one * written.size + other] = there;
+                pairs[other * written.size + one] = back;
+            }
+        }
+        Preferences::Pairs(pairs)
+    };
+    let preferences = vec![strict(&mut draw), strict(&mut draw)];
+    (written.parties() == 2).then(|| Written { preferences, ..written.clone() })
+}
+
+/// The parties that prefer one state to another, that to a third, and that to the first.
+fn parties_with_circles(truth: &Conflict) -> Vec<usize> {
+    let of = |party: &usize| {
+        let better = |one: usize, other: usize| (truth.prefer)(*party, one, other).is_better();
+        let triple =
+            |one: usize, other: usize, third: usize| better(one, other) && better(other, third) && better(third, one);
+        let all = &truth.states;
+        all.iter().any(|one| all.iter().any(|other| all.iter().any(|third| triple(*one, *other, *third))))
+    };
+    (0..2).filter(of).collect()
+}
+
+#[test]
+fn foresight_is_what_the_definition_says_at_every_horizon_and_refuses_circles() {
+    let (mut compared, mut refused) = (0, 0);
+    for written in (0..1_200).filter_map(two_strict) {
+        let truth = Conflict::of(&written);
+        let space = written.space();
+        let circles = parties_with_circles(&truth);
+        let found = match foresight(&space.with(&written.preferences)) {
+            Ok(found) => found,
+            Err(NoForesight::Circles(found)) => {
+                refused += 1;
+                assert_eq!(found.iter().map(|(party, _)| *party).collect::<Vec<_>>(), circles);
+                for (party, [one, other, third]) in found {
+                    for (better, worse) in [(one, other), (other, third), (third, one)] {
+                        assert!((truth.prefer)(party, better as usize, worse as usize).is_better());
+                    }
+                }
+                continue;
+            }
+            Err(other) => panic!("{other:?}"),
+        };
+        assert!(circles.is_empty());
+        for (place, both) in found.horizons.iter().take(4).enumerate() {
+            for (party, stable) in both.iter().enumerate() {
+                assert_eq!(BTreeSet::from_iter(numbers(stable.clone())), truth.limited(party, place + 1));
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 500 && refused > 20, "{compared}, {refused}");
 }
 
 #[test]

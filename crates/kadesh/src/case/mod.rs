@@ -11,8 +11,10 @@ mod example;
 mod file;
 mod formula;
 mod needs;
+mod quotation;
 mod schema;
 mod shape;
+mod syntax;
 mod table;
 mod written;
 
@@ -28,7 +30,7 @@ use file::CaseFile;
 pub use schema::schema;
 pub use written::MAIN_FILE;
 
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Case;
 
 /// The largest case file that is read, in bytes. The largest known case is some 60 kB.
@@ -39,6 +41,9 @@ pub const MOST_FILE_BYTES: u64 = 16 << 20;
 
 /// The files beside a case, by the name that the case uses.
 pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Why a file beside a case cannot be read, by the name that the case uses.
+pub type Unreadable = BTreeMap<String, String>;
 
 /// A case after checking: the case, unless a fault stopped it, and everything worth saying.
 #[derive(Debug, Clone)]
@@ -73,9 +78,14 @@ impl Written {
     /// Checks what could be read, with the files beside it. With faults of syntax or shape there is no case, and still every
     /// other fault is reported.
     pub fn check(&self, files: &Files) -> Checked {
+        self.check_beside(files, &Unreadable::new())
+    }
+
+    /// The same, where some of the files are there and cannot be read.
+    pub fn check_beside(&self, files: &Files, unreadable: &Unreadable) -> Checked {
         let mut diagnostics = self.faults.clone();
         let Some(file) = &self.file else { return Checked { case: None, diagnostics } };
-        let checked = check::check(file, files, &self.text);
+        let checked = check::check(file, (files, unreadable), &self.text);
         // What hangs on a misshapen part is wrong only because of it.
         let known_gone = |one: &Diagnostic| {
             let names_it =
@@ -101,9 +111,7 @@ pub fn read(text: &str) -> Written {
     }
     let (mut table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        let mut faults: Vec<Diagnostic> = errors.iter().map(|error| syntax_fault(error, text.len())).collect();
-        faults.dedup();
-        return stop(faults);
+        return stop(syntax::faults(&errors, text));
     }
     let mut faults = Vec::new();
     let mut gone = Vec::new();
@@ -126,7 +134,7 @@ pub fn read(text: &str) -> Written {
     match CaseFile::deserialize(toml::Deserializer::from(table)) {
         Ok(file) => Written { file: Some(file), faults, gone, text: text.to_owned() },
         Err(error) => {
-            faults.push(syntax_fault(&error, text.len()));
+            faults.extend(syntax::faults([&error], text));
             stop(faults)
         }
     }
@@ -148,10 +156,4 @@ fn files_named(file: &CaseFile) -> Vec<String> {
     names.sort();
     names.dedup();
     names
-}
-
-fn syntax_fault(error: &toml::de::Error, length: usize) -> Diagnostic {
-    let range = error.span().unwrap_or(0..length.min(1));
-    let span = Span { file: MAIN_FILE.to_owned(), start: range.start, end: range.end };
-    Diagnostic::fault("syntax", error.message().trim().to_lowercase()).at(span, "here")
 }

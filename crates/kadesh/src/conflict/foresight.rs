@@ -11,12 +11,15 @@
 //!
 //! # Source
 //!
-//! [kilgour1985]. Departures: needs strict preferences, since what to expect between equals is left open there; for more
-//! than two parties two older definitions are disputed and two newer ones exist, so no answer is given.
+//! [kilgour1985]. Departures: needs strict preferences without circles, since what to expect between equals, and which is the
+//! best of a circle, is left open there; for more than two parties two older definitions are disputed and two newer ones
+//! exist, so no answer is given.
 //!
 //! # Complexity
 //!
-//! O(horizons × moves) time, O(horizons × states) space.
+//! O(horizons × moves × log states) time, O(horizons × states) space.
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -34,9 +37,10 @@ pub const CARD: Card = Card {
     assumes: &[
         "two parties that move in turn",
         "each knows what the other prefers",
-        "no two states are equal to a party",
+        "no two states are equal to a party, and what it prefers does not go round in a circle",
     ],
-    departures: "Refused with ties and with more than two parties. Written from memory of the source: experimental.",
+    departures: "Refused with ties, with circles and with more than two parties. Written from memory of the source: \
+                 experimental.",
     standing: Standing::Experimental,
 };
 
@@ -67,6 +71,8 @@ pub enum NoForesight {
     Parties(usize),
     /// By party that has any: two states that it holds equal, or of which it is not known which it prefers.
     Ties(Vec<(usize, State, State)>),
+    /// By party that has any: three states of which it prefers the first to the second, that to the third, and that to the first.
+    Circles(Vec<(usize, [State; 3])>),
     /// They have not come round within the bound.
     Unsettled(usize),
 }
@@ -81,8 +87,8 @@ pub fn foresight(arena: &Arena) -> Result<Foresight, NoForesight> {
     }
     let states = arena.space.states();
     no_ties(arena, &states)?;
-    let here: Vec<State> = (0..arena.space.size() as u32).collect();
-    let mut expected = vec![[here.clone(), here]];
+    no_circles(arena, &states)?;
+    let mut expected = vec![[states.clone(), states.clone()]];
     for horizon in 1..=MOST_HORIZONS {
         let [first, second] = &expected[horizon - 1];
         let next = [look(arena, 0, &states, second), look(arena, 1, &states, first)];
@@ -94,20 +100,14 @@ pub fn foresight(arena: &Arena) -> Result<Foresight, NoForesight> {
     Err(NoForesight::Unsettled(MOST_HORIZONS))
 }
 
-/// What a party expects from every state when the other expects `theirs` after its move.
+/// What a party expects from every state when the other expects `theirs` after its move, by the places of the states.
 fn look(arena: &Arena, party: usize, states: &[State], theirs: &[State]) -> Vec<State> {
-    let mut expected: Vec<State> = (0..arena.space.size() as u32).collect();
-    for state in states {
-        let mut best = *state;
-        for to in arena.space.moves(party, *state) {
-            let end = theirs[to as usize];
-            if arena.prefers(party, end, best) {
-                best = end;
-            }
-        }
-        expected[*state as usize] = best;
-    }
-    expected
+    let end = |to: State| states.binary_search(&to).map_or(to, |place| theirs[place]);
+    let best = |state: &State| {
+        let ends = arena.space.moves(party, *state).into_iter().map(end);
+        ends.fold(*state, |best, end| if arena.prefers(party, end, best) { end } else { best })
+    };
+    states.iter().map(best).collect()
 }
 
 fn no_ties(arena: &Arena, states: &[State]) -> Result<(), NoForesight> {
@@ -130,10 +130,34 @@ fn no_ties(arena: &Arena, states: &[State]) -> Result<(), NoForesight> {
     if ties.is_empty() { Ok(()) } else { Err(NoForesight::Ties(ties)) }
 }
 
-/// `expected` at horizon 0 and on; the one after the last equals that at `from`.
+/// Without ties, preferences are free of circles exactly where every state is preferred to another number of states. O(states³)
+/// where there is a circle, to show one.
+fn no_circles(arena: &Arena, states: &[State]) -> Result<(), NoForesight> {
+    let prefers = |party: usize, one: &State, other: &State| arena.prefers(party, *one, *other);
+    let first_circle = |party: usize| {
+        let Preferences::Pairs(_) = &arena.preferences[party] else { return None };
+        let count = |one: &State| states.iter().filter(|other| prefers(party, one, other)).count();
+        let counts: BTreeSet<usize> = states.iter().map(count).collect();
+        if counts.len() == states.len() {
+            return None;
+        }
+        let pairs = states.iter().flat_map(|one| states.iter().map(move |other| (one, other)));
+        let third = |(one, other): (&State, &State)| {
+            let mut thirds = states.iter().filter(|_| prefers(party, one, other));
+            thirds
+                .find(|third| prefers(party, other, third) && prefers(party, third, one))
+                .map(|third| [*one, *other, *third])
+        };
+        pairs.into_iter().find_map(third).map(|circle| (party, circle))
+    };
+    let circles: Vec<_> = (0..2).filter_map(first_circle).collect();
+    if circles.is_empty() { Ok(()) } else { Err(NoForesight::Circles(circles)) }
+}
+
+/// `expected` at horizon 0 and on, by the places of the states; the one after the last equals that at `from`.
 fn summary(expected: &[[Vec<State>; 2]], states: &[State], from: usize) -> Foresight {
     let stable = |expected: &Vec<State>| -> Vec<State> {
-        states.iter().copied().filter(|state| expected[*state as usize] == *state).collect()
+        states.iter().zip(expected).filter(|(state, end)| state == end).map(|(state, _)| *state).collect()
     };
     let horizons: Vec<[Vec<State>; 2]> =
         expected.iter().skip(1).map(|[first, second]| [stable(first), stable(second)]).collect();

@@ -1,7 +1,7 @@
 //! Would it hold: the graph model of a conflict. Who could leave a state, who could answer, and where things could rest.
 //!
 //! [`space`] has the states and moves, [`definition`] the list of what "stable" can mean (one file each), [`threshold`] the
-//! engine for all states at once, [`local`] that for one, [`arena`] the search behind every witness.
+//! engine for all states at once, [`judge`] that for one, [`arena`] the search behind every witness.
 
 pub mod arena;
 mod circuit;
@@ -12,7 +12,7 @@ pub mod frame;
 pub mod gmr;
 pub mod goal;
 pub mod inverse;
-pub mod local;
+pub mod judge;
 pub mod nash;
 pub mod order;
 pub mod paths;
@@ -34,7 +34,7 @@ pub use definition::{Answers, DEFINITIONS, Definition, Deterrent, Verdict};
 pub use frame::{Engine, Frame};
 pub use goal::{Goals, Unsettled, resting_state};
 pub use inverse::{Counts, Swaps};
-pub use local::Local;
+pub use judge::Judge;
 pub use space::{Cube, Graph, Space};
 pub use stated::Stated;
 pub use symbolic::{Concept, Limit, Sets, StateSet, Symbolic, TooLarge};

@@ -15,7 +15,6 @@
 //!
 //! O(draws × one round of the engine); parties whose numbers are all points are ordered once.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -26,7 +25,7 @@ use super::sample::{About, Column, Draws};
 use super::variable::Variable;
 use crate::conflict::frame::Frame;
 use crate::conflict::order::{self, Numbers};
-use crate::conflict::{DEFINITIONS, Definition, Local, Preferences, Space, State};
+use crate::conflict::{Definition, Judge, Preferences, Space, State};
 use crate::deals::Payoff;
 use crate::model::{Card, Case, Conflict, Family, LeverId, OptionId, Order, PartyId, Refusal, Standing};
 use crate::num;
@@ -157,16 +156,14 @@ impl<'a> Hold<'a> {
         }
     }
 
-    /// In how many draws each state is stable under each definition that the engine takes, and those definitions.
+    /// In how many draws each state is stable under each of some definitions.
     ///
     /// Refuses the symbolic engine: with so many states one draw takes as long as a whole answer.
-    pub fn robustness(&self, states: &[State]) -> Result<(Vec<&'static Definition>, Vec<StableDraws>), Refusal> {
+    pub fn robustness(&self, states: &[State], definitions: &[&Definition]) -> Result<Vec<StableDraws>, Refusal> {
         let Some(space) = &self.frame.space else {
             let because = "with so many states a single draw takes as long as a whole answer";
             return Err(Refusal::new(&CARD, because).hint("leave out options"));
         };
-        let definitions: Vec<&Definition> =
-            DEFINITIONS.iter().copied().filter(|definition| definition.worst.is_some()).collect();
         // Where nothing varies one draw stands for all.
         let varied = self.parties().any(|party| self.varies(party));
         let draws = if varied { self.draws.len() } else { 1 };
@@ -175,10 +172,10 @@ impl<'a> Hold<'a> {
             self.parties().map(|party| self.prepared(party)).collect::<Result<_, Refusal>>()?;
         let tables: Vec<Vec<bool>> = (0..draws)
             .into_par_iter()
-            .map(|draw| self.verdicts(space, &parties, draw, (&definitions, states)))
+            .map(|draw| verdicts(space, &parties, draw, (definitions, states)))
             .collect::<Result<_, Refusal>>()?;
         let times = if varied { 1 } else { self.draws.len() };
-        Ok((definitions.clone(), counted(&tables, states, (definitions.len(), parties.len()), times)))
+        Ok(counted(&tables, states, (definitions.len(), parties.len()), times))
     }
 
     /// Every draw goes over all states once for each party, and over sums much more slowly than over statements.
@@ -207,39 +204,6 @@ impl<'a> Hold<'a> {
         Ok(Prepared::Drawn(Inputs { truths, ..self.inputs(party, &self.draws) }))
     }
 
-    /// By state, definition and party, whether it is stable in a draw.
-    fn verdicts(
-        &self,
-        space: &Space,
-        parties: &[Prepared],
-        draw: usize,
-        (definitions, states): (&[&Definition], &[State]),
-    ) -> Result<Vec<bool>, Refusal> {
-        let preferences: Vec<Cow<Preferences>> =
-            parties.iter().map(|party| party.preferences(draw)).collect::<Result<_, Refusal>>()?;
-        let levels: Option<Vec<&[u32]>> = preferences.iter().map(|one| one.levels()).collect();
-        let mut local = match (space, &levels) {
-            (Space::Cube(cube), Some(levels)) => Some(Local::new(cube, levels)),
-            (Space::Cube(_) | Space::Graph(_), _) => None,
-        };
-        let searched: Vec<Preferences> =
-            if local.is_some() { Vec::new() } else { preferences.iter().map(|one| one.as_ref().clone()).collect() };
-        let arena = space.with(&searched);
-        let mut judge = |party: usize, state: State| {
-            local.as_mut().and_then(|local| local.stable(party, state, definitions)).unwrap_or_else(|| {
-                definitions.iter().map(|definition| (definition.verdict)(&arena, party, state).is_stable()).collect()
-            })
-        };
-        let mut table = Vec::with_capacity(states.len() * definitions.len() * parties.len());
-        for state in states {
-            let by_party: Vec<Vec<bool>> = (0..parties.len()).map(|party| judge(party, *state)).collect();
-            for place in 0..definitions.len() {
-                table.extend(by_party.iter().map(|verdicts| verdicts[place]));
-            }
-        }
-        Ok(table)
-    }
-
     fn parties(&self) -> impl Iterator<Item = PartyId> + '_ {
         self.frame.parties.iter().copied()
     }
@@ -263,10 +227,10 @@ enum Prepared<'a> {
 }
 
 impl Prepared<'_> {
-    fn preferences(&self, draw: usize) -> Result<Cow<'_, Preferences>, Refusal> {
+    fn preferences(&self, draw: usize) -> Result<Preferences, Refusal> {
         match self {
-            Prepared::Fixed(fixed) => Ok(Cow::Borrowed(fixed)),
-            Prepared::Drawn(inputs) => inputs.preferences(draw).map(Cow::Owned),
+            Prepared::Fixed(fixed) => Ok(fixed.clone()),
+            Prepared::Drawn(inputs) => inputs.preferences(draw),
         }
     }
 }
@@ -365,6 +329,27 @@ fn arrangements(group: &[usize], most: usize) -> Option<Vec<Vec<usize>>> {
 
 fn option_weight(draws: &Draws, party: PartyId, option: OptionId, draw: usize) -> f64 {
     draws.value(Variable::OptionWeight(party, option), draw).unwrap_or(0.0)
+}
+
+/// By state, definition and party, whether it is stable in a draw.
+fn verdicts(
+    space: &Space,
+    parties: &[Prepared],
+    draw: usize,
+    (definitions, states): (&[&Definition], &[State]),
+) -> Result<Vec<bool>, Refusal> {
+    let preferences: Vec<Preferences> =
+        parties.iter().map(|party| party.preferences(draw)).collect::<Result<_, Refusal>>()?;
+    let mut judge = Judge::new(space.with(&preferences));
+    let mut table = Vec::with_capacity(states.len() * definitions.len() * parties.len());
+    for state in states {
+        let by_party: Vec<Vec<bool>> =
+            (0..parties.len()).map(|party| judge.stable(party, *state, definitions)).collect();
+        for place in 0..definitions.len() {
+            table.extend(by_party.iter().map(|stable| stable[place]));
+        }
+    }
+    Ok(table)
 }
 
 /// Adds up tables of verdicts by state, definition and party.

@@ -7,6 +7,9 @@ use crate::model::{Case, Change, Refusal, Truth};
 /// Whether each option can be had under the rules, by issue and option. Worked out by the caller.
 pub type Reach = Vec<Vec<Truth>>;
 
+/// How it is worked out for a case.
+pub type Reaches<'a> = &'a (dyn Fn(&Case) -> Reach + Sync);
+
 /// A case with its draws, counted once. Every what-if starts from it and counts anew only what changed.
 pub struct Run<'a> {
     /// The case.
@@ -15,14 +18,14 @@ pub struct Run<'a> {
     pub draws: Draws,
     /// What is accepted in them.
     pub acceptance: Acceptance,
-    reach: &'a dyn Fn(&Case) -> Reach,
+    reach: Reaches<'a>,
 }
 
 impl<'a> Run<'a> {
     /// Draws and counts. `reach` tells which options of a case can be had under its rules.
     ///
     /// Refuses what [`Draws::new`] and [`Acceptance::of`] refuse.
-    pub fn new(case: &'a Case, seed: u64, draws: usize, reach: &'a dyn Fn(&Case) -> Reach) -> Result<Run<'a>, Refusal> {
+    pub fn new(case: &'a Case, seed: u64, draws: usize, reach: Reaches<'a>) -> Result<Run<'a>, Refusal> {
         let draws = Draws::new(case, seed, draws)?;
         let acceptance = Acceptance::of(case, &draws, reach(case))?;
         Ok(Run { case, draws, acceptance, reach })

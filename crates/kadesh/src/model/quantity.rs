@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::num;
+
 /// A checked number. Finite, and never upside down.
 // INVARIANT: all parts finite; low <= mode <= high; a range and a guess have low < high.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -91,11 +93,12 @@ impl Quantity {
 
 impl std::fmt::Display for Quantity {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Quantity::Point(value) => write!(out, "{value}"),
-            Quantity::Range(low, high) => write!(out, "{low}..{high}"),
-            Quantity::Guess(low, mode, high) => write!(out, "{low}..{mode}..{high}"),
-        }
+        let parts = match self {
+            Quantity::Point(value) => vec![*value],
+            Quantity::Range(low, high) => vec![*low, *high],
+            Quantity::Guess(low, mode, high) => vec![*low, *mode, *high],
+        };
+        out.write_str(&parts.into_iter().map(num::written).collect::<Vec<_>>().join(".."))
     }
 }
 

@@ -16,14 +16,14 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// Over the values of all draws, in any order; none when there are none. O(n log n).
+    /// Over the values of all draws, in any order; none when there are none. O(n).
     ///
     /// The value at rank `⌈share × n⌉`, so that every part of a spread is a value that some draw had.
     pub fn of(mut values: Vec<f64>) -> Option<Spread> {
-        values.sort_by(f64::total_cmp);
-        let at = |twentieths: usize| {
+        let mut at = |twentieths: usize| {
             let rank = (twentieths * values.len()).div_ceil(20).max(1);
-            values.get(rank - 1).copied()
+            let is_there = rank <= values.len();
+            is_there.then(|| *values.select_nth_unstable_by(rank - 1, f64::total_cmp).1)
         };
         Some(Spread { low: at(1)?, middle: at(10)?, high: at(19)? })
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Contest, StateView, stability};
+use super::{Contest, StateView, Tie, stability};
 use crate::conflict::{Answers, State, Verdict};
 use crate::model::{Basis, Order, Ref, Refusal};
 
@@ -13,6 +13,8 @@ pub struct Breach {
     pub deals: Vec<DealBreach>,
     /// The definitions that were asked, in short, the strictest first.
     pub definitions: Vec<&'static str>,
+    /// What the order of the case decides, since importance does not.
+    pub ties: Vec<Tie>,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -90,7 +92,7 @@ pub fn breach(contest: &Contest) -> Result<Breach, Refusal> {
     contest.space()?;
     let deals = contest.deals().into_iter().map(|deal| one(contest, deal)).collect::<Result<_, Refusal>>()?;
     let definitions = contest.definitions().map(|definition| definition.short).collect();
-    Ok(Breach { deals, definitions, basis: contest.basis(None) })
+    Ok(Breach { deals, definitions, ties: contest.ties(), basis: contest.basis(None) })
 }
 
 fn one(contest: &Contest, deal: State) -> Result<DealBreach, Refusal> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Contest, MOST_SHOWN, StateView};
+use super::{Contest, MOST_SHOWN, StateView, Tie};
 use crate::conflict::coalition::{COALITION_DEFINITIONS, Joining, JointVerdict, coalitions as all_coalitions};
 use crate::conflict::foresight::{NoForesight, Round, foresight as look_ahead};
 use crate::conflict::strength::{Firmness, firmness};
@@ -25,6 +25,8 @@ pub struct CoalitionView {
     pub rows: Vec<CoalitionRow>,
     /// By definition: the states that are stable for every coalition, the first of them.
     pub universal: Vec<Vec<StateView>>,
+    /// What the order of the case decides, since importance does not.
+    pub ties: Vec<Tie>,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -57,6 +59,8 @@ pub struct ForesightView {
     pub rounds: Vec<Round>,
     /// By party: the states that are stable at every horizon from some one on.
     pub lasting: Vec<Vec<StateView>>,
+    /// What the order of the case decides, since importance does not.
+    pub ties: Vec<Tie>,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -77,6 +81,8 @@ pub struct PathsView {
     pub now: StateView,
     /// State by state.
     pub rows: Vec<PathRow>,
+    /// What the order of the case decides, since importance does not.
+    pub ties: Vec<Tie>,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -158,7 +164,7 @@ pub fn coalitions(contest: &Contest) -> Result<CoalitionView, Refusal> {
         }
     }
     let definitions = COALITION_DEFINITIONS.iter().map(|definition| definition.short).collect();
-    Ok(CoalitionView { definitions, rows, universal, basis: contest.basis(None) })
+    Ok(CoalitionView { definitions, rows, universal, ties: contest.ties(), basis: contest.basis(None) })
 }
 
 fn coalition_row(contest: &Contest, refs: &[Ref], state: State, members: &[usize]) -> Result<CoalitionRow, Refusal> {
@@ -185,11 +191,13 @@ fn coalition_row(contest: &Contest, refs: &[Ref], state: State, members: &[usize
     })
 }
 
-/// Stability at every horizon. Refuses more than two parties, and ties.
+/// Stability at every horizon. Refuses more than two parties, ties, and preferences that go round in a circle.
 pub fn foresight(contest: &Contest) -> Result<ForesightView, Refusal> {
     let card = &crate::conflict::foresight::CARD;
     few_states(contest, card)?;
     let refs = contest.party_refs();
+    let name = |party: &usize| refs.get(*party).map(|party| party.name.as_str()).unwrap_or_default();
+    let label = |state: &State| contest.view(*state).label();
     let found = look_ahead(&contest.arena()?).map_err(|why| match why {
         NoForesight::Parties(parties) => {
             Refusal::new(card, format!("it is defined for two parties, and there are {parties}"))
@@ -198,13 +206,21 @@ pub fn foresight(contest: &Contest) -> Result<ForesightView, Refusal> {
             let each = ties.iter().map(|(party, one, other)| {
                 format!(
                     "{} holds two states equal, or it is not known which it prefers: ‘{}’ and ‘{}’",
-                    refs.get(*party).map(|party| party.name.as_str()).unwrap_or_default(),
-                    contest.view(*one).label(),
-                    contest.view(*other).label()
+                    name(party),
+                    label(one),
+                    label(other)
                 )
             });
             Refusal::new(card, each.collect::<Vec<_>>().join("; "))
                 .hint("what a party expects between equals is not defined: rank them apart")
+        }
+        NoForesight::Circles(circles) => {
+            let each = circles.iter().map(|(party, states)| {
+                let [one, other, third] = states.each_ref().map(label);
+                format!("{} prefers ‘{one}’ to ‘{other}’, that to ‘{third}’, and that to ‘{one}’", name(party))
+            });
+            Refusal::new(card, each.collect::<Vec<_>>().join("; "))
+                .hint("which is the best of a circle is not defined: take out one of its pairs")
         }
         NoForesight::Unsettled(horizons) => Refusal::new(card, format!("nothing comes round in {horizons} horizons")),
     })?;
@@ -218,6 +234,7 @@ pub fn foresight(contest: &Contest) -> Result<ForesightView, Refusal> {
         horizons: horizons.collect(),
         rounds: found.rounds.to_vec(),
         lasting: found.lasting.iter().map(|states| views(states)).collect(),
+        ties: contest.ties(),
         basis: contest.basis(None),
     })
 }
@@ -243,7 +260,7 @@ pub fn paths(contest: &Contest) -> Result<PathsView, Refusal> {
         by_improvements: way.by_improvements.as_ref().map(steps),
         basis: contest.basis(None),
     });
-    Ok(PathsView { now: contest.view(now), rows: rows.collect(), basis: contest.basis(None) })
+    Ok(PathsView { now: contest.view(now), rows: rows.collect(), ties: contest.ties(), basis: contest.basis(None) })
 }
 
 /// Verdicts under every attitude to what is unknown, and how firm they are. Refuses where everything is known and mild.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Contest, MOST_SHOWN, StateView, vast};
+use super::{Contest, MOST_SHOWN, StateView, Tie, vast};
 use crate::conflict::State;
 use crate::conflict::goal::CARD;
 use crate::model::{Basis, Goal, Ref, Refusal};
@@ -16,6 +16,8 @@ pub struct GoalsView {
     pub goals: Vec<GoalRow>,
     /// Whether all states of rest were counted; else one was searched for.
     pub counted: bool,
+    /// What the order of the case decides, since importance does not.
+    pub ties: Vec<Tie>,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -50,6 +52,7 @@ pub fn goals(contest: &Contest) -> Result<GoalsView, Refusal> {
         definitions: contest.definitions().map(|definition| definition.short).collect(),
         goals: goals.iter().map(|goal| row(contest, goal)).collect::<Result<_, Refusal>>()?,
         counted: true,
+        ties: contest.ties(),
         basis: contest.basis(None),
     })
 }

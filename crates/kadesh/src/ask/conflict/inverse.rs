@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Contest, StateView};
+use super::{Contest, StateView, Tie};
 use crate::conflict::inverse::{self, CARD, least_swaps, least_swaps_of_ranks, rankings, ranks};
 use crate::conflict::{Arena, Definition, Preferences, State, Swaps};
 use crate::model::{Basis, Order, Ref, Refusal};
@@ -22,6 +22,8 @@ pub struct Inverse {
     pub rows: Vec<ChangeRow>,
     /// How many orders were looked at for each, at most.
     pub most_orders: usize,
+    /// What the order of the case decides, since importance does not.
+    pub ties: Vec<Tie>,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -93,7 +95,7 @@ pub fn inverse(contest: &Contest) -> Result<Inverse, Refusal> {
             rows.extend(grouped(contest, state, party, own));
         }
     }
-    Ok(Inverse { least, rows, most_orders: MOST_ORDERS, basis: contest.basis(None) })
+    Ok(Inverse { least, rows, most_orders: MOST_ORDERS, ties: contest.ties(), basis: contest.basis(None) })
 }
 
 /// What was found for one definition.

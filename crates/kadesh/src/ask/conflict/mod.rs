@@ -34,7 +34,6 @@ pub(super) use stability::stability;
 pub(super) use states::states;
 pub(super) use witness::witnesses;
 
-use stability::ties;
 use vast::Vast;
 
 use crate::conflict::frame::{MOST_LISTED, rules_basis};
@@ -42,7 +41,7 @@ use crate::conflict::{
     Arena, DEFINITIONS, Definition, Engine, Preferences, Space, Stable, State, Threshold, Verdict, frame,
 };
 use crate::ensemble::Hold;
-use crate::model::{Basis, Case, Conflict, PartyId, Ref, Refusal, StateId};
+use crate::model::{Basis, Case, Conflict, Order, PartyId, Ref, Refusal, StateId};
 
 /// The most states that an answer lists.
 const MOST_SHOWN: usize = 24;
@@ -198,6 +197,27 @@ impl<'a> Contest<'a> {
             .collect()
     }
 
+    /// The pairs of statements that only the order of the case puts one before the other, party by party.
+    fn ties(&self) -> Vec<Tie> {
+        let conflict = self.conflict();
+        let of_party = |party: &PartyId| {
+            let order = conflict.preference(*party).map(|preference| &preference.order);
+            let wishes = match order {
+                Some(Order::Statements(wishes)) => wishes.as_slice(),
+                Some(Order::Ranking(_) | Order::Worth { .. }) | None => &[],
+            };
+            let words = |place: usize| wishes.get(place).map(|wish| conflict.words(&wish.holds)).unwrap_or_default();
+            let party = *party;
+            self.hold.central_ties(party).into_iter().map(move |(first, second)| Tie {
+                party: self.case().party_ref(party),
+                first: words(first),
+                second: words(second),
+                basis: self.preference_basis(party),
+            })
+        };
+        self.parties().iter().flat_map(of_party).collect()
+    }
+
     /// The deals whose keeping the case asks about.
     fn deals(&self) -> Vec<State> {
         let deals = self.named().into_iter();
@@ -278,7 +298,7 @@ impl<'a> Contest<'a> {
     fn preference_basis(&self, party: PartyId) -> Basis {
         let Some(preference) = self.conflict().preference(party) else { return Basis::new() };
         let mut basis = preference.basis.clone();
-        if matches!(preference.order, crate::model::Order::Worth { stakes: true, .. }) {
+        if matches!(preference.order, Order::Worth { stakes: true, .. }) {
             basis.extend(&self.case().party_basis(party));
             self.conflict().outcomes.iter().for_each(|outcome| basis.extend(&outcome.basis));
         }

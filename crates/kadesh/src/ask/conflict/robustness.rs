@@ -41,7 +41,8 @@ pub fn robustness(contest: &Contest) -> Result<Robustness, Refusal> {
     contest.space()?;
     let deals = contest.deals();
     let states = if deals.is_empty() { contest.asked() } else { deals };
-    let (definitions, counts) = contest.hold.robustness(&states)?;
+    let definitions: Vec<_> = contest.definitions().collect();
+    let counts = contest.hold.robustness(&states, &definitions)?;
     let row = |counted: StableDraws| RobustRow {
         state: contest.view(counted.state),
         by_party: (0..contest.parties().len())

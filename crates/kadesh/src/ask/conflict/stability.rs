@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Contest, MOST_SHOWN, StateView, vast};
-use crate::conflict::{Definition, Engine, Preferences, State, Verdict};
-use crate::model::{Basis, Order, PartyId, Ref, Refusal};
+use crate::conflict::{Definition, Engine, Judge, Preferences, State, Verdict};
+use crate::model::{Basis, Ref, Refusal};
 
 /// Verdicts on the states that matter, and counts over all.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -113,8 +113,11 @@ pub struct Graph {
 pub struct Node {
     /// The state.
     pub state: StateView,
-    /// The definitions under which it is stable for all, in short.
+    /// The definitions under which it is stable for all, in short; of a deal, whichever of equally important statements goes
+    /// first.
     pub holds: Vec<&'static str>,
+    /// Of a deal: those under which it is or is not, by which goes first.
+    pub either: Vec<&'static str>,
 }
 
 /// A move that its mover gains by.
@@ -161,11 +164,11 @@ pub fn stability(contest: &Contest) -> Result<Stability, Refusal> {
         })
         .collect();
     let mut rows: Vec<StateRow> = Vec::new();
-    let other_orders = other_orders(contest)?;
+    let orders = Orders::of(contest)?;
     for state in contest.asked() {
         let mut row = row(contest, state);
-        if row.state.deal {
-            row.either = either(contest, state, other_orders.as_deref().unwrap_or_default())?;
+        if let (true, Some(orders)) = (row.state.deal, &orders) {
+            row.either = orders.either(contest, state)?;
         }
         rows.push(row);
     }
@@ -174,28 +177,13 @@ pub fn stability(contest: &Contest) -> Result<Stability, Refusal> {
         possible: contest.possible(),
         engine: contest.hold.frame.engine,
         definitions,
+        graph: graph(contest, &rows)?,
         rows,
-        graph: graph(contest)?,
-        ties_tried: other_orders.is_some(),
-        ties: contest.parties().iter().flat_map(|party| ties(contest, *party)).collect(),
+        ties_tried: orders.is_some(),
+        ties: contest.ties(),
         refused: Vec::new(),
         basis: contest.basis(None),
     })
-}
-
-pub(super) fn ties(contest: &Contest, party: PartyId) -> Vec<Tie> {
-    let conflict = contest.conflict();
-    let Some(Order::Statements(wishes)) = conflict.preference(party).map(|preference| &preference.order) else {
-        return Vec::new();
-    };
-    let words = |place: usize| wishes.get(place).map(|wish| conflict.words(&wish.holds)).unwrap_or_default();
-    let tie = |(first, second): (usize, usize)| Tie {
-        party: contest.case().party_ref(party),
-        first: words(first),
-        second: words(second),
-        basis: contest.preference_basis(party),
-    };
-    contest.hold.central_ties(party).into_iter().map(tie).collect()
 }
 
 pub(super) fn row(contest: &Contest, state: State) -> StateRow {
@@ -219,39 +207,52 @@ pub(super) fn row(contest: &Contest, state: State) -> StateRow {
     }
 }
 
-/// The parties' preferences under every order of equally important statements but that of the case. None: there are too many,
-/// or too many states.
-fn other_orders(contest: &Contest) -> Result<Option<Vec<Vec<Preferences>>>, Refusal> {
-    let mut all: Vec<Vec<Preferences>> = vec![Vec::new()];
-    for (party, central) in contest.parties().iter().zip(&contest.preferences) {
-        let orders = contest.hold.central_orders(*party, MOST_ORDERS / all.len());
-        let Some(orders) = orders.filter(|orders| orders.len() == 1 || contest.can_search()) else { return Ok(None) };
-        let mut own = vec![central.clone()];
-        for order in orders.iter().skip(1) {
-            own.push(contest.hold.with_statements(*party, order)?);
-        }
-        let longer = |some: &Vec<Preferences>| {
-            own.iter().map(|one| [some.as_slice(), std::slice::from_ref(one)].concat()).collect::<Vec<_>>()
-        };
-        all = all.iter().flat_map(longer).collect();
-    }
-    all.remove(0);
-    Ok(Some(all))
-}
+/// By party its preferences under every order of equally important statements, that of the case first.
+struct Orders(Vec<Vec<Preferences>>);
 
-/// The definitions under which a state is stable for all in some of these orders and not in others.
-fn either(contest: &Contest, state: State, orders: &[Vec<Preferences>]) -> Result<Vec<&'static str>, Refusal> {
-    let space = contest.space()?;
-    let differs = |place: usize, definition: &Definition| {
-        let central = contest.is_equilibrium(place, state);
-        orders.par_iter().any(|preferences| {
-            let arena = space.with(preferences);
-            let all = (0..preferences.len()).all(|party| (definition.verdict)(&arena, party, state).is_stable());
-            all != central
-        })
-    };
-    let definitions = contest.definitions().enumerate().filter(|(place, definition)| differs(*place, definition));
-    Ok(definitions.map(|(_, definition)| definition.short).collect())
+impl Orders {
+    /// None: there are too many orders, or too many states.
+    fn of(contest: &Contest) -> Result<Option<Orders>, Refusal> {
+        let mut count = 1;
+        let mut by_party = Vec::new();
+        for (party, central) in contest.parties().iter().zip(&contest.preferences) {
+            let Some(orders) = contest.hold.central_orders(*party, MOST_ORDERS / count) else { return Ok(None) };
+            count *= orders.len();
+            if count > 1 && !contest.can_search() {
+                return Ok(None);
+            }
+            let others = orders.iter().skip(1).map(|order| contest.hold.with_statements(*party, order));
+            by_party.push(std::iter::once(Ok(central.clone())).chain(others).collect::<Result<_, Refusal>>()?);
+        }
+        Ok(Some(Orders(by_party)))
+    }
+
+    /// The definitions under which a state is stable for all in some combinations of these orders and not in others.
+    fn either(&self, contest: &Contest, state: State) -> Result<Vec<&'static str>, Refusal> {
+        let space = contest.space()?;
+        let definitions: Vec<&Definition> = contest.definitions().collect();
+        let count: usize = self.0.iter().map(Vec::len).product();
+        let holds = |number: usize| {
+            let preferences = self.number(number);
+            let mut judge = Judge::new(space.with(&preferences));
+            let by_party: Vec<Vec<bool>> =
+                (0..preferences.len()).map(|party| judge.stable(party, state, &definitions)).collect();
+            (0..definitions.len()).map(|place| by_party.iter().all(|stable| stable[place])).collect()
+        };
+        let tables: Vec<Vec<bool>> = (0..count).into_par_iter().map(holds).collect();
+        let differs = |place: &usize| tables.iter().any(|table| table[*place] != tables[0][*place]);
+        Ok((0..definitions.len()).filter(differs).map(|place| definitions[place].short).collect())
+    }
+
+    /// One of the combinations; its number's digits say which order each party takes.
+    fn number(&self, mut number: usize) -> Vec<Preferences> {
+        let mut digit = |orders: &Vec<Preferences>| {
+            let chosen = orders[number % orders.len()].clone();
+            number /= orders.len();
+            chosen
+        };
+        self.0.iter().map(&mut digit).collect()
+    }
 }
 
 /// The definitions under which a state is stable for all.
@@ -261,7 +262,7 @@ pub(super) fn holds(contest: &Contest, state: State) -> Vec<&'static str> {
 }
 
 /// Every state where they are few; else the states asked about and the ones that they would be left for.
-fn graph(contest: &Contest) -> Result<Graph, Refusal> {
+fn graph(contest: &Contest, rows: &[StateRow]) -> Result<Graph, Refusal> {
     let arena = contest.arena()?;
     let possible = contest.hold.frame.possible.unwrap_or(0);
     let whole = possible <= WHOLE_GRAPH;
@@ -296,7 +297,13 @@ fn graph(contest: &Contest) -> Result<Graph, Refusal> {
     if best {
         arcs = arcs_to(&|by, state| best_improvement(&arena, by, state).into_iter().collect());
     }
-    let node = |state: &State| Node { state: contest.view(*state), holds: holds(contest, *state) };
+    let node = |state: &State| {
+        let view = contest.view(*state);
+        let row = rows.iter().find(|row| row.state == view);
+        let either = row.map(|row| row.either.clone()).unwrap_or_default();
+        let holds = holds(contest, *state).into_iter().filter(|short| !either.contains(short)).collect();
+        Node { state: view, holds, either }
+    };
     Ok(Graph { nodes: shown.iter().map(node).collect(), arcs, whole, best })
 }
 

@@ -2,7 +2,7 @@
 
 use super::goals::better_party;
 use super::stability::{Counts, Graph, Mark, Node, Stability, StateRow};
-use super::{Contest, GoalRow, GoalsView, MOST_SHOWN, StateView, option_ids, ties};
+use super::{Contest, GoalRow, GoalsView, MOST_SHOWN, StateView, option_ids};
 use crate::conflict::goal::{CARD as GOAL_CARD, Goals};
 use crate::conflict::{Concept, DEFINITIONS, Definition, Engine, Limit, Sets, Stated, Symbolic, frame};
 use crate::ensemble::Hold;
@@ -61,7 +61,7 @@ pub(super) fn stability(contest: &Contest, vast: &Vast) -> Stability {
         equilibria: sets.equilibria.first(MOST_SHOWN).into_iter().map(|taken| view(contest, taken)).collect(),
     };
     let rows: Vec<StateRow> = named(contest).into_iter().map(|taken| row(contest, vast, taken)).collect();
-    let nodes = rows.iter().map(|row| Node { state: row.state.clone(), holds: row.holds.clone() });
+    let nodes = rows.iter().map(|row| Node { state: row.state.clone(), holds: row.holds.clone(), either: Vec::new() });
     Stability {
         parties: contest.party_refs(),
         possible: vast.possible,
@@ -69,7 +69,7 @@ pub(super) fn stability(contest: &Contest, vast: &Vast) -> Stability {
         definitions: vast.sets.iter().map(count).collect(),
         graph: Graph { nodes: nodes.collect(), arcs: Vec::new(), whole: false, best: false },
         rows,
-        ties: contest.parties().iter().flat_map(|party| ties(contest, *party)).collect(),
+        ties: contest.ties(),
         ties_tried: false,
         refused: vast.refused.clone(),
         basis: contest.basis(None),
@@ -81,7 +81,7 @@ pub(super) fn goals(contest: &Contest, vast: &Vast) -> Result<GoalsView, Refusal
     let mut search = Goals::new(&vast.stated);
     let rows = contest.conflict().goals.iter().map(|goal| goal_row(contest, &mut search, goal));
     let goals = rows.collect::<Result<_, Refusal>>()?;
-    Ok(GoalsView { definitions: vec!["Nash"], goals, counted: false, basis: contest.basis(None) })
+    Ok(GoalsView { definitions: vec!["Nash"], goals, counted: false, ties: contest.ties(), basis: contest.basis(None) })
 }
 
 fn goal_row(contest: &Contest, search: &mut Goals, goal: &Goal) -> Result<GoalRow, Refusal> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Contest, StateView};
+use super::{Contest, StateView, Tie};
 use crate::conflict::replay::replay;
 use crate::conflict::{Answers, State, Verdict, frame};
 use crate::model::{Basis, Ref, Refusal};
@@ -14,6 +14,8 @@ pub struct Witnesses {
     pub rows: Vec<Witness>,
     /// How many verdicts were checked by making every move again.
     pub replayed: usize,
+    /// What the order of the case decides, since importance does not.
+    pub ties: Vec<Tie>,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -74,7 +76,7 @@ pub fn witnesses(contest: &Contest) -> Result<Witnesses, Refusal> {
             replayed += checked;
         }
     }
-    Ok(Witnesses { rows, replayed, basis: contest.basis(None) })
+    Ok(Witnesses { rows, replayed, ties: contest.ties(), basis: contest.basis(None) })
 }
 
 /// The verdicts of one party on one state; definitions that give the same one share a row.

@@ -63,6 +63,12 @@ pub(super) fn find(case: &Case, out: &mut Vec<Diagnostic>) {
         indifferent(case),
         "add `[preference.PARTY]`: without it every state is equal to the party",
     );
+    gap(
+        "after-as-of",
+        "statements are dated after `as_of` and left out of every answer",
+        later(case),
+        "legal: a later `as_of`, in the case or with `--as-of`, takes them in",
+    );
     no_outcome(case, out);
     cells(case, out);
     stances(case, out);
@@ -72,6 +78,11 @@ pub(super) fn find(case: &Case, out: &mut Vec<Diagnostic>) {
 fn missing_walk_aways(case: &Case) -> Vec<&str> {
     let missing = |party: &&PartyId| case.walk_away(**party).is_none();
     case.deal.signatories.iter().filter(missing).map(|party| case.party(*party).id.as_str()).collect()
+}
+
+fn later(case: &Case) -> Vec<&str> {
+    let later = case.statements.iter().filter(|statement| !case.on_record(statement.at.as_ref()));
+    later.map(|statement| statement.id.as_str()).collect()
 }
 
 fn indifferent(case: &Case) -> Vec<&str> {

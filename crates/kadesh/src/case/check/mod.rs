@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use self::names::{Lookup, Names};
 use super::file::CaseFile;
 use super::written::{At, Few};
-use super::{Checked, Files};
+use super::{Checked, Files, Unreadable};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::model::{
     Assumption, AssumptionId, Basis, Case, Choice, Ground, IssueId, PartyId, StatementId, When, party_addresses,
@@ -28,10 +28,11 @@ use crate::model::{
 /// Checks a case as written, with the files beside it. Never fails: what is wrong is in the diagnostics.
 ///
 /// O(size of the case × length of the sources) for the anchors; the rest is linear in the case.
-pub fn check(file: &CaseFile, files: &Files, text: &str) -> Checked {
+pub fn check(file: &CaseFile, (files, unreadable): (&Files, &Unreadable), text: &str) -> Checked {
     let mut checker = Checker {
         file,
         files,
+        unreadable,
         text,
         case: Case::blank(&file.case.title.value),
         names: Names::default(),
@@ -61,6 +62,7 @@ pub fn check(file: &CaseFile, files: &Files, text: &str) -> Checked {
 struct Checker<'f> {
     file: &'f CaseFile,
     files: &'f Files,
+    unreadable: &'f Unreadable,
     /// The text of the case file.
     text: &'f str,
     case: Case,
@@ -80,6 +82,7 @@ impl Checker<'_> {
         self.parties();
         self.persons();
         self.issues();
+        self.names_to_print();
         self.explicit_assumptions();
         self.rooms();
         self.statements();
@@ -129,6 +132,18 @@ impl Checker<'_> {
 
     fn fault_with(&mut self, fault: Diagnostic) {
         self.out.push(fault);
+    }
+
+    /// The bytes of a file beside the case, or a fault.
+    fn file_named(&mut self, name: &At<String>) -> Option<&Vec<u8>> {
+        let found = self.files.get(&name.value);
+        if let (None, Some(because)) = (found, self.unreadable.get(&name.value)) {
+            self.fault("unreadable-file", format!("`{}` cannot be read: {because}", name.value), name, "this file");
+        } else if found.is_none() {
+            let message = format!("`{}` cannot be found", name.value);
+            self.fault("missing-file", message, name, "no such file beside the case");
+        }
+        found
     }
 
     /// An EDTF date with no reference to anything else.

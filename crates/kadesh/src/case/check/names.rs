@@ -186,6 +186,48 @@ impl Checker<'_> {
         }
     }
 
+    /// The names that reports print: none is empty, and two parties or two persons of one name could not be told apart.
+    pub(super) fn names_to_print(&mut self) {
+        let file = self.file;
+        let parties: Vec<_> = file.party.iter().map(|(id, party)| (id, party.name.as_deref())).collect();
+        let persons: Vec<_> = file.person.iter().map(|(id, person)| (id, person.name.as_deref())).collect();
+        let others = (file.lever.iter().map(|(id, lever)| (id, lever.name.as_deref())))
+            .chain(file.room.iter().map(|(id, room)| (id, room.name.as_deref())))
+            .chain(file.body.iter().map(|(id, body)| (id, body.name.as_deref())))
+            .chain(file.agreement.iter().map(|(id, agreement)| (id, agreement.name.as_deref())))
+            .chain(file.source.iter().map(|(id, source)| (id, source.title.as_deref())));
+        let all = parties.iter().chain(&persons).copied().chain(others);
+        for (id, _) in all.filter(|(_, name)| name.is_some_and(|name| name.trim().is_empty())) {
+            self.fault_with(
+                Diagnostic::fault("empty-name", format!("`{}` has an empty name", id.value))
+                    .at(id.span(), "nothing to print")
+                    .hint("leave the name out to print the id"),
+            );
+        }
+        for (kind, own) in [("parties", parties), ("persons", persons)] {
+            self.same_names(kind, &own);
+        }
+    }
+
+    fn same_names(&mut self, kind: &str, named: &[(&At<String>, Option<&str>)]) {
+        let mut first: BTreeMap<&str, &At<String>> = BTreeMap::new();
+        for (id, name) in named {
+            let name = name.map_or(id.value.as_str(), str::trim);
+            let Some(earlier) = first.get(name) else {
+                first.insert(name, id);
+                continue;
+            };
+            self.fault_with(
+                Diagnostic::warning(
+                    "same-name",
+                    format!("two {kind} are called “{name}”: reports cannot tell them apart"),
+                )
+                .at(id.span(), "also called so")
+                .at(earlier.span(), "called so"),
+            );
+        }
+    }
+
     fn share<const N: usize>(&mut self, lookup: Lookup, kinds: [(&'static str, Vec<&At<String>>); N]) {
         let mut places: BTreeMap<&str, Declared> = BTreeMap::new();
         for (kind, id) in kinds.iter().flat_map(|(kind, ids)| ids.iter().map(move |id| (*kind, *id))) {

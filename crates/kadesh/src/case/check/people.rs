@@ -7,7 +7,7 @@ use super::Checker;
 use super::names::Names;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Challenge, Correction, Ground, Knows, Party, PartyId, Person, Room, RoomId, Source, StatementId, When,
+    Challenge, Correction, Knows, Ordering, Party, PartyId, Person, Room, RoomId, Source, StatementId, When,
 };
 
 impl Checker<'_> {
@@ -61,15 +61,7 @@ impl Checker<'_> {
     /// The text of a source and its hash, checked against the one on record.
     fn source_text(&mut self, name: Option<&At<String>>, expected: Option<&At<String>>) -> (String, Option<String>) {
         let Some(name) = name else { return (String::new(), None) };
-        let Some(bytes) = self.files.get(&name.value) else {
-            self.fault(
-                "missing-file",
-                format!("`{}` cannot be found", name.value),
-                name,
-                "no such file beside the case",
-            );
-            return (String::new(), None);
-        };
+        let Some(bytes) = self.file_named(name) else { return (String::new(), None) };
         let hash = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         let text = std::str::from_utf8(bytes).map(str::to_owned);
         if let Some(expected) = expected
@@ -156,6 +148,14 @@ impl Checker<'_> {
 
     fn no_cycle_of_parts(&mut self) {
         let file = self.file;
+        let proxies: Vec<Vec<usize>> =
+            self.case.parties.iter().map(|party| party.proxy_of.iter().map(|id| id.0).collect()).collect();
+        for index in members_of_cycles(&proxies) {
+            if let Some((id, party)) = file.party.0.get(index) {
+                let place = party.proxy_of.as_ref().unwrap_or(id);
+                self.fault("cycle", format!("`{}` is a proxy of itself", id.value), place, "leads back to the party");
+            }
+        }
         let parts: Vec<Vec<usize>> =
             self.case.parties.iter().map(|party| party.part_of.iter().map(|id| id.0).collect()).collect();
         for index in members_of_cycles(&parts) {
@@ -188,6 +188,12 @@ impl Checker<'_> {
         for (id, room) in &file.room {
             let opened = room.opened.as_ref().and_then(|text| self.moment(text));
             let closed = room.closed.as_ref().and_then(|text| self.moment(text));
+            if let (Some(opened), Some(closed), Some(text)) = (&opened, &closed, &room.closed)
+                && closed.order(opened) == Ordering::CertainlyBefore
+            {
+                let message = format!("`{}` closes before it opens", id.value);
+                self.fault("closed-before-opened", message, text, &format!("opened {opened}"));
+            }
             let built = Room {
                 id: id.value.clone(),
                 name: room.name.clone().unwrap_or_else(|| id.value.clone()),
@@ -239,10 +245,19 @@ impl Checker<'_> {
     pub(super) fn assumption_grounds(&mut self) {
         let file = self.file;
         for (index, (_, assumption)) in file.assumption.iter().enumerate() {
-            let mut basis = self.grounds(&assumption.rests_on);
-            // An assumption that rests on assumptions would hide them: only statements support a claim.
-            basis.0.retain(|ground| matches!(ground, Ground::Statement(_)));
-            self.case.assumptions[index].basis = basis;
+            let of_assumptions = |id: &&At<String>| self.names.assumption.contains_key(&id.value);
+            // What rests on the one would not show that it rests on the other.
+            for id in assumption.rests_on.0.iter().filter(of_assumptions).cloned().collect::<Vec<_>>() {
+                self.fault_with(
+                    Diagnostic::fault(
+                        "stacked-assumption",
+                        format!("an assumption rests on the assumption `{}`", id.value),
+                    )
+                    .at(id.span(), "not a statement")
+                    .hint("name the statements that make the claim; what hangs on both assumptions names both"),
+                );
+            }
+            self.case.assumptions[index].basis = self.grounds(&assumption.rests_on);
         }
     }
 }

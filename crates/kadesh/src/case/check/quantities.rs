@@ -54,7 +54,10 @@ pub(super) fn within(
         Amount::Number(number) => Quantity::point(*number),
         Amount::Text(text) => Quantity::parse(text),
     };
-    let form = "write a number, \"low..high\" or \"low..likeliest..high\"";
+    let form = match amount {
+        Amount::Text(text) if text.contains(',') => "write a decimal point: 0.5",
+        Amount::Text(_) | Amount::Number(_) => "write a number, \"low..high\" or \"low..likeliest..high\"",
+    };
     let quantity = read.map_err(|why| (format!("{what}: {why}"), Some(form.to_owned())))?;
     if quantity.low() < least || quantity.high() > most {
         let bounds = if most == f64::INFINITY { format!("{least} or more") } else { format!("from {least} to {most}") };

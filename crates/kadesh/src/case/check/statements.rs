@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::anchor::{self, Broken};
 use super::super::file::StatementFile;
+use super::super::quotation;
 use super::super::table;
 use super::super::written::{At, Few};
 use super::Checker;
@@ -30,6 +31,14 @@ impl Checker<'_> {
                 .iter()
                 .filter_map(|(issue, trend)| Some((IssueId(self.find(Names::issue, issue)?), *trend)))
                 .collect();
+            if let Some(own) = statement.same_as.0.iter().find(|id| id.value == statement.id.value).cloned() {
+                self.fault(
+                    "same-as-itself",
+                    format!("`{}` is the same as itself", own.value),
+                    &own,
+                    "another statement",
+                );
+            }
             let built = Statement {
                 id: statement.id.value.clone(),
                 by,
@@ -123,7 +132,19 @@ impl Checker<'_> {
         };
         let (prefix, suffix) = (statement.prefix.as_deref(), statement.suffix.as_deref());
         match anchor::find(&source.text, &statement.exact.value, prefix, suffix) {
-            Ok(excerpt) => excerpt,
+            Ok(excerpt) => {
+                let source_text = source.text.as_str();
+                if statement.kind == Kind::Verbatim && quotation::is_outside(source_text, excerpt.bytes) {
+                    let message =
+                        format!("`{}` is verbatim, and its words stand outside quotation marks", statement.id.value);
+                    self.fault_with(
+                        Diagnostic::warning("unquoted-verbatim", message)
+                            .at(statement.exact.span(), "the source does not quote these words")
+                            .hint("what a source tells in its own words is a `paraphrase`"),
+                    );
+                }
+                excerpt
+            }
             Err(broken) => {
                 let title = source.id.clone();
                 self.fault_with(broken_anchor(&broken, &title, &statement.exact));
@@ -159,13 +180,8 @@ impl Checker<'_> {
 
     /// The rows of a table beside the case, with its faults.
     pub(super) fn table_rows(&mut self, name: &At<String>, known: &[&str], needed: &[&str]) -> Vec<table::TableRow> {
-        match self.files.get(&name.value) {
-            Some(bytes) => table::read(&name.value, bytes, known, needed, &mut self.out),
-            None => {
-                self.fault("missing-file", format!("`{}` cannot be found", name.value), name, "no such file");
-                Vec::new()
-            }
-        }
+        let Some(bytes) = self.file_named(name).cloned() else { return Vec::new() };
+        table::read(&name.value, &bytes, known, needed, &mut self.out)
     }
 
     /// Statements named in `evidence` and the like.

@@ -1,6 +1,6 @@
 //! How questions asked backwards are worded: the least change that turns a verdict, and where it could rest as the case asks.
 
-use super::{called, several, state};
+use super::{called, in_file_order, several, state};
 use crate::ask::conflict::{ChangeRow, GoalRow, GoalsView, Inverse, LeastChange, Swap};
 use crate::model::{Basis, Case};
 use crate::num::grouped;
@@ -21,6 +21,7 @@ pub fn inverse(_case: &Case, answer: &Inverse) -> Vec<Block> {
         let (text, basis) = (least(one, shorts), one.basis.clone());
         blocks.push(if place == 0 { Block::headline(text, basis) } else { Block::line(text, basis) });
     }
+    blocks.extend(in_file_order(&answer.ties, ""));
     let rows = answer.rows.iter().map(change).collect();
     let columns = ["state", "party", "under", "now", "the fewest swaps that turn it", "rankings that make it stable"];
     blocks.extend(Block::table("Each party's least change that turns its own verdict", &columns, rows));
@@ -83,6 +84,7 @@ pub fn goals(_case: &Case, answer: &GoalsView) -> Vec<Block> {
         let (text, basis) = (found(goal, answer), goal.basis.clone());
         blocks.push(if place == 0 { Block::headline(text, basis) } else { Block::line(text, basis) });
     }
+    blocks.extend(in_file_order(&answer.ties, ""));
     let rows = answer.goals.iter().map(|goal| {
         let mut cells = vec![Cell::text(&goal.text), Cell::text(asked(goal))];
         cells.extend(goal.counts.iter().map(|count| match (answer.counted, count) {

@@ -1,6 +1,6 @@
 //! How the further questions about a conflict are worded: coalitions, looking ahead, ways, what is unknown or strong.
 
-use super::{called, several, state};
+use super::{called, in_file_order, several, state};
 use crate::ask::conflict::{CoalitionView, ForesightView, PathsView, ReadingsView, StateView};
 use crate::conflict::strength::Firmness;
 use crate::conflict::unknown::Attitude;
@@ -45,7 +45,7 @@ pub fn coalitions(_case: &Case, answer: &CoalitionView) -> Vec<Block> {
     columns.push("leaves it for");
     let table = Block::table("Coalitions that would leave a state that holds for every single party", &columns, rows);
     let lines = [Block::headline(text, answer.basis.clone()), Block::line(told, answer.basis.clone())];
-    lines.into_iter().chain(table).collect()
+    lines.into_iter().chain(in_file_order(&answer.ties, "")).chain(table).collect()
 }
 
 /// Stability for parties that look ahead.
@@ -73,6 +73,7 @@ pub fn foresight(_case: &Case, answer: &ForesightView) -> Vec<Block> {
             _ => Block::line(text, answer.basis.clone()),
         });
     }
+    blocks.extend(in_file_order(&answer.ties, ""));
     let rows = answer.horizons.iter().map(|row| {
         let mut cells = vec![Cell::number(row.horizon)];
         cells.extend(row.stable.iter().map(|states| Cell::text(several(states))));
@@ -107,7 +108,8 @@ pub fn paths(_case: &Case, answer: &PathsView) -> Vec<Block> {
     });
     let columns = ["to", "shortest way", "shortest way that each mover gains by"];
     let table = Block::table("", &columns, rows.collect());
-    [Block::headline(text, answer.basis.clone())].into_iter().chain(table).collect()
+    let lines = [Block::headline(text, answer.basis.clone())].into_iter().chain(in_file_order(&answer.ties, ""));
+    lines.chain(table).collect()
 }
 
 /// Stability under every attitude to what is unknown, and how firm it is.

@@ -9,7 +9,7 @@ pub use further::{coalitions, foresight, paths, readings};
 pub use stability::{breach, robustness, stability, witnesses};
 
 use super::words::{listed, names};
-use crate::ask::conflict::{PartyOptions, StateView, States};
+use crate::ask::conflict::{PartyOptions, StateView, States, Tie};
 use crate::conflict::Engine;
 use crate::model::{Basis, Case, Direction};
 use crate::num::grouped;
@@ -85,6 +85,20 @@ fn engine(engine: Engine) -> &'static str {
             "The states are too many to list: sets of them are kept as decision diagrams (the symbolic engine)."
         }
     }
+}
+
+/// Where the order of the case decides at central numbers: it is said, since the draws may go either way.
+fn in_file_order(ties: &[Tie], tried: &str) -> Option<Block> {
+    let pairs = match ties.len() {
+        0 => return None,
+        1 => "1 pair of neighbouring statements is".to_owned(),
+        count => format!("{count} pairs of neighbouring statements are"),
+    };
+    let text = format!(
+        "At central numbers {pairs} equally important, and the first in the case goes first.{tried} The draws go either \
+         way: `conflict.robustness` counts them."
+    );
+    Some(Block::caution(text, ties.iter().map(|tie| &tie.basis).collect()))
 }
 
 /// A state by its name, or by what is taken in it.

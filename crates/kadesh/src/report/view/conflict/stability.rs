@@ -1,6 +1,6 @@
 //! How stability is worded: which states hold for whom, why, who would leave one, and in how many draws.
 
-use super::{called, several, state};
+use super::{called, in_file_order, several, state};
 use crate::ask::conflict::{
     Breach, Breaker, Counts, DealBreach, Gain, Mark, RobustRow, Robustness, Stability, StateRow, StateView, Turn,
     Witness, Witnesses,
@@ -13,7 +13,7 @@ use crate::report::view::words::names;
 /// Which states hold, for whom, under which definitions.
 pub fn stability(_case: &Case, answer: &Stability) -> Vec<Block> {
     let mut blocks = headlines(answer);
-    blocks.extend(tied(answer));
+    blocks.extend(in_file_order(&answer.ties, tried(answer)));
     blocks.extend(who_leaves(answer));
     if !answer.graph.arcs.is_empty() || answer.graph.whole {
         blocks.push(graph(answer));
@@ -53,25 +53,13 @@ pub fn stability(_case: &Case, answer: &Stability) -> Vec<Block> {
     blocks
 }
 
-/// Where the order of the case decides at central numbers: it is said, since the draws may go either way.
-fn tied(answer: &Stability) -> Option<Block> {
-    if answer.ties.is_empty() {
-        return None;
-    }
-    let pairs = match answer.ties.len() {
-        1 => "1 pair of neighbouring statements is".to_owned(),
-        count => format!("{count} pairs of neighbouring statements are"),
-    };
-    let tried = if answer.ties_tried {
-        "Every other order was tried for the deals: “either way” stands where one changes what holds."
+/// Whether the other orders were looked at.
+fn tried(answer: &Stability) -> &'static str {
+    if answer.ties_tried {
+        " Every other order was tried for the deals: “either way” stands where one changes what holds."
     } else {
-        "The other orders are too many to try."
-    };
-    let text = format!(
-        "At central numbers {pairs} equally important, and the first in the case goes first. \
-         {tried} The draws go either way: `conflict.robustness` counts them."
-    );
-    Some(Block::caution(text, answer.ties.iter().map(|tie| &tie.basis).collect()))
+        " The other orders are too many to try."
+    }
 }
 
 /// One sentence for every deal, or for all states where the case names none.
@@ -162,10 +150,14 @@ fn graph(answer: &Stability) -> Block {
     let node = |(at, node): (usize, &crate::ask::conflict::Node)| {
         let is_left = graph.arcs.iter().any(|arc| arc.from == at);
         let deal = if node.state.deal { "a deal; " } else { "" };
-        let about = match node.holds.as_slice() {
-            [] => format!("{deal}holds under none"),
-            holds if holds.len() == answer.definitions.len() => format!("{deal}holds under each"),
-            holds => format!("{deal}holds under {}", holds.join(", ")),
+        let about = match (node.holds.as_slice(), node.either.as_slice()) {
+            ([], []) => format!("{deal}holds under none"),
+            ([], either) => format!("{deal}either way under {}", either.join(", ")),
+            (holds, []) if holds.len() == answer.definitions.len() => format!("{deal}holds under each"),
+            (holds, []) => format!("{deal}holds under {}", holds.join(", ")),
+            (holds, either) => {
+                format!("{deal}holds under {}, either way under {}", holds.join(", "), either.join(", "))
+            }
         };
         let look = match (node.holds.as_slice(), is_left) {
             ([], _) => Look::Left,
@@ -209,7 +201,8 @@ pub fn witnesses(_case: &Case, answer: &Witnesses) -> Vec<Block> {
         Row::new(cells, row.basis.clone())
     });
     let table = Block::table("", &["state", "party", "under", "verdict", "why"], rows.collect());
-    [Block::headline(text, answer.basis.clone())].into_iter().chain(table).collect()
+    let lines = [Block::headline(text, answer.basis.clone())].into_iter().chain(in_file_order(&answer.ties, ""));
+    lines.chain(table).collect()
 }
 
 fn why(row: &Witness) -> String {
@@ -238,6 +231,7 @@ pub fn breach(_case: &Case, answer: &Breach) -> Vec<Block> {
             Block::line(text, deal.basis.clone())
         });
     }
+    blocks.extend(in_file_order(&answer.ties, ""));
     let leavers = answer.deals.iter().flat_map(|deal| deal.breakers.iter().map(|breaker| leaver(&deal.deal, breaker)));
     let columns = ["deal", "who", "under", "leaves it for", "its rank", "what it gets", "what it gives up"];
     blocks.extend(Block::table("Who would leave first, and for what", &columns, leavers.collect()));

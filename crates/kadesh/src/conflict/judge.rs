@@ -8,7 +8,8 @@
 //!
 //! # Source
 //!
-//! Our own. Compared with a transcription of the definitions on random conflicts (`tests/oracle_conflict.rs`).
+//! Our own. On a listed graph, and where answers are given at the same time, the definition's own search. Compared with a
+//! transcription of the definitions on random conflicts (`tests/oracle_conflict.rs`).
 //!
 //! # Complexity
 //!
@@ -16,50 +17,69 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::arena::{Moves, State};
+use super::arena::{Arena, Moves, Preferences, State};
 use super::definition::{Answers, Definition};
-use super::space::Cube;
+use super::space::{Cube, Space};
 
-/// A cube with every party's levels, asked about one state at a time.
+/// Preferences, asked about one state at a time.
 #[derive(Debug)]
+pub struct Judge<'a> {
+    arena: Arena<'a>,
+    /// Where the moves are those of a cube, and the preferences levels.
+    local: Option<Local<'a>>,
+}
+
 // INVARIANT: one slice of levels a party, one level a state; 0 exactly where the state is not possible. Between two searches
 // no state is marked as seen.
-pub struct Local<'a> {
+#[derive(Debug)]
+struct Local<'a> {
     cube: &'a Cube,
-    levels: &'a [&'a [u32]],
+    levels: Vec<&'a [u32]>,
     seen: FixedBitSet,
     reached: Vec<State>,
 }
 
-impl<'a> Local<'a> {
-    /// `levels` has a level for every state of the cube by party, 0 exactly where the state is not possible.
-    pub fn new(cube: &'a Cube, levels: &'a [&'a [u32]]) -> Local<'a> {
-        debug_assert!(levels.iter().all(|levels| levels.len() == cube.size()));
-        Local { cube, levels, seen: FixedBitSet::with_capacity(cube.size()), reached: Vec::new() }
+impl<'a> Judge<'a> {
+    /// Levels, where preferences are such, have one for every state of the space by party, 0 exactly where it is not possible.
+    pub fn new(arena: Arena<'a>) -> Judge<'a> {
+        let levels: Option<Vec<&[u32]>> = arena.preferences.iter().map(Preferences::levels).collect();
+        let local = match (arena.space, levels) {
+            (Space::Cube(cube), Some(levels)) => {
+                debug_assert!(levels.iter().all(|levels| levels.len() == cube.size()));
+                let seen = FixedBitSet::with_capacity(cube.size());
+                Some(Local { cube, levels, seen, reached: Vec::new() })
+            }
+            (Space::Cube(_) | Space::Graph(_), _) => None,
+        };
+        Judge { arena, local }
     }
 
-    /// Whether a state is stable for a party under each of some definitions; none when one of them asks about answers given at
-    /// the same time. What implies another and holds spares it, so the strictest come first.
-    pub fn stable(&mut self, party: usize, state: State, definitions: &[&Definition]) -> Option<Vec<bool>> {
-        let better: Vec<State> = self.improvements(party, state).collect();
+    /// Whether a state is stable for a party under each of some definitions. What implies another and holds spares it, so the
+    /// strictest come first.
+    pub fn stable(&mut self, party: usize, state: State, definitions: &[&Definition]) -> Vec<bool> {
+        let better: Vec<State> = self.arena.improvements(party, state);
         let mut verdicts: Vec<bool> = Vec::with_capacity(definitions.len());
         for definition in definitions {
             let mut earlier = definitions.iter().zip(&verdicts);
             let implied = earlier.any(|(other, holds)| *holds && other.answers.implies(definition.answers));
-            let holds = match definition.answers {
+            let holds = match (definition.answers, &mut self.local) {
                 _ if implied => true,
-                Answers::None => better.is_empty(),
-                Answers::Sequence { moves, escape } => {
-                    let had = self.levels[party][state as usize];
-                    better.iter().all(|to| self.is_deterred(*to, &Deterrence { party, had, moves, escape }))
+                (Answers::None, _) => better.is_empty(),
+                (Answers::Sequence { moves, escape }, Some(local)) => {
+                    let had = local.levels[party][state as usize];
+                    better.iter().all(|to| local.is_deterred(*to, &Deterrence { party, had, moves, escape }))
                 }
-                Answers::Together => return None,
+                (Answers::Sequence { .. } | Answers::Together, _) => {
+                    better.is_empty() || (definition.verdict)(&self.arena, party, state).is_stable()
+                }
             };
             verdicts.push(holds);
         }
-        Some(verdicts)
+        verdicts
     }
+}
 
+impl Local<'_> {
     /// Whether the others can go on from an improvement to a state that deters the party from it.
     fn is_deterred(&mut self, improvement: State, by: &Deterrence) -> bool {
         self.see(improvement);
@@ -102,11 +122,6 @@ impl<'a> Local<'a> {
             self.reached.push(state);
         }
         fresh
-    }
-
-    fn improvements(&self, party: usize, from: State) -> impl Iterator<Item = State> {
-        let levels = self.levels[party];
-        self.cube.targets_of(party, from).filter(move |to| levels[*to as usize] > levels[from as usize])
     }
 }
 
