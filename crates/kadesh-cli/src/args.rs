@@ -62,7 +62,8 @@ pub enum Command {
     /// Show what changes when inputs change, and only that.
     #[command(after_help = "Example:\n  kadesh what-if harbour lever.loan=0 walk-away.southland=0.2..0.4\n\n\
                             Keys: lever.ID, stance.BODY.PARTY, condition.ID, seat.PARTY, weight.PARTY.ISSUE,\n      \
-                            value.PARTY.ISSUE.OPTION, walk-away.PARTY, red-line.PARTY.ISSUE.OPTION, loss-aversion")]
+                            value.PARTY.ISSUE.OPTION, walk-away.PARTY, red-line.PARTY.ISSUE.OPTION, loss-aversion,\n      \
+                            option-weight.PARTY.OPTION, priority.PARTY.N (`ask CASE states` numbers the statements)")]
     WhatIf {
         /// The case and how to look at it.
         #[command(flatten)]

@@ -85,10 +85,10 @@ fn case_for(view: &View) -> Result<Result<Case, Output>> {
     Ok(Ok(case))
 }
 
-/// Who was given a seat on the command line, and whether anything hangs on it.
-fn seat_fact(case: &Case, view: &View) -> Option<(String, String)> {
+/// Who was given a seat on the command line, by the ids as written, and whether anything hangs on it.
+fn seat_fact(written: &Case, case: &Case, view: &View) -> Option<(String, String)> {
     let seats = view.seat.iter().filter_map(|id| {
-        let party = PartyId(case.parties.iter().position(|party| party.id == *id)?);
+        let party = PartyId(written.parties.iter().position(|party| party.id == *id)?);
         let asked = case.red_lines.iter().any(|line| line.needs_seat == party);
         let idle = if asked { "" } else { " (no red line asks for this seat, so no answer hangs on it)" };
         Some(format!("{}{idle}", case.party(party).name))
@@ -135,10 +135,11 @@ fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) -> Result<O
     {
         bail!("`{}` is there already and is no HTML file; nothing was written", to.display());
     }
-    let case = match case_for(view)? {
-        Ok(case) => shown_case(&case, view),
+    let written = match case_for(view)? {
+        Ok(case) => case,
         Err(output) => return Ok(output),
     };
+    let case = shown_case(&written, view);
     let bench = Bench::new(&case, settings(view));
     let (findings, mut page) = match show {
         Show::Brief => {
@@ -152,7 +153,7 @@ fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) -> Result<O
             (findings, page)
         }
     };
-    page.facts.extend(seat_fact(&case, view));
+    page.facts.extend(seat_fact(&written, &case, view));
     if let Some(to) = to {
         write_whole(to, &html::render(&page, &case))?;
     }
@@ -208,9 +209,12 @@ fn what_if(view: &View, written: &[String], width: usize) -> Result<Output> {
         Err(output) => return Ok(output),
     };
     only_once(written)?;
-    let changes = written.iter().map(|one| change(&case, one)).collect::<Result<Vec<Change>>>()?;
+    let shown = shown_case(&case, view);
+    // In blind mode the keys that answers show are those of the labels.
+    let changes = written.iter().map(|one| change(&shown, one).or_else(|_| change(&case, one)));
+    let changes = changes.collect::<Result<Vec<Change>>>()?;
     let changed = shown_case(&case.with(&changes), view);
-    let case = shown_case(&case, view);
+    let case = shown;
     let words: Vec<String> = changes.iter().map(|change| ensemble::change_text(&case, change)).collect();
     let before = Bench::new(&case, settings(view));
     let after = Bench::new(&changed, settings(view));

@@ -5,6 +5,7 @@
 mod cases;
 
 use cases::Raw;
+use kadesh::ask::{Answer, Bench, Settings, find};
 use kadesh::case;
 use kadesh::diagnostic::Severity;
 use kadesh::model::{
@@ -256,4 +257,29 @@ fn many_options_and_hard_rules_are_checked_in_no_time() {
     );
     let case = raw(text).case();
     assert_eq!(case.conflict.possible(8).unwrap().len(), 2);
+}
+
+/// Rules whose sets of states take more room than there is: what needs no such set is answered all the same.
+#[test]
+fn goals_are_answered_where_sets_of_states_grow_too_large() {
+    const EACH: usize = 28;
+    let option = |number: usize, by: &str| format!("[option.o{number}]\nby = \"{by}\"\n");
+    let options: String =
+        (0..2 * EACH).map(|number| option(number, if number < EACH { "left" } else { "right" })).collect();
+    // The place of each option's counterpart has nothing to do with its own.
+    let pairs: Vec<String> =
+        (0..EACH).map(|number| format!("\"o{number} iff o{}\"", EACH + number * 11 % EACH)).collect();
+    let case = raw(format!(
+        "[case]\ntitle = \"t\"\n[party.left]\n[party.right]\n{options}[conflict]\nbecause = \"x\"\nalways = [{}]\n\
+         [[conflict.goal]]\nid = \"g\"\ntext = \"Is it taken?\"\nholds = \"o3 and not o4\"\n\
+         [preference.left]\nstatements = [\"o0\"]\nbecause = \"x\"\n\
+         [preference.right]\nstatements = [\"o40\"]\nbecause = \"x\"\n",
+        pairs.join(", ")
+    ))
+    .case();
+    let bench = Bench::new(&case, Settings { seed: 1, draws: 1 });
+    let answer = |word: &str| find(word).unwrap()[0].ask(&bench).answer;
+    assert!(answer("states").is_err() && answer("stability").is_err());
+    let Ok(Answer::Goals(goals)) = answer("goals") else { panic!("no goals") };
+    assert_eq!(goals.goals[0].counts, [1]);
 }

@@ -41,10 +41,6 @@ pub const CARD: Card = Card {
     standing: Standing::Experimental,
 };
 
-/// Up to so many options all states are kept in memory whatever the preferences are; beyond, statements are taken by the
-/// symbolic engine.
-pub const EXPLICIT_OPTIONS: usize = 24;
-
 /// Up to so many options a table of how every combination compares with every other is kept; beyond, of the possible ones.
 const MOST_PAIRED_OPTIONS: usize = 12;
 
@@ -96,13 +92,11 @@ impl Frame {
         }
         let options = conflict.options.len();
         let pairs = has_pairs(conflict) && options > MOST_PAIRED_OPTIONS;
-        if !conflict.merges.is_empty() || pairs || options > MOST_CUBE_OPTIONS && !all_stated(conflict) {
+        let large = options > MOST_CUBE_OPTIONS;
+        if !conflict.merges.is_empty() || pairs || large && !all_stated(conflict) {
             return from_combinations(conflict, parties);
         }
-        if options > EXPLICIT_OPTIONS && all_stated(conflict) {
-            return Ok(Frame::bare(parties, Engine::Symbolic));
-        }
-        cube(conflict, parties)
+        if large { Ok(Frame::bare(parties, Engine::Symbolic)) } else { cube(conflict, parties) }
     }
 
     /// The states, ascending; none for the symbolic engine.

@@ -13,8 +13,9 @@
 use super::arena::{Arena, State};
 use fixedbitset::FixedBitSet;
 
-/// The most options of a [`Cube`]: what is kept of every state fits a small machine's memory up to here.
-pub const MOST_CUBE_OPTIONS: usize = 28;
+/// The most options of a [`Cube`]: what is kept of every state takes up to 1 GB. Beyond, statements are taken by the symbolic
+/// engine, and other preferences only where few states are possible.
+pub const MOST_CUBE_OPTIONS: usize = 24;
 
 /// The states of a conflict, and the moves between them.
 #[derive(Debug, Clone, PartialEq)]

@@ -95,17 +95,16 @@ impl Bargain {
 
     /// The same when the signatories judge packages by other numbers than those that are reported.
     pub fn settle_judged_by(&self, judges: &[Payoff]) -> Settled {
-        let packages = nash_packages(&self.space, judges, &self.allowed);
-        let options: Vec<Vec<usize>> = packages.iter().map(|package| self.space.package(*package)).collect();
-        self.settled_on(packages, &options)
+        self.settled_on(nash_packages(&self.space, judges, &self.allowed))
     }
 
     /// What a choice of packages is worth to every party. None chosen: the walk-aways.
-    pub(super) fn settled_on<P: AsRef<[usize]>>(&self, packages: Vec<usize>, options: &[P]) -> Settled {
-        let worth = |payoff: &Payoff| match options {
+    pub(super) fn settled_on(&self, packages: Vec<usize>) -> Settled {
+        let options: Vec<Vec<usize>> = packages.iter().map(|package| self.space.package(*package)).collect();
+        let worth = |payoff: &Payoff| match options.as_slice() {
             [] => payoff.line(),
-            [only] => payoff.utility(only.as_ref()),
-            tied => mean(tied.iter().map(|package| payoff.utility(package.as_ref())).collect()),
+            [only] => payoff.utility(only),
+            tied => mean(tied.iter().map(|package| payoff.utility(package)).collect()),
         };
         Settled { utilities: self.payoffs().map(worth).collect(), packages }
     }

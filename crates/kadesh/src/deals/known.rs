@@ -13,45 +13,32 @@
 //!
 //! O((accepted + √packages) × parties) an outcome of Nash's rule where the issues can be halved; O(accepted × frontier × parties) for all rules.
 
+use std::borrow::Cow;
+
 use super::acceptance::{middle, sums};
 use super::bargain::{Bargain, Settled, Settles};
 use super::frontier::FrontierPoint;
 use super::payoff::{Payoff, Space, fine, kept};
 use super::points::{Lines, PointRule, greatest_products, solve, unbeaten};
 
-/// A package: its number in the bargain's space, and its options.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// The number.
-    pub number: usize,
-    /// One option an issue.
-    pub options: Vec<usize>,
-}
-
 /// A bargain with the packages that all its signatories accept.
 // INVARIANT: `accepted` holds every reachable package that all signatories accept, once each, in rising order.
 pub struct Known<'a> {
     /// The numbers.
     pub bargain: &'a Bargain,
-    /// The packages.
-    pub accepted: &'a [&'a Listed],
-}
-
-impl AsRef<[usize]> for Listed {
-    fn as_ref(&self) -> &[usize] {
-        &self.options
-    }
+    /// The packages, by their numbers in the bargain's space.
+    pub accepted: &'a [usize],
 }
 
 impl Known<'_> {
-    /// The places in `accepted` that each rule picks, all that tie, in the order of [`PointRule::ALL`]. Empty: no deal.
+    /// The packages that each rule picks, all that tie, in the order of [`PointRule::ALL`]. Empty: no deal.
     pub fn picks(&self) -> Vec<Vec<usize>> {
         let payoffs = &self.bargain.signatories;
         let columns = columns(&self.bargain.space, payoffs, self.accepted);
         let row = |place: usize| -> Vec<f64> { columns.iter().map(|column| kept(column[place])).collect() };
         let left = unbeaten(&columns, (0..self.accepted.len()).collect());
-        let points: Vec<FrontierPoint> =
-            left.iter().map(|place| FrontierPoint { package: *place, utilities: row(*place) }).collect();
+        let point = |place: &usize| FrontierPoint { package: self.accepted[*place], utilities: row(*place) };
+        let points: Vec<FrontierPoint> = left.iter().map(point).collect();
         let lines = Lines::of(payoffs, &self.bargain.allowed, &points);
         let picked = |rule: PointRule| match solve(rule, &points, &lines) {
             Ok(solution) => solution.ties.iter().map(|point| point.package).collect(),
@@ -67,22 +54,24 @@ impl Settles for Known<'_> {
     }
 
     fn settle_given(&self, judges: &[Payoff], given: &[(usize, usize)]) -> Settled {
-        let holds = |listed: &&&Listed| given.iter().all(|(issue, option)| listed.options[*issue] == *option);
-        let open: Vec<&Listed> = self.accepted.iter().filter(holds).copied().collect();
-        let columns = columns(&self.bargain.space, judges, &open);
+        let space = &self.bargain.space;
+        let holds = |number: &usize| given.iter().all(|(issue, option)| space.option(*number, *issue) == *option);
+        let open: Cow<[usize]> = match given {
+            [] => Cow::Borrowed(self.accepted),
+            _ => self.accepted.iter().copied().filter(holds).collect(),
+        };
+        let columns = columns(space, judges, &open);
         let places = unbeaten(&columns, greatest_products(&columns, open.len(), judges));
-        let picked: Vec<&Listed> = places.into_iter().map(|place| open[place]).collect();
-        self.bargain.settled_on(picked.iter().map(|listed| listed.number).collect(), &picked)
+        self.bargain.settled_on(places.into_iter().map(|place| open[place]).collect())
     }
 }
 
 /// The exact sum of each package's parts, one column a party. A package is taken apart into a head and a tail, so that its parts
 /// need not be added up again for every package.
-fn columns(space: &Space, payoffs: &[Payoff], packages: &[&Listed]) -> Vec<Vec<f64>> {
+fn columns(space: &Space, payoffs: &[Payoff], packages: &[usize]) -> Vec<Vec<f64>> {
     let cut = middle(space.sizes());
     let tails: usize = space.sizes()[cut..].iter().product();
-    let places: Vec<(usize, usize)> =
-        packages.iter().map(|listed| (listed.number / tails, listed.number % tails)).collect();
+    let places: Vec<(usize, usize)> = packages.iter().map(|number| (number / tails, number % tails)).collect();
     let column = |payoff: &Payoff| {
         let fine = |parts: &Vec<f64>| parts.iter().map(|part| fine(*part)).collect();
         let parts: Vec<Vec<f64>> = payoff.parts.iter().map(fine).collect();

@@ -17,7 +17,7 @@ pub(crate) use acceptance::{add_issue, put};
 pub use bargain::{Bargain, Settled, Settles};
 pub use concession::concession;
 pub use frontier::{FrontierPoint, Utilities, attained_by, frontier, frontier_of, rational_frontier};
-pub use known::{Known, Listed};
+pub use known::Known;
 pub use linked::unbundle;
 pub use payoff::{Payoff, Space, TooManyPackages, kept};
 pub(crate) use payoff::{fine, least_sum};

@@ -83,6 +83,12 @@ impl Space {
         options
     }
 
+    /// The option of one issue in the package with this number.
+    pub fn option(&self, number: usize, issue: usize) -> usize {
+        let later: usize = self.sizes[issue + 1..].iter().product();
+        number / later % self.sizes[issue]
+    }
+
     /// The number of a package.
     pub fn number(&self, package: &[usize]) -> usize {
         package.iter().zip(&self.sizes).fold(0, |number, (option, size)| number * size + option)

@@ -182,15 +182,15 @@ impl Drawn {
             (bargain.space.number(&package), accepted && had, utilities(&package))
         };
         let median = median_package(&bargain.signatories, ordered, &bargain.status_quo);
-        let places = if known.accepted.is_empty() { Vec::new() } else { known.picks() };
+        let picks = if known.accepted.is_empty() { Vec::new() } else { known.picks() };
         let worth = |picks: &Vec<usize>| {
-            let rows: Vec<Vec<f64>> = picks.iter().map(|place| utilities(&known.accepted[*place].options)).collect();
+            let rows: Vec<Vec<f64>> = picks.iter().map(|number| utilities(&bargain.space.package(*number))).collect();
             let mean = |party: usize| num::sum(rows.iter().map(|row| row[party])) / num::count(rows.len().max(1));
             (0..bargain.payoffs().count()).map(mean).collect()
         };
         Drawn {
-            worth: places.iter().map(worth).collect(),
-            picks: places.iter().map(|own| own.iter().map(|place| known.accepted[*place].number).collect()).collect(),
+            worth: picks.iter().map(worth).collect(),
+            picks,
             baselines: vec![baseline(bargain.status_quo.clone()), baseline(median)],
             walk_away: bargain.payoffs().map(Payoff::line).collect(),
         }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::accept::Acceptance;
 use super::payoffs::PartyInputs;
 use super::run::Run;
-use crate::deals::{Bargain, Known, Listed, Space};
+use crate::deals::{Bargain, Known, Space};
 use crate::model::{Case, Ref, Refusal, Spread, Truth};
 
 /// The most accepted packages that are looked at, over all draws. When there are more, only the first draws are used.
@@ -21,10 +21,8 @@ pub(super) struct Talks<'a> {
     signatories: usize,
     /// Everything but the numbers of a draw.
     blank: Bargain,
-    /// The packages that all signatories accept in some draw.
-    possible: Vec<Listed>,
-    /// By number in the acceptance: how many of `possible` have a lesser one.
-    places: Vec<usize>,
+    /// By number in the acceptance: a package's number in the bargains. Empty: they are the same.
+    numbers: Vec<u32>,
     draws: usize,
 }
 
@@ -36,16 +34,9 @@ impl<'a> Talks<'a> {
             Refusal::new(&super::accept::CARD, format!("{} packages are too many to go through", error.packages))
         })?;
         let acceptance = &run.acceptance;
-        let counts = acceptance.deals();
-        let mut possible = Vec::new();
-        let mut places = Vec::with_capacity(counts.len());
-        for (place, count) in counts.iter().enumerate() {
-            places.push(possible.len());
-            if *count > 0 {
-                let options = acceptance.package(place);
-                possible.push(Listed { number: space.number(&options), options });
-            }
-        }
+        let number = |place: usize| space.number(&acceptance.package(place)) as u32;
+        let open = acceptance.reachable_packages();
+        let numbers = if open == space.len() { Vec::new() } else { (0..open).map(number).collect() };
         let (inputs, signatories) = acceptance.inputs();
         let blank = Bargain {
             allowed: allowed(run, &sizes),
@@ -55,7 +46,7 @@ impl<'a> Talks<'a> {
             status_quo: run.case.status_quo(),
         };
         let draws = affordable(&acceptance.deals_by_draw());
-        Ok(Talks { acceptance, inputs, signatories, blank, possible, places, draws })
+        Ok(Talks { acceptance, inputs, signatories, blank, numbers, draws })
     }
 
     /// How many packages can be had.
@@ -91,11 +82,12 @@ impl<'a> Talks<'a> {
     }
 
     /// The packages of one bit each.
-    fn listed(&self, words: impl Iterator<Item = u64>) -> Vec<&Listed> {
+    fn listed(&self, words: impl Iterator<Item = u64>) -> Vec<usize> {
         let mut accepted = Vec::new();
         for (place, mut word) in words.enumerate() {
             while word != 0 {
-                accepted.push(&self.possible[self.places[place * 64 + word.trailing_zeros() as usize]]);
+                let own = place * 64 + word.trailing_zeros() as usize;
+                accepted.push(self.numbers.get(own).map_or(own, |number| *number as usize));
                 word &= word - 1;
             }
         }

@@ -23,7 +23,7 @@ pub use goals::{GoalRow, GoalsView};
 pub use inverse::{ChangeRow, Inverse, LeastChange, Swap};
 pub use robustness::{RobustRow, Robustness};
 pub use stability::{Arc, Counts, Graph, Mark, Node, Stability, StateRow, Tie};
-pub use states::{Merged, PartyOptions, States, Taking};
+pub use states::{Merged, PartyOptions, States, Taking, Wanted};
 pub use witness::{AnswerPath, Witness, WitnessStep, Witnesses};
 
 pub(super) use breach::breach;
@@ -258,8 +258,8 @@ impl<'a> Contest<'a> {
     }
 
     /// How many states are possible.
-    fn possible(&self) -> u64 {
-        self.vast.as_ref().map_or(self.hold.frame.possible.unwrap_or(0) as u64, |vast| vast.possible)
+    fn possible(&self) -> Result<u64, Refusal> {
+        self.vast.as_ref().map_or(Ok(self.hold.frame.possible.unwrap_or(0) as u64), Vast::possible)
     }
 
     fn view(&self, state: State) -> StateView {

@@ -146,7 +146,7 @@ const MOST_ORDERS: usize = 1_024;
 /// Which states hold.
 pub fn stability(contest: &Contest) -> Result<Stability, Refusal> {
     if let Some(vast) = &contest.vast {
-        return Ok(vast::stability(contest, vast));
+        return vast::stability(contest, vast);
     }
     let definitions: Vec<Counts> = contest
         .stable
@@ -174,7 +174,7 @@ pub fn stability(contest: &Contest) -> Result<Stability, Refusal> {
     }
     Ok(Stability {
         parties: contest.party_refs(),
-        possible: contest.possible(),
+        possible: contest.possible()?,
         engine: contest.hold.frame.engine,
         definitions,
         graph: graph(contest, &rows)?,

@@ -48,13 +48,24 @@ pub struct PartyOptions {
     /// Its options.
     pub options: Vec<Taking>,
     /// What it prefers, the most important or the best first.
-    pub prefers: Vec<String>,
+    pub prefers: Vec<Wanted>,
     /// How that is written down.
     pub by: &'static str,
     /// Whether some of it is a range.
     pub varies: bool,
     /// What it rests on.
     pub basis: Basis,
+}
+
+/// One statement, rank or weight of a party's preferences.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Wanted {
+    /// In words.
+    pub words: String,
+    /// Its importance or weight, where one is written.
+    pub counts: Option<String>,
+    /// The key by which a what-if changes that. None: it has none.
+    pub key: Option<String>,
 }
 
 /// Something that a party can do or leave.
@@ -82,7 +93,7 @@ pub fn states(contest: &Contest) -> Result<States, Refusal> {
     Ok(States {
         parties: contest.parties().iter().map(|party| party_options(contest, *party)).collect(),
         options: (!conflict.options.is_empty()).then_some(conflict.options.len()),
-        possible: contest.possible(),
+        possible: contest.possible()?,
         engine: frame.engine,
         rules: conflict.rules.iter().map(|rule| (conflict.words(&rule.holds), rule.basis.clone())).collect(),
         merged: merged.collect(),
@@ -100,25 +111,35 @@ fn party_options(contest: &Contest, party: PartyId) -> PartyOptions {
         direction: option.direction,
         basis: option.basis.clone(),
     });
+    let owner = contest.case().party_ref(party);
+    let plain = |words: String| Wanted { words, counts: None, key: None };
     let (prefers, by) = match conflict.preference(party).map(|preference| &preference.order) {
-        None => (Vec::new(), "nothing is said: taken as indifferent"),
-        Some(Order::Ranking(ranking)) => (ranks(contest, ranking), "a ranking, the best first"),
+        None => (Vec::new(), "nothing is said, and every state is taken as equal"),
+        Some(Order::Ranking(ranking)) => {
+            (ranks(contest, ranking).into_iter().map(plain).collect(), "a ranking, the best first")
+        }
         Some(Order::Statements(wishes)) => {
             let order = contest.hold.central_statements(party);
-            let words = order.into_iter().filter_map(|place| wishes.get(place)).map(|wish| {
-                let importance = wish.priority.map(|priority| format!(" (importance {priority})")).unwrap_or_default();
-                format!("{}{importance}", conflict.words(&wish.holds))
+            let wanted = order.into_iter().filter_map(|place| Some((place, wishes.get(place)?)));
+            let wanted = wanted.map(|(place, wish)| Wanted {
+                words: conflict.words(&wish.holds),
+                counts: wish.priority.map(|priority| priority.to_string()),
+                key: Some(format!("priority.{}.{}", owner.id, place + 1)),
             });
-            (words.collect(), "statements, the most important first")
+            (wanted.collect(), "statements, the most important first")
         }
         Some(Order::Worth { weights, stakes }) => {
-            let stakes = stakes.then(|| "what is in force, by its stakes".to_owned());
-            let weights = weights.iter().map(|(option, weight)| format!("{}: {weight}", conflict.option_name(*option)));
+            let stakes = stakes.then(|| plain("what is in force, by its stakes".to_owned()));
+            let weights = weights.iter().map(|(option, weight)| Wanted {
+                words: conflict.option_name(*option).to_owned(),
+                counts: Some(weight.to_string()),
+                key: conflict.options.get(option.0).map(|one| format!("option-weight.{}.{}", owner.id, one.id)),
+            });
             (stakes.into_iter().chain(weights).collect(), "a sum of worth")
         }
     };
     PartyOptions {
-        party: contest.case().party_ref(party),
+        party: owner,
         options: taking.collect(),
         prefers,
         by,

@@ -11,47 +11,47 @@ use crate::model::{Formula, Goal, Refusal};
 /// After so many proposals a goal is given up.
 const MOST_ROUNDS: usize = 10_000;
 
-/// Sets of states as diagrams.
+/// A conflict as formulas. Sets of states are made only where an answer needs them: goals are searched for without.
 pub(super) struct Vast {
     stated: Stated,
-    /// How many states are possible.
-    pub possible: u64,
-    sets: Vec<(&'static Definition, Sets)>,
-    /// The definitions under which it was too large.
-    pub refused: Vec<&'static str>,
 }
 
 impl Vast {
-    /// Refuses a conflict that is too large for every definition.
+    /// Refuses preferences that are no statements.
     pub fn new(hold: &Hold) -> Result<Vast, Refusal> {
-        let too_large = || {
-            Refusal::new(
-                &frame::CARD,
-                "its states are too many, and its statements hang together too much, for every engine",
-            )
-            .hint("leave out options or statements")
-        };
-        let conflict = &hold.case.conflict;
-        let stated = frame::stated(conflict, &hold.frame.parties, |party| hold.central_statements(party));
-        let stated = stated.ok_or_else(too_large)?;
-        let symbolic = Symbolic::new(&stated, Limit::USUAL).map_err(|_| too_large())?;
-        let (mut sets, mut refused) = (Vec::new(), Vec::new());
-        for definition in DEFINITIONS {
-            let Some(concept) = Concept::of(definition) else { continue };
-            match symbolic.stable(concept) {
-                Ok(found) => sets.push((*definition, found)),
-                Err(_) => refused.push(definition.short),
-            }
-        }
-        if sets.is_empty() {
-            return Err(too_large());
-        }
-        Ok(Vast { stated, possible: symbolic.possible().count(), sets, refused })
+        let stated = frame::stated(&hold.case.conflict, &hold.frame.parties, |party| hold.central_statements(party));
+        Ok(Vast { stated: stated.ok_or_else(too_large)? })
+    }
+
+    /// How many states are possible. Refuses rules that hang together too much.
+    pub fn possible(&self) -> Result<u64, Refusal> {
+        Ok(self.symbolic()?.possible().count())
+    }
+
+    fn symbolic(&self) -> Result<Symbolic, Refusal> {
+        Symbolic::new(&self.stated, Limit::USUAL).map_err(|_| too_large())
     }
 }
 
-/// Counts, the named states and where it rests. No moves are drawn.
-pub(super) fn stability(contest: &Contest, vast: &Vast) -> Stability {
+fn too_large() -> Refusal {
+    let because = "its states are too many, and its statements hang together too much, for every engine";
+    Refusal::new(&frame::CARD, because).hint("leave out options or statements; `goals` is answered by another search")
+}
+
+/// Counts, the named states and where it rests. No moves are drawn. Refuses a conflict that is too large for every definition.
+pub(super) fn stability(contest: &Contest, vast: &Vast) -> Result<Stability, Refusal> {
+    let symbolic = vast.symbolic()?;
+    let (mut found, mut refused) = (Vec::new(), Vec::new());
+    for definition in DEFINITIONS {
+        let Some(concept) = Concept::of(definition) else { continue };
+        match symbolic.stable(concept) {
+            Ok(sets) => found.push((*definition, sets)),
+            Err(_) => refused.push(definition.short),
+        }
+    }
+    if found.is_empty() {
+        return Err(too_large());
+    }
     let count = |(definition, sets): &(&'static Definition, Sets)| Counts {
         short: definition.short,
         name: definition.card.name,
@@ -60,20 +60,20 @@ pub(super) fn stability(contest: &Contest, vast: &Vast) -> Stability {
         for_all: sets.equilibria.count(),
         equilibria: sets.equilibria.first(MOST_SHOWN).into_iter().map(|taken| view(contest, taken)).collect(),
     };
-    let rows: Vec<StateRow> = named(contest).into_iter().map(|taken| row(contest, vast, taken)).collect();
+    let rows: Vec<StateRow> = named(contest).into_iter().map(|taken| row(contest, &found, taken)).collect();
     let nodes = rows.iter().map(|row| Node { state: row.state.clone(), holds: row.holds.clone(), either: Vec::new() });
-    Stability {
+    Ok(Stability {
         parties: contest.party_refs(),
-        possible: vast.possible,
+        possible: symbolic.possible().count(),
         engine: Engine::Symbolic,
-        definitions: vast.sets.iter().map(count).collect(),
+        definitions: found.iter().map(count).collect(),
         graph: Graph { nodes: nodes.collect(), arcs: Vec::new(), whole: false, best: false },
         rows,
         ties: contest.ties(),
         ties_tried: false,
-        refused: vast.refused.clone(),
+        refused,
         basis: contest.basis(None),
-    }
+    })
 }
 
 /// Nash equilibria that meet each goal: one of them, or the proof that there is none.
@@ -103,13 +103,13 @@ fn goal_row(contest: &Contest, search: &mut Goals, goal: &Goal) -> Result<GoalRo
     })
 }
 
-fn row(contest: &Contest, vast: &Vast, taken: u64) -> StateRow {
+fn row(contest: &Contest, found: &[(&'static Definition, Sets)], taken: u64) -> StateRow {
     let mark = |sets: &Sets, party: usize| match sets.by_party.get(party).is_some_and(|set| set.contains(taken)) {
         true => Mark::Stable,
         false => Mark::Breaks,
     };
-    let marks = |party: usize| vast.sets.iter().map(|(_, sets)| mark(sets, party)).collect();
-    let holds = vast.sets.iter().filter(|(_, sets)| sets.equilibria.contains(taken));
+    let marks = |party: usize| found.iter().map(|(_, sets)| mark(sets, party)).collect();
+    let holds = found.iter().filter(|(_, sets)| sets.equilibria.contains(taken));
     StateRow {
         state: view(contest, taken),
         marks: (0..contest.parties().len()).map(marks).collect(),

@@ -43,8 +43,10 @@ pub fn states(_case: &Case, answer: &States) -> Vec<Block> {
         &["whose", "option", "what taking it means", "can it be undone"],
         options.collect(),
     ));
-    let rows = answer.parties.iter().map(preferences).collect();
-    blocks.extend(Block::table("Preferences", &["party", "written as", "what it prefers"], rows));
+    blocks.extend(answer.parties.iter().map(written_as));
+    let rows = answer.parties.iter().flat_map(preferences).collect();
+    let columns = ["party", "what it prefers", "importance or weight", "what-if key"];
+    blocks.extend(Block::table("Preferences", &columns, rows));
     let rules = answer.rules.iter().map(|(words, basis)| Row::new(vec![Cell::text(words)], basis.clone()));
     blocks.extend(Block::table("What holds in every state", &["rule"], rules.collect()));
     let merged = answer.merged.iter().map(|merged| {
@@ -60,13 +62,22 @@ pub fn states(_case: &Case, answer: &States) -> Vec<Block> {
     blocks
 }
 
-fn preferences(own: &PartyOptions) -> Row {
+fn written_as(own: &PartyOptions) -> Block {
     let varies = if own.varies { "; some of it is a range, and varies over the draws" } else { "" };
-    let prefers = match own.prefers.as_slice() {
-        [] => Cell::Blank,
-        prefers => Cell::text(prefers.join(" · ")),
-    };
-    Row::new(vec![Cell::text(&own.party.name), Cell::text(format!("{}{varies}", own.by)), prefers], own.basis.clone())
+    Block::line(format!("Preferences of {}: {}{varies}.", own.party.name, own.by), own.basis.clone())
+}
+
+fn preferences(own: &PartyOptions) -> impl Iterator<Item = Row> + '_ {
+    let or_blank = |text: &Option<String>| text.as_ref().map_or(Cell::Blank, Cell::text);
+    own.prefers.iter().map(move |wanted| {
+        let cells = vec![
+            Cell::text(&own.party.name),
+            Cell::text(&wanted.words),
+            or_blank(&wanted.counts),
+            or_blank(&wanted.key),
+        ];
+        Row::new(cells, own.basis.clone())
+    })
 }
 
 fn direction(direction: Direction) -> &'static str {
