@@ -27,6 +27,9 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
         Command::Why { view, finding } => why(view, finding, width),
         Command::WhatIf { view, changes } => what_if(view, changes, width),
         Command::Ask { view, question, room, html } => match room {
+            Some(_) if question != "statements" && question != "record.statements" => {
+                bail!("`--room` goes with `statements`; `{question}` is not told by rooms")
+            }
             Some(room) => in_room(view, room, width),
             None => answer(view, &Show::Whole(questions(question)?), html.as_deref(), width),
         },
@@ -89,12 +92,20 @@ fn case_for(view: &View) -> Result<Result<Case, Output>> {
 fn seat_fact(written: &Case, case: &Case, view: &View) -> Option<(String, String)> {
     let seats = view.seat.iter().filter_map(|id| {
         let party = PartyId(written.parties.iter().position(|party| party.id == *id)?);
-        let asked = case.red_lines.iter().any(|line| line.needs_seat == party);
+        let holders = case.stakeholders();
+        let asked = case.red_lines.iter().any(|line| line.needs_seat == party && holders.contains(&line.party));
         let idle = if asked { "" } else { " (no red line asks for this seat, so no answer hangs on it)" };
         Some(format!("{}{idle}", case.party(party).name))
     });
     let seats: Vec<String> = seats.collect();
     (!seats.is_empty()).then(|| ("Seat for".to_owned(), seats.join("; ")))
+}
+
+/// What blind mode leaves.
+fn blind_fact() -> (String, String) {
+    let text = "parties, persons, bodies and agreements; names of rooms, acts, levers and sources stay (`hide` of the case \
+                takes words out)";
+    ("Names replaced".to_owned(), text.to_owned())
 }
 
 fn shown_case(case: &Case, view: &View) -> Case {
@@ -154,6 +165,7 @@ fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) -> Result<O
         }
     };
     page.facts.extend(seat_fact(&written, &case, view));
+    page.facts.extend(view.blind.then(blind_fact));
     if let Some(to) = to {
         write_whole(to, &html::render(&page, &case))?;
     }

@@ -3,12 +3,15 @@
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource, Report};
 
 use kadesh::case::{Checked, MAIN_FILE};
-use kadesh::diagnostic::{Diagnostic, Severity};
+use kadesh::diagnostic::{Diagnostic, Severity, Span};
 
 use crate::load::Loaded;
 
 /// The most that are drawn. Each takes a pass over the text, and nobody reads more.
 const MOST_DRAWN: usize = 200;
+
+/// Two places so many lines apart are drawn together.
+const MOST_BETWEEN: usize = 12;
 
 /// Every diagnostic, drawn in the text it points into, and a last line that counts them. Of very many, the worst.
 pub fn text(loaded: &Loaded) -> String {
@@ -43,7 +46,12 @@ pub fn summary(checked: &Checked) -> String {
 fn drawn(loaded: &Loaded, diagnostic: &Diagnostic) -> String {
     let file = diagnostic.labels.first().map_or(MAIN_FILE, |(span, _)| span.file.as_str());
     let (name, text) = source_of(loaded, file);
-    let labels = diagnostic.labels.iter().filter(|(span, _)| span.file == file).map(|(span, label)| {
+    let line = |span: &Span| text.as_bytes().iter().take(span.start).filter(|byte| **byte == b'\n').count() + 1;
+    let main = diagnostic.labels.first().map_or(1, |(span, _)| line(span));
+    let own = diagnostic.labels.iter().filter(|(span, _)| span.file == file);
+    // All lines between two labels would be drawn.
+    let (near, far): (Vec<_>, Vec<_>) = own.partition(|(span, _)| line(span).abs_diff(main) <= MOST_BETWEEN);
+    let labels = near.into_iter().map(|(span, label)| {
         let end = span.end.min(text.len());
         LabeledSpan::at(span.start.min(end)..end, label.clone())
     });
@@ -55,7 +63,9 @@ fn drawn(loaded: &Loaded, diagnostic: &Diagnostic) -> String {
             Severity::Gap => miette::Severity::Advice,
         })
         .with_labels(labels);
-    shown.help.clone_from(&diagnostic.hint);
+    let far = far.iter().map(|(span, label)| format!("line {}: {label}", line(span)));
+    let help: Vec<String> = far.chain(diagnostic.hint.clone()).collect();
+    shown.help = (!help.is_empty()).then(|| help.join("\n"));
     let report = Report::new(shown).with_source_code(NamedSource::new(name, text).with_language("toml"));
     let mut out = String::new();
     let theme = GraphicalTheme::unicode_nocolor();

@@ -65,6 +65,27 @@ const SPOILT: &[Spoilt] = &[
     ("same_as_itself", &[("kind = \"reporter\"", "kind = \"reporter\"\nsame_as = \"not-invited\"")]),
     ("closed_before_opened", &[("opened = \"2024-05-06\"", "opened = \"2024-05-06\"\nclosed = \"2024-05-05\"")]),
     ("empty_name", &[("name = \"Northland\"", "name = \" \""), ("name = \"Ada Berg\"", "name = \"\"")]),
+    ("statement_as_table", &[("[[statement]]\nid = \"berg-fees\"", "[statement.berg-fees]")]),
+    (
+        "truth_without_quotes",
+        &[("[issue.fees]", "[condition.c]\ntext = \"x\"\nholds = false\nbecause = \"x\"\n\n[issue.fees]")],
+    ),
+    ("needs_as_a_phrase", &[("needs = \"commission agrees\"", "needs = \"commission agrees and talks are held\"")]),
+    (
+        "number_of_the_deal_without_basis",
+        &[(
+            "because = \"both governments sign; the range is the usual one in the literature on losses and gains\"",
+            "",
+        )],
+    ),
+    (
+        "lesson_of_nothing",
+        &[(
+            "[issue.fees]",
+            "[agreement.old]\nbecause = \"x\"\nfeature.monitor = { provides = \"none\" }\n\n[[lesson]]\nstatement = \"berg-fees\"\n\
+             agreement = \"old\"\nlesson = \"watch it\"\nimplies = \"monitors\"\n\n[issue.fees]",
+        )],
+    ),
     (
         "cycle_of_levers",
         &[(
@@ -129,6 +150,20 @@ fn each_fault_is_told_at_its_place_with_a_hint() {
 const LEGAL: &[Spoilt] = &[
     ("same_name", &[("name = \"Southland\"", "name = \"Northland\"")]),
     ("after_as_of", &[("as_of = \"2024-05-08\"", "as_of = \"2024-05-06\"")]),
+    (
+        "idle_red_line",
+        &[(
+            "[issue.fees]",
+            "[[red_line]]\nparty = \"fishermen\"\nneeds_seat = \"fishermen\"\nbecause = \"x\"\n\n[issue.fees]",
+        )],
+    ),
+    (
+        "shared_id",
+        &[
+            ("[lever.loan]", "[person.bank]\nname = \"Bo Bank\"\nspeaks_for = \"bank\"\n\n[lever.loan]"),
+            ("by = \"bank\"", "by = \"berg\""),
+        ],
+    ),
     ("unquoted_verbatim", &[("kind = \"paraphrase\"", "kind = \"verbatim\"")]),
 ];
 

@@ -192,7 +192,7 @@ fn a_party_that_acts_and_prefers_nothing_is_a_gap() {
         let gaps = checked.diagnostics.into_iter().filter(|one| one.code == "no-preference");
         gaps.map(|one| one.message).collect::<Vec<_>>()
     };
-    let wanted = "1 parties that can act and have no preference among the states: `right`";
+    let wanted = "1 party with options and no preference among the states: `right`";
     assert_eq!(gaps(format!("{HEAD}{}", preference("statements = [\"sign\"]\n"))), [wanted]);
     assert_eq!(gaps(format!("{GRAPH}[preference.left]\nranking = \"c > b ~ a\"\nbecause = \"x\"\n")), [wanted]);
 }

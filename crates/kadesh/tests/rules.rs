@@ -760,7 +760,30 @@ mod answers {
         assert_eq!(sets.len(), 1);
         assert_eq!(sets[0].len(), 2);
         assert_eq!(sets[0][1].controllers[0].name, "Party 2");
-        assert_eq!(sets[0][0].controllers[0].name, "Party 1");
+        let gate::LeafKind::Body(on) = &gates.gates[0].leaves[0].says else { panic!("a body comes first") };
+        let movers = on.movers.as_ref().unwrap();
+        assert_eq!((movers.sets.len(), movers.sets[0].parts[0].of[0].name.as_str()), (1, "Party 1"));
+    }
+
+    /// That one opponent stops a body does not mean that it can bring about agreement alone.
+    #[test]
+    fn a_gate_names_those_who_are_enough_to_open_it() {
+        let quota = Ratio { part: 2, of: 3 };
+        let rule = Rule::Majority { quota, strict: false, of: Whole::All, by: Measure::Weight };
+        let mut case = one_body(3, rule);
+        case.gates[0].needs = Needs::Agrees(BodyId(0), CHOICE);
+        for (member, weight) in case.bodies[0].members.iter_mut().zip([40, 35, 25]) {
+            member.weight = weight;
+        }
+        set(&mut case, 0, 0, Stance::Oppose);
+        set(&mut case, 0, 2, Stance::Agree);
+        let shown = text(&view::gates(&case, &gate::gates(&case)));
+        assert!(shown.contains("Party 1 and Party 2"), "{shown}");
+        // With the third opposed as well, any two of weight enough do.
+        case.bodies[0].stances.clear();
+        set(&mut case, 0, 0, Stance::Oppose);
+        let shown = text(&view::gates(&case, &gate::gates(&case)));
+        assert!(shown.contains("Party 1 and Party 2") && !shown.contains("Party 1, Party 2 and Party 3"), "{shown}");
     }
 
     #[test]

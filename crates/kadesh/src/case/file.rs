@@ -681,7 +681,7 @@ pub struct LessonFile {
     /// The lesson in words.
     pub lesson: String,
     /// The feature that it is about.
-    pub implies: Option<String>,
+    pub implies: Option<At<String>>,
 }
 
 /// `[assumption.ID]`

@@ -88,8 +88,10 @@ impl Written {
         let checked = check::check(file, (files, unreadable), &self.text);
         // What hangs on a misshapen part is wrong only because of it.
         let known_gone = |one: &Diagnostic| {
-            let names_it =
-                |id: &String| HANGING.contains(&one.code) || one.message.starts_with(&format!("`{id}` is not "));
+            let names_it = |id: &String| {
+                let of_it = |says: &str| one.message.starts_with(&format!("`{id}` is {says}"));
+                HANGING.contains(&one.code) || of_it("not ") || of_it("neither ")
+            };
             self.gone.iter().any(names_it)
         };
         diagnostics.extend(checked.diagnostics.into_iter().filter(|one| !known_gone(one)));

@@ -159,7 +159,12 @@ impl<'s> Walk<'s> {
 
     fn word(&mut self, words: &[&str], value: &Spanned<DeValue<'_>>, path: &str) {
         let DeValue::String(text) = value.get_ref() else {
-            return self.wrong_kind(&["string"], value, path);
+            self.wrong_kind(&["string"], value, path);
+            let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+            if let Some(fault) = self.faults.last_mut() {
+                fault.diagnostic.hint = Some(format!("write one of {}", quoted.join(", ")));
+            }
+            return;
         };
         if words.contains(&text.as_ref()) {
             return;
@@ -199,7 +204,10 @@ impl<'s> Walk<'s> {
             match (properties.and_then(|properties| properties.get(name)), others) {
                 (Some(schema), _) => self.value(schema, value, &inner),
                 (None, Some(schema @ Value::Object(_))) => self.value(schema, value, &inner),
-                (None, Some(Value::Bool(false))) => self.unknown_key(name, At::new((), key.span()), known, path),
+                (None, Some(Value::Bool(false))) => {
+                    let is_table = matches!(value.get_ref(), DeValue::Table(_));
+                    self.unknown_key((name, is_table), At::new((), key.span()), known, path);
+                }
                 (None, _) => {}
             }
             self.way.pop();
@@ -215,11 +223,14 @@ impl<'s> Walk<'s> {
         }
     }
 
-    fn unknown_key(&mut self, name: &str, place: At<()>, known: &Map<String, Value>, path: &str) {
+    fn unknown_key(&mut self, (name, is_table): (&str, bool), place: At<()>, known: &Map<String, Value>, path: &str) {
         let keys: Vec<&str> = known.keys().map(String::as_str).collect();
-        let hint = match nearest(name, keys.iter().copied()) {
-            Some(key) => format!("did you mean `{key}`?"),
-            None => format!("known keys: {}", keys.join(", ")),
+        let list = path.strip_suffix(']').and_then(|path| path.rsplit_once('[')).map(|(list, _)| list);
+        let hint = match (nearest(name, keys.iter().copied()), list) {
+            (Some(key), _) => format!("did you mean `{key}`?"),
+            // `[statement.x]` after `[[statement]]` is read as a part of the last one.
+            (None, Some(list)) if is_table => format!("one more is written as `[[{list}]]`, then `id = \"{name}\"`"),
+            (None, _) => format!("known keys: {}", keys.join(", ")),
         };
         self.fault(
             Diagnostic::fault("unknown-key", format!("`{name}` is not a key of {path}"))

@@ -59,7 +59,7 @@ fn fault(error: &toml::de::Error, text: &str) -> Diagnostic {
     let span = Span { file: MAIN_FILE.to_owned(), start: range.start, end: range.end };
     let (before, here) = (text.get(..range.start).unwrap_or_default(), text.get(range.start..).unwrap_or_default());
     let fault = if said == DUPLICATE {
-        written_twice(line(text, range.start), text.get(range).unwrap_or_default())
+        written_twice(line(text, range.start), text.get(range).unwrap_or_default(), text)
     } else if here.starts_with(TYPOGRAPHIC) {
         syntax("these quotation marks are not those of a case file", "write straight ones: `\"…\"`")
     } else if before.ends_with(|sign: char| sign.is_ascii_digit()) && here.starts_with(',') {
@@ -88,8 +88,11 @@ fn bare_word(word: &str) -> Diagnostic {
     }
 }
 
-fn written_twice(line: &str, key: &str) -> Diagnostic {
-    if line.starts_with('[') {
+fn written_twice(line: &str, key: &str, text: &str) -> Diagnostic {
+    let list = line.trim_start_matches('[').split(['.', ']']).next().map(|word| format!("[[{word}]]"));
+    if let Some(list) = list.filter(|list| line.starts_with('[') && line != list && text.contains(list.as_str())) {
+        syntax(&format!("`{line}` beside `{list}`"), &format!("write `{list}`, with an `id` of its own below"))
+    } else if line.starts_with('[') {
         syntax(&format!("`{line}` is written twice"), "put all of it under one heading, or give one of them another id")
     } else {
         syntax(&format!("`{key}` is written twice"), "keep one of them")

@@ -3,7 +3,8 @@
 //! # Definition
 //!
 //! One row for each act, each norm that it passes over, and each holder of that norm other than the actor. The holder's
-//! presence is the closest it has to the room of the act, or, when the act has no room, to any room marked `talks`.
+//! presence is the closest it has to the room of the act, or, when the act has no room, to any room marked `talks` that may have
+//! been open when it was done.
 //!
 //! # Source
 //!
@@ -15,7 +16,9 @@
 
 use serde::Serialize;
 
-use crate::model::{Act, Basis, Card, Case, Family, Ground, NormId, PartyId, Ref, RoomId, RuleBasis, Standing, When};
+use crate::model::{
+    Act, Basis, Card, Case, Family, Ground, NormId, Ordering, PartyId, Ref, Room, RoomId, RuleBasis, Standing, When,
+};
 
 use super::ledger::{act_ref, acts_on_record};
 use super::rooms::rooms_on_record;
@@ -85,11 +88,18 @@ pub fn bypass(case: &Case) -> Bypass {
     Bypass { rows, basis }
 }
 
+/// Whether a room of talks may have been open when the act was done.
+fn may_have_met(room: &Room, act: &Act) -> bool {
+    let order = |time: &Option<When>| Some(time.as_ref()?.order(act.at.as_ref()?));
+    let later = order(&room.opened) == Some(Ordering::CertainlyAfter);
+    room.talks && !later && order(&room.closed) != Some(Ordering::CertainlyBefore)
+}
+
 fn row(case: &Case, act: &Act, id: NormId, holder: PartyId) -> BypassRow {
     let norm = case.norm(id);
     let rooms: Vec<RoomId> = match act.room {
         Some(room) => vec![room],
-        None => rooms_on_record(case).into_iter().filter(|room| case.room(*room).talks).collect(),
+        None => rooms_on_record(case).into_iter().filter(|room| may_have_met(case.room(*room), act)).collect(),
     };
     let mut basis = on_record(case, &act.basis).and(&on_record(case, &norm.basis));
     basis.add(Ground::Norm(id));

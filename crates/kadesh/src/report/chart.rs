@@ -168,7 +168,7 @@ fn across(place: f64) -> String {
 
 /// One swing: a ring where the input is at its low end, a disc at its high end, a rule at the centre.
 pub(super) fn swing(tornado: &Tornado, bar: &Bar, id: &str) -> String {
-    let ends = extent(tornado);
+    let ends = extent(tornado).unwrap_or((tornado.centre, tornado.centre));
     let at = |value: f64| across(place(value, ends));
     let (low, high) = (at(bar.at_low), at(bar.at_high));
     format!(

@@ -163,8 +163,8 @@ impl Sheet<'_> {
         let mut out = "<tr>".to_owned();
         for at in 0..table.columns.len() {
             out.push_str(&match row.cells.get(at) {
-                Some(Cell::Text(text)) if at == 0 => format!("<th scope=\"row\">{}</th>", escape(text)),
-                Some(Cell::Text(text)) => format!("<td>{}</td>", escape(text)),
+                Some(Cell::Text(text)) if at == 0 => format!("<th scope=\"row\">{}</th>", link_numbers(text, None)),
+                Some(Cell::Text(text)) => format!("<td>{}</td>", link_numbers(text, None)),
                 Some(Cell::Quote(text)) => format!("<td class=\"quote\">“{}”</td>", escape(text)),
                 Some(Cell::Number(text)) => format!("<td class=\"n\">{}</td>", linked(text, number)),
                 Some(Cell::Blank) | None => {
@@ -269,13 +269,15 @@ impl Sheet<'_> {
             });
             out.push_str(&format!("<td class=\"b\">{}</td></tr>\n", self.mark(number)));
         }
-        let (low, high) = extent(tornado);
-        out.push_str(&format!(
-            "</tbody></table>\n<p class=\"key\">The bars run from {} to {}. ○ the input at its low end, ● at its high end; \
-             the thin rule is the centre.</p></div>",
-            tornado.figures.show(low),
-            tornado.figures.show(high)
-        ));
+        let key = extent(tornado).map(|(low, high)| {
+            format!(
+                "\n<p class=\"key\">The bars run from {} to {}. ○ the input at its low end, ● at its high end; the thin \
+                 rule is the centre.</p>",
+                tornado.figures.show(low),
+                tornado.figures.show(high)
+            )
+        });
+        out.push_str(&format!("</tbody></table>{}</div>", key.unwrap_or_default()));
         out
     }
 
@@ -436,7 +438,7 @@ fn not_modelled(page: &Page) -> String {
     if page.not_modelled.is_empty() {
         return String::new();
     }
-    let items: String = page.not_modelled.iter().map(|text| format!("<li>{}</li>", escape(text))).collect();
+    let items: String = page.not_modelled.iter().map(|text| format!("<li>{}</li>", link_numbers(text, None))).collect();
     format!(
         "<section id=\"s-not-modelled\" aria-labelledby=\"h-not-modelled\">\n<div class=\"head\"><h2 id=\"h-not-modelled\">Not modelled</h2></div>\n\
          <ul class=\"not\">{items}</ul>\n</section>\n"

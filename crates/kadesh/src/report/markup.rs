@@ -27,8 +27,28 @@ pub(super) fn linked(text: &str, number: Option<usize>) -> String {
     }
 }
 
-/// A sentence in which every number is a link to its basis.
+/// A sentence in which every number is a link to its basis. What stands between backticks is a name or a command, set as one;
+/// a number in it is none.
 pub(super) fn link_numbers(text: &str, number: Option<usize>) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, name, after)) = split_name(rest) {
+        out.push_str(&link_plain(before, number));
+        out.push_str(&format!("<code>{}</code>", escape(name)));
+        rest = after;
+    }
+    out.push_str(&link_plain(rest, number));
+    out
+}
+
+/// What stands before, between and after the first two backticks.
+fn split_name(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('`')?;
+    let (name, after) = rest.split_once('`')?;
+    Some((before, name, after))
+}
+
+fn link_plain(text: &str, number: Option<usize>) -> String {
     let mut out = String::new();
     let mut rest = text;
     let mut before = ' ';
@@ -74,6 +94,8 @@ mod tests {
         assert_eq!(of, format!("in {a} of {b} draws, {c} or {d}"));
         assert_eq!(link_numbers("S7 & x2 −1.", Some(3)), format!("S7 &amp; x2 {}.", link("−1")));
         assert_eq!(link_numbers("32", None), "32");
+        let named = format!("gate <code>annex &lt; 400</code> in {} draws, a ` alone", link("32"));
+        assert_eq!(link_numbers("gate `annex < 400` in 32 draws, a ` alone", Some(3)), named);
     }
 
     #[test]

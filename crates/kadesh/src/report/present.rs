@@ -135,6 +135,14 @@ fn not_modelled(case: &Case) -> Vec<String> {
         let text = "What was said later is left out, and so is what rests on it alone; but stakes, red lines, levers and \
                     walk-aways carry no date and stay as they are written.";
         limits.push(text.to_owned());
+        let undated = case.statements.iter().filter(|statement| statement.at.is_none()).count();
+        if undated > 0 {
+            let text = "Statements without a date of their own stay on record whatever the day";
+            limits.push(format!(
+                "{text}; there {}.",
+                if undated == 1 { "is 1".to_owned() } else { format!("are {undated}") }
+            ));
+        }
     }
     limits
 }
@@ -160,6 +168,7 @@ fn blanks(case: &Case) -> Option<String> {
         0 => String::new(),
         count => format!("; and {count} more"),
     };
-    (!names.is_empty())
-        .then(|| format!("Not given in the case, and drawn over the whole scale instead: {shown}{more}."))
+    (!names.is_empty()).then(|| {
+        format!("Not given, and drawn instead (`ensemble.outcomes` says from where): {shown}{more}.")
+    })
 }

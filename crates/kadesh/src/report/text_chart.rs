@@ -130,10 +130,11 @@ fn small_bars(series: &Series, most: usize) -> String {
     points.map(|point| bar(point.middle)).collect()
 }
 
-/// The least and the greatest value that a tornado shows; never equal.
-pub(super) fn extent(tornado: &Tornado) -> (f64, f64) {
+/// The least and the greatest value that a tornado shows. None: nothing swings, and there is no scale.
+pub(super) fn extent(tornado: &Tornado) -> Option<(f64, f64)> {
+    let swings = tornado.bars.iter().any(|bar| bar.at_low != bar.at_high);
     let values = tornado.bars.iter().flat_map(|bar| [bar.at_low, bar.at_high]).chain([tornado.centre]);
-    ends(values)
+    swings.then(|| ends(values))
 }
 
 /// The least and the greatest of the finite values, moved apart where they are equal; 0 and 1 where there is none.
@@ -159,7 +160,7 @@ pub(super) fn place(value: f64, (low, high): (f64, f64)) -> f64 {
 pub(super) fn tornado(tornado: &Tornado, grounds: &Grounds, width: usize) -> Vec<String> {
     let name_width = name_width(tornado.bars.iter().map(|bar| bar.name.as_str()), width);
     let field = width.saturating_sub(name_width + 2 + 18 + 7).max(8);
-    let ends = extent(tornado);
+    let extent = extent(tornado);
     let mut lines = titled(&tornado.title, width);
     let centre = format!(
         "{}: {} with every input at its central value {}",
@@ -169,11 +170,15 @@ pub(super) fn tornado(tornado: &Tornado, grounds: &Grounds, width: usize) -> Vec
     );
     lines.extend(wrap(&centre, "", "", width));
     for bar in &tornado.bars {
+        let ends = extent.unwrap_or((tornado.centre, tornado.centre));
         lines.extend(bar_lines(bar, tornado, ends, (name_width, field, width), grounds));
     }
-    let scale = pad(&tornado.figures.show(ends.0), field.saturating_sub(width_of(&tornado.figures.show(ends.1))));
-    lines.push(format!("{}{scale}{}", " ".repeat(name_width + 2), tornado.figures.show(ends.1)));
-    lines.push("○ input at its low end, ● at its high end, │ centre".to_owned());
+    if let Some((low, high)) = extent {
+        let [low, high] = [low, high].map(|end| tornado.figures.show(end));
+        let scale = pad(&low, field.saturating_sub(width_of(&high)));
+        lines.push(format!("{}{scale}{high}", " ".repeat(name_width + 2)));
+        lines.push("○ input at its low end, ● at its high end, │ centre".to_owned());
+    }
     lines
         .into_iter()
         .flat_map(|line| if width_of(&line) > width { wrap(&line, "", "", width) } else { vec![line] })

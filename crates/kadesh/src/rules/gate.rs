@@ -23,7 +23,9 @@ use crate::model::{
     Rule, RuleBasis, Stance, Standing, Truth, When,
 };
 
+use super::blockers::{Coalitions, LIMITS};
 use super::decision::{MemberStance, Outcome, decide, member_stances, outcome, rule_grounds, stoppers};
+use super::movers::moving;
 use super::panel::Panel;
 use super::veto::alone;
 
@@ -119,7 +121,7 @@ pub struct Leaf {
 #[serde(rename_all = "kebab-case")]
 pub enum LeafKind {
     /// A body agrees to an option.
-    Body(BodyLeaf),
+    Body(Box<BodyLeaf>),
     /// A condition holds.
     Condition {
         /// Its id.
@@ -155,6 +157,9 @@ pub struct BodyLeaf {
     pub stopped_by: Vec<MemberStance>,
     /// Members whose unknown stance can matter.
     pub hangs_on: Vec<Ref>,
+    /// The minimal sets of members whose agreement would pass it even if every other unknown member were opposed. None where
+    /// it passes, or the rule cannot be applied.
+    pub movers: Option<Coalitions>,
 }
 
 /// Somebody who controls a leaf.
@@ -198,7 +203,8 @@ pub struct Flip {
     pub leaf: usize,
     /// The value it takes.
     pub to: Truth,
-    /// Who could bring it about. Empty: the calendar, or nobody on record.
+    /// Who could bring it about, each alone or together, as the case says of a condition; of a body that comes to agree see
+    /// [`BodyLeaf::movers`]. Empty: the calendar, or nobody on record.
     pub controllers: Vec<Ref>,
 }
 
@@ -393,13 +399,19 @@ fn body_leaf(case: &Case, body: BodyId, choice: Choice) -> Leaf {
         refused: None,
         stopped_by: Vec::new(),
         hangs_on: Vec::new(),
+        movers: None,
     };
     let panel = match Panel::of(case, body) {
         Ok(panel) => panel,
         Err(refusal) => {
             says.refused = Some(refusal.because);
             let basis = Basis::of(Ground::Rule(body)).and(&held.basis);
-            return Leaf { says: LeafKind::Body(says), truth: Truth::Unknown, controllers: Vec::new(), basis };
+            return Leaf {
+                says: LeafKind::Body(Box::new(says)),
+                truth: Truth::Unknown,
+                controllers: Vec::new(),
+                basis,
+            };
         }
     };
     let members = member_stances(case, &panel, choice);
@@ -410,10 +422,11 @@ fn body_leaf(case: &Case, body: BodyId, choice: Choice) -> Leaf {
     if decision.outcome == Outcome::Blocked {
         says.stopped_by = stoppers(&panel, &stances).iter().map(|seat| members[*seat].clone()).collect();
     }
+    says.movers = (decision.outcome != Outcome::Passed).then(|| moving(case, &panel, &stances, Stance::Oppose, LIMITS));
     says.outcome = Some(decision.outcome);
     says.hangs_on = decision.hangs_on.iter().map(|seat| panel.seat_ref(case, *seat)).collect();
     let controllers = controllers(case, &panel, &says);
-    Leaf { says: LeafKind::Body(says), truth: decision.outcome.truth(), controllers, basis }
+    Leaf { says: LeafKind::Body(Box::new(says)), truth: decision.outcome.truth(), controllers, basis }
 }
 
 fn controllers(case: &Case, panel: &Panel, says: &BodyLeaf) -> Vec<Control> {
@@ -504,7 +517,7 @@ impl Turning<'_> {
 
     fn flip(&self, leaf: usize, to: Truth) -> Flip {
         let brings = |control: &&Control| match (self.atoms[leaf], to) {
-            (Atom::Agrees(..), Truth::True) => matches!(control.hold, Hold::Stops | Hold::Undeclared),
+            (Atom::Agrees(..), Truth::True) => false,
             (Atom::Agrees(..), Truth::False | Truth::Unknown) => control.alone,
             (Atom::Holds(_) | Atom::After(_), _) => true,
         };

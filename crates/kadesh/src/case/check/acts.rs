@@ -1,6 +1,9 @@
 //! Acts and their framings, agreements and lessons, the trace.
 
+use std::collections::BTreeSet;
+
 use super::super::file::ActFile;
+use super::super::written::At;
 use super::Checker;
 use super::names::Names;
 use crate::diagnostic::Diagnostic;
@@ -123,9 +126,24 @@ impl Checker<'_> {
             let statement = self.find(Names::statement, &lesson.statement).map(StatementId);
             let agreement = self.find(Names::agreement, &lesson.agreement).map(AgreementId);
             if let (Some(statement), Some(agreement)) = (statement, agreement) {
-                let (lesson, implies) = (lesson.lesson.clone(), lesson.implies.clone());
+                if let Some(implies) = &lesson.implies {
+                    self.is_feature(implies);
+                }
+                let implies = lesson.implies.as_ref().map(|name| name.value.clone());
+                let lesson = lesson.lesson.clone();
                 self.case.lessons.push(Lesson { statement, agreement, lesson, implies });
             }
+        }
+    }
+
+    /// A lesson is about a feature that some agreement has.
+    fn is_feature(&mut self, name: &At<String>) {
+        let file = self.file;
+        let features = file.agreement.iter().flat_map(|(_, agreement)| agreement.feature.iter());
+        let known: BTreeSet<&str> = features.map(|(key, _)| key.value.as_str()).collect();
+        if !known.contains(name.value.as_str()) {
+            let known: Vec<&str> = known.into_iter().collect();
+            self.out.push(super::unknown("a feature of an agreement", name, &known));
         }
     }
 

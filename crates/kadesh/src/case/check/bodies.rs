@@ -321,7 +321,18 @@ impl Checker<'_> {
         if let Some(date) = words.value.strip_prefix("after ") {
             return self.date(&words.with(date.trim().to_owned())).map(Needs::After);
         }
-        self.find(Names::condition, words).map(|index| Needs::Holds(ConditionId(index)))
+        let (kind, index) = self.names.condition();
+        if let Some(place) = index.get(&words.value) {
+            return Some(Needs::Holds(ConditionId(*place)));
+        }
+        let known: Vec<&str> = index.keys().map(String::as_str).collect();
+        let fault = super::unknown(kind, words, &known);
+        let forms = "a need is a condition's id, `BODY agrees` or `after DATE`; several go into \
+                     `{ all = [\"…\", \"…\"] }` or `{ any = [\"…\", \"…\"] }`";
+        // One word is a name, and the nearest name helps; more words are a phrase that is not understood.
+        let is_phrase = words.value.contains(char::is_whitespace);
+        self.out.push(if is_phrase { fault.hint(forms) } else { fault });
+        None
     }
 
     pub(super) fn norms(&mut self) {

@@ -6,26 +6,28 @@ use crate::model::{Case, MOST_PACKAGES, Order, PartyId, Preference, Stance};
 /// Adds a gap for each kind of blank, with its count, and warnings for what looks unintended.
 pub(super) fn find(case: &Case, out: &mut Vec<Diagnostic>) {
     let names = |ids: Vec<&str>| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-    let mut gap = |code: &'static str, message: &str, ids: Vec<&str>, hint: &str| {
+    let mut gap = |code: &'static str, (one, many, rest): (&str, &str, &str), ids: Vec<&str>, hint: &str| {
         if !ids.is_empty() {
-            out.push(Diagnostic::gap(code, format!("{} {message}: {}", ids.len(), names(ids))).hint(hint.to_owned()));
+            let what = if ids.len() == 1 { one } else { many };
+            let message = format!("{} {what} {rest}: {}", ids.len(), names(ids));
+            out.push(Diagnostic::gap(code, message).hint(hint.to_owned()));
         }
     };
     gap(
         "no-dateline",
-        "sources with no date of publication",
+        ("source", "sources", "with no date of publication"),
         case.sources.iter().filter(|source| source.published.is_none()).map(|source| source.id.as_str()).collect(),
         "add `published`: relative dates in the source need it",
     );
     gap(
         "no-text",
-        "sources with no text kept",
+        ("source", "sources", "with no text kept"),
         case.sources.iter().filter(|source| source.text.is_empty()).map(|source| source.id.as_str()).collect(),
         "add `file`: without the text no excerpt can be checked",
     );
     gap(
         "no-hash",
-        "sources with no hash on record",
+        ("source", "sources", "with no hash on record"),
         case.sources
             .iter()
             .filter(|source| source.file.is_some() && source.sha256.is_none())
@@ -35,37 +37,43 @@ pub(super) fn find(case: &Case, out: &mut Vec<Diagnostic>) {
     );
     gap(
         "no-date",
-        "statements with no date",
+        ("statement", "statements", "with no date"),
         case.statements.iter().filter(|one| one.at.is_none()).map(|one| one.id.as_str()).collect(),
         "add `at`, as loose as need be: 2025-02, ../2025-02-12",
     );
     gap(
         "no-opening",
-        "rooms with no date of opening",
+        ("room", "rooms", "with no date of opening"),
         case.rooms.iter().filter(|room| room.opened.is_none()).map(|room| room.id.as_str()).collect(),
         "add `opened`: what is given before the talks needs it",
     );
     gap(
         "no-walk-away",
-        "signatories with no walk-away",
+        ("signatory", "signatories", "with no walk-away"),
         missing_walk_aways(case),
         "add `[walk_away.PARTY]`: without it no deal is worth anything from 0 to 1",
     );
     gap(
         "idle-walk-away",
-        "walk-aways of parties with no stakes, which no answer reads",
+        ("walk-away", "walk-aways", "of a party with no stakes, which no answer reads"),
         idle_walk_aways(case),
         "add `[stake.PARTY.ISSUE]`, or leave the walk-away out",
     );
     gap(
         "no-preference",
-        "parties that can act and have no preference among the states",
+        ("party", "parties", "with options and no preference among the states"),
         indifferent(case),
         "add `[preference.PARTY]`: without it every state is equal to the party",
     );
     gap(
+        "idle-red-line",
+        ("red line", "red lines", "about a seat, of a party with no stakes, which no answer reads"),
+        idle_red_lines(case),
+        "add `[stake.PARTY.ISSUE]` for the party of the red line, or leave the line out",
+    );
+    gap(
         "after-as-of",
-        "statements are dated after `as_of` and left out of every answer",
+        ("statement", "statements", "dated after `as_of`, which every answer leaves out"),
         later(case),
         "legal: a later `as_of`, in the case or with `--as-of`, takes them in",
     );
@@ -78,6 +86,12 @@ pub(super) fn find(case: &Case, out: &mut Vec<Diagnostic>) {
 fn missing_walk_aways(case: &Case) -> Vec<&str> {
     let missing = |party: &&PartyId| case.walk_away(**party).is_none();
     case.deal.signatories.iter().filter(missing).map(|party| case.party(*party).id.as_str()).collect()
+}
+
+fn idle_red_lines(case: &Case) -> Vec<&str> {
+    let holders = case.stakeholders();
+    let idle = case.red_lines.iter().filter(|line| !holders.contains(&line.party));
+    idle.map(|line| case.party(line.party).id.as_str()).collect()
 }
 
 fn later(case: &Case) -> Vec<&str> {
@@ -125,7 +139,7 @@ fn cells(case: &Case, out: &mut Vec<Diagnostic>) {
     let values: usize =
         case.stakes.iter().map(|stake| stake.values.iter().filter(|value| value.is_none()).count()).sum();
     if blank > 0 {
-        let message = format!("{blank} of {all} cells party × issue are blank");
+        let message = format!("{blank} of {all} cells of an issue and a party with stakes are blank");
         out.push(Diagnostic::gap("blank-cells", message).hint("a blank issue is silent for the party: it is left out"));
     }
     if weightless > 0 {

@@ -152,7 +152,8 @@ impl Checker<'_> {
             Ok(when) => Some(when),
             Err(why) => {
                 self.fault_with(Diagnostic::fault("bad-date", why).at(text.span(), "not a date").hint(
-                    "dates are EDTF: 2025-02-12, 2025-02, 2025-02-12~ (about), 2025-02-10/2025-02-12, ../2025-02-12",
+                    "dates are EDTF: 2025-02-12, 2025-02, 2025-02-12~ (about), 2025-02-10/2025-02-12, ../2025-02-12; a season is \
+                     written by its months",
                 ));
                 None
             }

@@ -326,7 +326,11 @@ impl Checker<'_> {
         let loss_aversion =
             loss_aversion.and_then(|amount| self.quantity(amount, "loss aversion", (1.0, f64::INFINITY)));
         let what = "who must accept a deal, and how losses weigh";
-        let basis = self.basis("deal", what, &file.deal.rests_on, file.deal.because.as_ref());
+        let (rests_on, because) = (&file.deal.rests_on, file.deal.because.as_ref());
+        let basis = match &file.deal.loss_aversion {
+            Some(number) => self.needed_basis(&number.with("deal".to_owned()), "deal", what, rests_on, because),
+            None => self.basis("deal", what, rests_on, because),
+        };
         let talks = self.case.rooms.iter().filter(|room| room.talks);
         let seated = talks.flat_map(|room| room.seats.iter().copied()).collect();
         self.case.deal = Deal { signatories, signatories_stated, seated, loss_aversion, basis };

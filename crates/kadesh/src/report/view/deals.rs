@@ -2,6 +2,7 @@
 
 use super::ensemble::in_draws;
 use super::words::{capital, names};
+use crate::deals::opponent::Reply;
 use crate::ensemble::{BaselineDraws, Conceded, PointDraws, Received, ReplyDraws, RuleDraws, TheoryDraws};
 use crate::model::{Basis, Case, Spread};
 use crate::num::{grouped, two_decimals};
@@ -191,7 +192,9 @@ const SMALL: &str = "A change smaller than 0.005 counts as nothing: guessed valu
 fn comes_back(reply: &ReplyDraws, draws: usize) -> String {
     const SHOWN: usize = 3;
     if reply.returned.is_empty() {
-        return String::new();
+        // The other theories give nothing back by definition.
+        let could = reply.theory.name == Reply::Reciprocates.name();
+        return if could { " Nothing of that kind is there in any draw.".to_owned() } else { String::new() };
     }
     let back: Vec<String> =
         reply.returned.iter().take(SHOWN).map(|(what, count)| format!("{what} in {}", grouped(*count))).collect();

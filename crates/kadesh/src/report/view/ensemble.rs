@@ -346,8 +346,8 @@ fn acceptance_table(answer: &Outcome) -> Option<Block> {
     let rows = answer.parties.iter().map(|party| {
         let note = match (party.signs, party.refuses) {
             (_, true) => "a red line about a seat stops every package",
-            (true, false) => "must accept",
-            (false, false) => "acceptance not needed",
+            (true, false) => "yes",
+            (false, false) => "no",
         };
         let cells = vec![
             Cell::text(&party.party.name),
@@ -358,7 +358,7 @@ fn acceptance_table(answer: &Outcome) -> Option<Block> {
         ];
         Row::new(cells, party.basis.clone())
     });
-    let heads = ["party", "packages taken", "floor", "draws with none", ""];
+    let heads = ["party", "packages taken", "floor", "draws with none", "a deal needs it"];
     let title = "Packages that each would take rather than no deal, and its floor: low–middle–high over the draws";
     Block::table(title, &heads, rows.collect())
 }

@@ -60,6 +60,11 @@ pub fn proposals(case: &Case, answer: &Proposals) -> Vec<Block> {
         &["body", "option", "stage", "outcome"],
         answer.asked.iter().flat_map(stage_rows).collect(),
     ));
+    if !answer.asked.is_empty() {
+        let text = "A stance that the body has no record of is read from the party's latest line on the issue: it agrees to \
+                    the one option that it takes, opposes what it does not take, and is not known where it takes several.";
+        blocks.push(Block::line(text, Basis::new()));
+    }
     if answer.asked.iter().any(|proposal| !proposal.settled) {
         let text = "Some members are counted among those an outcome hangs on because the search was stopped.";
         blocks.push(Block::caution(text, Basis::new()));
@@ -154,9 +159,9 @@ pub fn movers(_case: &Case, answer: &AllMovers) -> Vec<Block> {
             blocks.extend(coalition_blocks(title, &on.if_unknown_agree, &on.basis));
         } else {
             let count = on.unknown.len();
-            let agree = format!("{title}, if the {count} unknown {} agree", members(count));
+            let agree = format!("{title}, if {} agree", unknown_members(count));
             blocks.extend(coalition_blocks(agree, &on.if_unknown_agree, &on.basis));
-            let oppose = format!("{title}, if the {count} unknown {} oppose", members(count));
+            let oppose = format!("{title}, if {} oppose", unknown_members(count));
             blocks.extend(coalition_blocks(oppose, &on.if_unknown_oppose, &on.basis));
         }
     }
@@ -178,7 +183,12 @@ fn mover_line(on: &Movers) -> String {
     let known = fewest(&on.if_unknown_agree);
     let all = fewest(&on.if_unknown_oppose);
     let count = on.unknown.len();
-    format!("{start}; if the {count} unknown {} agree, {known}; if they oppose, {all}.", members(count))
+    format!("{start}; if {} agree, {known}; if they oppose, {all}.", unknown_members(count))
+}
+
+/// In the plural, so that "agree" fits.
+fn unknown_members(count: usize) -> String {
+    if count == 1 { "members of unknown stance (1)".to_owned() } else { format!("the {count} unknown members") }
 }
 
 /// A table of coalitions, and what was left out of it.
@@ -225,7 +235,7 @@ fn coalition_blocks(title: String, sets: &Coalitions, basis: &Basis) -> Vec<Bloc
     blocks
 }
 
-fn coalition_words(set: &Coalition) -> String {
+pub(super) fn coalition_words(set: &Coalition) -> String {
     let part = |part: &Part| match (part.take, part.of.len()) {
         (take, all) if take == all => names(&part.of),
         (take, all) if all <= MOST_NAMES => format!("any {take} of {}", names(&part.of)),
@@ -244,9 +254,13 @@ pub fn consensus(_case: &Case, answer: &Consensus) -> Vec<Block> {
         [] => "No member of a body has a known line on any issue.".to_owned(),
         [one] => distance_line(one),
         many => {
-            let met = many.iter().filter(|row| row.options.iter().any(|cost| cost.movers.is_empty())).count();
-            let few = many.iter().filter(|row| 2 * row.unknown.len() > row.members).count();
-            let start = format!("In {met} of {} pairs of body and issue the known lines meet on an option", many.len());
+            let met = || many.iter().filter(|row| row.options.iter().any(|cost| cost.movers.is_empty()));
+            let few = met().filter(|row| 2 * row.unknown.len() > row.members).count();
+            let start = format!(
+                "In {} of {} pairs of body and issue the known lines meet on an option",
+                met().count(),
+                many.len()
+            );
             match few {
                 0 => format!("{start}."),
                 few => format!("{start}; in {few} of these, most members have no line on record."),
@@ -259,7 +273,11 @@ pub fn consensus(_case: &Case, answer: &Consensus) -> Vec<Block> {
             blocks.push(Block::line(distance_line(row), row.basis.clone()));
         }
         let title = format!("{} on {}: what it would take to meet", row.body.name, row.issue.name);
-        let columns = ["option", "must move", "steps in all", "who, and how far", "fewest to pass by the rule"];
+        let fewest = match row.unknown.as_slice() {
+            [] => "fewest to pass by the rule",
+            _ => "fewest to pass by the rule, if all unknown agree",
+        };
+        let columns = ["option", "must move", "steps in all", "who, and how far", fewest];
         blocks.extend(Block::table(title, &columns, row.options.iter().map(cost_row).collect()));
     }
     for silent in &answer.silent {

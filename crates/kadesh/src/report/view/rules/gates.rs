@@ -1,13 +1,15 @@
 //! How gates, and the reach of options behind them, are worded.
 
 use crate::model::{Basis, Case, Ref, Stance, Truth};
+use crate::num::grouped;
 use crate::report::block::{Block, Cell, Row, Tree};
+use crate::rules::blockers::Coalitions;
 use crate::rules::decision::Outcome;
 use crate::rules::gate::{BodyLeaf, Branch, Flip, Flips, GateAnswer, Gates, Hold, Join, Leaf, LeafKind};
 use crate::rules::reach::{AllReach, Reach};
 
-use super::MOST_ROWS;
 use super::words::{join, names, reach_words, rule_basis_words, rule_words, truth_words};
+use super::{MOST_ROWS, coalition_words};
 
 /// Whether each gate is open, why, and what would turn it.
 pub fn gates(case: &Case, answer: &Gates) -> Vec<Block> {
@@ -170,12 +172,27 @@ fn flip_words(gate: &GateAnswer, flip: &Flip) -> String {
 fn flip_controllers(gate: &GateAnswer, flip: &Flip) -> String {
     let kind = gate.leaves.get(flip.leaf).map(|leaf| &leaf.says);
     match (kind, flip.controllers.as_slice(), flip.to == Truth::True) {
+        (Some(LeafKind::Body(on)), _, true) => on.movers.as_ref().map_or_else(String::new, movers_words),
         (Some(LeafKind::Date { .. }), [], _) => "the calendar".to_owned(),
         (Some(LeafKind::Body(_)), [], false) => "no member alone".to_owned(),
         (_, [], _) => "nobody on record".to_owned(),
         (Some(LeafKind::Body(_)), who, false) if who.len() > 1 => format!("any one of {}", names(who)),
         (_, who, _) => names(who),
     }
+}
+
+/// The smallest sets of members in words, and how many more there are.
+fn movers_words(movers: &Coalitions) -> String {
+    const SHOWN: usize = 3;
+    let mut words: Vec<String> = movers.sets.iter().take(SHOWN).map(coalition_words).collect();
+    let shown = movers.sets.iter().take(SHOWN).fold(0u64, |ways, set| ways.saturating_add(set.ways));
+    match movers.listed().saturating_add(movers.left_out).saturating_sub(shown) {
+        0 if movers.complete => {}
+        0 => words.push("others".to_owned()),
+        1 => words.push("1 more set".to_owned()),
+        more => words.push(format!("{} more sets", grouped(more))),
+    }
+    if movers.sets.is_empty() { "no set of members is enough".to_owned() } else { words.join("; or ") }
 }
 
 /// Whether each option can be reached under the rules, with the line of proof.
