@@ -353,8 +353,9 @@ impl<'a> Bench<'a> {
     /// Asks several questions at once; the findings stand in their order.
     ///
     /// The threads that ask are none of the pool's: one of those, waiting for the draws, could take up a question that waits
-    /// for the same.
+    /// for the same. What they ask is worked out in the global pool.
     pub fn ask(&self, questions: &[&'static Question]) -> Vec<Finding> {
+        let threads = rayon::current_num_threads().min(questions.len());
         let next = AtomicUsize::new(0);
         let some = || {
             let mut found = Vec::new();
@@ -364,7 +365,7 @@ impl<'a> Bench<'a> {
             found
         };
         let mut all: Vec<(usize, Finding)> = thread::scope(|scope| {
-            let askers: Vec<_> = (0..rayon::current_num_threads()).map(|_| scope.spawn(some)).collect();
+            let askers: Vec<_> = (0..threads).map(|_| scope.spawn(some)).collect();
             let found = |asker: thread::ScopedJoinHandle<'_, _>| {
                 asker.join().unwrap_or_else(|cause| panic::resume_unwind(cause))
             };

@@ -20,7 +20,7 @@ pub use frontier::{FrontierPoint, Utilities, attained_by, frontier, frontier_of,
 pub use known::Known;
 pub use linked::unbundle;
 pub use payoff::{Payoff, Space, TooManyPackages, kept};
-pub(crate) use payoff::{fine, least_sum};
+pub(crate) use payoff::{fine, least_sum, part_steps};
 pub use points::{Lines, PointRule, Solution, TIE, solutions, solve};
 
 use crate::model::Card;

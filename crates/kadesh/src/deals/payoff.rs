@@ -145,6 +145,11 @@ pub(crate) fn fine(part: f64) -> f64 {
     (part + 24.0) - 24.0
 }
 
+/// A sum of parts as a whole number of the steps that they are kept to; the least number for minus infinity.
+pub(crate) fn part_steps(sum: f64) -> i64 {
+    (sum / PART_STEP) as i64
+}
+
 /// The least exact sum of parts whose utility reaches the threshold: one comparison then stands for rounding and comparing.
 pub(crate) fn least_sum(threshold: f64) -> f64 {
     let threshold = kept(threshold);

@@ -264,23 +264,39 @@ pub fn nash_by_scan(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>]) ->
 /// that tie, in rising order.
 pub(super) fn greatest_products(columns: &[Vec<f64>], len: usize, payoffs: &[Payoff]) -> Vec<usize> {
     let lines: Vec<(f64, f64)> = payoffs.iter().map(|payoff| (least_sum(payoff.walk_away), payoff.line())).collect();
-    let mut gains = vec![0.0; payoffs.len()];
-    let mut products: Vec<(usize, f64)> = Vec::new();
-    for place in 0..len {
-        let accepted = columns.iter().zip(&lines).all(|(column, (least, _))| column[place] >= *least);
-        if accepted {
-            let own = columns.iter().zip(&lines).map(|(column, (_, line))| kept(column[place]) - line);
-            gains.iter_mut().zip(own).for_each(|(gain, own)| *gain = own);
-            products.push((place, product(&mut gains)));
-        }
-    }
+    let gains = |place: usize| columns.iter().zip(&lines).map(move |(column, (_, line))| kept(column[place]) - line);
+    let accepted = |place: &usize| columns.iter().zip(&lines).all(|(column, (least, _))| column[*place] >= *least);
+    // In the order of the parties first, which may change the last bits.
+    let rough: Vec<(usize, f64)> = (0..len)
+        .filter(accepted)
+        .map(|place| (place, gains(place).fold(1.0, |product, gain| product * gain)))
+        .collect();
     let parties = num::count(payoffs.len().max(1));
     let mean = |product: f64| num::pow(product, 1.0 / parties);
-    let best = mean(products.iter().map(|(_, product)| *product).fold(0.0, f64::max));
-    // A little lower than the tolerance, to spare a root for every package.
-    let near = num::pow((best - 2.0 * TIE).max(0.0), parties);
-    products.retain(|(_, product)| *product >= near && mean(*product) >= best - TIE);
+    // A little lower than the tolerance, to spare an ordered product and a root for every package.
+    let near = |best: f64| num::pow((mean(best) - 2.0 * TIE).max(0.0), parties) * (1.0 - ROUGH);
+    let least = Some(greatest(&rough)).filter(|best| *best > TINY).map_or(0.0, near);
+    let mut own = Vec::with_capacity(payoffs.len());
+    let mut exact = |place: usize| {
+        own.clear();
+        own.extend(gains(place));
+        product(&mut own)
+    };
+    let close = rough.iter().filter(|(_, product)| *product >= least);
+    let mut products: Vec<(usize, f64)> = close.map(|(place, _)| (*place, exact(*place))).collect();
+    let best = mean(greatest(&products));
+    products.retain(|(_, product)| mean(*product) >= best - TIE);
     products.into_iter().map(|(place, _)| place).collect()
+}
+
+/// More than products of the same numbers in another order differ by, as a share.
+const ROUGH: f64 = 1e-9;
+
+/// Below this a product may lose digits.
+const TINY: f64 = 1e-290;
+
+fn greatest(products: &[(usize, f64)]) -> f64 {
+    products.iter().map(|(_, product)| *product).fold(0.0, f64::max)
 }
 
 /// The places, of those given, at which nobody has more than at another of them without somebody having less. In the order

@@ -21,7 +21,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::payoffs::{LANES, Lanes, PartyInputs};
-use crate::deals::{Space, TooManyPackages, add_issue, fine, least_sum, put};
+use crate::deals::{Space, TooManyPackages, add_issue, fine, least_sum, part_steps, put};
 
 /// Tails are sorted so many at a time: one bit each of a word.
 const CHUNK: usize = 64;
@@ -76,7 +76,7 @@ struct Worth {
 struct Scratch {
     own: Vec<f64>,
     sums: Vec<f64>,
-    sorted: Vec<(f64, u8)>,
+    keys: Vec<i64>,
 }
 
 impl Layout {
@@ -203,7 +203,13 @@ impl Worth {
     fn of(inputs: &PartyInputs, layout: &Layout, block: Range<usize>) -> Worth {
         let lanes = block.len();
         let parts = open_parts(inputs, layout, block.start, lanes);
-        let mut worth = Worth::default();
+        let (tails, options) = (layout.tails(), layout.space.sizes()[..layout.cut].iter().sum::<usize>());
+        let mut worth = Worth {
+            heads: Vec::with_capacity(lanes * options),
+            tails: Vec::with_capacity(lanes * tails),
+            places: Vec::with_capacity(lanes * tails),
+            coarse: Vec::with_capacity(lanes * tails.div_ceil(CHUNK)),
+        };
         let mut scratch = Scratch::default();
         (0..lanes).for_each(|lane| worth.add(parts.split_at(layout.cut), lane, &mut scratch));
         worth
@@ -211,7 +217,7 @@ impl Worth {
 
     /// Adds one draw.
     fn add(&mut self, (heads, tails): (&[Vec<Lanes>], &[Vec<Lanes>]), lane: usize, scratch: &mut Scratch) {
-        let Scratch { own, sums, sorted } = scratch;
+        let Scratch { own, sums, keys } = scratch;
         self.heads.extend(heads.iter().flatten().map(|part| part[lane]));
         sums.clear();
         sums.push(0.0);
@@ -221,13 +227,14 @@ impl Worth {
             add_issue(sums, own);
         }
         for chunk in sums.chunks(CHUNK) {
-            sorted.clear();
-            sorted.extend(chunk.iter().copied().zip(0..));
-            sorted.sort_unstable_by(|(one, _), (other, _)| one.total_cmp(other));
-            self.tails.extend(sorted.iter().map(|(worth, _)| worth));
-            self.places.extend(sorted.iter().map(|(_, place)| place));
+            keys.clear();
+            keys.extend(chunk.iter().zip(0..).map(|(worth, place)| key(*worth, place)));
+            keys.sort_unstable();
+            let sorted = || keys.iter().map(|key| place(*key));
+            self.tails.extend(sorted().map(|place| chunk[usize::from(place)]));
+            self.places.extend(sorted());
             let mut coarsely = [i16::MAX; CHUNK];
-            coarsely.iter_mut().zip(&*sorted).for_each(|(cell, (worth, _))| *cell = coarse(*worth));
+            coarsely.iter_mut().zip(sorted()).for_each(|(cell, place)| *cell = coarse(chunk[usize::from(place)]));
             self.coarse.push(coarsely);
         }
     }
@@ -265,12 +272,17 @@ struct Chunk<'a> {
 impl Chunk<'_> {
     /// How many tails are worth less than what is needed.
     ///
-    /// Quicker than halving: the coarse numbers are compared eight at a time with nothing to guess wrong, and what they cannot
-    /// tell apart is seldom more than one tail.
+    /// Quicker than halving: the coarse numbers are compared eight at a time with nothing to guess wrong, and seldom is there one
+    /// that they cannot tell apart.
     fn below(&self, needed: f64) -> usize {
         let wanted = coarse(needed);
-        let mut below = usize::from(self.coarse.iter().map(|worth| u16::from(*worth < wanted)).sum::<u16>());
-        while self.worths.get(below).is_some_and(|worth| *worth < needed) {
+        let (mut below, mut level) = (0, 0);
+        for worth in self.coarse {
+            below += u16::from(*worth < wanted);
+            level |= u16::from(*worth == wanted);
+        }
+        let mut below = usize::from(below);
+        while level != 0 && self.worths.get(below).is_some_and(|worth| *worth < needed) {
             below += 1;
         }
         below
@@ -285,6 +297,20 @@ impl Chunk<'_> {
         bits
     }
 }
+
+/// A worth and a place in a chunk as one whole number, which sorts faster than the two: the worth in the steps that parts are
+/// kept to, and below it the place. Minus infinity comes first.
+fn key(worth: f64, place: u8) -> i64 {
+    const FARTHEST: i64 = 1 << 56;
+    part_steps(worth).clamp(-FARTHEST, FARTHEST) << PLACE_BITS | i64::from(place)
+}
+
+fn place(key: i64) -> u8 {
+    (key & ((1 << PLACE_BITS) - 1)) as u8
+}
+
+/// A place in a chunk takes so many bits.
+const PLACE_BITS: u32 = CHUNK.ilog2();
 
 /// A worth in steps of 2⁻¹⁴; what is out of their reach is the last. Where two differ in it, the worths differ the same way.
 fn coarse(worth: f64) -> i16 {

@@ -168,7 +168,6 @@ fn blanks(case: &Case) -> Option<String> {
         0 => String::new(),
         count => format!("; and {count} more"),
     };
-    (!names.is_empty()).then(|| {
-        format!("Not given, and drawn instead (`ensemble.outcomes` says from where): {shown}{more}.")
-    })
+    (!names.is_empty())
+        .then(|| format!("Not given, and drawn instead (`ensemble.outcomes` says from where): {shown}{more}."))
 }
