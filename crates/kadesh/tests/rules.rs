@@ -761,8 +761,9 @@ mod answers {
         assert_eq!(sets[0].len(), 2);
         assert_eq!(sets[0][1].controllers[0].name, "Party 2");
         let gate::LeafKind::Body(on) = &gates.gates[0].leaves[0].says else { panic!("a body comes first") };
-        let movers = on.movers.as_ref().unwrap();
-        assert_eq!((movers.sets.len(), movers.sets[0].parts[0].of[0].name.as_str()), (1, "Party 1"));
+        let [agree, oppose] = on.movers.as_ref().unwrap();
+        assert_eq!((agree.sets.len(), agree.sets[0].parts[0].of[0].name.as_str()), (1, "Party 1"));
+        assert_eq!(oppose.sets.len(), 1);
     }
 
     /// That one opponent stops a body does not mean that it can bring about agreement alone.
@@ -778,12 +779,18 @@ mod answers {
         set(&mut case, 0, 0, Stance::Oppose);
         set(&mut case, 0, 2, Stance::Agree);
         let shown = text(&view::gates(&case, &gate::gates(&case)));
-        assert!(shown.contains("Party 1 and Party 2"), "{shown}");
-        // With the third opposed as well, any two of weight enough do.
+        let wanted = "Party 1 if all of unknown stance agree; Party 1 and Party 2 if they oppose";
+        assert!(shown.contains(wanted), "{shown}");
+        // Without an opponent nobody else is needed if the unknown agree.
         case.bodies[0].stances.clear();
-        set(&mut case, 0, 0, Stance::Oppose);
+        set(&mut case, 0, 0, Stance::Agree);
         let shown = text(&view::gates(&case, &gate::gates(&case)));
-        assert!(shown.contains("Party 1 and Party 2") && !shown.contains("Party 1, Party 2 and Party 3"), "{shown}");
+        assert!(shown.contains("nobody else if all of unknown stance agree; Party 2 if they oppose"), "{shown}");
+        // Where all are known there is one answer.
+        set(&mut case, 0, 1, Stance::Oppose);
+        set(&mut case, 0, 2, Stance::Oppose);
+        let shown = text(&view::gates(&case, &gate::gates(&case)));
+        assert!(shown.contains("Party 2") && !shown.contains("unknown stance"), "{shown}");
     }
 
     #[test]

@@ -157,9 +157,9 @@ pub struct BodyLeaf {
     pub stopped_by: Vec<MemberStance>,
     /// Members whose unknown stance can matter.
     pub hangs_on: Vec<Ref>,
-    /// The minimal sets of members whose agreement would pass it even if every other unknown member were opposed. None where
-    /// it passes, or the rule cannot be applied.
-    pub movers: Option<Coalitions>,
+    /// The minimal sets of members whose agreement would pass it, if every unknown member agrees and if every other one is
+    /// opposed. None where it passes, or the rule cannot be applied.
+    pub movers: Option<[Coalitions; 2]>,
 }
 
 /// Somebody who controls a leaf.
@@ -422,7 +422,8 @@ fn body_leaf(case: &Case, body: BodyId, choice: Choice) -> Leaf {
     if decision.outcome == Outcome::Blocked {
         says.stopped_by = stoppers(&panel, &stances).iter().map(|seat| members[*seat].clone()).collect();
     }
-    says.movers = (decision.outcome != Outcome::Passed).then(|| moving(case, &panel, &stances, Stance::Oppose, LIMITS));
+    says.movers = (decision.outcome != Outcome::Passed)
+        .then(|| [Stance::Agree, Stance::Oppose].map(|unknown| moving(case, &panel, &stances, unknown, LIMITS)));
     says.outcome = Some(decision.outcome);
     says.hangs_on = decision.hangs_on.iter().map(|seat| panel.seat_ref(case, *seat)).collect();
     let controllers = controllers(case, &panel, &says);

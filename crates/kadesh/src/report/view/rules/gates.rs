@@ -144,7 +144,11 @@ fn flip_table(title: String, gate: &GateAnswer, flips: &Flips) -> Vec<Block> {
         let basis = set.iter().filter_map(|flip| gate.leaves.get(flip.leaf)).map(|leaf| &leaf.basis).collect();
         let what: Vec<String> = set.iter().map(|flip| flip_words(gate, flip)).collect();
         let who: Vec<String> = set.iter().map(|flip| flip_controllers(gate, flip)).collect();
-        Row::new(vec![Cell::text(what.join("; and ")), Cell::text(who.join("; and "))], basis)
+        // What is itself a list of ways stands apart from the other changes.
+        let apart =
+            |words: &String| if who.len() > 1 && words.contains(';') { format!("({words})") } else { words.clone() };
+        let who = who.iter().map(apart).collect::<Vec<_>>().join("; and ");
+        Row::new(vec![Cell::text(what.join("; and ")), Cell::text(who)], basis)
     };
     let rows: Vec<Row> = flips.sets.iter().take(MOST_ROWS).map(row).collect();
     let mut blocks: Vec<Block> =
@@ -181,8 +185,18 @@ fn flip_controllers(gate: &GateAnswer, flip: &Flip) -> String {
     }
 }
 
+/// Who would be enough, by what the members of unknown stance do.
+fn movers_words([agree, oppose]: &[Coalitions; 2]) -> String {
+    if agree == oppose {
+        return sets_words(agree);
+    }
+    let needs_more = agree.sets.first().is_none_or(|set| set.size > 0);
+    let agree = if needs_more { sets_words(agree) } else { "nobody else".to_owned() };
+    format!("{agree} if all of unknown stance agree; {} if they oppose", sets_words(oppose))
+}
+
 /// The smallest sets of members in words, and how many more there are.
-fn movers_words(movers: &Coalitions) -> String {
+fn sets_words(movers: &Coalitions) -> String {
     const SHOWN: usize = 3;
     let mut words: Vec<String> = movers.sets.iter().take(SHOWN).map(coalition_words).collect();
     let shown = movers.sets.iter().take(SHOWN).fold(0u64, |ways, set| ways.saturating_add(set.ways));
