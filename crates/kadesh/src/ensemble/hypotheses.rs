@@ -102,18 +102,20 @@ pub struct Rank {
 
 /// The case and every hypothesis in the same draws.
 pub fn side_by_side(run: &Run) -> Result<SideBySide, Refusal> {
+    let parties = run.case.stakeholders();
+    let of_case = parties.iter().fold(run.case.deal.basis.clone(), |all, party| all.and(&run.case.party_basis(*party)));
     let mut sides = vec![Side {
         name: "the case as it stands".to_owned(),
         sets: Vec::new(),
         numbers: run.acceptance.numbers(run.case),
-        basis: run.case.deal.basis.clone(),
+        basis: of_case.clone(),
     }];
     for hypothesis in &run.case.hypotheses {
         sides.push(Side {
             name: hypothesis.name.clone(),
             sets: hypothesis.sets.iter().map(|change| change_text(run.case, change)).collect(),
             numbers: numbers_under(run, &hypothesis.sets)?,
-            basis: hypothesis.basis.clone(),
+            basis: of_case.clone().and(&hypothesis.basis),
         });
     }
     let basis = sides.iter().map(|side| &side.basis).collect();
