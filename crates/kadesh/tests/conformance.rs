@@ -721,6 +721,18 @@ proptest! {
     }
 }
 
+/// Who signs may go without saying, and so may the reason for it: the numbers rest on what the parties want.
+#[test]
+fn the_laws_hold_where_the_deal_rests_on_nothing() {
+    let mut raw = all().into_iter().find(|raw| raw.name == "example").unwrap();
+    let start = raw.text.find("\n[deal]\n").unwrap() + 1;
+    let end = raw.text[start..].find("\n[").map_or(raw.text.len(), |end| start + end);
+    raw.text.replace_range(start..end, "");
+    let case = raw.case();
+    assert!(case.deal.basis.is_empty());
+    lawful(&ask(&case, cases::FEW));
+}
+
 #[test]
 fn the_laws_hold_for_the_cases_that_ship() {
     for raw in all() {
