@@ -207,12 +207,16 @@ pub(super) fn row(contest: &Contest, state: State) -> StateRow {
     }
 }
 
-/// By party its preferences under every order of equally important statements, that of the case first.
+/// By party its preferences under every order of equally important statements, that of the case first. Empty: no statements
+/// are equally important, and there is nothing to try.
 struct Orders(Vec<Vec<Preferences>>);
 
 impl Orders {
     /// None: there are too many orders, or too many states.
     fn of(contest: &Contest) -> Result<Option<Orders>, Refusal> {
+        if contest.parties().iter().all(|party| contest.hold.central_ties(*party).is_empty()) {
+            return Ok(Some(Orders(Vec::new())));
+        }
         let mut count = 1;
         let mut by_party = Vec::new();
         for (party, central) in contest.parties().iter().zip(&contest.preferences) {
@@ -229,6 +233,9 @@ impl Orders {
 
     /// The definitions under which a state is stable for all in some combinations of these orders and not in others.
     fn either(&self, contest: &Contest, state: State) -> Result<Vec<&'static str>, Refusal> {
+        if self.0.is_empty() {
+            return Ok(Vec::new());
+        }
         let space = contest.space()?;
         let definitions: Vec<&Definition> = contest.definitions().collect();
         let count: usize = self.0.iter().map(Vec::len).product();
