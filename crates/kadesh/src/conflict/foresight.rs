@@ -142,13 +142,11 @@ fn no_circles(arena: &Arena, states: &[State]) -> Result<(), NoForesight> {
             return None;
         }
         let pairs = states.iter().flat_map(|one| states.iter().map(move |other| (one, other)));
-        let third = |(one, other): (&State, &State)| {
-            let mut thirds = states.iter().filter(|_| prefers(party, one, other));
-            thirds
-                .find(|third| prefers(party, other, third) && prefers(party, third, one))
-                .map(|third| [*one, *other, *third])
+        let closed = |(one, other): (&State, &State)| {
+            let third = states.iter().find(|third| prefers(party, other, third) && prefers(party, third, one));
+            third.map(|third| (party, [*one, *other, *third]))
         };
-        pairs.into_iter().find_map(third).map(|circle| (party, circle))
+        pairs.filter(|(one, other)| prefers(party, one, other)).find_map(closed)
     };
     let circles: Vec<_> = (0..2).filter_map(first_circle).collect();
     if circles.is_empty() { Ok(()) } else { Err(NoForesight::Circles(circles)) }

@@ -131,8 +131,7 @@ impl Bargain {
 
     /// What everything in the bargain rests on.
     pub fn basis(&self, case: &Case) -> Basis {
-        let parties = self.payoffs().map(|payoff| case.party_basis(payoff.party));
-        parties.fold(case.deal.basis.clone(), |all, own| all.and(&own))
+        case.bargain_basis(self.payoffs().map(|payoff| payoff.party))
     }
 }
 

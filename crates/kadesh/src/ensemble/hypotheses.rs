@@ -102,8 +102,7 @@ pub struct Rank {
 
 /// The case and every hypothesis in the same draws.
 pub fn side_by_side(run: &Run) -> Result<SideBySide, Refusal> {
-    let parties = run.case.stakeholders();
-    let of_case = parties.iter().fold(run.case.deal.basis.clone(), |all, party| all.and(&run.case.party_basis(*party)));
+    let of_case = run.case.bargain_basis(run.case.stakeholders());
     let mut sides = vec![Side {
         name: "the case as it stands".to_owned(),
         sets: Vec::new(),

@@ -132,13 +132,7 @@ fn tip(run: &Run, lever: LeverId, predicate: Predicate, ends: &(Acceptance, Acce
     }
     let (party, basis) = match predicate {
         Predicate::TakesHalf(party) => (Some(run.case.party_ref(party)), run.case.party_basis(party)),
-        Predicate::SomeDeal => {
-            let signatories = run.case.stakeholders();
-            (
-                None,
-                signatories.iter().fold(run.case.deal.basis.clone(), |all, one| all.and(&run.case.party_basis(*one))),
-            )
-        }
+        Predicate::SomeDeal => (None, run.case.bargain_basis(run.case.stakeholders())),
     };
     Ok(Tip {
         predicate,

@@ -133,8 +133,7 @@ pub fn tornado(run: &Run, measured: Measured) -> Result<Swings, Refusal> {
         .collect();
     lock(run, measured, centre, &mut swings)?;
     swings.sort_by(|one, two| two.width.total_cmp(&one.width).then_with(|| one.name.cmp(&two.name)));
-    let mut basis = run.case.deal.basis.clone();
-    parties_of(run.case, measured).iter().for_each(|party| basis.extend(&run.case.party_basis(*party)));
+    let basis = run.case.bargain_basis(parties_of(run.case, measured));
     Ok(Swings { measured, result: words(run.case, measured), centre, swings, basis })
 }
 

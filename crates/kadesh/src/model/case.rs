@@ -356,6 +356,11 @@ impl Case {
         basis
     }
 
+    /// What numbers on deals between these parties rest on: what the deal rests on, and the numbers of each.
+    pub fn bargain_basis(&self, parties: impl IntoIterator<Item = PartyId>) -> Basis {
+        parties.into_iter().fold(self.deal.basis.clone(), |all, party| all.and(&self.party_basis(party)))
+    }
+
     /// The package in which every issue keeps its status quo.
     pub fn status_quo(&self) -> Vec<usize> {
         self.issues.iter().map(|issue| issue.status_quo).collect()

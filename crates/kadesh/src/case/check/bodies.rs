@@ -321,18 +321,15 @@ impl Checker<'_> {
         if let Some(date) = words.value.strip_prefix("after ") {
             return self.date(&words.with(date.trim().to_owned())).map(Needs::After);
         }
-        let (kind, index) = self.names.condition();
-        if let Some(place) = index.get(&words.value) {
-            return Some(Needs::Holds(ConditionId(*place)));
-        }
-        let known: Vec<&str> = index.keys().map(String::as_str).collect();
-        let fault = super::unknown(kind, words, &known);
+        let found = self.find(Names::condition, words);
         let forms = "a need is a condition's id, `BODY agrees` or `after DATE`; several go into \
                      `{ all = [\"…\", \"…\"] }` or `{ any = [\"…\", \"…\"] }`";
         // One word is a name, and the nearest name helps; more words are a phrase that is not understood.
         let is_phrase = words.value.contains(char::is_whitespace);
-        self.out.push(if is_phrase { fault.hint(forms) } else { fault });
-        None
+        if let (None, true, Some(fault)) = (found, is_phrase, self.out.last_mut()) {
+            fault.hint = Some(forms.to_owned());
+        }
+        found.map(|place| Needs::Holds(ConditionId(place)))
     }
 
     pub(super) fn norms(&mut self) {

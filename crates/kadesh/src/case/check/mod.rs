@@ -134,18 +134,6 @@ impl Checker<'_> {
         self.out.push(fault);
     }
 
-    /// The bytes of a file beside the case, or a fault.
-    fn file_named(&mut self, name: &At<String>) -> Option<&Vec<u8>> {
-        let found = self.files.get(&name.value);
-        if let (None, Some(because)) = (found, self.unreadable.get(&name.value)) {
-            self.fault("unreadable-file", format!("`{}` cannot be read: {because}", name.value), name, "this file");
-        } else if found.is_none() {
-            let message = format!("`{}` cannot be found", name.value);
-            self.fault("missing-file", message, name, "no such file beside the case");
-        }
-        found
-    }
-
     /// An EDTF date with no reference to anything else.
     fn date(&mut self, text: &At<String>) -> Option<When> {
         match When::parse(&text.value) {
@@ -311,6 +299,20 @@ impl Checker<'_> {
                 None
             }
         }
+    }
+}
+
+impl<'f> Checker<'f> {
+    /// The bytes of a file beside the case, or a fault.
+    fn file_named(&mut self, name: &At<String>) -> Option<&'f Vec<u8>> {
+        let found = self.files.get(&name.value);
+        if let (None, Some(because)) = (found, self.unreadable.get(&name.value)) {
+            self.fault("unreadable-file", format!("`{}` cannot be read: {because}", name.value), name, "this file");
+        } else if found.is_none() {
+            let message = format!("`{}` cannot be found", name.value);
+            self.fault("missing-file", message, name, "no such file beside the case");
+        }
+        found
     }
 }
 

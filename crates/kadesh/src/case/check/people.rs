@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::super::file::PartyFile;
 use super::super::written::At;
 use super::Checker;
 use super::names::Names;
@@ -147,21 +148,25 @@ impl Checker<'_> {
     }
 
     fn no_cycle_of_parts(&mut self) {
+        let parts = |party: &Party| party.part_of.iter().map(|id| id.0).collect();
+        self.no_cycle_of_parties(parts, |party| party.part_of.0.first(), "is part of itself");
+        let proxies = |party: &Party| party.proxy_of.iter().map(|id| id.0).collect();
+        self.no_cycle_of_parties(proxies, |party| party.proxy_of.as_ref(), "is a proxy of itself");
+    }
+
+    /// No party may come back to itself by these edges; `place` is where one is written.
+    fn no_cycle_of_parties(
+        &mut self,
+        edges: impl Fn(&Party) -> Vec<usize>,
+        place: impl Fn(&PartyFile) -> Option<&At<String>>,
+        says: &str,
+    ) {
         let file = self.file;
-        let proxies: Vec<Vec<usize>> =
-            self.case.parties.iter().map(|party| party.proxy_of.iter().map(|id| id.0).collect()).collect();
-        for index in members_of_cycles(&proxies) {
+        let edges: Vec<Vec<usize>> = self.case.parties.iter().map(edges).collect();
+        for index in members_of_cycles(&edges) {
             if let Some((id, party)) = file.party.0.get(index) {
-                let place = party.proxy_of.as_ref().unwrap_or(id);
-                self.fault("cycle", format!("`{}` is a proxy of itself", id.value), place, "leads back to the party");
-            }
-        }
-        let parts: Vec<Vec<usize>> =
-            self.case.parties.iter().map(|party| party.part_of.iter().map(|id| id.0).collect()).collect();
-        for index in members_of_cycles(&parts) {
-            if let Some((id, party)) = file.party.0.get(index) {
-                let place = party.part_of.0.first().unwrap_or(id);
-                self.fault("cycle", format!("`{}` is part of itself", id.value), place, "leads back to the party");
+                let place = place(party).unwrap_or(id);
+                self.fault("cycle", format!("`{}` {says}", id.value), place, "leads back to the party");
             }
         }
     }

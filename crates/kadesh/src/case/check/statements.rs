@@ -180,8 +180,8 @@ impl Checker<'_> {
 
     /// The rows of a table beside the case, with its faults.
     pub(super) fn table_rows(&mut self, name: &At<String>, known: &[&str], needed: &[&str]) -> Vec<table::TableRow> {
-        let Some(bytes) = self.file_named(name).cloned() else { return Vec::new() };
-        table::read(&name.value, &bytes, known, needed, &mut self.out)
+        let Some(bytes) = self.file_named(name) else { return Vec::new() };
+        table::read(&name.value, bytes, known, needed, &mut self.out)
     }
 
     /// Statements named in `evidence` and the like.
