@@ -1,0 +1,32 @@
+//! `models`: every model with its question, definition, sources, assumptions and standing.
+
+use kadesh::ask::QUESTIONS;
+use kadesh::model::Card;
+use kadesh::report::json;
+
+use super::shared::listed;
+use crate::args::Format;
+use crate::output::Output;
+
+pub(super) fn models(format: Format) -> Output {
+    let mut cards: Vec<&Card> = QUESTIONS.iter().flat_map(|question| question.cards).copied().collect();
+    cards.sort_by_key(|card| (card.family, card.id));
+    cards.dedup_by_key(|card| card.id);
+    if format == Format::Json {
+        return Output::ok(format!("{:#}\n", json::cards(&cards)));
+    }
+    let shown = cards.iter().map(|card| {
+        format!(
+            "{}  {}\n  asks      {}\n  defined   {}\n  assumes   {}\n  departs   {}\n  sources   {}\n  standing  {}\n",
+            card.id,
+            card.name,
+            card.question,
+            card.definition,
+            card.assumes.join("; "),
+            card.departures,
+            listed(card.sources),
+            format!("{:?}", card.standing).to_lowercase(),
+        )
+    });
+    Output::ok(shown.collect::<Vec<_>>().join("\n"))
+}

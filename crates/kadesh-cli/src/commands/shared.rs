@@ -1,0 +1,94 @@
+//! What several commands need: the case as the user wants to look at it, what a word means, how values are written.
+
+use anyhow::{Result, bail};
+use kadesh::ask::{self, Question, Settings};
+use kadesh::case;
+use kadesh::model::{Case, Change, PartyId, When};
+use kadesh::report::json;
+use kadesh::report::page::{Entry, Page, Section};
+
+use crate::args::{Format, View};
+use crate::faults;
+use crate::load::{Loaded, load};
+use crate::output::Output;
+
+/// A checked case as the user wants to look at it, or what is wrong with it.
+pub(super) fn case_for(view: &View) -> Result<Result<Case, Output>> {
+    let loaded = load(&view.case)?;
+    let Some(mut case) = loaded.checked.case.clone() else { return Ok(Err(faulty(&loaded, view.format)?)) };
+    if let Some(date) = &view.as_of {
+        case.as_of = Some(When::parse(date).map_err(|why| anyhow::anyhow!("--as-of: {why}"))?);
+    }
+    for id in &view.seat {
+        let change = change(&case, &format!("seat.{id}=true"))?;
+        case = case.with(&[change]);
+    }
+    Ok(Ok(case))
+}
+
+/// Who was given a seat on the command line, by the ids as written, and whether anything hangs on it.
+pub(super) fn seat_fact(written: &Case, case: &Case, view: &View) -> Option<(String, String)> {
+    let seats = view.seat.iter().filter_map(|id| {
+        let party = PartyId(written.parties.iter().position(|party| party.id == *id)?);
+        let holders = case.stakeholders();
+        let asked = case.red_lines.iter().any(|line| line.needs_seat == party && holders.contains(&line.party));
+        let idle = if asked { "" } else { " (no red line asks for this seat, so no answer hangs on it)" };
+        Some(format!("{}{idle}", case.party(party).name))
+    });
+    let seats: Vec<String> = seats.collect();
+    (!seats.is_empty()).then(|| ("Seat for".to_owned(), seats.join("; ")))
+}
+
+/// What blind mode leaves.
+pub(super) fn blind_fact() -> (String, String) {
+    let text = "parties, persons, bodies and agreements; names of rooms, acts, levers and sources stay (`hide` of the case \
+                takes words out)";
+    ("Names replaced".to_owned(), text.to_owned())
+}
+
+pub(super) fn shown_case(case: &Case, view: &View) -> Case {
+    if view.blind { case::blind(case) } else { case.clone() }
+}
+
+pub(super) fn faulty(loaded: &Loaded, format: Format) -> Result<Output> {
+    let (text, errors) = match format {
+        Format::Json => (pretty(&json::diagnostics(&loaded.checked.diagnostics))?, String::new()),
+        Format::Text => (String::new(), faults::text(loaded)),
+    };
+    Ok(Output { text, errors, failed: true })
+}
+
+pub(super) fn settings(view: &View) -> Settings {
+    Settings { seed: view.seed, draws: view.draws as usize }
+}
+
+pub(super) fn questions(word: &str) -> Result<Vec<&'static Question>> {
+    ask::find(word).map_err(|near| {
+        let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        anyhow::anyhow!("`{word}` is no question{hint}\nknown: {}", ask::words().join(", "))
+    })
+}
+
+pub(super) fn change(case: &Case, written: &str) -> Result<Change> {
+    let Some((key, value)) = written.split_once('=') else {
+        bail!("`{written}` is not a change; write KEY=VALUE, such as lever.loan=0.5");
+    };
+    case::change(case, key.trim(), value.trim()).map_err(|fault| {
+        let hint = fault.hint.map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
+        anyhow::anyhow!("{}{hint}", fault.message)
+    })
+}
+
+pub(super) fn one_entry(case: &Case, title: &str, entry: Entry) -> Page {
+    let section =
+        Section { id: "answer".to_owned(), title: title.to_owned(), question: String::new(), entries: vec![entry] };
+    Page { title: case.title.clone(), facts: Vec::new(), sections: vec![section], not_modelled: Vec::new() }
+}
+
+pub(super) fn listed(items: &[&str]) -> String {
+    if items.is_empty() { "our own".to_owned() } else { items.join(", ") }
+}
+
+pub(super) fn pretty(value: &serde_json::Value) -> Result<String> {
+    Ok(format!("{}\n", serde_json::to_string_pretty(value)?))
+}
