@@ -40,24 +40,31 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    /// The whole picture in the order that matters: evidence first, deals last, then what it turns on.
-    #[command(after_help = "Example:\n  kadesh brief harbour --html harbour.html --seat fishermen")]
+    /// The first page: evidence, the sentences that answer the case's question, what would change them, who disagrees.
+    #[command(after_help = "Example:\n  kadesh brief harbour\n  kadesh brief harbour --full\n  \
+                            kadesh brief harbour --html harbour.html --seat fishermen")]
     Brief {
         /// The case and how to look at it.
         #[command(flatten)]
         view: View,
-        /// Also write one self-contained HTML file.
+        /// Every section below the first page too.
+        #[arg(long)]
+        full: bool,
+        /// Also write one self-contained HTML file, with all sections.
         #[arg(long, value_name = "FILE")]
         html: Option<PathBuf>,
     },
-    /// Open a finding down to the sentences and assumptions that it rests on.
-    #[command(after_help = "Example:\n  kadesh why harbour record.ledger\n  kadesh why harbour acceptance")]
+    /// Open a sentence or a finding down to what it rests on, what would take it away first.
+    #[command(after_help = "Example:\n  kadesh why harbour in-short.2\n  kadesh why harbour acceptance --all")]
     Why {
         /// The case and how to look at it.
         #[command(flatten)]
         view: View,
-        /// The finding, such as `record.ledger` or `ledger`.
+        /// A sentence of the first page, such as `in-short.2`, or a finding, such as `ledger`.
         finding: String,
+        /// Every ground, not only the weightiest.
+        #[arg(long)]
+        all: bool,
     },
     /// Show what changes when inputs change, and only that.
     #[command(after_help = "Example:\n  kadesh what-if harbour lever.loan=0 walk-away.southland=0.2..0.4\n\n\

@@ -22,8 +22,11 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
     match command {
         Command::New { name } => new::new(name),
         Command::Check { case, format } => check::check(case, *format, width),
-        Command::Brief { view, html } => answer(view, &Show::Brief, html.as_deref(), width),
-        Command::Why { view, finding } => why::why(view, finding, width),
+        Command::Brief { view, full, html } => {
+            let show = if *full { Show::Brief } else { Show::First };
+            answer(view, &show, html.as_deref(), width)
+        }
+        Command::Why { view, finding, all } => why::why(view, finding, *all, width),
         Command::WhatIf { view, changes } => what_if::what_if(view, changes, width),
         Command::Ask { view, question, room, html } => match room {
             Some(_) if question != "statements" && question != "record.statements" => {

@@ -6,6 +6,11 @@
 mod bargains;
 pub mod conflict;
 mod finding;
+pub mod first;
+pub mod glossary;
+pub mod headline;
+pub mod why;
+pub mod words;
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -340,7 +345,9 @@ impl Question {
     /// Asks it.
     pub fn ask(&'static self, bench: &Bench) -> Finding {
         let answer = (self.answer)(bench);
-        Finding { id: self.id, title: self.title, section: self.section, cards: self.cards, answer }
+        let said =
+            answer.as_ref().map_or_else(|_| headline::Said::default(), |answer| headline::said(bench.case, answer));
+        Finding { id: self.id, title: self.title, section: self.section, cards: self.cards, answer, said }
     }
 }
 

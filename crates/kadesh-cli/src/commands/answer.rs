@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use kadesh::ask::{Bench, Question};
+use kadesh::ask::{Bench, Question, first};
 use kadesh::diagnostic::nearest;
 use kadesh::model::RoomId;
 use kadesh::record;
@@ -16,7 +16,9 @@ use crate::output::{Output, write_whole};
 
 /// What is asked, and how much of each answer is shown.
 pub(super) enum Show {
-    /// The questions of the brief, each answer cut.
+    /// The first page of the brief.
+    First,
+    /// The whole brief, each answer cut.
     Brief,
     /// These, each answer whole.
     Whole(Vec<&'static Question>),
@@ -36,7 +38,13 @@ pub(super) fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) 
     let case = shown_case(&written, view);
     let bench = Bench::new(&case, settings(view));
     let (findings, mut page) = match show {
-        Show::Brief => {
+        // A text needs no more than its first page; a file and a machine get all.
+        Show::First if to.is_none() && view.format == Format::Text => {
+            let findings = bench.ask(&first::questions(&case));
+            let page = brief::first_alone(&bench, &findings);
+            (findings, page)
+        }
+        Show::First | Show::Brief => {
             let findings = bench.ask(&brief::questions(&case));
             let page = brief::page(&bench, &findings);
             (findings, page)
@@ -49,11 +57,13 @@ pub(super) fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) 
     };
     page.facts.extend(seat_fact(&written, &case, view));
     page.facts.extend(view.blind.then(blind_fact));
+    page.unfolded = matches!(show, Show::Brief);
     if let Some(to) = to {
         write_whole(to, &html::render(&page, &case))?;
     }
     let mut shown = match view.format {
         Format::Text => match show {
+            Show::First => text::render_first(&page, &more(&view.case), width),
             Show::Brief => text::render_without_grounds(&page, &case, width),
             Show::Whole(_) => text::render(&page, &case, width),
         },
@@ -63,6 +73,12 @@ pub(super) fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) 
         shown.push_str(&format!("\nWrote {}\n", to.display()));
     }
     Ok(Output::ok(shown))
+}
+
+/// Where a reader of the first page finds the rest.
+fn more(case: &Path) -> String {
+    let case = case.display();
+    format!("kadesh brief {case} --full · kadesh why {case} in-short.1 · kadesh ask {case} QUESTION")
 }
 
 pub(super) fn in_room(view: &View, room: &str, width: usize) -> Result<Output> {

@@ -82,7 +82,14 @@ pub(super) fn change(case: &Case, written: &str) -> Result<Change> {
 pub(super) fn one_entry(case: &Case, title: &str, entry: Entry) -> Page {
     let section =
         Section { id: "answer".to_owned(), title: title.to_owned(), question: String::new(), entries: vec![entry] };
-    Page { title: case.title.clone(), facts: Vec::new(), sections: vec![section], not_modelled: Vec::new() }
+    Page {
+        title: case.title.clone(),
+        facts: Vec::new(),
+        first: None,
+        unfolded: false,
+        sections: vec![section],
+        not_modelled: Vec::new(),
+    }
 }
 
 pub(super) fn listed(items: &[&str]) -> String {

@@ -1,25 +1,37 @@
-//! `why`: a finding down to what it rests on, and how it was made.
+//! `why`: a sentence or a finding down to what it rests on, strongest first, and how it was made.
 
-use anyhow::Result;
-use kadesh::ask::Bench;
-use kadesh::model::{Basis, Card};
+use anyhow::{Result, bail};
+use kadesh::ask::first::{self, first_page};
+use kadesh::ask::headline::Headline;
+use kadesh::ask::why::why as ranked;
+use kadesh::ask::{Bench, Finding};
+use kadesh::model::{Basis, Card, Case};
 use kadesh::report::block::Block;
-use kadesh::report::{json, present, text};
+use kadesh::report::page::Entry;
+use kadesh::report::{json, present, text, why as drawn};
 
-use super::shared::{case_for, listed, pretty, questions, settings, shown_case};
+use super::shared::{case_for, listed, one_entry, pretty, questions, settings, shown_case};
 use crate::args::{Format, View};
 use crate::output::Output;
 
-pub(super) fn why(view: &View, word: &str, width: usize) -> Result<Output> {
-    let questions = questions(word)?;
+pub(super) fn why(view: &View, word: &str, all: bool, width: usize) -> Result<Output> {
+    let sentence = word.strip_prefix("in-short.");
+    let questions = if sentence.is_some() { Vec::new() } else { questions(word)? };
     let case = match case_for(view)? {
         Ok(case) => shown_case(&case, view),
         Err(output) => return Ok(output),
     };
     let bench = Bench::new(&case, settings(view));
+    if let Some(number) = sentence {
+        return of_sentence(&bench, number, all, (view.format, width));
+    }
     let findings = bench.ask(&questions);
     if view.format == Format::Json {
         return Ok(Output::ok(pretty(&json::findings(&bench, &findings))?));
+    }
+    let headline = findings.first().filter(|_| !all && findings.len() == 1);
+    if let Some((finding, headline)) = headline.and_then(|finding| Some((finding, finding.said.headlines.first()?))) {
+        return Ok(Output::ok(shown(&bench, finding, headline, false, width)));
     }
     let mut page = present::page(&bench, &findings);
     for (entry, finding) in page.sections.iter_mut().flat_map(|section| &mut section.entries).zip(&findings) {
@@ -27,6 +39,40 @@ pub(super) fn why(view: &View, word: &str, width: usize) -> Result<Output> {
     }
     page.not_modelled.clear();
     Ok(Output::ok(text::render(&page, &case, width)))
+}
+
+/// Opens a numbered sentence of the first page.
+fn of_sentence(bench: &Bench, number: &str, all: bool, (format, width): (Format, usize)) -> Result<Output> {
+    let findings = bench.ask(&first::questions(bench.case()));
+    let page = first_page(bench.case(), &findings);
+    let wanted = number.parse::<usize>().ok();
+    let Some(sentence) = page.in_short.iter().find(|sentence| Some(sentence.number) == wanted) else {
+        match page.in_short.len() {
+            0 => bail!(
+                "`in-short.{number}`: the first page of this case has no sentence yet; `kadesh brief CASE` says why"
+            ),
+            1 => bail!("`in-short.{number}`: the first page has one sentence, in-short.1"),
+            count => bail!("`in-short.{number}`: the first page has {count} sentences, in-short.1 to in-short.{count}"),
+        }
+    };
+    let Some(finding) = findings.iter().find(|finding| finding.id == sentence.finding) else {
+        bail!("`in-short.{number}` has no finding");
+    };
+    if format == Format::Json {
+        return Ok(Output::ok(pretty(&json::findings(bench, std::slice::from_ref(finding)))?));
+    }
+    Ok(Output::ok(shown(bench, finding, &sentence.headline, all, width)))
+}
+
+/// A sentence with its grounds ranked, and the model behind it.
+fn shown(bench: &Bench, finding: &Finding, headline: &Headline, all: bool, width: usize) -> String {
+    let case: &Case = bench.case();
+    let mut blocks = ranked(bench, finding, headline).map_or_else(Vec::new, |why| drawn::blocks(case, &why, all));
+    let cards = if all { finding.cards } else { &finding.cards[..finding.cards.len().min(1)] };
+    blocks.extend(cards.iter().flat_map(|card| card_blocks(card).into_iter().take(if all { 3 } else { 1 })));
+    let entry =
+        Entry { id: finding.id.to_owned(), title: finding.title.to_owned(), model: None, blocks, notes: Vec::new() };
+    text::render_without_grounds(&one_entry(case, "What it hangs on", entry), case, width)
 }
 
 /// How the answer was made, after the answer.

@@ -7,6 +7,7 @@ use super::conflict::{
     Breach, CoalitionView, ForesightView, GoalsView, Inverse, PathsView, ReadingsView, Robustness, Stability, States,
     Witnesses,
 };
+use super::headline::Said;
 use crate::ensemble::{
     Curves, Dependence, Framings, LeverTips, Outcome, PointDraws, Rank, SeatRow, Shape, SideBySide, Swings,
 };
@@ -37,6 +38,8 @@ pub struct Finding {
     pub cards: &'static [&'static Card],
     /// The answer, or which assumption of the model the case breaks.
     pub answer: Result<Answer, Refusal>,
+    /// What it says on a first page.
+    pub said: Said,
 }
 
 /// What can be answered.

@@ -16,6 +16,7 @@ pub fn blind(case: &Case) -> Case {
     for (index, party) in blind.parties.iter_mut().enumerate() {
         party.name = format!("Party {}", letters(index));
         party.id = format!("party-{}", letters(index).to_lowercase());
+        party.spoken = None;
         party.also.clear();
     }
     for (index, person) in blind.persons.iter_mut().enumerate() {
@@ -58,7 +59,8 @@ impl Labels {
         for (index, party) in case.parties.iter().enumerate() {
             let label = format!("Party {}", letters(index));
             put(&mut ids, &party.id, &label);
-            [&party.name].into_iter().chain(&party.also).for_each(|word| put(&mut names, word, &label));
+            let words = [&party.name].into_iter().chain(&party.spoken).chain(&party.also);
+            words.for_each(|word| put(&mut names, word, &label));
         }
         for (index, person) in case.persons.iter().enumerate() {
             let label = format!("Speaker {}", index + 1);
@@ -174,7 +176,7 @@ fn texts(case: &mut Case, visit: &mut impl FnMut(&mut String)) {
         [&mut issue.id, &mut issue.question].into_iter().for_each(&mut *visit);
         for option in &mut issue.options {
             visit(&mut option.id);
-            option.definition.iter_mut().for_each(&mut *visit);
+            option.name.iter_mut().chain(&mut option.definition).for_each(&mut *visit);
         }
     }
     for statement in &mut case.statements {

@@ -111,6 +111,9 @@ pub struct HeadFile {
     /// The question that the analyst asks.
     #[serde(default)]
     pub question: String,
+    /// The questions that together answer it, in order: `["seats", "outcomes"]`. `kadesh questions` lists them.
+    #[serde(default)]
+    pub answered_by: Vec<At<String>>,
     /// Who wrote the case. The author of every `because`.
     pub author: Option<String>,
     /// Nothing later than this is on record. EDTF.
@@ -185,6 +188,8 @@ pub struct CorrectionFile {
 pub struct PartyFile {
     /// The name to print; the id when left out.
     pub name: Option<String>,
+    /// The name within a sentence, where that is another: `"the United Kingdom"`.
+    pub spoken: Option<String>,
     /// Other words for it in the sources. Blind mode replaces them too.
     #[serde(default)]
     pub also: Vec<String>,
@@ -224,6 +229,9 @@ pub struct IssueFile {
     /// Whether the options stand in an order.
     #[serde(default)]
     pub ordered: bool,
+    /// Each option in the words of a sentence: `name.OPTION = "a fixed timetable"`. Its id when left out.
+    #[serde(default)]
+    pub name: Named<At<String>>,
     /// What each option means exactly: `define.OPTION = "…"`.
     #[serde(default)]
     pub define: Named<At<String>>,

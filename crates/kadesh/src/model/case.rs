@@ -18,6 +18,8 @@ pub struct Case {
     pub title: String,
     /// The question that the analyst asks.
     pub question: String,
+    /// The questions that together answer the analyst's, in order, by the word that asks each. Empty: the usual order.
+    pub answered_by: Vec<String>,
     /// Who wrote the case; the author of every inline `because`.
     pub author: String,
     /// Nothing later than this is on record.
@@ -138,6 +140,7 @@ impl Case {
         Case {
             title: title.to_owned(),
             question: String::new(),
+            answered_by: Vec::new(),
             author: "the analyst".to_owned(),
             as_of: None,
             sources: Vec::new(),
@@ -299,6 +302,18 @@ impl Case {
     /// A choice in words: `membership = deferred`.
     pub fn choice_text(&self, choice: Choice) -> String {
         format!("{} = {}", self.issue(choice.issue).id, self.option(choice).id)
+    }
+
+    /// An option in the words of a sentence: its name where the case gives one, else `“deferred” (membership)`.
+    pub fn option_words(&self, choice: Choice) -> String {
+        let option = self.option(choice);
+        option.name.clone().unwrap_or_else(|| format!("“{}” ({})", option.id, self.issue(choice.issue).id))
+    }
+
+    /// A party in a sentence, by the id that answers carry: with its article, where the case gives one.
+    pub fn spoken<'a>(&'a self, party: &'a Ref) -> &'a str {
+        let known = self.parties.iter().find(|known| known.id == party.id);
+        known.map_or(party.name.as_str(), Party::in_a_sentence)
     }
 
     /// The name of a voice: the person, the party, or the reporter.

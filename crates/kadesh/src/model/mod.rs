@@ -17,12 +17,14 @@ mod id;
 mod lever;
 mod party;
 mod quantity;
+mod question;
 mod room;
 mod source;
 mod spread;
 mod stake;
 mod statement;
 mod when;
+mod without;
 
 pub use act::{Act, ActKind, Framing, Mandate, Norm};
 pub use address::{WrittenIds, party_addresses, preference_addresses};
@@ -45,6 +47,7 @@ pub use id::{
 pub use lever::{Lever, WalkAway};
 pub use party::{Party, Person};
 pub use quantity::{NotAQuantity, Quantity};
+pub use question::QUESTION_WORDS;
 pub use room::{Knows, Room};
 pub use source::{Challenge, Correction, Excerpt, Source};
 pub use spread::Spread;

@@ -14,6 +14,8 @@ pub struct Party {
     pub id: String,
     /// The name to print.
     pub name: String,
+    /// The name within a sentence, where that is another: with its article. None: the name as it is.
+    pub spoken: Option<String>,
     /// Other words for it in the sources: demonyms, capitals, abbreviations. Blind mode replaces them too.
     pub also: Vec<String>,
     /// The larger parties it is part of.
@@ -27,6 +29,13 @@ pub struct Party {
     /// The address of this party's random draws: a hash of what it wants, not of its name or place in the file, so that
     /// renaming or reordering parties changes no draw.
     pub address: u64,
+}
+
+impl Party {
+    /// The name as a sentence takes it: `the United Kingdom`.
+    pub fn in_a_sentence(&self) -> &str {
+        self.spoken.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// Somebody who speaks for a party. Public role only: there is no field for anything private.

@@ -40,6 +40,13 @@ impl Spread {
         if low == high { format!("{middle} %") } else { format!("{low}–{high} % (middle {middle} %)") }
     }
 
+    /// The median as whole hundredths, and the range of the middle nine tenths: `20 % (12–34)`, or `20 %` when its ends agree.
+    pub fn median_percent(self) -> String {
+        let whole = |share: f64| num::round(share * 100.0);
+        let (low, middle, high) = (whole(self.low), whole(self.middle), whole(self.high));
+        if low == high { format!("{middle} %") } else { format!("{middle} % ({low}–{high})") }
+    }
+
     /// As whole hundredths in a cell whose head says "low–middle–high": `12–20–34 %`, or `20 %` when the ends agree.
     pub fn percent_cell(self) -> String {
         let whole = |share: f64| num::round(share * 100.0);

@@ -30,6 +30,8 @@ pub struct Issue {
 pub struct IssueOption {
     /// The id in the case file.
     pub id: String,
+    /// The option in the words of a sentence: `a fixed timetable`. None: its id stands for it.
+    pub name: Option<String>,
     /// What exactly it means: which line, which text, as of when.
     pub definition: Option<String>,
     /// The date the definition refers to, such as a line of control on a day.

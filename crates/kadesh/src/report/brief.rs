@@ -3,6 +3,7 @@
 use super::block::{Block, Table};
 use super::page::{Entry, Page};
 use super::present;
+use crate::ask::first::{self, first_page};
 use crate::ask::{Bench, Finding, QUESTIONS, Question};
 use crate::model::Case;
 
@@ -53,21 +54,29 @@ const CUTS: &[Cut] = &[
     cut("ensemble.tornado", 1, &[0], 6),
 ];
 
-/// The questions that the brief asks of a case, in its order: those of a conflict where it has one, and those of issues and
-/// of what was said where it has these, or has no conflict either.
+/// The questions that the whole brief asks of a case, in its order: those of its sections that fit the case, and those of
+/// its first page.
 pub fn questions(case: &Case) -> Vec<&'static Question> {
-    let has_conflict = !case.conflict.is_empty();
-    let fits = |question: &&Question| match question.family() {
-        "conflict" => has_conflict,
-        "record" => !has_conflict || !case.statements.is_empty(),
-        _ => !has_conflict || !case.issues.is_empty(),
-    };
-    QUESTIONS.iter().filter(|question| cut_of(question.id).is_some()).filter(fits).collect()
+    let first = first::questions(case);
+    let needed = |question: &Question| first.iter().any(|one| one.id == question.id);
+    let shown = |question: &Question| cut_of(question.id).is_some() && first::fits(case, question);
+    QUESTIONS.iter().filter(|question| needed(question) || shown(question)).collect()
+}
+
+/// The first page alone: its sentences, and no section below.
+pub fn first_alone(bench: &Bench, findings: &[Finding]) -> Page {
+    Page { first: Some(first_page(bench.case(), findings)), ..present::page(bench, &[]) }
 }
 
 /// The page of a brief: each answer cut, and where the rest is.
 pub fn page(bench: &Bench, findings: &[Finding]) -> Page {
     let mut page = present::page(bench, findings);
+    page.first = Some(first_page(bench.case(), findings));
+    // What only the first page needs has no place below it.
+    for section in &mut page.sections {
+        section.entries.retain(|entry| cut_of(&entry.id).is_some());
+    }
+    page.sections.retain(|section| !section.entries.is_empty());
     for entry in page.sections.iter_mut().flat_map(|section| &mut section.entries) {
         shorten(entry);
     }

@@ -22,7 +22,14 @@ pub fn compare(before: &Page, after: &Page, changes: &[String]) -> Page {
     if sections.is_empty() {
         facts.push(("Difference".to_owned(), "none: no answer changes".to_owned()));
     }
-    Page { title: before.title.clone(), facts, sections, not_modelled: before.not_modelled.clone() }
+    Page {
+        title: before.title.clone(),
+        facts,
+        first: None,
+        unfolded: false,
+        sections,
+        not_modelled: before.not_modelled.clone(),
+    }
 }
 
 fn differing(before: &Entry, others: &Section) -> Option<Entry> {

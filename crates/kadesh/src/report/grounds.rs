@@ -9,6 +9,7 @@ use super::block::{Block, Cell, Tornado, Tree};
 use super::page::Page;
 use super::view::record::date;
 use super::view::rules::{rule_basis_words, rule_words};
+use crate::ask::first::FirstPage;
 use crate::model::{
     AgreementId, AssumptionId, Basis, Body, BodyId, Case, GateId, Ground, Hedge, Kind, Modality, Needs, NormId,
     PartyId, StatementId, Voice,
@@ -26,6 +27,14 @@ pub struct Grounds {
     order: Vec<Basis>,
     whole_case: bool,
     left_out: bool,
+}
+
+/// The sentences of a first page, in the order shown, with what they rest on.
+fn sentences(first: &FirstPage) -> impl Iterator<Item = (&Basis, &str)> {
+    let evidence = first.evidence.iter().map(|one| (&one.basis, one.text.as_str()));
+    let short = first.in_short.iter().map(|one| (&one.headline.basis, one.headline.text.as_str()));
+    let about = first.changes.iter().chain(&first.disagreements).map(|one| (&one.basis, one.text.as_str()));
+    evidence.chain(short).chain(about)
 }
 
 /// A ground in words.
@@ -80,6 +89,9 @@ impl Grounds {
     /// The bases of a page. O(n log n) in the number of rows shown.
     pub fn of(page: &Page) -> Grounds {
         let mut grounds = Grounds { numbers: BTreeMap::new(), order: Vec::new(), whole_case: false, left_out: false };
+        for (basis, text) in page.first.iter().flat_map(sentences) {
+            grounds.add(basis, has_number(text));
+        }
         let entries = page.sections.iter().flat_map(|section| &section.entries);
         for block in entries.flat_map(|entry| &entry.blocks) {
             grounds.add_block(block);

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::block::{Block, Cell, Curves, Graph, Grid, Line, Row, Scale, Shade, Table, Tone, Tornado, Tree};
 use super::chart;
 use super::grounds::{self, Grounds, WHOLE_CASE};
+use super::html_first::glossary;
 use super::html_grounds::{ground, reference};
 use super::markup::{escape, link_numbers, linked};
 use super::page::{Entry, Page, Section};
@@ -29,12 +30,24 @@ const PAPER: &str = "<p class=\"paper\">The marks b1, b2, … stand for what a n
 /// The page as one self-contained HTML file. The numbers of the bases are those of [`super::text::render`].
 pub fn render(page: &Page, case: &Case) -> String {
     let mut sheet = Sheet { case, grounds: Grounds::of(page), entry: String::new(), uses: BTreeMap::new(), drawn: 0 };
-    let mut body =
-        format!("<header><h1>{}</h1>{}{}{PAPER}</header>\n<main>\n", escape(&page.title), facts(page), contents(page));
-    for section in &page.sections {
-        body.push_str(&sheet.section(section));
+    let mut body = match &page.first {
+        Some(first) => sheet.first_page(page, first),
+        None => {
+            format!(
+                "<header><h1>{}</h1>{}{}{PAPER}</header>\n<main>\n",
+                escape(&page.title),
+                facts(page),
+                contents(page)
+            )
+        }
+    };
+    match &page.first {
+        Some(_) => body.push_str(&sheet.below(page)),
+        None => {
+            page.sections.iter().for_each(|section| body.push_str(&sheet.section(section)));
+            body.push_str(&not_modelled(page));
+        }
     }
-    body.push_str(&not_modelled(page));
     body.push_str("</main>\n");
     body.push_str(&sheet.appendix());
     format!(
@@ -42,17 +55,18 @@ pub fn render(page: &Page, case: &Case) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n\
-         <body>\n{body}</body>\n</html>\n",
+         <body{}>\n{body}</body>\n</html>\n",
         escape(&page.title),
+        if page.first.is_some() && !page.unfolded { " class=\"folded\"" } else { "" },
     )
 }
 
 /// What has been written so far that later parts point at.
-struct Sheet<'a> {
+pub(super) struct Sheet<'a> {
     case: &'a Case,
-    grounds: Grounds,
+    pub(super) grounds: Grounds,
     /// The id of the entry being written.
-    entry: String,
+    pub(super) entry: String,
     /// By number of a basis: the entries that use it and the address of the first use in each.
     uses: BTreeMap<usize, Vec<(String, String)>>,
     /// How many drawings there are: each has an id of its own.
@@ -60,6 +74,16 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
+    /// What stands below a first page: the sections folded, what they leave out, the words.
+    fn below(&mut self, page: &Page) -> String {
+        let mut out = format!("<div class=\"below\">\n{}{PAPER}", contents(page));
+        page.sections.iter().for_each(|section| out.push_str(&self.folded(section, page.unfolded)));
+        out.push_str(&not_modelled(page));
+        out.push_str(&glossary());
+        out.push_str("</div>\n");
+        out
+    }
+
     fn section(&mut self, section: &Section) -> String {
         let id = escape(&section.id);
         let mut out = format!("<section id=\"s-{id}\" aria-labelledby=\"h-{id}\">\n");
@@ -79,7 +103,7 @@ impl Sheet<'_> {
         out
     }
 
-    fn entry(&mut self, entry: &Entry) -> String {
+    pub(super) fn entry(&mut self, entry: &Entry) -> String {
         self.entry.clone_from(&entry.id);
         let id = escape(&entry.id);
         let wide = if is_wide(entry) { " wide" } else { "" };
@@ -99,7 +123,7 @@ impl Sheet<'_> {
         out
     }
 
-    fn block(&mut self, block: &Block) -> String {
+    pub(super) fn block(&mut self, block: &Block) -> String {
         match block {
             Block::Line(line) => self.line(line),
             Block::Table(table) => self.table(table),
@@ -124,7 +148,7 @@ impl Sheet<'_> {
     }
 
     /// The small link at the end of a line or row. The first use in an entry is where the basis links back to.
-    fn mark(&mut self, number: Option<usize>) -> String {
+    pub(super) fn mark(&mut self, number: Option<usize>) -> String {
         let Some(number) = number else { return String::new() };
         let uses = self.uses.entry(number).or_default();
         let id = if uses.last().is_some_and(|(entry, _)| *entry == self.entry) {

@@ -3,15 +3,26 @@
 use serde_json::{Map, Value, json};
 
 use super::grounds;
+use crate::ask::first::{AboutShort, InShort, first_page, questions};
 use crate::ask::{Bench, Finding};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{AgreementId, AssumptionId, BodyId, Card, Case, GateId, Ground, NormId, StatementId, TraceRow};
+use crate::model::{
+    AgreementId, AssumptionId, Basis, BodyId, Card, Case, GateId, Ground, NormId, StatementId, TraceRow,
+};
 
 /// Findings, their settings, and the grounds that they rest on.
 pub fn findings(bench: &Bench, findings: &[Finding]) -> Value {
     let case = bench.case();
     let mut met = Vec::new();
     let list: Vec<Value> = findings.iter().map(|one| finding(case, one, &mut met)).collect();
+    let first = is_whole(case, findings).then(|| first_page(case, findings));
+    let sentences = first.iter().flat_map(|first| &first.in_short);
+    let in_short: Vec<Value> = sentences.map(|sentence| in_short(case, sentence, &mut met)).collect();
+    let mut lines = |list: Option<&Vec<AboutShort>>| -> Vec<Value> {
+        list.into_iter().flatten().map(|line| about(case, line, &mut met)).collect()
+    };
+    let changes = lines(first.as_ref().map(|first| &first.changes));
+    let disagreements = lines(first.as_ref().map(|first| &first.disagreements));
     met.sort();
     met.dedup();
     let words: Map<String, Value> =
@@ -23,9 +34,44 @@ pub fn findings(bench: &Bench, findings: &[Finding]) -> Value {
         "version": env!("CARGO_PKG_VERSION"),
         "seed": bench.settings().seed,
         "draws": bench.settings().draws,
+        "in_short": in_short,
+        "what_would_change_this": changes,
+        "disagreements": disagreements,
         "findings": list,
         "grounds": words,
     })
+}
+
+/// Whether all answers are there that a first page needs; of fewer its sentences would have other numbers.
+fn is_whole(case: &Case, findings: &[Finding]) -> bool {
+    questions(case).iter().all(|question| findings.iter().any(|finding| finding.id == question.id))
+}
+
+/// A sentence of *In short*: its id, the finding that it is part of, what it is about, what it rests on.
+fn in_short(case: &Case, sentence: &InShort, met: &mut Vec<Ground>) -> Value {
+    let headline = &sentence.headline;
+    json!({
+        "id": sentence.id(),
+        "finding": sentence.finding,
+        "text": headline.text,
+        "claims": headline.claims,
+        "basis": basis(case, &headline.basis, met),
+    })
+}
+
+/// A line about one of them.
+fn about(case: &Case, line: &AboutShort, met: &mut Vec<Ground>) -> Value {
+    json!({
+        "sentence": line.number.map(|number| format!("in-short.{number}")),
+        "finding": line.finding,
+        "text": line.text,
+        "basis": basis(case, &line.basis, met),
+    })
+}
+
+fn basis(case: &Case, basis: &Basis, met: &mut Vec<Ground>) -> Vec<String> {
+    met.extend(basis.0.iter().copied());
+    basis.0.iter().map(|ground| name(case, *ground)).collect()
 }
 
 /// What the checker found.

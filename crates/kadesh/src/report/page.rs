@@ -3,6 +3,7 @@
 //! `ask` fills a page from views; `text` and `html` draw it and know no family of answers.
 
 use super::block::Block;
+use crate::ask::first::FirstPage;
 use crate::model::Card;
 
 /// A report.
@@ -12,6 +13,10 @@ pub struct Page {
     pub title: String,
     /// What the reader needs before the first answer, as name and value: question, as of, seed, draws, version.
     pub facts: Vec<(String, String)>,
+    /// The first page, where the page is a brief.
+    pub first: Option<FirstPage>,
+    /// Whether the sections below a first page are open, and printed.
+    pub unfolded: bool,
     /// The sections, in the order shown.
     pub sections: Vec<Section>,
     /// What no answer above takes into account, one sentence each.

@@ -24,6 +24,8 @@ pub fn page(bench: &Bench, findings: &[Finding]) -> Page {
     Page {
         title: case.title.clone(),
         facts: facts(bench),
+        first: None,
+        unfolded: false,
         sections: sections.collect(),
         not_modelled: not_modelled(case),
     }

@@ -5,6 +5,7 @@
 use comfy_table::{CellAlignment, ColumnConstraint, LineStyle, TableStyle, Width};
 
 use super::block::{Block, Cell, Line, Row, Table, Tone};
+use super::first;
 use super::grounds::{self, Grounds, Item, WHOLE_CASE};
 use super::page::{Entry, Page, Section};
 use super::text_chart;
@@ -28,9 +29,12 @@ pub fn render_without_grounds(page: &Page, case: &Case, width: usize) -> String 
 
 fn render_with(page: &Page, case: &Case, grounds: &Grounds, width: usize) -> String {
     let width = width.max(NARROWEST);
-    let mut lines = wrap(&page.title, "", "", width);
-    lines.push("═".repeat(width));
-    lines.extend(facts(page, width));
+    let mut lines = first::lines(page, width);
+    if page.first.is_none() {
+        lines.extend(wrap(&page.title, "", "", width));
+        lines.push("═".repeat(width));
+        lines.extend(facts(page, width));
+    }
     for section in &page.sections {
         lines.extend(section_lines(section, grounds, width));
     }
@@ -39,6 +43,18 @@ fn render_with(page: &Page, case: &Case, grounds: &Grounds, width: usize) -> Str
         lines.extend(page.not_modelled.iter().flat_map(|text| wrap(text, "– ", "  ", width)));
     }
     lines.extend(appendix(case, grounds, width));
+    finished(&lines)
+}
+
+/// The first page of a brief alone, with where to open more.
+pub fn render_first(page: &Page, more: &str, width: usize) -> String {
+    let width = width.max(NARROWEST);
+    let mut lines = first::lines(page, width);
+    lines.extend(wrap(more, "More: ", "      ", width));
+    finished(&lines)
+}
+
+fn finished(lines: &[String]) -> String {
     let mut text = lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n");
     text.push('\n');
     text

@@ -52,6 +52,7 @@ impl Builder {
             self.case.parties.push(Party {
                 id: name.to_lowercase(),
                 name: name.to_owned(),
+                spoken: None,
                 also: vec![],
                 part_of: vec![],
                 proxy_of: None,
@@ -73,7 +74,7 @@ impl Builder {
     }
 
     pub fn issue(&mut self, id: &str, options: usize, ordered: bool) -> IssueId {
-        let option = |place| IssueOption { id: format!("{id}-{place}"), definition: None, cut_off: None };
+        let option = |place| IssueOption { id: format!("{id}-{place}"), name: None, definition: None, cut_off: None };
         self.case.issues.push(Issue {
             id: id.to_owned(),
             question: format!("What of {id}?"),

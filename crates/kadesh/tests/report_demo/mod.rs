@@ -206,6 +206,8 @@ pub fn page() -> Page {
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .to_vec(),
         sections: vec![evidence(), say(), ledger(), walk_away(), turns_on()],
+        first: None,
+        unfolded: false,
         not_modelled: vec![
             "What the towns do between rounds.".into(),
             "Anything said after 2 March 2031, <b>or</b> in rooms that the record does not hold.".into(),
@@ -538,6 +540,8 @@ pub fn page_of(blocks: Vec<Block>) -> Page {
         title: "One".into(),
         facts: vec![],
         sections: vec![section("only", "Only", "", vec![entry("only.one", "One", None, blocks)])],
+        first: None,
+        unfolded: false,
         not_modelled: vec![],
     }
 }

@@ -21,8 +21,8 @@ use super::written::{At, Few};
 use super::{Checked, Files, Unreadable};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::model::{
-    Assumption, AssumptionId, Basis, Case, Choice, Ground, IssueId, PartyId, StatementId, When, party_addresses,
-    preference_addresses,
+    Assumption, AssumptionId, Basis, Case, Choice, Ground, IssueId, PartyId, QUESTION_WORDS, StatementId, When,
+    party_addresses, preference_addresses,
 };
 
 /// Checks a case as written, with the files beside it. Never fails: what is wrong is in the diagnostics.
@@ -121,9 +121,24 @@ impl Checker<'_> {
         if let Some(author) = &head.author {
             self.case.author = author.clone();
         }
+        self.answered_by();
         self.case.loaded_words = head.loaded_words.clone();
         self.case.hide = head.hide.clone();
         self.case.as_of = head.as_of.as_ref().and_then(|text| self.date(text));
+    }
+
+    /// The questions that answer the case's own, each known and named once.
+    fn answered_by(&mut self) {
+        let file = self.file;
+        for word in &file.case.answered_by {
+            match QUESTION_WORDS.iter().find(|known| **known == word.value) {
+                Some(known) if self.case.answered_by.iter().any(|other| other == known) => {
+                    self.fault("named-twice", format!("`{}` is named twice", word.value), word, "again here");
+                }
+                Some(known) => self.case.answered_by.push((*known).to_owned()),
+                None => self.fault_with(unknown("a question", word, QUESTION_WORDS)),
+            }
+        }
     }
 
     fn fault(&mut self, code: &'static str, message: impl Into<String>, at: &At<impl Sized>, label: &str) {

@@ -107,6 +107,7 @@ impl Checker<'_> {
             self.case.parties.push(Party {
                 id: id.value.clone(),
                 name: party.name.clone().unwrap_or_else(|| id.value.clone()),
+                spoken: party.spoken.clone(),
                 also: party.also.clone(),
                 part_of,
                 proxy_of,
@@ -138,6 +139,7 @@ impl Checker<'_> {
         self.case.parties.extend(names.into_iter().map(|(_, id, name)| Party {
             id,
             name,
+            spoken: None,
             also: Vec::new(),
             part_of: Vec::new(),
             proxy_of: None,

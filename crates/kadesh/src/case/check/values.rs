@@ -25,13 +25,18 @@ impl Checker<'_> {
                 if options.iter().any(|known| known.id == option.value) {
                     self.fault("duplicate-id", format!("`{}` is listed twice", option.value), option, "again here");
                 }
-                options.push(IssueOption { id: option.value.clone(), definition: None, cut_off: None });
+                options.push(IssueOption { id: option.value.clone(), name: None, definition: None, cut_off: None });
             }
             if options.len() < 2 {
                 let message = format!("`{}` has fewer than two options", id.value);
                 self.fault("one-option", message, &issue.options, "nothing to settle: give at least two");
             }
             let status_quo = self.option_index(&options, &issue.status_quo).unwrap_or(0);
+            for (option, words) in &issue.name {
+                if let Some(index) = self.option_index(&options, option) {
+                    options[index].name = Some(words.value.clone());
+                }
+            }
             for (option, words) in &issue.define {
                 if let Some(index) = self.option_index(&options, option) {
                     options[index].definition = Some(words.value.clone());

@@ -1,0 +1,54 @@
+//! Small pieces of wording that sentences and tables of every family use.
+
+use crate::model::{Case, Ref};
+use crate::num::grouped;
+
+/// "A, B and C"; "nobody" when there is none.
+pub fn names(refs: &[Ref]) -> String {
+    listed(&refs.iter().map(|one| one.name.clone()).collect::<Vec<String>>())
+}
+
+/// The same as a sentence takes them, with their articles.
+pub fn spoken(case: &Case, refs: &[Ref]) -> String {
+    listed(&refs.iter().map(|one| case.spoken(one).to_owned()).collect::<Vec<String>>())
+}
+
+/// The same for words that are no names of the case.
+pub fn listed(items: &[String]) -> String {
+    joined(items, "and")
+}
+
+/// "A, B or C"; "nobody" when there is none.
+pub fn either(items: &[String]) -> String {
+    joined(items, "or")
+}
+
+fn joined(items: &[String], by: &str) -> String {
+    match items {
+        [] => "nobody".to_owned(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} {by} {last}", first.join(", ")),
+    }
+}
+
+/// The text with its first letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `3,120 of 10,000 draws`
+pub fn draws(count: usize, of: usize) -> String {
+    format!("{} of {} draws", grouped(count), grouped(of))
+}
+
+/// `1 member`, `3 members`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// Small numbers as a sentence has them: `two`, `nine`, `12`.
+pub fn spelt(count: usize) -> String {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS.get(count).map_or_else(|| grouped(count), |word| (*word).to_owned())
+}
