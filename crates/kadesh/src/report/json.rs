@@ -23,6 +23,7 @@ pub fn findings(bench: &Bench, findings: &[Finding]) -> Value {
         "version": env!("CARGO_PKG_VERSION"),
         "seed": bench.settings().seed,
         "draws": bench.settings().draws,
+        "partial": findings.iter().any(Finding::is_stopped),
         "findings": list,
         "grounds": words,
     })
