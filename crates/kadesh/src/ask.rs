@@ -387,16 +387,19 @@ impl<'a> Bench<'a> {
         self.ask_announced(questions)
     }
 
-    /// The same with questions that were announced.
+    /// The same with questions that were announced. Those that take no time go first, so that they are answered when the work
+    /// is stopped.
     ///
     /// The threads that ask are none of the pool's: one of those, waiting for the draws, could take up a question that waits
     /// for the same. What they ask is worked out in the global pool.
     pub fn ask_announced(&self, questions: &[&'static Question]) -> Vec<Finding> {
         let threads = rayon::current_num_threads().min(questions.len());
         let next = AtomicUsize::new(0);
+        let mut order: Vec<(usize, &'static Question)> = questions.iter().copied().enumerate().collect();
+        order.sort_by_key(|(_, question)| question.weight());
         let some = || {
             let mut found = Vec::new();
-            while let Some((place, question)) = numbered(questions, next.fetch_add(1, Ordering::Relaxed)) {
+            while let Some((place, question)) = order.get(next.fetch_add(1, Ordering::Relaxed)).copied() {
                 self.progress.begin_question(question.weight());
                 found.push((place, question.ask(self)));
                 self.progress.end_question(question.weight());
@@ -463,10 +466,6 @@ impl<'a> Bench<'a> {
     fn has_stakes(&self, party: PartyId) -> bool {
         self.case.stakes.iter().any(|stake| stake.party == party)
     }
-}
-
-fn numbered(questions: &[&'static Question], place: usize) -> Option<(usize, &'static Question)> {
-    questions.get(place).map(|question| (place, *question))
 }
 
 /// Which options can be had under the rules, by issue and option.

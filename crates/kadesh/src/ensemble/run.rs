@@ -43,7 +43,7 @@ impl<'a> Run<'a> {
         progress: Arc<Progress>,
     ) -> Result<Run<'a>, Refusal> {
         progress.expect(2);
-        let draws = Draws::new(case, seed, draws)?;
+        let draws = Draws::watched(case, seed, draws, progress.clone())?;
         progress.step()?;
         let acceptance = Acceptance::of(case, &draws, reach(case))?;
         progress.step()?;
