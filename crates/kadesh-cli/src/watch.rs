@@ -65,18 +65,21 @@ fn show(progress: &Progress, ended: &Receiver<()>) {
         return;
     }
     let bar = ProgressBar::with_draw_target(Some(PARTS), ProgressDrawTarget::stderr()).with_elapsed(BEFORE_BAR);
-    if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {percent:>3} %  {elapsed}") {
+    // Not as wide as the terminal: the `^C` that it writes would break the line, and leave a piece of the bar behind.
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {percent:>3} %  {elapsed}  {msg}") {
         bar.set_style(style.progress_chars("█▉▊▋▌▍▎▏ "));
     }
     let mut shown = 0;
     loop {
         let seen = progress.seen();
-        // It never goes back.
-        shown = ((seen.share() * PARTS as f64) as u64).max(shown);
         let (done, of) = seen.questions;
         let message = match progress.is_stopped() {
             true => "stopping; Ctrl-C again ends at once".to_owned(),
-            false => format!("{done} of {of} question{} answered", if of == 1 { "" } else { "s" }),
+            false => {
+                // It never goes back.
+                shown = ((seen.share() * PARTS as f64) as u64).max(shown);
+                format!("{done} of {of} question{} answered", if of == 1 { "" } else { "s" })
+            }
         };
         bar.set_message(message);
         bar.set_position(shown);
