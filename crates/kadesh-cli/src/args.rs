@@ -2,19 +2,27 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
 /// Write a negotiation down as a checkable case, and question it.
 #[derive(Debug, Parser)]
 #[command(
     name = "kadesh",
     version,
+    override_usage = "kadesh <COMMAND>\n       kadesh <CASE>    the same as `kadesh brief <CASE>`",
     about,
     long_about = "Write a negotiation down as a checkable case, and question it: who said what in which room, who has a \
                   say, what was given to whom for what, what each could walk away to, what could be agreed, and what \
                   each answer rests on. It does not predict and does not advise.",
-    after_help = "Example:\n  kadesh new harbour\n  kadesh check harbour\n  kadesh brief harbour --html harbour.html\n  \
-                  kadesh why harbour ensemble.acceptance\n  kadesh what-if harbour lever.loan=0"
+    after_help = "Example:\n  kadesh new harbour\n  kadesh check harbour\n  kadesh harbour                           the brief\n  \
+                  kadesh brief harbour --html harbour.html\n  kadesh questions                         what can be asked\n  \
+                  kadesh why harbour ensemble.acceptance\n  kadesh what-if harbour lever.loan=0\n\n\
+                  Exit codes:\n  0    done\n  1    the case has faults, or something could not be read, answered or \
+                  written\n  2    wrong usage: no such command, question, key, value, room, party or date\n  130  ended \
+                  by Ctrl-C; what was done is shown and marked as partial. A second Ctrl-C ends at once.\n\n\
+                  Long work shows a bar on a terminal. Colour only on a terminal, and none with NO_COLOR set. The width is \
+                  the terminal's, or COLUMNS (60 to 140); 100 in a pipe."
 )]
 pub struct Cli {
     /// What to do.
@@ -35,6 +43,7 @@ pub enum Command {
     #[command(after_help = "Example:\n  kadesh check harbour\n\nExit code: 0 no fault, 1 faults, 2 wrong usage.")]
     Check {
         /// The case: a folder, or its case.toml.
+        #[arg(value_hint = ValueHint::AnyPath)]
         case: PathBuf,
         /// How to print.
         #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -51,7 +60,7 @@ pub enum Command {
         #[arg(long)]
         full: bool,
         /// Also write one self-contained HTML file, with all sections.
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         html: Option<PathBuf>,
     },
     /// Open a sentence or a finding down to what it rests on, what would take it away first.
@@ -86,19 +95,20 @@ pub enum Command {
         /// The case and how to look at it.
         #[command(flatten)]
         view: View,
-        /// The question. A wrong word prints all that are known.
+        /// The question, or a section or family of them: `kadesh questions` lists all.
         question: String,
         /// Only what was said in this room (statements).
         #[arg(long)]
         room: Option<String>,
         /// Also write one self-contained HTML file.
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         html: Option<PathBuf>,
     },
     /// The sentences of the case's source, the requirements they make, and the command that answers each.
     #[command(after_help = "Example:\n  kadesh trace CASE")]
     Trace {
         /// The case: a folder, or its case.toml.
+        #[arg(value_hint = ValueHint::AnyPath)]
         case: PathBuf,
         /// How to print.
         #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -110,6 +120,30 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Every question that can be asked, one line each.
+    #[command(after_help = "Example:\n  kadesh questions\n  kadesh ask harbour ledger")]
+    Questions {
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Completions for a shell.
+    #[command(after_help = "Example:\n  \
+                            kadesh completions bash > ~/.local/share/bash-completion/completions/kadesh\n  \
+                            kadesh completions zsh > ~/.zfunc/_kadesh\n  \
+                            kadesh completions fish > ~/.config/fish/completions/kadesh.fish\n  \
+                            kadesh completions powershell >> $PROFILE")]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// The manual page, or one for each command.
+    #[command(after_help = "Example:\n  kadesh man | man -l -\n  kadesh man ~/.local/share/man/man1")]
+    Man {
+        /// The folder for the pages. Without it, the main page is printed.
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
+    },
     /// The JSON Schema of a case file, for completion in an editor.
     Schema,
 }
@@ -118,6 +152,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct View {
     /// The case: a folder, or its case.toml.
+    #[arg(value_hint = ValueHint::AnyPath)]
     pub case: PathBuf,
     /// The seed of the draws: the same seed gives the same bytes.
     #[arg(long, default_value_t = 1)]

@@ -4,18 +4,20 @@ mod answer;
 mod check;
 mod models;
 mod new;
+mod questions;
 mod shared;
+mod shell;
 mod trace;
 mod what_if;
 mod why;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use kadesh::case;
 
 use self::answer::{Show, answer, in_room};
-use self::shared::{pretty, questions};
+use self::shared::{pretty, questions as asked};
 use crate::args::Command;
-use crate::output::Output;
+use crate::output::{Output, wrong_usage};
 
 /// Carries out one command.
 pub fn run(command: &Command, width: usize) -> Result<Output> {
@@ -30,13 +32,16 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
         Command::WhatIf { view, changes } => what_if::what_if(view, changes, width),
         Command::Ask { view, question, room, html } => match room {
             Some(_) if question != "statements" && question != "record.statements" => {
-                bail!("`--room` goes with `statements`; `{question}` is not told by rooms")
+                Err(wrong_usage(format!("`--room` goes with `statements`; `{question}` is not told by rooms")))
             }
             Some(room) => in_room(view, room, width),
-            None => answer(view, &Show::Whole(questions(question)?), html.as_deref(), width),
+            None => answer(view, &Show::Whole(asked(question)?), html.as_deref(), width),
         },
         Command::Trace { case, format } => trace::trace(case, *format, width),
         Command::Models { format } => Ok(models::models(*format)),
+        Command::Questions { format } => Ok(questions::questions(*format, width)),
+        Command::Completions { shell } => shell::completions(*shell),
+        Command::Man { folder } => shell::man(folder.as_deref()),
         Command::Schema => Ok(Output::ok(pretty(case::schema())?)),
     }
 }

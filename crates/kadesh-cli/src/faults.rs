@@ -14,7 +14,7 @@ const MOST_DRAWN: usize = 200;
 const MOST_BETWEEN: usize = 12;
 
 /// Every diagnostic, drawn in the text it points into, and a last line that counts them. Of very many, the worst.
-pub fn text(loaded: &Loaded) -> String {
+pub fn text(loaded: &Loaded, width: usize, colour: bool) -> String {
     let mut list: Vec<&Diagnostic> = loaded.checked.diagnostics.iter().collect();
     let more = list.len().saturating_sub(MOST_DRAWN);
     if more > 0 {
@@ -23,7 +23,7 @@ pub fn text(loaded: &Loaded) -> String {
     }
     let mut out = String::new();
     for diagnostic in list {
-        out.push_str(&drawn(loaded, diagnostic));
+        out.push_str(&drawn(loaded, diagnostic, width, colour));
         out.push('\n');
     }
     if more > 0 {
@@ -43,7 +43,7 @@ pub fn summary(checked: &Checked) -> String {
     [count(Severity::Fault, "fault"), count(Severity::Warning, "warning"), count(Severity::Gap, "gap")].join(", ")
 }
 
-fn drawn(loaded: &Loaded, diagnostic: &Diagnostic) -> String {
+fn drawn(loaded: &Loaded, diagnostic: &Diagnostic, width: usize, colour: bool) -> String {
     let file = diagnostic.labels.first().map_or(MAIN_FILE, |(span, _)| span.file.as_str());
     let (name, text) = source_of(loaded, file);
     let line = |span: &Span| text.as_bytes().iter().take(span.start).filter(|byte| **byte == b'\n').count() + 1;
@@ -68,9 +68,9 @@ fn drawn(loaded: &Loaded, diagnostic: &Diagnostic) -> String {
     shown.help = (!help.is_empty()).then(|| help.join("\n"));
     let report = Report::new(shown).with_source_code(NamedSource::new(name, text).with_language("toml"));
     let mut out = String::new();
-    let theme = GraphicalTheme::unicode_nocolor();
+    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     // Drawing into a text cannot fail; the plain message stands in if it ever does.
-    match GraphicalReportHandler::new_themed(theme).with_width(100).render_report(&mut out, report.as_ref()) {
+    match GraphicalReportHandler::new_themed(theme).with_width(width).render_report(&mut out, report.as_ref()) {
         Ok(()) => out,
         Err(_) => diagnostic.message.clone(),
     }

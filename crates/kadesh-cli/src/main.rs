@@ -5,11 +5,16 @@ mod commands;
 mod faults;
 mod load;
 mod output;
+mod style;
+mod watch;
 
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
+use kadesh::case::MAIN_FILE;
 use mimalloc::MiMalloc;
 
 #[global_allocator]
@@ -18,31 +23,79 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 /// The width of a report where no terminal says otherwise.
 const PIPE_WIDTH: usize = 100;
 
+/// The narrowest and the widest that can be read.
+const WIDTHS: (usize, usize) = (60, 140);
+
 fn main() -> ExitCode {
-    let cli = args::Cli::parse();
+    let cli = args::Cli::parse_from(with_brief(std::env::args_os().collect()));
     match commands::run(&cli.command, width()) {
         Ok(output) => {
-            let printed = io::stdout().lock().write_all(output.text.as_bytes()).and_then(|()| io::stdout().flush());
+            let text =
+                if style::on_output() && is_report(&cli.command) { style::report(&output.text) } else { output.text };
+            let printed = io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().flush());
             match printed {
                 // A reader that has seen enough closes the pipe; that is no fault of ours.
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                    let _ = writeln!(io::stderr().lock(), "error: cannot print the answer: {error}");
-                    return ExitCode::FAILURE;
+                    let _ = writeln!(io::stderr().lock(), "{} cannot print the answer: {error}", style::error_word());
+                    return ExitCode::from(output::FAILED);
                 }
                 Ok(()) | Err(_) => {}
             }
             let _ = io::stderr().lock().write_all(output.errors.as_bytes());
-            ExitCode::from(u8::from(output.failed))
+            ExitCode::from(output.exit.code())
         }
         Err(error) => {
-            let _ = writeln!(io::stderr().lock(), "error: {error:#}");
-            ExitCode::FAILURE
+            let _ = writeln!(io::stderr().lock(), "{} {error:#}", style::error_word());
+            let wrong = error.downcast_ref::<output::WrongUsage>().is_some();
+            ExitCode::from(if wrong { output::WRONG_USAGE } else { output::FAILED })
         }
     }
 }
 
-/// The width of the terminal, kept to what can be read; a fixed one for pipes, so that the bytes do not depend on the window.
+/// `kadesh CASE` is `kadesh brief CASE`, where CASE is no command and there is a case, or a path is meant.
+fn with_brief(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|first| !is_command(first) && is_case(first)) {
+        arguments.insert(1, OsString::from("brief"));
+    }
+    arguments
+}
+
+fn is_command(word: &OsStr) -> bool {
+    let command = args::Cli::command();
+    word == "help"
+        || command.get_subcommands().any(|known| known.get_name_and_visible_aliases().iter().any(|name| word == *name))
+}
+
+fn is_case(word: &OsStr) -> bool {
+    let path = Path::new(word);
+    let flag = word.as_encoded_bytes().starts_with(b"-");
+    !flag && (path.join(MAIN_FILE).is_file() || path.is_file() || path.components().count() > 1)
+}
+
+/// Whether a command prints a report, where heads stand over rules; the others print what other programs read, or plain words.
+fn is_report(command: &args::Command) -> bool {
+    use args::{Command, Format};
+    match command {
+        Command::Check { format, .. } | Command::Trace { format, .. } | Command::Questions { format } => {
+            *format == Format::Text
+        }
+        Command::Brief { view, .. }
+        | Command::Why { view, .. }
+        | Command::WhatIf { view, .. }
+        | Command::Ask { view, .. } => view.format == Format::Text,
+        Command::New { .. }
+        | Command::Models { .. }
+        | Command::Completions { .. }
+        | Command::Man { .. }
+        | Command::Schema => false,
+    }
+}
+
+/// COLUMNS, where it is set; else the width of the terminal; both kept to what can be read. A fixed width for pipes, so that
+/// the bytes do not depend on the window.
 fn width() -> usize {
-    let terminal = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
-    terminal.map_or(PIPE_WIDTH, |(width, _)| usize::from(width.0).clamp(60, 140))
+    let stated = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
+    let terminal = || io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+    let found = stated.or_else(|| terminal().map(|(width, _)| usize::from(width.0)));
+    found.map_or(PIPE_WIDTH, |width: usize| width.clamp(WIDTHS.0, WIDTHS.1))
 }

@@ -1,10 +1,13 @@
 //! What a command leaves behind: text, errors, an exit code, files that are whole or not there.
 
+use std::fmt;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+
+use crate::watch::INTERRUPTED;
 
 /// What a command prints.
 pub struct Output {
@@ -12,14 +15,59 @@ pub struct Output {
     pub text: String,
     /// To standard error.
     pub errors: String,
-    /// Whether the exit code is 1.
-    pub failed: bool,
+    /// What the exit code says.
+    pub exit: Exit,
+}
+
+/// What the exit code says of a command that could be carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// The case has faults.
+    Faults,
+    /// Ctrl-C ended it, with what was done.
+    Partial,
+}
+
+impl Exit {
+    /// The code.
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::Faults => FAILED,
+            Exit::Partial => INTERRUPTED,
+        }
+    }
+}
+
+/// The exit code where the case has faults, or something could not be done.
+pub const FAILED: u8 = 1;
+
+/// The exit code where the command line is wrong; clap's own.
+pub const WRONG_USAGE: u8 = 2;
+
+/// The command line asks for something that there is not.
+#[derive(Debug)]
+pub struct WrongUsage(String);
+
+impl fmt::Display for WrongUsage {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for WrongUsage {}
+
+/// An error that ends with the exit code of wrong usage.
+pub fn wrong_usage(message: impl Into<String>) -> anyhow::Error {
+    WrongUsage(message.into()).into()
 }
 
 impl Output {
     /// Something to print, and nothing wrong.
     pub fn ok(text: String) -> Output {
-        Output { text, errors: String::new(), failed: false }
+        Output { text, errors: String::new(), exit: Exit::Done }
     }
 }
 

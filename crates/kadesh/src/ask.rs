@@ -12,8 +12,8 @@ pub mod headline;
 pub mod why;
 pub mod words;
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::{panic, thread};
 
 pub use bargains::{ActOpponents, ActValues, DemandParts, FrontierView, HARDENING, LOSS_AVERSION, PartCounts};
@@ -21,9 +21,10 @@ pub use finding::{Answer, Finding, Section};
 
 use self::conflict::Contest;
 use crate::conflict as model;
-use crate::diagnostic::nearest;
+use crate::diagnostic::nearest_few;
 use crate::ensemble::{self, Draws, Measured, Reach, Run};
 use crate::model::{ActId, Card, Case, PartyId, Refusal, Truth};
+use crate::progress::Progress;
 use crate::{deals, record, rules};
 
 /// How the draws are made.
@@ -39,6 +40,7 @@ pub struct Settings {
 pub struct Bench<'a> {
     case: &'a Case,
     settings: Settings,
+    progress: Arc<Progress>,
     run: OnceLock<Result<Run<'a>, Refusal>>,
     contest: OnceLock<Result<Contest<'a>, Refusal>>,
 }
@@ -305,15 +307,22 @@ const fn question(
     Question { id, title, section, cards, answer }
 }
 
-/// The questions that a word means: an id, the last part of one, a section, or a family. The error names the nearest word.
-pub fn find(word: &str) -> Result<Vec<&'static Question>, Option<&'static str>> {
+/// The questions that a word means: an id, the last part of one, a section, or a family. The error names the nearest words,
+/// at most three.
+pub fn find(word: &str) -> Result<Vec<&'static Question>, Vec<&'static str>> {
     let means = |question: &&Question| {
         question.id == word || question.word() == word || question.section.id() == word || question.family() == word
     };
     // An exact name goes before a section or a family of the same name.
     let exact: Vec<&Question> = QUESTIONS.iter().filter(|one| one.id == word || one.word() == word).collect();
     let found = if exact.len() == 1 && one_of_a_kind(word) { exact } else { QUESTIONS.iter().filter(means).collect() };
-    if found.is_empty() { Err(nearest(word, words())) } else { Ok(found) }
+    if found.is_empty() { Err(near(word)) } else { Ok(found) }
+}
+
+/// Who writes a family's name with a dot means an id.
+fn near(word: &str) -> Vec<&'static str> {
+    let ids = QUESTIONS.iter().map(|question| question.id).filter(|_| word.contains('.'));
+    nearest_few(word, words().into_iter().chain(ids), 3)
 }
 
 /// Every word that `ask` takes: sections, families, questions.
@@ -342,9 +351,21 @@ impl Question {
         self.id.split_once('.').map_or(self.id, |(family, _)| family)
     }
 
-    /// Asks it.
+    /// The shortest word that asks it and nothing else.
+    pub fn shortest(&self) -> &'static str {
+        if find(self.word()).is_ok_and(|found| found.len() == 1) { self.word() } else { self.id }
+    }
+
+    /// About how long it takes beside others: what only reads the case is nothing beside what goes over draws or states.
+    fn weight(&self) -> usize {
+        if matches!(self.family(), "record" | "rules") { 1 } else { 10 }
+    }
+
+    /// Asks it. There is no answer when the work is stopped: a part is not shown as if it were the whole.
     pub fn ask(&'static self, bench: &Bench) -> Finding {
-        let answer = (self.answer)(bench);
+        let goes_on = || bench.progress.go_on().map_err(Refusal::from);
+        let answer = goes_on().and_then(|()| (self.answer)(bench));
+        let answer = goes_on().and(answer);
         let said =
             answer.as_ref().map_or_else(|_| headline::Said::default(), |answer| headline::said(bench.case, answer));
         Finding { id: self.id, title: self.title, section: self.section, cards: self.cards, answer, said }
@@ -354,20 +375,41 @@ impl Question {
 impl<'a> Bench<'a> {
     /// Puts a case on the bench. Nothing is worked out yet.
     pub fn new(case: &'a Case, settings: Settings) -> Bench<'a> {
-        Bench { case, settings, run: OnceLock::new(), contest: OnceLock::new() }
+        Bench { case, settings, progress: Arc::default(), run: OnceLock::new(), contest: OnceLock::new() }
+    }
+
+    /// The same, with its work counted here, and ended when somebody stops it here. Before anything is asked.
+    pub fn watched(self, progress: Arc<Progress>) -> Bench<'a> {
+        Bench { progress, ..self }
+    }
+
+    /// Counts questions among those that will be asked.
+    pub fn announce(&self, questions: &[&'static Question]) {
+        questions.iter().for_each(|question| self.progress.expect_question(question.weight()));
     }
 
     /// Asks several questions at once; the findings stand in their order.
+    pub fn ask(&self, questions: &[&'static Question]) -> Vec<Finding> {
+        self.announce(questions);
+        self.ask_announced(questions)
+    }
+
+    /// The same with questions that were announced. Those that take no time go first, so that they are answered when the work
+    /// is stopped.
     ///
     /// The threads that ask are none of the pool's: one of those, waiting for the draws, could take up a question that waits
     /// for the same. What they ask is worked out in the global pool.
-    pub fn ask(&self, questions: &[&'static Question]) -> Vec<Finding> {
+    pub fn ask_announced(&self, questions: &[&'static Question]) -> Vec<Finding> {
         let threads = rayon::current_num_threads().min(questions.len());
         let next = AtomicUsize::new(0);
+        let mut order: Vec<(usize, &'static Question)> = questions.iter().copied().enumerate().collect();
+        order.sort_by_key(|(_, question)| question.weight());
         let some = || {
             let mut found = Vec::new();
-            while let Some((place, question)) = numbered(questions, next.fetch_add(1, Ordering::Relaxed)) {
+            while let Some((place, question)) = order.get(next.fetch_add(1, Ordering::Relaxed)).copied() {
+                self.progress.begin_question(question.weight());
                 found.push((place, question.ask(self)));
+                self.progress.end_question(question.weight());
             }
             found
         };
@@ -395,13 +437,15 @@ impl<'a> Bench<'a> {
     /// The draws, and what is accepted in them.
     pub fn run(&self) -> Result<&Run<'a>, Refusal> {
         let Settings { seed, draws } = self.settings;
-        self.run.get_or_init(|| Run::new(self.case, seed, draws, &reach)).as_ref().map_err(Clone::clone)
+        let new = || Run::watched(self.case, seed, draws, &reach, self.progress.clone());
+        self.run.get_or_init(new).as_ref().map_err(Clone::clone)
     }
 
     /// The conflict at central numbers, and which of its states are stable.
     fn contest(&self) -> Result<&Contest<'a>, Refusal> {
         let Settings { seed, draws } = self.settings;
-        self.contest.get_or_init(|| Contest::new(self.case, seed, draws)).as_ref().map_err(Clone::clone)
+        let new = || Contest::new(self.case, seed, draws, self.progress.clone());
+        self.contest.get_or_init(new).as_ref().map_err(Clone::clone)
     }
 
     /// The draws alone.
@@ -429,10 +473,6 @@ impl<'a> Bench<'a> {
     fn has_stakes(&self, party: PartyId) -> bool {
         self.case.stakes.iter().any(|stake| stake.party == party)
     }
-}
-
-fn numbered(questions: &[&'static Question], place: usize) -> Option<(usize, &'static Question)> {
-    questions.get(place).map(|question| (place, *question))
 }
 
 /// Which options can be had under the rules, by issue and option.

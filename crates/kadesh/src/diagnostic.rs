@@ -75,12 +75,22 @@ impl Diagnostic {
 
 /// The known word nearest to `word`, if one is near enough to be what was meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().max(word.chars().count()) / 3)
-        .min()
-        .map(|(_, candidate)| candidate)
+    near(word, known).min().map(|(_, candidate)| candidate)
+}
+
+/// At most so many known words that are near enough to be what was meant, the nearest first.
+pub fn nearest_few<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+    let mut few: Vec<(usize, &str)> = near(word, known).collect();
+    few.sort_unstable();
+    few.dedup();
+    few.into_iter().take(most).map(|(_, candidate)| candidate).collect()
+}
+
+/// The candidates that are near enough, each with how far it is.
+fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> impl Iterator<Item = (usize, &'a str)> {
+    let far = |candidate: &'a str| (strsim::damerau_levenshtein(word, candidate), candidate);
+    let most = move |candidate: &str| 1 + candidate.chars().count().max(word.chars().count()) / 3;
+    known.into_iter().map(far).filter(move |(distance, candidate)| *distance <= most(candidate))
 }
 
 #[cfg(test)]
@@ -91,5 +101,13 @@ mod tests {
     fn nearest_finds_a_slip_and_not_a_stranger() {
         assert_eq!(nearest("statuss_quo", ["status_quo", "options"]), Some("status_quo"));
         assert_eq!(nearest("zebra", ["status_quo", "options"]), None);
+    }
+
+    #[test]
+    fn nearest_few_gives_the_nearest_first_and_each_once() {
+        let known = ["rooms", "ledger", "leverage", "lever", "ledger", "zebra"];
+        assert_eq!(nearest_few("leger", known, 3), ["ledger", "lever"]);
+        assert_eq!(nearest_few("leger", known, 1), ["ledger"]);
+        assert!(nearest_few("xxxxxxxxx", known, 3).is_empty());
     }
 }

@@ -34,6 +34,7 @@ pub mod diagnostic;
 pub mod ensemble;
 pub mod model;
 pub mod num;
+pub mod progress;
 pub mod record;
 pub mod report;
 pub mod rules;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Left may be used by right, never the reverse; modules of one layer do not use one another.
 const LAYERS: &[&[&str]] = &[
-    &["num", "diagnostic"],
+    &["num", "diagnostic", "progress"],
     &["model"],
     &["case", "record", "rules", "deals", "conflict"],
     &["ensemble"],

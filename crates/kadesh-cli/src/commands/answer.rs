@@ -10,9 +10,12 @@ use kadesh::record;
 use kadesh::report::page::Entry;
 use kadesh::report::{brief, html, json, present, text};
 
-use super::shared::{blind_fact, case_for, one_entry, pretty, seat_fact, settings, shown_case};
+use super::shared::{
+    blind_fact, case_for, mark_partial, one_entry, output, pretty, seat_fact, settings, shown_case, unfinished,
+};
 use crate::args::{Format, View};
-use crate::output::{Output, write_whole};
+use crate::output::{Output, write_whole, wrong_usage};
+use crate::watch::watched;
 
 /// What is asked, and how much of each answer is shown.
 pub(super) enum Show {
@@ -31,34 +34,35 @@ pub(super) fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) 
     {
         bail!("`{}` is there already and is no HTML file; nothing was written", to.display());
     }
-    let written = match case_for(view)? {
+    let written = match case_for(view, width)? {
         Ok(case) => case,
         Err(output) => return Ok(output),
     };
     let case = shown_case(&written, view);
-    let bench = Bench::new(&case, settings(view));
-    let (findings, mut page) = match show {
-        // A text needs no more than its first page; a file and a machine get all.
-        Show::First if to.is_none() && view.format == Format::Text => {
-            let findings = bench.ask(&first::questions(&case));
-            let page = brief::first_alone(&bench, &findings);
-            (findings, page)
-        }
-        Show::First | Show::Brief => {
-            let findings = bench.ask(&brief::questions(&case));
-            let page = brief::page(&bench, &findings);
-            (findings, page)
-        }
-        Show::Whole(questions) => {
-            let findings = bench.ask(questions);
-            let page = present::page(&bench, &findings);
-            (findings, page)
-        }
+    // A text needs no more than its first page; a file and a machine get all.
+    let is_short = matches!(show, Show::First) && to.is_none() && view.format == Format::Text;
+    let questions = match show {
+        Show::First if is_short => first::questions(&case),
+        Show::First | Show::Brief => brief::questions(&case),
+        Show::Whole(questions) => questions.clone(),
     };
+    let (bench, findings) = watched(|progress| {
+        let bench = Bench::new(&case, settings(view)).watched(progress.clone());
+        let findings = bench.ask(&questions);
+        (bench, findings)
+    });
+    let mut page = match show {
+        Show::First if is_short => brief::first_alone(&bench, &findings),
+        Show::First | Show::Brief => brief::page(&bench, &findings),
+        Show::Whole(_) => present::page(&bench, &findings),
+    };
+    let unfinished = unfinished(&findings.iter().collect::<Vec<_>>());
+    mark_partial(&mut page, unfinished.as_ref());
     page.facts.extend(seat_fact(&written, &case, view));
     page.facts.extend(view.blind.then(blind_fact));
     page.unfolded = matches!(show, Show::Brief);
-    if let Some(to) = to {
+    // A file outlives the terminal, and may stand where a whole one stood: of a part there is none.
+    if let (Some(to), None) = (to, &unfinished) {
         write_whole(to, &html::render(&page, &case))?;
     }
     let mut shown = match view.format {
@@ -70,9 +74,13 @@ pub(super) fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) 
         Format::Json => pretty(&json::findings(&bench, &findings))?,
     };
     if let (Some(to), Format::Text) = (to, view.format) {
-        shown.push_str(&format!("\nWrote {}\n", to.display()));
+        let file = to.display();
+        shown.push_str(&match unfinished {
+            None => format!("\nWrote {file}\n"),
+            Some(_) => format!("\n{file} was not written: it would hold a part only\n"),
+        });
     }
-    Ok(Output::ok(shown))
+    Ok(output(shown, unfinished))
 }
 
 /// Where a reader of the first page finds the rest.
@@ -82,14 +90,15 @@ fn more(case: &Path) -> String {
 }
 
 pub(super) fn in_room(view: &View, room: &str, width: usize) -> Result<Output> {
-    let case = match case_for(view)? {
+    let case = match case_for(view, width)? {
         Ok(case) => case,
         Err(output) => return Ok(output),
     };
     let Some(index) = case.rooms.iter().position(|known| known.id == room) else {
         let known: Vec<&str> = case.rooms.iter().map(|room| room.id.as_str()).collect();
         let near = nearest(room, known.iter().copied()).map(|near| format!("; did you mean `{near}`?"));
-        bail!("`{room}` is not a room{}\nknown: {}", near.unwrap_or_default(), known.join(", "));
+        let known = known.join(", ");
+        return Err(wrong_usage(format!("`{room}` is not a room{}\nknown: {known}", near.unwrap_or_default())));
     };
     let case = shown_case(&case, view);
     let said = record::statements_in(&case, RoomId(index));

@@ -11,24 +11,26 @@ use super::shared::{one_entry, pretty};
 use crate::args::Format;
 use crate::faults;
 use crate::load::load;
-use crate::output::Output;
+use crate::output::{Exit, Output};
+use crate::style;
 
 pub(super) fn check(path: &Path, format: Format, width: usize) -> Result<Output> {
     let loaded = load(path)?;
-    let failed = loaded.checked.case.is_none();
+    let exit = if loaded.checked.case.is_none() { Exit::Faults } else { Exit::Done };
     let shown = match format {
         Format::Json => pretty(&json::diagnostics(&loaded.checked.diagnostics))?,
         Format::Text => {
-            let mut shown = faults::text(&loaded);
+            let mut shown = faults::text(&loaded, width, style::on_output());
             if let Some(case) = &loaded.checked.case {
                 let blocks = kadesh::report::view::record::coverage(case, &record::coverage(case));
                 let id = "record.coverage".to_owned();
                 let entry = Entry { id, title: "Coverage".to_owned(), model: None, blocks, notes: Vec::new() };
                 shown.push('\n');
-                shown.push_str(&text::render_without_grounds(&one_entry(case, "Evidence", entry), case, width));
+                let page = text::render_without_grounds(&one_entry(case, "Evidence", entry), case, width);
+                shown.push_str(&page);
             }
             shown
         }
     };
-    Ok(Output { text: shown, errors: String::new(), failed })
+    Ok(Output { text: shown, errors: String::new(), exit })
 }

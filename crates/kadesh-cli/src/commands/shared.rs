@@ -1,7 +1,7 @@
 //! What several commands need: the case as the user wants to look at it, what a word means, how values are written.
 
-use anyhow::{Result, bail};
-use kadesh::ask::{self, Question, Settings};
+use anyhow::Result;
+use kadesh::ask::{self, Finding, Question, Settings};
 use kadesh::case;
 use kadesh::model::{Case, Change, PartyId, When};
 use kadesh::report::json;
@@ -10,14 +10,15 @@ use kadesh::report::page::{Entry, Page, Section};
 use crate::args::{Format, View};
 use crate::faults;
 use crate::load::{Loaded, load};
-use crate::output::Output;
+use crate::output::{Exit, Output, wrong_usage};
+use crate::style;
 
 /// A checked case as the user wants to look at it, or what is wrong with it.
-pub(super) fn case_for(view: &View) -> Result<Result<Case, Output>> {
+pub(super) fn case_for(view: &View, width: usize) -> Result<Result<Case, Output>> {
     let loaded = load(&view.case)?;
-    let Some(mut case) = loaded.checked.case.clone() else { return Ok(Err(faulty(&loaded, view.format)?)) };
+    let Some(mut case) = loaded.checked.case.clone() else { return Ok(Err(faulty(&loaded, view.format, width)?)) };
     if let Some(date) = &view.as_of {
-        case.as_of = Some(When::parse(date).map_err(|why| anyhow::anyhow!("--as-of: {why}"))?);
+        case.as_of = Some(When::parse(date).map_err(|why| wrong_usage(format!("--as-of: {why}")))?);
     }
     for id in &view.seat {
         let change = change(&case, &format!("seat.{id}=true"))?;
@@ -50,12 +51,12 @@ pub(super) fn shown_case(case: &Case, view: &View) -> Case {
     if view.blind { case::blind(case) } else { case.clone() }
 }
 
-pub(super) fn faulty(loaded: &Loaded, format: Format) -> Result<Output> {
+pub(super) fn faulty(loaded: &Loaded, format: Format, width: usize) -> Result<Output> {
     let (text, errors) = match format {
         Format::Json => (pretty(&json::diagnostics(&loaded.checked.diagnostics))?, String::new()),
-        Format::Text => (String::new(), faults::text(loaded)),
+        Format::Text => (String::new(), faults::text(loaded, width, style::on_errors())),
     };
-    Ok(Output { text, errors, failed: true })
+    Ok(Output { text, errors, exit: Exit::Faults })
 }
 
 pub(super) fn settings(view: &View) -> Settings {
@@ -64,18 +65,48 @@ pub(super) fn settings(view: &View) -> Settings {
 
 pub(super) fn questions(word: &str) -> Result<Vec<&'static Question>> {
     ask::find(word).map_err(|near| {
-        let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        anyhow::anyhow!("`{word}` is no question{hint}\nknown: {}", ask::words().join(", "))
+        let near: Vec<String> = near.iter().map(|near| format!("`{near}`")).collect();
+        let hint = match near.split_last() {
+            None => String::new(),
+            Some((only, [])) => format!("; did you mean {only}?"),
+            Some((last, others)) => format!("; did you mean {} or {last}?", others.join(", ")),
+        };
+        wrong_usage(format!("`{word}` is no question{hint}\n`kadesh questions` lists all, one a line"))
     })
+}
+
+/// What a stop left undone, in words. None: nothing.
+pub(super) fn unfinished(findings: &[&Finding]) -> Option<String> {
+    let words: Vec<&str> = findings
+        .iter()
+        .filter(|finding| finding.is_stopped())
+        .map(|finding| finding.id.split_once('.').map_or(finding.id, |(_, word)| word))
+        .collect();
+    let have = if words.len() == 1 { "question has" } else { "questions have" };
+    let shown = format!("{} of {} {have} no answer yet: {}", words.len(), findings.len(), words.join(", "));
+    (!words.is_empty()).then(|| format!("stopped by Ctrl-C; {shown}"))
+}
+
+/// Marks a page as partial, if it is.
+pub(super) fn mark_partial(page: &mut Page, unfinished: Option<&String>) {
+    page.facts.splice(0..0, unfinished.map(|text| ("PARTIAL".to_owned(), text.clone())));
+}
+
+/// An answer, or what there is of it, which standard error and the exit code tell too.
+pub(super) fn output(text: String, unfinished: Option<String>) -> Output {
+    match unfinished {
+        None => Output::ok(text),
+        Some(unfinished) => Output { text, errors: format!("{unfinished}\n"), exit: Exit::Partial },
+    }
 }
 
 pub(super) fn change(case: &Case, written: &str) -> Result<Change> {
     let Some((key, value)) = written.split_once('=') else {
-        bail!("`{written}` is not a change; write KEY=VALUE, such as lever.loan=0.5");
+        return Err(wrong_usage(format!("`{written}` is not a change; write KEY=VALUE, such as lever.loan=0.5")));
     };
     case::change(case, key.trim(), value.trim()).map_err(|fault| {
         let hint = fault.hint.map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
-        anyhow::anyhow!("{}{hint}", fault.message)
+        wrong_usage(format!("{}{hint}", fault.message))
     })
 }
 

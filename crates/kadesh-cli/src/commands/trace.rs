@@ -15,7 +15,7 @@ use crate::output::Output;
 
 pub(super) fn trace(path: &Path, format: Format, width: usize) -> Result<Output> {
     let loaded = load(path)?;
-    let Some(case) = &loaded.checked.case else { return faulty(&loaded, format) };
+    let Some(case) = &loaded.checked.case else { return faulty(&loaded, format, width) };
     if format == Format::Json {
         return Ok(Output::ok(pretty(&json::trace(&case.trace))?));
     }

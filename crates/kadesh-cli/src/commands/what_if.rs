@@ -2,18 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Result, bail};
-use kadesh::ask::Bench;
+use anyhow::Result;
+use kadesh::ask::{Bench, Finding};
 use kadesh::ensemble;
 use kadesh::model::Change;
 use kadesh::report::{brief, compare, json, text};
 
-use super::shared::{case_for, change, pretty, settings, shown_case};
+use super::shared::{case_for, change, mark_partial, output, pretty, settings, shown_case, unfinished};
 use crate::args::{Format, View};
-use crate::output::Output;
+use crate::output::{Output, wrong_usage};
+use crate::watch::watched;
 
 pub(super) fn what_if(view: &View, written: &[String], width: usize) -> Result<Output> {
-    let case = match case_for(view)? {
+    let case = match case_for(view, width)? {
         Ok(case) => case,
         Err(output) => return Ok(output),
     };
@@ -25,19 +26,36 @@ pub(super) fn what_if(view: &View, written: &[String], width: usize) -> Result<O
     let changed = shown_case(&case.with(&changes), view);
     let case = shown;
     let words: Vec<String> = changes.iter().map(|change| ensemble::change_text(&case, change)).collect();
-    let before = Bench::new(&case, settings(view));
-    let after = Bench::new(&changed, settings(view));
-    let (old, new) = (before.ask(&brief::questions(&case)), after.ask(&brief::questions(&changed)));
+    let asked = (brief::questions(&case), brief::questions(&changed));
+    let (before, after, mut old, mut new) = watched(|progress| {
+        let before = Bench::new(&case, settings(view)).watched(progress.clone());
+        let after = Bench::new(&changed, settings(view)).watched(progress.clone());
+        before.announce(&asked.0);
+        after.announce(&asked.1);
+        let (old, new) = (before.ask_announced(&asked.0), after.ask_announced(&asked.1));
+        (before, after, old, new)
+    });
+    let unfinished = unfinished(&old.iter().chain(&new).collect::<Vec<_>>());
     if view.format == Format::Json {
         let both = serde_json::json!({
             "changes": words,
+            "partial": unfinished.is_some(),
             "before": json::findings(&before, &old),
             "after": json::findings(&after, &new),
         });
-        return Ok(Output::ok(pretty(&both)?));
+        return Ok(output(pretty(&both)?, unfinished));
     }
-    let page = compare::compare(&brief::page(&before, &old), &brief::page(&after, &new), &words);
-    Ok(Output::ok(text::render_without_grounds(&page, &case, width)))
+    // What is answered on one side only is no difference.
+    let answered =
+        |side: &[Finding]| side.iter().filter(|one| !one.is_stopped()).map(|one| one.id).collect::<BTreeSet<_>>();
+    let both: BTreeSet<&str> = answered(&old).intersection(&answered(&new)).copied().collect();
+    if unfinished.is_some() {
+        old.retain(|one| both.contains(one.id));
+        new.retain(|one| both.contains(one.id));
+    }
+    let mut page = compare::compare(&brief::page(&before, &old), &brief::page(&after, &new), &words);
+    mark_partial(&mut page, unfinished.as_ref());
+    Ok(output(text::render_without_grounds(&page, &case, width), unfinished))
 }
 
 /// What is set twice has no one value; the last would win in silence.
@@ -45,7 +63,7 @@ fn only_once(written: &[String]) -> Result<()> {
     let mut seen = BTreeSet::new();
     for key in written.iter().filter_map(|one| Some(one.split_once('=')?.0.trim())) {
         if !seen.insert(key) {
-            bail!("`{key}` is changed twice; give it one value");
+            return Err(wrong_usage(format!("`{key}` is changed twice; give it one value")));
         }
     }
     Ok(())

@@ -10,50 +10,67 @@ use kadesh::report::block::Block;
 use kadesh::report::page::Entry;
 use kadesh::report::{json, present, text, why as drawn};
 
-use super::shared::{case_for, listed, one_entry, pretty, questions, settings, shown_case};
+use super::shared::{
+    case_for, listed, mark_partial, one_entry, output, pretty, questions, settings, shown_case, unfinished,
+};
 use crate::args::{Format, View};
-use crate::output::Output;
+use crate::output::{Output, wrong_usage};
+use crate::watch::watched;
 
 pub(super) fn why(view: &View, word: &str, all: bool, width: usize) -> Result<Output> {
     let sentence = word.strip_prefix("in-short.");
     let questions = if sentence.is_some() { Vec::new() } else { questions(word)? };
-    let case = match case_for(view)? {
+    let case = match case_for(view, width)? {
         Ok(case) => shown_case(&case, view),
         Err(output) => return Ok(output),
     };
-    let bench = Bench::new(&case, settings(view));
-    if let Some(number) = sentence {
-        return of_sentence(&bench, number, all, (view.format, width));
-    }
-    let findings = bench.ask(&questions);
-    if view.format == Format::Json {
-        return Ok(Output::ok(pretty(&json::findings(&bench, &findings))?));
+    let questions = if sentence.is_some() { first::questions(&case) } else { questions };
+    watched(|progress| {
+        let bench = Bench::new(&case, settings(view)).watched(progress.clone());
+        let findings = bench.ask(&questions);
+        match sentence {
+            Some(number) => of_sentence(&bench, &findings, number, all, (view.format, width)),
+            None => of_finding(&bench, &findings, all, (view.format, width)),
+        }
+    })
+}
+
+/// Opens the answers to a question, a section or a family.
+fn of_finding(bench: &Bench, findings: &[Finding], all: bool, (format, width): (Format, usize)) -> Result<Output> {
+    let unfinished = unfinished(&findings.iter().collect::<Vec<_>>());
+    if format == Format::Json {
+        return Ok(output(pretty(&json::findings(bench, findings))?, unfinished));
     }
     let headline = findings.first().filter(|_| !all && findings.len() == 1);
     if let Some((finding, headline)) = headline.and_then(|finding| Some((finding, finding.said.headlines.first()?))) {
-        return Ok(Output::ok(shown(&bench, finding, headline, false, width)));
+        return Ok(Output::ok(shown(bench, finding, headline, false, width)));
     }
-    let mut page = present::page(&bench, &findings);
-    for (entry, finding) in page.sections.iter_mut().flat_map(|section| &mut section.entries).zip(&findings) {
+    let mut page = present::page(bench, findings);
+    for (entry, finding) in page.sections.iter_mut().flat_map(|section| &mut section.entries).zip(findings) {
         entry.blocks.extend(finding.cards.iter().flat_map(|card| card_blocks(card)));
     }
     page.not_modelled.clear();
-    Ok(Output::ok(text::render(&page, &case, width)))
+    mark_partial(&mut page, unfinished.as_ref());
+    Ok(output(text::render(&page, bench.case(), width), unfinished))
 }
 
 /// Opens a numbered sentence of the first page.
-fn of_sentence(bench: &Bench, number: &str, all: bool, (format, width): (Format, usize)) -> Result<Output> {
-    let findings = bench.ask(&first::questions(bench.case()));
-    let page = first_page(bench.case(), &findings);
+fn of_sentence(
+    bench: &Bench,
+    findings: &[Finding],
+    number: &str,
+    all: bool,
+    (format, width): (Format, usize),
+) -> Result<Output> {
+    let page = first_page(bench.case(), findings);
     let wanted = number.parse::<usize>().ok();
     let Some(sentence) = page.in_short.iter().find(|sentence| Some(sentence.number) == wanted) else {
-        match page.in_short.len() {
-            0 => bail!(
-                "`in-short.{number}`: the first page of this case has no sentence yet; `kadesh brief CASE` says why"
-            ),
-            1 => bail!("`in-short.{number}`: the first page has one sentence, in-short.1"),
-            count => bail!("`in-short.{number}`: the first page has {count} sentences, in-short.1 to in-short.{count}"),
-        }
+        let there = match page.in_short.len() {
+            0 => "the first page of this case has no sentence yet; `kadesh brief CASE` says why".to_owned(),
+            1 => "the first page has one sentence, in-short.1".to_owned(),
+            count => format!("the first page has {count} sentences, in-short.1 to in-short.{count}"),
+        };
+        return Err(wrong_usage(format!("`in-short.{number}`: {there}")));
     };
     let Some(finding) = findings.iter().find(|finding| finding.id == sentence.finding) else {
         bail!("`in-short.{number}` has no finding");

@@ -42,6 +42,13 @@ pub struct Finding {
     pub said: Said,
 }
 
+impl Finding {
+    /// Whether there is no answer only because the work was stopped.
+    pub fn is_stopped(&self) -> bool {
+        self.answer.as_ref().is_err_and(Refusal::is_stopped)
+    }
+}
+
 /// What can be answered.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "kind", content = "answer")]

@@ -20,11 +20,14 @@
 //! A round has one question for a proposal, and for each party at most one for each of its statements. At most `2^options` rounds
 //! for a party's own options, few as a rule; each question is exponential at worst, so rounds and questions have bounds.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::Stated;
 use super::circuit::{Answer, Circuit, Wire};
 use crate::model::{Card, Family, Formula, Standing};
+use crate::progress::Progress;
 
 /// What it is.
 pub const CARD: Card = Card {
@@ -71,6 +74,7 @@ pub struct Goals<'a> {
     /// States that are moved to, likewise.
     there: Circuit,
     met_there: Vec<Vec<Wire>>,
+    progress: Arc<Progress>,
 }
 
 impl<'a> Goals<'a> {
@@ -78,7 +82,12 @@ impl<'a> Goals<'a> {
     pub fn new(stated: &'a Stated) -> Goals<'a> {
         let (here, met_here) = possible_states(stated);
         let (there, met_there) = possible_states(stated);
-        Goals { stated, here, met_here, there, met_there }
+        Goals { stated, here, met_here, there, met_there, progress: Arc::default() }
+    }
+
+    /// The same; a search that is stopped ends unsettled.
+    pub fn watched(self, progress: Arc<Progress>) -> Goals<'a> {
+        Goals { progress, ..self }
     }
 
     /// As [`resting_state`].
@@ -96,6 +105,9 @@ impl<'a> Goals<'a> {
             asked.push(self.here.comes_first(&own, &old));
         }
         for rounds in 0..most_rounds {
+            if self.progress.is_stopped() {
+                return Err(Unsettled { rounds });
+            }
             let state = match self.here.ask(&asked) {
                 Answer::Yes(state) => state,
                 Answer::No => return Ok(None),

@@ -27,6 +27,7 @@ use biodivine_lib_bdd::{Bdd, BddVariable, BddVariableSet};
 use super::definition::Definition;
 use super::stated::Stated;
 use crate::model::{Formula, MOST_OPTIONS, OptionId};
+use crate::progress::Progress;
 
 mod diagram;
 mod levels;
@@ -65,6 +66,7 @@ pub enum Concept {
 // INVARIANT: at most MOST_OPTIONS options; one vector of levels and one Movable a party; every vector begins with "not possible".
 pub struct Symbolic {
     limit: Limit,
+    progress: Arc<Progress>,
     order: Arc<Order>,
     always: Bdd,
     possible: Bdd,
@@ -139,7 +141,13 @@ impl Symbolic {
             levels.push(vector);
         }
         let movable = stated.owned.iter().map(|own| build.movable(*own, stated)).collect();
-        Ok(Symbolic { limit, always: set.mk_true(), possible, levels, movable, order: Arc::new(order) })
+        let progress = Arc::default();
+        Ok(Symbolic { limit, progress, always: set.mk_true(), possible, levels, movable, order: Arc::new(order) })
+    }
+
+    /// The same. A question that is stopped ends as one that is too large: its answer is of no use.
+    pub fn watched(self, progress: Arc<Progress>) -> Symbolic {
+        Symbolic { progress, ..self }
     }
 
     /// The states that are possible.
@@ -149,7 +157,7 @@ impl Symbolic {
 
     /// The states where a formula holds, of those that are possible.
     pub fn states_where(&self, formula: &Formula) -> Result<StateSet, TooLarge> {
-        let work = Work::new(self.limit);
+        let work = Work::watched(self.limit, &self.progress);
         let set = variables(self.order.variable.len());
         let holds = Build { set: &set, order: &self.order, work: &work }.formula(formula)?;
         Ok(self.set(work.and(&self.possible, &holds)?))
@@ -157,7 +165,7 @@ impl Symbolic {
 
     /// The stable states under a definition, exactly, or a refusal when it takes more work than the limit allows.
     pub fn stable(&self, concept: Concept) -> Result<Sets, TooLarge> {
-        let work = Work::new(self.limit);
+        let work = Work::watched(self.limit, &self.progress);
         let improvements = match concept {
             Concept::Nash | Concept::Gmr | Concept::Smr => Vec::new(),
             Concept::Seq | Concept::Sseq => self.improvements(&work)?,

@@ -163,7 +163,7 @@ pub fn concession_draws(run: &Run, given: &[Choice], loss_aversion: f64) -> Resu
             .iter()
             .map(|one| Drawn::of(&one.before, &one.after))
             .collect()
-    });
+    })?;
     let stated = case.deal.loss_aversion.map_or_else(|| format!("{loss_aversion:.2}"), |stated| stated.to_string());
     let mechanism = |theory: Theory| match theory {
         Theory::SettlementOnly | Theory::IssueTrading => theory.mechanism(),
@@ -211,7 +211,7 @@ pub fn opponent_draws(run: &Run, gift: &Gift, hardening: f64) -> Result<Received
             worth: receiver.map_or(0.0, |payoff| worth(payoff, &known.bargain.status_quo, &given)),
             replies: replied.map(|reply| (reply.returned, Drawn::of(&before, &reply.after))).collect(),
         }
-    });
+    })?;
     let named = |(place, reply): (usize, Reply)| {
         let drawn = rows.iter().map(|row| &row.replies[place].1);
         let (returned, nothing_back) = returned(case, rows.iter().map(|row| row.replies[place].0.as_slice()));

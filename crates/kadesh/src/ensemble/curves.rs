@@ -145,6 +145,7 @@ fn lever_curves(run: &Run, lever: LeverId) -> Result<Curves, Refusal> {
     let at_each: Vec<Acceptance> = if touched.is_empty() {
         Vec::new()
     } else {
+        run.progress.expect(settings.len());
         let set = |setting: &f64| run.changed(&[Change::Lever(lever, Quantity::Point(*setting))]);
         settings.iter().map(set).collect::<Result<_, _>>()?
     };
@@ -173,6 +174,7 @@ fn dependence(run: &Run, lever: LeverId, needs: LeverId, lost: Quantity) -> Resu
     let (low, high) = run.case.lever(needs).range;
     let top = run.case.lever(lever).range.1;
     let set = |id, setting| Change::Lever(id, Quantity::Point(setting));
+    run.progress.expect(4);
     let full = run.changed(&[set(needs, high)])?;
     let half = run.changed(&[set(needs, low + (high - low) / 2.0)])?;
     let none = run.changed(&[set(needs, low)])?;

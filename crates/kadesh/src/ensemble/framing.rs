@@ -112,6 +112,7 @@ pub fn framings(run: &Run, act: ActId, evaluate: &dyn Fn(&Case) -> Outputs) -> R
     }
     let sets: Vec<BTreeMap<String, Change>> =
         contested.framings.iter().map(|one| by_key(run.case, &one.sets)).collect();
+    run.progress.expect(sets.len());
     let outputs = sets.iter().map(|set| outputs(run, set, evaluate)).collect::<Result<Vec<_>, _>>()?;
     let (differ, same) = compare(&outputs);
     let mut separating = Vec::new();
@@ -186,6 +187,7 @@ impl Pair<'_> {
     fn separate(&self, between: (usize, usize), one: &Outputs, two: &Outputs) -> Result<Separating, Refusal> {
         let keys: BTreeSet<&String> = self.from.keys().chain(self.to.keys()).collect();
         let keys: Vec<&String> = keys.into_iter().filter(|key| self.from.get(*key) != self.to.get(*key)).collect();
+        self.run.progress.expect(keys.len());
         let mut toggles = Vec::new();
         for key in &keys {
             let moved = self.moved(&[key])?;
@@ -232,6 +234,7 @@ impl Pair<'_> {
                     return Ok((words(&(0..keys.len()).collect::<Vec<_>>()), false));
                 }
                 trials += 1;
+                self.run.progress.expect(1);
                 let chosen: Vec<&String> = set.iter().map(|place| keys[*place]).collect();
                 if self.moved(&chosen)? == *two {
                     return Ok((words(&set), true));

@@ -16,6 +16,7 @@
 //! O(draws × one round of the engine); parties whose numbers are all points are ordered once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -29,6 +30,7 @@ use crate::conflict::{Definition, Judge, Preferences, Space, State};
 use crate::deals::Payoff;
 use crate::model::{Card, Case, Conflict, Family, LeverId, OptionId, Order, PartyId, Refusal, Standing};
 use crate::num;
+use crate::progress::Progress;
 
 /// What robustness over the draws is.
 pub const CARD: Card = Card {
@@ -57,7 +59,12 @@ pub struct Hold<'a> {
     pub frame: Frame,
     draws: Draws,
     centre: Draws,
+    /// The work on it, counted.
+    pub progress: Arc<Progress>,
 }
+
+/// The draws are this many steps.
+const STEPS: usize = 100;
 
 /// In how many draws a state is stable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -79,7 +86,13 @@ impl<'a> Hold<'a> {
             frame,
             draws: Draws::of_conflict(case, seed, draws)?,
             centre: Draws::lanes(case, About::Conflict, &[None])?,
+            progress: Arc::default(),
         })
+    }
+
+    /// The same, with its work counted. The draws end at the next step when the work is stopped.
+    pub fn watched(self, progress: Arc<Progress>) -> Hold<'a> {
+        Hold { progress, ..self }
     }
 
     /// How many draws.
@@ -170,9 +183,18 @@ impl<'a> Hold<'a> {
         self.within_reach(space.size(), draws)?;
         let parties: Vec<Prepared> =
             self.parties().map(|party| self.prepared(party)).collect::<Result<_, Refusal>>()?;
+        let step = draws.div_ceil(STEPS);
+        self.progress.expect(draws.div_ceil(step));
         let tables: Vec<Vec<bool>> = (0..draws)
             .into_par_iter()
-            .map(|draw| verdicts(space, &parties, draw, (definitions, states)))
+            .map(|draw| {
+                if draw.is_multiple_of(step) {
+                    self.progress.step()?
+                } else {
+                    self.progress.go_on()?
+                }
+                verdicts(space, &parties, draw, (definitions, states))
+            })
             .collect::<Result<_, Refusal>>()?;
         let times = if varied { 1 } else { self.draws.len() };
         Ok(counted(&tables, states, (definitions.len(), parties.len()), times))

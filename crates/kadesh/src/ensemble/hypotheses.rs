@@ -103,6 +103,7 @@ pub struct Rank {
 /// The case and every hypothesis in the same draws.
 pub fn side_by_side(run: &Run) -> Result<SideBySide, Refusal> {
     let of_case = run.case.bargain_basis(run.case.stakeholders());
+    run.progress.expect(run.case.hypotheses.len());
     let mut sides = vec![Side {
         name: "the case as it stands".to_owned(),
         sets: Vec::new(),
@@ -127,7 +128,10 @@ pub fn side_by_side(run: &Run) -> Result<SideBySide, Refusal> {
 pub fn ranked(run: &Run) -> Result<Vec<Rank>, Refusal> {
     let before = run.acceptance.numbers(run.case);
     let mut ranks = Vec::new();
-    for (place, assumption) in run.case.assumptions.iter().enumerate().filter(|(_, one)| !one.if_rejected.is_empty()) {
+    let assumed = run.case.assumptions.iter().enumerate();
+    let rejectable: Vec<_> = assumed.filter(|(_, one)| !one.if_rejected.is_empty()).collect();
+    run.progress.expect(rejectable.len());
+    for (place, assumption) in rejectable {
         let after = numbers_under(run, &assumption.if_rejected)?;
         let mut basis = assumption.basis.clone();
         basis.add(Ground::Assumption(AssumptionId(place)));

@@ -125,7 +125,7 @@ pub fn point_draws(run: &Run) -> Result<PointDraws, Refusal> {
     let case = run.case;
     let talks = Talks::of(run)?;
     let ordered: Vec<bool> = case.issues.iter().map(|issue| issue.ordered).collect();
-    let rows: Vec<Drawn> = talks.each(|_, known| Drawn::of(known, &ordered));
+    let rows: Vec<Drawn> = talks.each(|_, known| Drawn::of(known, &ordered))?;
     let bargain = talks.bargain(0);
     let basis = bargain.basis(case);
     let parties = talks.parties(case);

@@ -1,8 +1,11 @@
 //! One case, its draws, and what is accepted in them: what every question of this family starts from.
 
+use std::sync::Arc;
+
 use super::accept::Acceptance;
 use super::sample::{About, Draws};
 use crate::model::{Case, Change, Refusal, Truth};
+use crate::progress::Progress;
 
 /// Whether each option can be had under the rules, by issue and option. Worked out by the caller.
 pub type Reach = Vec<Vec<Truth>>;
@@ -19,6 +22,8 @@ pub struct Run<'a> {
     /// What is accepted in them.
     pub acceptance: Acceptance,
     reach: Reaches<'a>,
+    /// Every count is a step.
+    pub(super) progress: Arc<Progress>,
 }
 
 impl<'a> Run<'a> {
@@ -26,13 +31,28 @@ impl<'a> Run<'a> {
     ///
     /// Refuses what [`Draws::new`] and [`Acceptance::of`] refuse.
     pub fn new(case: &'a Case, seed: u64, draws: usize, reach: Reaches<'a>) -> Result<Run<'a>, Refusal> {
-        let draws = Draws::new(case, seed, draws)?;
+        Run::watched(case, seed, draws, reach, Arc::default())
+    }
+
+    /// The same, with its work counted. Every question of this family ends at the next step when the work is stopped.
+    pub fn watched(
+        case: &'a Case,
+        seed: u64,
+        draws: usize,
+        reach: Reaches<'a>,
+        progress: Arc<Progress>,
+    ) -> Result<Run<'a>, Refusal> {
+        progress.expect(2);
+        let draws = Draws::watched(case, seed, draws, progress.clone())?;
+        progress.step()?;
         let acceptance = Acceptance::of(case, &draws, reach(case))?;
-        Ok(Run { case, draws, acceptance, reach })
+        progress.step()?;
+        Ok(Run { case, draws, acceptance, reach, progress })
     }
 
     /// What is accepted when some inputs change, in the same draws. Parties that the changes leave alone are not recounted.
     pub fn changed(&self, changes: &[Change]) -> Result<Acceptance, Refusal> {
+        self.progress.step()?;
         let case = self.case.with(changes);
         let reach =
             if changes.iter().any(may_change_reach) { (self.reach)(&case) } else { self.acceptance.reach().clone() };
@@ -46,6 +66,7 @@ impl<'a> Run<'a> {
 
     /// One lane for each entry: central values but for the one input that the lane moves. The reach is the run's own.
     pub(super) fn lanes(&self, lanes: &[Option<(super::Variable, f64)>]) -> Result<Acceptance, Refusal> {
+        self.progress.step()?;
         Acceptance::of(self.case, &Draws::lanes(self.case, About::Bargain, lanes)?, self.acceptance.reach().clone())
     }
 }

@@ -27,6 +27,7 @@ use sha2::{Digest, Sha256};
 use super::variable::{Input, Variable, conflict_inputs, inputs};
 use crate::model::{Card, Case, Family, Order, Quantity, Refusal, Standing};
 use crate::num;
+use crate::progress::Progress;
 
 /// What addressed draws are.
 pub const CARD: Card = Card {
@@ -57,6 +58,7 @@ pub struct Draws {
     draws: usize,
     about: About,
     columns: BTreeMap<Variable, (Quantity, Column)>,
+    progress: Arc<Progress>,
 }
 
 /// Which inputs are drawn. An input has the same draws in both.
@@ -80,12 +82,18 @@ pub(super) enum Column {
 impl Draws {
     /// So many draws of every input of the case's bargain. Refuses what [`inputs`] refuses, and more draws than fit the limits.
     pub fn new(case: &Case, seed: u64, draws: usize) -> Result<Draws, Refusal> {
-        Draws { seed, draws, about: About::Bargain, columns: BTreeMap::new() }.again(case)
+        Draws::watched(case, seed, draws, Arc::default())
+    }
+
+    /// The same, ended when the work is stopped.
+    pub(super) fn watched(case: &Case, seed: u64, draws: usize, progress: Arc<Progress>) -> Result<Draws, Refusal> {
+        Draws { seed, draws, about: About::Bargain, columns: BTreeMap::new(), progress }.again(case)
     }
 
     /// The same for the case's conflict.
     pub fn of_conflict(case: &Case, seed: u64, draws: usize) -> Result<Draws, Refusal> {
-        Draws { seed, draws, about: About::Conflict, columns: BTreeMap::new() }.again(case)
+        let progress = Arc::default();
+        Draws { seed, draws, about: About::Conflict, columns: BTreeMap::new(), progress }.again(case)
     }
 
     /// The same draws for a changed case: only inputs whose quantity changed are drawn anew, from the same uniform numbers.
@@ -97,12 +105,13 @@ impl Draws {
         let columns: Vec<(Variable, (Quantity, Column))> = inputs
             .par_iter()
             .map(|input| {
+                self.progress.go_on()?;
                 let kept = self.columns.get(&input.variable).filter(|(quantity, _)| *quantity == input.quantity);
                 let column = kept.map_or_else(|| self.column(case, input), |(_, column)| column.clone());
-                (input.variable, (input.quantity, column))
+                Ok((input.variable, (input.quantity, column)))
             })
-            .collect();
-        Ok(Draws { columns: columns.into_iter().collect(), ..*self })
+            .collect::<Result<_, Refusal>>()?;
+        Ok(Draws { columns: columns.into_iter().collect(), progress: self.progress.clone(), ..*self })
     }
 
     /// One draw for each lane, in which every input has its central value but the one that the lane moves.
@@ -124,7 +133,7 @@ impl Draws {
             };
             (variable, (quantity, column))
         });
-        Ok(Draws { seed: 0, draws: lanes.len(), about, columns: columns.collect() })
+        Ok(Draws { seed: 0, draws: lanes.len(), about, columns: columns.collect(), progress: Arc::default() })
     }
 
     /// How many draws.

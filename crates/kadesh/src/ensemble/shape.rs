@@ -122,6 +122,7 @@ pub fn room_to_shape(run: &Run) -> Result<Shape, Refusal> {
 
 /// Every red line about process of a party with stakes, with the seat and without, in file order.
 pub fn seats(run: &Run) -> Result<Vec<SeatRow>, Refusal> {
+    run.progress.expect(2 * run.case.red_lines.len());
     let mut rows = Vec::new();
     for line in &run.case.red_lines {
         let count = |seated| run.changed(&[Change::Seat(line.needs_seat, seated)]);
@@ -150,6 +151,7 @@ pub fn seats(run: &Run) -> Result<Vec<SeatRow>, Refusal> {
 }
 
 fn lever_moves(run: &Run) -> Result<Vec<ShapeRow>, Refusal> {
+    run.progress.expect(2 * run.case.levers.len());
     let mut moves = Vec::new();
     for lever in (0..run.case.levers.len()).map(LeverId) {
         let (low, high) = run.case.lever(lever).range;
@@ -187,7 +189,10 @@ fn stance_moves(run: &Run) -> Result<(Vec<ShapeRow>, usize), Refusal> {
         }
         let after = match counted.get(&reach) {
             Some(numbers) => numbers.clone(),
-            None => run.acceptance.moved(&case, &run.draws.again(&case)?, reach.clone())?.numbers(&case),
+            None => {
+                run.progress.step()?;
+                run.acceptance.moved(&case, &run.draws.again(&case)?, reach.clone())?.numbers(&case)
+            }
         };
         counted.insert(reach, after.clone());
         let mut basis = standing;
@@ -224,7 +229,9 @@ fn possible_stances(case: &Case) -> Vec<(BodyId, PartyId, Stance, Basis)> {
 
 fn seat_moves(run: &Run) -> Result<Vec<ShapeRow>, Refusal> {
     let mut moves = Vec::new();
-    for party in run.case.main_parties() {
+    let parties: Vec<PartyId> = run.case.main_parties().collect();
+    run.progress.expect(parties.len());
+    for party in parties {
         let leaves = run.case.deal.seated.contains(&party);
         let change = Change::Seat(party, !leaves);
         let lines = run.case.red_lines.iter().filter(|line| line.needs_seat == party);

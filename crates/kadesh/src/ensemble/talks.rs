@@ -7,6 +7,7 @@ use super::payoffs::PartyInputs;
 use super::run::Run;
 use crate::deals::{Bargain, Known, Space};
 use crate::model::{Case, Ref, Refusal, Spread, Truth};
+use crate::progress::Progress;
 
 /// The most accepted packages that are looked at, over all draws. When there are more, only the first draws are used.
 pub const MOST_ACCEPTED: usize = 3_000_000;
@@ -24,7 +25,11 @@ pub(super) struct Talks<'a> {
     /// By number in the acceptance: a package's number in the bargains. Empty: they are the same.
     numbers: Vec<u32>,
     draws: usize,
+    progress: &'a Progress,
 }
+
+/// So many draws are one step.
+const STEP: usize = 256;
 
 impl<'a> Talks<'a> {
     /// Refuses a space that is too large, as the acceptance does.
@@ -46,7 +51,7 @@ impl<'a> Talks<'a> {
             status_quo: run.case.status_quo(),
         };
         let draws = affordable(&acceptance.deals_by_draw());
-        Ok(Talks { acceptance, inputs, signatories, blank, numbers, draws })
+        Ok(Talks { acceptance, inputs, signatories, blank, numbers, draws, progress: &run.progress })
     }
 
     /// How many packages can be had.
@@ -71,12 +76,18 @@ impl<'a> Talks<'a> {
         bargain
     }
 
-    /// Asks every draw, on all cores; the answers are in the order of the draws.
-    pub(super) fn each<T: Send>(&self, ask: impl Fn(usize, &Known) -> T + Sync) -> Vec<T> {
+    /// Asks every draw, on all cores; the answers are in the order of the draws. Ends when the work is stopped.
+    pub(super) fn each<T: Send>(&self, ask: impl Fn(usize, &Known) -> T + Sync) -> Result<Vec<T>, Refusal> {
+        self.progress.expect(self.draws.div_ceil(STEP));
         let joint = self.acceptance.joint();
         let one = |bargain: &mut Bargain, draw: usize| {
+            if draw.is_multiple_of(STEP) {
+                self.progress.step()?
+            } else {
+                self.progress.go_on()?
+            }
             self.fill(bargain, draw);
-            ask(draw, &Known { bargain, accepted: &self.listed(joint.of(draw)) })
+            Ok(ask(draw, &Known { bargain, accepted: &self.listed(joint.of(draw)) }))
         };
         (0..self.draws).into_par_iter().map_init(|| self.blank.clone(), one).collect()
     }

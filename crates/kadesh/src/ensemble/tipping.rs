@@ -102,6 +102,7 @@ fn lever_tips(run: &Run, lever: LeverId) -> Result<LeverTips, Refusal> {
     let range = run.case.lever(lever).range;
     let mut answers = Vec::new();
     if !touched.is_empty() {
+        run.progress.expect(3 + touched.len());
         let set = |setting| run.changed(&[Change::Lever(lever, Quantity::Point(setting))]);
         let ends = (set(range.0)?, set(range.1)?);
         answers.push(tip(run, lever, Predicate::SomeDeal, &ends)?);
@@ -147,6 +148,7 @@ fn tip(run: &Run, lever: LeverId, predicate: Predicate, ends: &(Acceptance, Acce
 
 /// The first setting of a piece at which the answer is `after`, the piece's far end having it.
 fn narrowed(run: &Run, lever: LeverId, predicate: Predicate, piece: (f64, f64), after: bool) -> Result<f64, Refusal> {
+    run.progress.expect(ROUNDS + 1);
     let (mut from, mut to) = piece;
     for _ in 0..ROUNDS {
         let settings = spaced(from, to, PIECES);

@@ -120,6 +120,7 @@ pub fn tornado(run: &Run, measured: Measured) -> Result<Swings, Refusal> {
         .into_iter()
         .filter(|input| !input.quantity.is_point() && feeds(run, input.variable, measured))
         .collect();
+    run.progress.expect(ROUNDS + 2);
     let mut lanes = vec![None];
     for input in &uncertain {
         lanes.extend(inside(input.quantity).into_iter().map(|value| Some((input.variable, value))));

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::progress::Stopped;
+
 /// A model's description. The command line, the report and the docs all print this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Card {
@@ -51,6 +53,9 @@ pub enum Standing {
     Vetted,
 }
 
+/// Stands for the model where none is to blame: somebody stopped the work.
+const STOPPED: &str = "stopped";
+
 /// A model does not apply to this case, and says which of its assumptions the case breaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Refusal {
@@ -72,5 +77,16 @@ impl Refusal {
     pub fn hint(mut self, hint: impl Into<String>) -> Refusal {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// Whether there is no answer only because the work was stopped.
+    pub fn is_stopped(&self) -> bool {
+        self.model == STOPPED
+    }
+}
+
+impl From<Stopped> for Refusal {
+    fn from(_: Stopped) -> Refusal {
+        Refusal { model: STOPPED, because: "it was stopped before it was finished".to_owned(), hint: None }
     }
 }

@@ -34,6 +34,7 @@ pub fn findings(bench: &Bench, findings: &[Finding]) -> Value {
         "version": env!("CARGO_PKG_VERSION"),
         "seed": bench.settings().seed,
         "draws": bench.settings().draws,
+        "partial": findings.iter().any(Finding::is_stopped),
         "in_short": in_short,
         "what_would_change_this": changes,
         "disagreements": disagreements,

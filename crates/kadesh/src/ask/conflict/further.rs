@@ -160,6 +160,7 @@ pub fn coalitions(contest: &Contest) -> Result<CoalitionView, Refusal> {
     let mut rows = Vec::new();
     for state in contest.asked().into_iter().filter(|state| contest.rests(*state)) {
         for members in all.iter().filter(|members| members.len() > 1) {
+            contest.progress().go_on()?;
             rows.push(coalition_row(contest, &refs, state, members)?);
         }
     }
@@ -291,6 +292,7 @@ pub fn readings(contest: &Contest) -> Result<ReadingsView, Refusal> {
     let (mut attitudes, mut firm) = (Vec::new(), Vec::new());
     for state in contest.asked() {
         for version in Version::ALL {
+            contest.progress().go_on()?;
             let holds = |attitude: &Attitude| {
                 parties.clone().all(|party| unknown::verdict(&arena, version, *attitude, party, state).is_stable())
             };

@@ -109,7 +109,9 @@ struct Change {
 fn changes_of(contest: &Contest, state: State, party: usize) -> Result<Vec<Change>, Refusal> {
     let arena = contest.arena()?;
     let mut changes = Vec::new();
+    contest.progress().expect(contest.stable.len());
     for definition in contest.definitions() {
+        contest.progress().step()?;
         let stable = (definition.verdict)(&arena, party, state).is_stable();
         let found = match statements(contest, party) {
             Some((order, words)) => {
@@ -145,6 +147,9 @@ fn swaps_of_statements(
     let now = (definition.verdict)(arena, party, state).is_stable();
     let mut preferences = arena.preferences.to_vec();
     let mut turns = |order: &[usize]| {
+        if contest.progress().is_stopped() {
+            return false;
+        }
         let id = contest.parties().get(party);
         let other = id.and_then(|id| contest.hold.with_statements(*id, order).ok());
         let (Some(slot), Some(other)) = (preferences.get_mut(party), other) else { return false };

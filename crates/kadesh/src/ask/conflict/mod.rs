@@ -11,6 +11,7 @@ mod vast;
 mod witness;
 
 use std::collections::BTreeSet;
+use std::sync::Arc as Shared;
 
 use serde::Serialize;
 
@@ -42,6 +43,7 @@ use crate::conflict::{
 };
 use crate::ensemble::Hold;
 use crate::model::{Basis, Case, Conflict, Order, PartyId, Ref, Refusal, StateId};
+use crate::progress::Progress;
 
 /// The most states that an answer lists.
 const MOST_SHOWN: usize = 24;
@@ -114,19 +116,29 @@ impl StateView {
 
 impl<'a> Contest<'a> {
     /// Refuses what [`Hold::new`] refuses, and a conflict that is too large for every engine.
-    pub(super) fn new(case: &'a Case, seed: u64, draws: usize) -> Result<Contest<'a>, Refusal> {
-        let hold = Hold::new(case, seed, draws)?;
+    pub(super) fn new(
+        case: &'a Case,
+        seed: u64,
+        draws: usize,
+        progress: Shared<Progress>,
+    ) -> Result<Contest<'a>, Refusal> {
+        let hold = Hold::new(case, seed, draws)?.watched(progress);
         if hold.frame.engine == Engine::Symbolic {
             let vast = Some(Vast::new(&hold)?);
             return Ok(Contest { hold, preferences: Vec::new(), stable: Vec::new(), vast });
         }
         let preferences = hold.central()?;
+        hold.progress.go_on()?;
         let stable = stable_sets(&hold, &preferences)?;
         Ok(Contest { hold, preferences, stable, vast: None })
     }
 
     fn case(&self) -> &'a Case {
         self.hold.case
+    }
+
+    fn progress(&self) -> &Progress {
+        &self.hold.progress
     }
 
     fn conflict(&self) -> &'a Conflict {
@@ -346,9 +358,11 @@ fn stable_sets(hold: &Hold, preferences: &[Preferences]) -> Result<Vec<(&'static
         if is_done || !applies || states.len() > MOST_LISTED {
             continue;
         }
+        hold.progress.step()?;
         let party = |party: usize| {
             states
                 .iter()
+                .filter(|_| !hold.progress.is_stopped())
                 .filter(|state| (definition.verdict)(&arena, party, **state).is_stable())
                 .map(|state| *state as usize)
                 .collect()

@@ -239,14 +239,16 @@ impl Orders {
         let space = contest.space()?;
         let definitions: Vec<&Definition> = contest.definitions().collect();
         let count: usize = self.0.iter().map(Vec::len).product();
+        contest.progress().expect(count);
         let holds = |number: usize| {
+            contest.progress().step()?;
             let preferences = self.number(number);
             let mut judge = Judge::new(space.with(&preferences));
             let by_party: Vec<Vec<bool>> =
                 (0..preferences.len()).map(|party| judge.stable(party, state, &definitions)).collect();
-            (0..definitions.len()).map(|place| by_party.iter().all(|stable| stable[place])).collect()
+            Ok((0..definitions.len()).map(|place| by_party.iter().all(|stable| stable[place])).collect())
         };
-        let tables: Vec<Vec<bool>> = (0..count).into_par_iter().map(holds).collect();
+        let tables: Vec<Vec<bool>> = (0..count).into_par_iter().map(holds).collect::<Result<_, Refusal>>()?;
         let differs = |place: &usize| tables.iter().any(|table| table[*place] != tables[0][*place]);
         Ok((0..definitions.len()).filter(differs).map(|place| definitions[place].short).collect())
     }

@@ -40,10 +40,11 @@ fn too_large() -> Refusal {
 
 /// Counts, the named states and where it rests. No moves are drawn. Refuses a conflict that is too large for every definition.
 pub(super) fn stability(contest: &Contest, vast: &Vast) -> Result<Stability, Refusal> {
-    let symbolic = vast.symbolic()?;
+    let symbolic = vast.symbolic()?.watched(contest.hold.progress.clone());
     let (mut found, mut refused) = (Vec::new(), Vec::new());
     for definition in DEFINITIONS {
         let Some(concept) = Concept::of(definition) else { continue };
+        contest.progress().go_on()?;
         match symbolic.stable(concept) {
             Ok(sets) => found.push((*definition, sets)),
             Err(_) => refused.push(definition.short),
@@ -78,7 +79,7 @@ pub(super) fn stability(contest: &Contest, vast: &Vast) -> Result<Stability, Ref
 
 /// Nash equilibria that meet each goal: one of them, or the proof that there is none.
 pub(super) fn goals(contest: &Contest, vast: &Vast) -> Result<GoalsView, Refusal> {
-    let mut search = Goals::new(&vast.stated);
+    let mut search = Goals::new(&vast.stated).watched(contest.hold.progress.clone());
     let rows = contest.conflict().goals.iter().map(|goal| goal_row(contest, &mut search, goal));
     let goals = rows.collect::<Result<_, Refusal>>()?;
     Ok(GoalsView { definitions: vec!["Nash"], goals, counted: false, ties: contest.ties(), basis: contest.basis(None) })

@@ -71,6 +71,7 @@ pub fn witnesses(contest: &Contest) -> Result<Witnesses, Refusal> {
     let mut replayed = 0;
     for state in contest.asked() {
         for party in 0..contest.parties().len() {
+            contest.progress().go_on()?;
             let (found, checked) = witnesses_of(contest, state, party)?;
             rows.extend(found);
             replayed += checked;

@@ -15,8 +15,11 @@
 //! counted, and past a bound every pair of places counts as settled: the work ends at once and its result is thrown away.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use biodivine_lib_bdd::{Bdd, BddNode, BddPointer, BddVariable, BddVariableSet, op_function};
+
+use crate::progress::Progress;
 
 /// A diagram numbers its places in 32 bits.
 const MOST_PLACES: u64 = 1 << 31;
@@ -49,6 +52,7 @@ type Table3 = fn(Option<bool>, Option<bool>, Option<bool>) -> Option<bool>;
 pub(super) struct Work {
     limit: Limit,
     spent: Cell<u64>,
+    progress: Arc<Progress>,
 }
 
 /// The steps of one joining.
@@ -64,7 +68,12 @@ impl Limit {
 
 impl Work {
     pub fn new(limit: Limit) -> Work {
-        Work { limit, spent: Cell::new(0) }
+        Work { limit, spent: Cell::new(0), progress: Arc::default() }
+    }
+
+    /// The same; when the work is stopped, no further joining is made.
+    pub fn watched(limit: Limit, progress: &Arc<Progress>) -> Work {
+        Work { progress: progress.clone(), ..Work::new(limit) }
     }
 
     pub fn and(&self, one: &Bdd, other: &Bdd) -> Result<Bdd, TooLarge> {
@@ -144,7 +153,7 @@ impl Work {
     }
 
     fn meter(&self, sizes: usize) -> Meter {
-        let left = self.limit.steps.saturating_sub(self.spent.get());
+        let left = if self.progress.is_stopped() { 0 } else { self.limit.steps.saturating_sub(self.spent.get()) };
         let allowed = left.min(self.limit.at_once).min(MOST_PLACES);
         Meter { allowed, taken: Cell::new(sizes as u64) }
     }
