@@ -25,7 +25,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::payoffs::PartyInputs;
-use super::run::Reach;
+use super::reach::Reach;
 use super::sample::Draws;
 use super::taken::{Layout, Taken};
 use crate::model::{self, Card, Case, Family, PartyId, Refusal, Spread, Truth};

@@ -1,14 +1,9 @@
 //! One case, its draws, and what is accepted in them: what every question of this family starts from.
 
 use super::accept::Acceptance;
+use super::reach::{Reach, Reaches};
 use super::sample::{About, Draws};
-use crate::model::{Case, Change, Refusal, Truth};
-
-/// Whether each option can be had under the rules, by issue and option. Worked out by the caller.
-pub type Reach = Vec<Vec<Truth>>;
-
-/// How it is worked out for a case.
-pub type Reaches<'a> = &'a (dyn Fn(&Case) -> Reach + Sync);
+use crate::model::{Case, Change, Refusal};
 
 /// A case with its draws, counted once. Every what-if starts from it and counts anew only what changed.
 pub struct Run<'a> {
@@ -48,11 +43,6 @@ impl<'a> Run<'a> {
     pub(super) fn lanes(&self, lanes: &[Option<(super::Variable, f64)>]) -> Result<Acceptance, Refusal> {
         Acceptance::of(self.case, &Draws::lanes(self.case, About::Bargain, lanes)?, self.acceptance.reach().clone())
     }
-}
-
-/// Every option of every issue can be had.
-pub fn all_reachable(case: &Case) -> Reach {
-    case.issues.iter().map(|issue| vec![Truth::True; issue.options.len()]).collect()
 }
 
 /// Rules read stances, conditions and seats, never a party's weights, values or levers, and nothing of the conflict.
