@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::collections::BTreeSet;
+mod imports;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -97,6 +99,79 @@ fn every_citation_of_a_card_is_in_the_bibliography() {
             }
         }
     }
+}
+
+#[test]
+fn no_files_of_one_module_import_one_another_in_a_circle() {
+    let source = crates().join("kadesh/src");
+    let name = |file: &PathBuf| file.strip_prefix(&source).unwrap().to_string_lossy().replace('\\', "/");
+    let files: BTreeMap<String, String> =
+        library_files().iter().map(|file| (name(file), fs::read_to_string(file).unwrap())).collect();
+    let graph = imports::imports(&files);
+    // The graph sees imports by the file's own name, through a folder and written out in full.
+    assert!(graph["conflict/gmr.rs"].contains("conflict/definition.rs"));
+    assert!(graph["ensemble/hypotheses.rs"].contains("ensemble/accept/outcome.rs"));
+    let circles = imports::circles(&graph);
+    assert!(circles.is_empty(), "these files import one another in a circle: {circles:#?}");
+}
+
+#[test]
+fn no_file_imports_names_that_it_does_not_spell_out() {
+    for file in library_files() {
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+        let own = |line: &&str| line.contains("super::") || line.contains("crate::") || line.contains("self::");
+        let globs = code.lines().filter(|line| line.trim_end().ends_with("::*;")).find(own);
+        assert_eq!(globs, None, "{}: name what is used", file.display());
+    }
+}
+
+#[test]
+fn a_circle_is_found_through_re_exports_and_full_paths_and_only_where_there_is_one() {
+    let circle = |files: &[(&str, &str)]| {
+        let files = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        imports::circles(&imports::imports(&files))
+    };
+    let two = [vec!["room/left.rs".to_owned(), "room/right.rs".to_owned()]];
+    let left = ("room/left.rs", "use super::right::Right;\npub struct Left(Right);\n");
+    let right = "pub struct Right;\npub fn turn(_: &Left) {}\n";
+    let root =
+        ("room/mod.rs", "mod left;\nmod right;\npub use left::Left;\npub use right::{\n    Right,\n    turn,\n};\n");
+
+    // One way: no circle, though the folder's own file names both.
+    assert!(circle(&[root, left, ("room/right.rs", "pub struct Right;\n")]).is_empty());
+    // Back by name; through the folder; through the folder under another name; in full.
+    for back in [
+        "use super::left::Left;\n",
+        "use super::Left;\n",
+        "use crate::room::{Left};\n",
+        "use super::{\n    Left as Other,\n};\n",
+        "fn other() -> super::Left {}\n",
+    ] {
+        assert_eq!(circle(&[root, left, ("room/right.rs", &format!("{back}{right}"))]), two, "{back}");
+    }
+    // What only tests, comments and visibilities name is no import.
+    for back in [
+        "// use super::Left;\n",
+        "pub(in crate::room::left) fn own() {}\n",
+        "#[cfg(test)]\nmod tests {\n    use crate::room::Left;\n}\n",
+    ] {
+        assert!(circle(&[root, left, ("room/right.rs", &format!("pub struct Right;\n{back}"))]).is_empty(), "{back}");
+    }
+    // A folder's own file that imports what is in the folder, and is used there, is in the circle; one that only shows it is not.
+    let file = ("room/left.rs", "use super::Shared;\npub struct Left(Shared);\n");
+    let uses = ("room/mod.rs", "mod left;\nuse left::Left;\npub struct Shared;\nfn of(_: Left) {}\n");
+    assert_eq!(circle(&[uses, file]), [vec!["room/left.rs".to_owned(), "room/mod.rs".to_owned()]]);
+    let hands_on = ("room/mod.rs", "mod left;\npub use left::Left;\npub struct Shared;\n");
+    assert!(circle(&[hands_on, file]).is_empty());
+    // Three in a row; and another module is not this one's business.
+    let three = [
+        ("room/one.rs", "use super::two::Two;\n"),
+        ("room/two.rs", "use super::three::Three;\n"),
+        ("room/three.rs", "use super::one::One;\nuse crate::hall::Hall;\n"),
+        ("hall.rs", "use crate::room::one::One;\n"),
+    ];
+    assert_eq!(circle(&three), [vec!["room/one.rs".to_owned(), "room/three.rs".to_owned(), "room/two.rs".to_owned()]]);
 }
 
 fn crates() -> PathBuf {

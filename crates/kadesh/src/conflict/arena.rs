@@ -18,11 +18,8 @@ use std::collections::{HashMap, VecDeque};
 
 use serde::Serialize;
 
-use super::space::Space;
+use super::space::{Space, State};
 use crate::model::Compared;
-
-/// A state's number.
-pub type State = u32;
 
 /// One step of a legal sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -69,6 +66,13 @@ impl Preferences {
             Preferences::Levels(levels) => Some(levels),
             Preferences::Pairs(_) => None,
         }
+    }
+}
+
+impl Space {
+    /// The space with the preferences that its parties have.
+    pub fn with<'a>(&'a self, preferences: &'a [Preferences]) -> Arena<'a> {
+        Arena { space: self, preferences }
     }
 }
 

@@ -1,18 +1,14 @@
-//! The definitions of stability, listed once: every engine, report and test goes over this list.
+//! What a definition of stability is: what keeps a party where it is, and the verdict that shows it.
 //!
 //! A definition says when a party that could move to something better stays all the same: because the others could answer
 //! (any move of theirs, or only moves that they gain by), and because it could not escape the answer by moving on.
 
 use serde::Serialize;
 
-use super::arena::{Arena, Moves, State, Step};
+use super::arena::{Arena, Moves, Step};
+use super::space::State;
 use super::threshold::Threshold;
-use super::{gmr, nash, seq, sim, smr, sseq};
 use crate::model::{Card, Compared};
-
-/// Every definition for single parties, the strictest first where one implies another.
-pub const DEFINITIONS: &[&Definition] =
-    &[&nash::DEFINITION, &sseq::DEFINITION, &seq::DEFINITION, &smr::DEFINITION, &gmr::DEFINITION, &sim::DEFINITION];
 
 /// A definition of stability.
 #[derive(Debug)]

@@ -23,7 +23,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::arena::{Arena, Preferences, State};
+use super::arena::{Arena, Preferences};
+use super::space::State;
 use crate::model::{Card, Compared, Family, Standing};
 
 /// What it is.

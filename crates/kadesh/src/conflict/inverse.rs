@@ -27,9 +27,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::arena::{Arena, Preferences, State};
-use super::definition::{DEFINITIONS, Definition};
-use super::space::Space;
+use super::arena::{Arena, Preferences};
+use super::definition::Definition;
+use super::definitions::DEFINITIONS;
+use super::space::{Space, State};
 use crate::model::{Card, Family, Standing};
 
 /// What it is.

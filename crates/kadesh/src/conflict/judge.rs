@@ -17,9 +17,9 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::arena::{Arena, Moves, Preferences, State};
+use super::arena::{Arena, Moves, Preferences};
 use super::definition::{Answers, Definition};
-use super::space::{Cube, Space};
+use super::space::{Cube, Space, State};
 
 /// Preferences, asked about one state at a time.
 #[derive(Debug)]

@@ -15,7 +15,8 @@
 
 use serde::Serialize;
 
-use super::arena::{Arena, Moves, State, Step};
+use super::arena::{Arena, Moves, Step};
+use super::space::State;
 use crate::model::{Card, Family, Standing};
 
 /// What it is.

@@ -8,9 +8,9 @@
 
 use std::collections::BTreeSet;
 
-use super::arena::{Arena, Moves, State, Step};
+use super::arena::{Arena, Moves, Step};
 use super::definition::{Answers, Definition, Deterrent, Verdict};
-use super::space::Space;
+use super::space::{Space, State};
 
 /// What is wrong with a verdict.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,9 +15,9 @@
 //!
 //! O(moves × product over the others of (improvements + 1)) for one state.
 
-use super::arena::{Arena, State, Step};
+use super::arena::{Arena, Step};
 use super::definition::{Answers, Definition, Deterrent, Verdict, tempting};
-use super::space::{Cube, Space};
+use super::space::{Cube, Space, State};
 use crate::model::{Card, Compared, Family, Standing};
 
 /// What it is.

@@ -10,8 +10,10 @@
 //!
 //! [fang1993]; irreversible moves as there. Departures: none.
 
-use super::arena::{Arena, State};
 use fixedbitset::FixedBitSet;
+
+/// A state's number.
+pub type State = u32;
 
 /// The most options of a [`Cube`]: what is kept of every state takes up to 1 GB. Beyond, statements are taken by the symbolic
 /// engine, and other preferences only where few states are possible.
@@ -207,11 +209,6 @@ impl Space {
             Space::Cube(cube) => cube.targets_of(party, from).collect(),
             Space::Graph(graph) => graph.moves[party][from as usize].clone(),
         }
-    }
-
-    /// The space with the preferences that its parties have.
-    pub fn with<'a>(&'a self, preferences: &'a [super::Preferences]) -> Arena<'a> {
-        Arena { space: self, preferences }
     }
 }
 

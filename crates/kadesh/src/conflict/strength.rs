@@ -17,8 +17,9 @@
 
 use serde::Serialize;
 
-use super::arena::{Arena, Moves, State};
+use super::arena::{Arena, Moves};
 use super::definition::{Reading, judge};
+use super::space::State;
 use super::unknown::Version;
 use crate::model::{Card, Compared, Family, Standing};
 

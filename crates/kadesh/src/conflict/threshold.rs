@@ -24,7 +24,6 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::definition::{DEFINITIONS, Definition};
 use super::space::Cube;
 use super::tiles::Tiles;
 
@@ -81,16 +80,9 @@ impl<'a> Threshold<'a> {
         Some(Threshold { cube, levels, rows })
     }
 
-    /// The stable states under one definition; none when the definition has no threshold form.
-    pub fn stable(&self, definition: &Definition) -> Option<Stable> {
-        let worst = definition.worst?;
-        let party = |party: usize| self.held(party, &worst(self, party));
-        Some(Stable { by_party: (0..self.levels.len()).map(party).collect() })
-    }
-
-    /// The stable states under every definition that has a threshold form, in their order.
-    pub fn all(&self) -> Vec<(&'static Definition, Stable)> {
-        DEFINITIONS.iter().filter_map(|definition| Some((*definition, self.stable(definition)?))).collect()
+    /// How many parties.
+    pub(super) fn parties(&self) -> usize {
+        self.levels.len()
     }
 
     /// A party's level of every state; the greatest number where a state is not possible, so that it is never the least.
@@ -135,7 +127,7 @@ impl<'a> Threshold<'a> {
     }
 
     /// The states from which the party can move to none whose worst is above what it has.
-    fn held(&self, party: usize, worst: &[u32]) -> FixedBitSet {
+    pub(super) fn held(&self, party: usize, worst: &[u32]) -> FixedBitSet {
         let tiles = &self.rows[party].tiles;
         let mut stable = FixedBitSet::with_capacity(self.cube.size());
         let mut own = vec![0; tiles.cells()];

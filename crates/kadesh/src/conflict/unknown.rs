@@ -17,8 +17,9 @@
 
 use serde::Serialize;
 
-use super::arena::{Arena, Moves, State};
+use super::arena::{Arena, Moves};
 use super::definition::{Reading, Verdict, judge};
+use super::space::State;
 use crate::model::{Card, Compared, Family, Standing};
 
 /// What it is.

@@ -18,18 +18,20 @@
 //! At most O(packages × draws × parties) time and one bit of space for each. When one input changes, only the parties that it
 //! feeds are counted anew, and quickly where only their walk-away moved (`taken.rs`).
 
+mod outcome;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use super::payoffs::PartyInputs;
-use super::run::Reach;
+use super::reach::Reach;
 use super::sample::Draws;
 use super::taken::{Layout, Taken};
-use super::variable::{DefaultTaken, Silence, equal_shares, inputs, silences};
-use crate::model::{self, Basis, Card, Case, Choice, Family, Ground, IssueId, PartyId, Ref, Refusal, Spread, Truth};
+use crate::model::{self, Card, Case, Family, PartyId, Refusal, Spread, Truth};
 use crate::num;
+
+pub use outcome::{Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing};
 
 /// What acceptance over draws is.
 pub const CARD: Card = Card {
@@ -52,9 +54,6 @@ pub const CARD: Card = Card {
 /// The greatest number of packages times draws times parties: half a gigabyte of bits.
 pub const MOST_CELLS: u128 = 4_000_000_000;
 
-/// How many packages an outcome lists by name.
-const LISTED: usize = 20;
-
 /// What each party takes in each draw. Cheap to copy; a changed case shares the parties that did not change.
 #[derive(Debug, Clone)]
 // INVARIANT: every party was counted in `layout` and in `draws` draws.
@@ -70,114 +69,6 @@ pub struct Acceptance {
     parties: Vec<Arc<Taken>>,
     /// Places in `parties`.
     signatories: Vec<usize>,
-}
-
-/// Whether a package could be a deal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Standing {
-    /// All signatories take it in every draw, and every option of it can be had.
-    Robust,
-    /// All signatories take it in some draw, and no option of it is shut.
-    Possible,
-    /// In no draw do all signatories take it.
-    Never,
-    /// The rules shut one of its options.
-    Unreachable,
-}
-
-/// The set of outcomes over all draws.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Outcome {
-    /// How many draws.
-    pub draws: usize,
-    /// Their seed.
-    pub seed: u64,
-    /// How many packages there are, reachable or not.
-    pub packages: usize,
-    /// The counts.
-    pub numbers: Numbers,
-    /// Who must accept.
-    pub signatories: Vec<Ref>,
-    /// Whether the case names the signatories; if not, every party with stakes is one.
-    pub signatories_stated: bool,
-    /// Each party with stakes, in file order.
-    pub parties: Vec<PartyAcceptance>,
-    /// The packages that all signatories take in the most draws, at most twenty. Only those taken in some draw.
-    pub listed: Vec<PackageRow>,
-    /// The blanks of the case, and what was taken for each.
-    pub defaults: Vec<DefaultTaken>,
-    /// The cells with no stake: the issue weighs nothing to the party.
-    pub silent: Vec<Silence>,
-    /// What all this rests on.
-    pub basis: Basis,
-}
-
-/// The headline numbers of a set of outcomes, small enough to stand side by side.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Numbers {
-    /// How many draws.
-    pub draws: usize,
-    /// Packages that all signatories take in every draw and that can surely be had.
-    pub robust: usize,
-    /// Packages that all signatories take in some draw.
-    pub possible: usize,
-    /// Packages that they take in no draw.
-    pub never: usize,
-    /// Packages with an option that the rules shut.
-    pub unreachable: usize,
-    /// Of the robust, possible and never: packages with an option of which it is not known whether it can be had.
-    pub reach_unknown: usize,
-    /// Draws in which the signatories take no common package.
-    pub no_deal: usize,
-    /// The same if every option of unknown reach is shut. Never fewer.
-    pub no_deal_if_shut: usize,
-    /// Each party's middle acceptance share, in file order.
-    pub acceptance: Vec<PartyMiddle>,
-}
-
-/// One party's middle acceptance share.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PartyMiddle {
-    /// Who.
-    pub party: Ref,
-    /// The middle over the draws of the share of reachable packages taken; none when no package is reachable.
-    pub middle: Option<f64>,
-}
-
-/// What one party would take rather than no deal.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PartyAcceptance {
-    /// Who.
-    pub party: Ref,
-    /// Whether its acceptance is needed.
-    pub signs: bool,
-    /// The share of reachable packages that it takes, 0 to 1; none when no package is reachable.
-    pub share: Option<Spread>,
-    /// The least that a package must be worth to it, 0 to 1: its walk-away.
-    pub floor: Spread,
-    /// Draws in which it takes no reachable package.
-    pub none: usize,
-    /// Whether a red line about process makes it refuse every package.
-    pub refuses: bool,
-    /// What this rests on.
-    pub basis: Basis,
-}
-
-/// One package and how often it is taken.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PackageRow {
-    /// One option for each issue, by its place.
-    #[serde(skip)]
-    pub package: Vec<usize>,
-    /// The same in words: `issue = option`, in the order of the issues.
-    pub options: Vec<String>,
-    /// In how many draws all signatories take it.
-    pub draws: usize,
-    /// Whether every option of it can be had.
-    pub reach: Truth,
-    /// Robust or possible.
-    pub standing: Standing,
 }
 
 impl Acceptance {
@@ -274,42 +165,6 @@ impl Acceptance {
         (0..self.draws).into_par_iter().map(|draw| joint.of(draw).map(u64::count_ones).sum()).collect()
     }
 
-    /// The headline numbers.
-    pub fn numbers(&self, case: &Case) -> Numbers {
-        self.numbers_from(case, &self.deals())
-    }
-
-    /// The whole answer.
-    pub fn outcome(&self, case: &Case) -> Result<Outcome, Refusal> {
-        let deals = self.deals();
-        let mut basis = self.reach_basis(case);
-        basis.extend(&case.deal.basis);
-        let parties: Vec<PartyAcceptance> =
-            self.parties.iter().enumerate().filter_map(|(place, taken)| self.party(case, place, taken)).collect();
-        parties.iter().for_each(|party| basis.extend(&party.basis));
-        Ok(Outcome {
-            draws: self.draws,
-            seed: self.seed,
-            packages: self.packages,
-            numbers: self.numbers_from(case, &deals),
-            signatories: self
-                .signatories
-                .iter()
-                .map(|place| case.party_ref(self.parties[*place].inputs.party))
-                .collect(),
-            signatories_stated: case.deal.signatories_stated,
-            parties,
-            listed: self.listed(case, &deals),
-            defaults: inputs(case)?
-                .iter()
-                .filter_map(|input| input.default_taken(case))
-                .chain(equal_shares(case))
-                .collect(),
-            silent: silences(case),
-            basis,
-        })
-    }
-
     fn build(case: &Case, draws: &Draws, reach: Reach, before: Option<&Acceptance>) -> Result<Acceptance, Refusal> {
         let refuse = |packages: u128| too_many(packages, draws.len(), case.stakeholders().len());
         let layout = Layout::new(open_options(case, &reach)).map_err(|error| refuse(error.packages))?;
@@ -372,86 +227,6 @@ impl Acceptance {
 
     fn is_sure(&self, package: usize) -> bool {
         holds(self.sure[package / 64], package)
-    }
-
-    fn standing(&self, package: usize, draws: u32) -> Standing {
-        match draws {
-            0 => Standing::Never,
-            all if all as usize == self.draws && self.is_sure(package) => Standing::Robust,
-            _ => Standing::Possible,
-        }
-    }
-
-    fn numbers_from(&self, case: &Case, deals: &[u32]) -> Numbers {
-        let count = |wanted: Standing| {
-            deals.iter().enumerate().filter(|(package, draws)| self.standing(*package, **draws) == wanted).count()
-        };
-        let (no_deal, no_deal_if_shut) = self.no_deal();
-        let middle = |taken: &Arc<Taken>| {
-            let party = taken.inputs.party;
-            PartyMiddle { party: case.party_ref(party), middle: self.share(party).map(|share| share.middle) }
-        };
-        Numbers {
-            draws: self.draws,
-            robust: count(Standing::Robust),
-            possible: count(Standing::Possible),
-            never: count(Standing::Never),
-            unreachable: self.packages - self.layout.space.len(),
-            reach_unknown: (0..deals.len()).filter(|package| !self.is_sure(*package)).count(),
-            no_deal,
-            no_deal_if_shut,
-            acceptance: self.parties.iter().map(middle).collect(),
-        }
-    }
-
-    fn party(&self, case: &Case, place: usize, taken: &Taken) -> Option<PartyAcceptance> {
-        let party = taken.inputs.party;
-        Some(PartyAcceptance {
-            party: case.party_ref(party),
-            signs: self.signatories.contains(&place),
-            share: self.share(party),
-            floor: Spread::of(taken.floors.clone())?,
-            none: taken.counts.iter().filter(|count| **count == 0).count(),
-            refuses: taken.inputs.refuses,
-            basis: case.party_basis(party),
-        })
-    }
-
-    fn listed(&self, case: &Case, deals: &[u32]) -> Vec<PackageRow> {
-        let mut order: Vec<usize> = (0..deals.len()).filter(|package| deals[*package] > 0).collect();
-        // Among equals by the options' ids: their places would turn round with the scale.
-        let ids = |package: usize| self.choices(package).map(|choice| case.option_address(choice));
-        let by_draws =
-            |one: &usize, other: &usize| deals[*other].cmp(&deals[*one]).then_with(|| ids(*one).cmp(ids(*other)));
-        if order.len() > LISTED {
-            order.select_nth_unstable_by(LISTED, by_draws);
-            order.truncate(LISTED);
-        }
-        order.sort_by(by_draws);
-        let row = |package: usize| PackageRow {
-            options: self.choices(package).map(|choice| case.choice_text(choice)).collect(),
-            package: self.package(package),
-            draws: deals[package] as usize,
-            reach: if self.is_sure(package) { Truth::True } else { Truth::Unknown },
-            standing: self.standing(package, deals[package]),
-        };
-        order.into_iter().map(row).collect()
-    }
-
-    fn choices(&self, package: usize) -> impl Iterator<Item = Choice> {
-        let options = self.package(package).into_iter().enumerate();
-        options.map(|(issue, option)| Choice { issue: IssueId(issue), option })
-    }
-
-    /// The gates in front of every option that cannot surely be had.
-    fn reach_basis(&self, case: &Case) -> Basis {
-        let mut basis = Basis::new();
-        for (issue, truths) in case.issue_ids().zip(&self.reach) {
-            for option in (0..truths.len()).filter(|option| truths[*option] != Truth::True) {
-                case.gates_before(Choice { issue, option }).for_each(|gate| basis.add(Ground::Gate(gate)));
-            }
-        }
-        basis
     }
 }
 

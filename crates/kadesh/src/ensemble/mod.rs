@@ -13,6 +13,7 @@ pub mod hold;
 pub mod hypotheses;
 mod payoffs;
 pub mod points;
+mod reach;
 mod run;
 pub mod sample;
 pub mod shape;
@@ -31,7 +32,8 @@ pub use hold::{Hold, StableDraws};
 pub use hypotheses::{Flip, Headline, Rank, Side, SideBySide, ranked, side_by_side};
 pub use payoffs::{central, effective_setting, payoffs};
 pub use points::{BaselineDraws, PickedDraws, PointDraws, RuleDraws, point_draws};
-pub use run::{Reach, Run, all_reachable};
+pub use reach::{Reach, all_reachable};
+pub use run::Run;
 pub use sample::{Draws, MOST_DRAWN, MOST_DRAWS, inverse, uniform};
 pub use shape::{SeatRow, Shape, ShapeKind, ShapeRow, room_to_shape, seats};
 pub use talks::{LEAST_CHANGE, MOST_ACCEPTED};
@@ -43,7 +45,7 @@ use crate::model::Card;
 
 /// The cards of every model of this family.
 pub const CARDS: &[&Card] = &[
-    &sample::CARD,
+    &variable::CARD,
     &accept::CARD,
     &curves::CARD,
     &shape::CARD,

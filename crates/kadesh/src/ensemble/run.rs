@@ -3,15 +3,10 @@
 use std::sync::Arc;
 
 use super::accept::Acceptance;
+use super::reach::{Reach, Reaches};
 use super::sample::{About, Draws};
-use crate::model::{Case, Change, Refusal, Truth};
+use crate::model::{Case, Change, Refusal};
 use crate::progress::Progress;
-
-/// Whether each option can be had under the rules, by issue and option. Worked out by the caller.
-pub type Reach = Vec<Vec<Truth>>;
-
-/// How it is worked out for a case.
-pub type Reaches<'a> = &'a (dyn Fn(&Case) -> Reach + Sync);
 
 /// A case with its draws, counted once. Every what-if starts from it and counts anew only what changed.
 pub struct Run<'a> {
@@ -69,11 +64,6 @@ impl<'a> Run<'a> {
         self.progress.step()?;
         Acceptance::of(self.case, &Draws::lanes(self.case, About::Bargain, lanes)?, self.acceptance.reach().clone())
     }
-}
-
-/// Every option of every issue can be had.
-pub fn all_reachable(case: &Case) -> Reach {
-    case.issues.iter().map(|issue| vec![Truth::True; issue.options.len()]).collect()
 }
 
 /// Rules read stances, conditions and seats, never a party's weights, values or levers, and nothing of the conflict.

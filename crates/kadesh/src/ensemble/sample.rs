@@ -24,24 +24,10 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::variable::{Input, Variable, conflict_inputs, inputs};
-use crate::model::{Card, Case, Family, Order, Quantity, Refusal, Standing};
+use super::variable::{CARD, Input, Variable, conflict_inputs, inputs};
+use crate::model::{Case, Order, Quantity, Refusal};
 use crate::num;
 use crate::progress::Progress;
-
-/// What addressed draws are.
-pub const CARD: Card = Card {
-    id: "ensemble.draws",
-    family: Family::Ensemble,
-    name: "addressed random draws",
-    question: "Which values can the uncertain inputs take together?",
-    definition: "Each input has its own ChaCha8 stream, keyed by the seed and the input's address; draw d is its d-th word, put \
-                 through the inverse of the input's distribution (point, even range, or PERT with lambda 4).",
-    sources: &["malcolm1959", "bernstein2008", "salmon2011", "kahn1953"],
-    assumes: &["the inputs vary independently of one another", "a range is even and a guess is a PERT distribution"],
-    departures: "A blank input is drawn from a range that the report prints.",
-    standing: Standing::Experimental,
-};
 
 /// The greatest number of draws.
 pub const MOST_DRAWS: usize = 1_000_000;

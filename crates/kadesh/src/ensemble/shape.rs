@@ -21,7 +21,8 @@ use serde::Serialize;
 use super::accept::{Numbers, PartyAcceptance};
 use super::change::change_text;
 use super::curves::holder;
-use super::run::{Reach, Run};
+use super::reach::Reach;
+use super::run::Run;
 use crate::model::{
     self, Basis, BodyId, Card, Case, Change, Family, Ground, LeverId, PartyId, Quantity, Ref, Refusal, Stance,
 };

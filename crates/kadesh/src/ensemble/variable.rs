@@ -2,9 +2,23 @@
 
 use serde::Serialize;
 
-use super::sample::CARD;
 use crate::model::{
-    Act, ActKind, Basis, Case, Choice, IssueId, LeverId, Modality, OptionId, Order, PartyId, Quantity, Ref, Refusal,
+    Act, ActKind, Basis, Card, Case, Choice, Family, IssueId, LeverId, Modality, OptionId, Order, PartyId, Quantity,
+    Ref, Refusal, Standing,
+};
+
+/// What addressed draws are.
+pub const CARD: Card = Card {
+    id: "ensemble.draws",
+    family: Family::Ensemble,
+    name: "addressed random draws",
+    question: "Which values can the uncertain inputs take together?",
+    definition: "Each input has its own ChaCha8 stream, keyed by the seed and the input's address; draw d is its d-th word, put \
+                 through the inverse of the input's distribution (point, even range, or PERT with lambda 4).",
+    sources: &["malcolm1959", "bernstein2008", "salmon2011", "kahn1953"],
+    assumes: &["the inputs vary independently of one another", "a range is even and a guess is a PERT distribution"],
+    departures: "A blank input is drawn from a range that the report prints.",
+    standing: Standing::Experimental,
 };
 
 /// One number of a case that draws, swings and tipping values can move.

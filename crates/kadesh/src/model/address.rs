@@ -2,17 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Case, Choice, IssueId, LeverId, OptionId, Order, PartyId, Quantity};
-
-/// The ids of issues, options, levers and options of the conflict as the user wrote them, in a case that shows others. Draws
-/// are addressed by these, so that a case with neutral labels has the same draws. Empty: the case shows its own.
-#[derive(Debug, Clone, Default)]
-pub struct WrittenIds {
-    issues: Vec<String>,
-    options: Vec<Vec<String>>,
-    levers: Vec<String>,
-    conflict_options: Vec<String>,
-}
+use super::{Case, Choice, IssueId, LeverId, OptionId, Order, PartyId, Quantity, WrittenIds};
 
 impl WrittenIds {
     /// The ids that the case has now.

@@ -25,9 +25,10 @@ mod stake;
 mod statement;
 mod when;
 mod without;
+mod written;
 
 pub use act::{Act, ActKind, Framing, Mandate, Norm};
-pub use address::{WrittenIds, party_addresses, preference_addresses};
+pub use address::{party_addresses, preference_addresses};
 pub use agreement::{Agreement, Feature, Lesson};
 pub use assumption::{Assumption, Change, Evidence, Explanation, Fit, Hypothesis};
 pub use basis::{Basis, Ground};
@@ -54,3 +55,4 @@ pub use spread::Spread;
 pub use stake::{Issue, IssueOption, RedLine, Stake};
 pub use statement::{Audience, Division, Hedge, Kind, Modality, Statement, Trend, Voice};
 pub use when::{Ordering, When};
+pub use written::WrittenIds;

@@ -193,6 +193,11 @@ pub(super) fn centre_basis(tornado: &Tornado) -> Basis {
     tornado.bars.iter().map(|bar| &bar.basis).collect()
 }
 
+/// The mark of a basis: ` [b3]`, or nothing where there is nothing to point at.
+pub(super) fn mark(grounds: &Grounds, basis: &Basis, beside_number: bool) -> String {
+    grounds.number(basis, beside_number).map(|number| format!("[b{number}]")).unwrap_or_default()
+}
+
 /// Whether a sentence holds a number.
 pub(super) fn has_number(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())

@@ -6,11 +6,11 @@ use comfy_table::{CellAlignment, ColumnConstraint, LineStyle, TableStyle, Width}
 
 use super::block::{Block, Cell, Line, Row, Table, Tone};
 use super::first;
-use super::grounds::{self, Grounds, Item, WHOLE_CASE};
+use super::grounds::{self, Grounds, Item, WHOLE_CASE, mark};
 use super::page::{Entry, Page, Section};
 use super::text_chart;
 use super::wrap::{clean, cut, pad, width_of, wrap};
-use crate::model::{Basis, Card, Case, Standing};
+use crate::model::{Card, Case, Standing};
 
 /// The narrowest page that can be read.
 const NARROWEST: usize = 48;
@@ -58,11 +58,6 @@ fn finished(lines: &[String]) -> String {
     let mut text = lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n");
     text.push('\n');
     text
-}
-
-/// The mark of a basis: ` [b3]`, or nothing where there is nothing to point at.
-pub(super) fn mark(grounds: &Grounds, basis: &Basis, beside_number: bool) -> String {
-    grounds.number(basis, beside_number).map(|number| format!("[b{number}]")).unwrap_or_default()
 }
 
 fn facts(page: &Page, width: usize) -> Vec<String> {

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::block::{Bar, Curves, Graph, Grid, Look, Node, Scale, Series, Shade, Tornado, Track, Tree};
-use super::grounds::{Grounds, centre_basis};
-use super::text::mark;
+use super::grounds::{Grounds, centre_basis, mark};
 use super::wrap::{beside, clean, fixed, pad, width_of, wrap};
 use crate::num;
 

@@ -19,29 +19,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::model::{
-    Basis, BodyId, Card, Case, Choice, Family, Ground, Ref, Refusal, Rule, RuleBasis, Stance, Standing, Truth,
-};
+use crate::model::{Basis, BodyId, Case, Choice, Ground, Ref, Refusal, Rule, RuleBasis, Stance, Truth};
 
+pub use super::panel::CARD;
 use super::panel::Panel;
-
-/// The description of this model.
-pub const CARD: Card = Card {
-    id: "rules.decision",
-    family: Family::Rules,
-    name: "monotone decision rule with abstention and unknown stances",
-    question: "Does the body pass the proposal, block it, or is it open, and on whom does it hang?",
-    definition: "Passed when the rule passes it with every unknown member opposed; blocked when the rule fails it with every \
-                 unknown member agreeing; open otherwise.",
-    sources: &["taylor1999", "freixas2003"],
-    assumes: &[
-        "members vote as their stance says",
-        "the rule of the case is the rule that is applied",
-        "no member gains support for a proposal by opposing it",
-    ],
-    departures: "Absence is a level of its own between abstaining and agreeing. A majority with no vote in favour never passes.",
-    standing: Standing::Experimental,
-};
 
 const MOST_STEPS: usize = 2_000;
 

@@ -21,9 +21,27 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::model::{Body, BodyId, Case, Choice, Measure, PartyId, Ratio, Ref, Refusal, Rule, Stance, Whole};
+use crate::model::{
+    Body, BodyId, Card, Case, Choice, Family, Measure, PartyId, Ratio, Ref, Refusal, Rule, Stance, Standing, Whole,
+};
 
-use super::decision::CARD;
+/// The description of this model.
+pub const CARD: Card = Card {
+    id: "rules.decision",
+    family: Family::Rules,
+    name: "monotone decision rule with abstention and unknown stances",
+    question: "Does the body pass the proposal, block it, or is it open, and on whom does it hang?",
+    definition: "Passed when the rule passes it with every unknown member opposed; blocked when the rule fails it with every \
+                 unknown member agreeing; open otherwise.",
+    sources: &["taylor1999", "freixas2003"],
+    assumes: &[
+        "members vote as their stance says",
+        "the rule of the case is the rule that is applied",
+        "no member gains support for a proposal by opposing it",
+    ],
+    departures: "Absence is a level of its own between abstaining and agreeing. A majority with no vote in favour never passes.",
+    standing: Standing::Experimental,
+};
 
 /// The most parts a rule may have, with the rules of its stages counted each time they are used.
 const MOST_PARTS: usize = 10_000;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Contest, MOST_SHOWN, StateView, Tie, vast};
+use super::{Contest, MOST_SHOWN, StateView, Tie};
 use crate::conflict::State;
 use crate::conflict::goal::CARD;
 use crate::model::{Basis, Goal, Ref, Refusal};
@@ -39,15 +39,19 @@ pub struct GoalRow {
     pub basis: Basis,
 }
 
-/// Which states of rest meet each goal. Refuses a case without goals, and a goal that compares with nothing.
-pub fn goals(contest: &Contest) -> Result<GoalsView, Refusal> {
+/// The goals that the case asks for. Refuses a case without any.
+pub(super) fn asked<'a>(contest: &Contest<'a>) -> Result<&'a [Goal], Refusal> {
     let goals = &contest.conflict().goals;
     if goals.is_empty() {
         return Err(Refusal::new(&CARD, "the case asks for nothing of a state of rest").hint("add `[[conflict.goal]]`"));
     }
-    if let Some(vast) = &contest.vast {
-        return vast::goals(contest, vast);
-    }
+    Ok(goals)
+}
+
+/// Which states of rest meet each goal, where states can be listed. Refuses a case without goals, and a goal that compares
+/// with nothing.
+pub(super) fn listed(contest: &Contest) -> Result<GoalsView, Refusal> {
+    let goals = asked(contest)?;
     Ok(GoalsView {
         definitions: contest.definitions().map(|definition| definition.short).collect(),
         goals: goals.iter().map(|goal| row(contest, goal)).collect::<Result<_, Refusal>>()?,

@@ -1,12 +1,14 @@
 //! Questions about the conflict of a case: what the parties can do, where it would hold, who would break it and what for.
 
 mod breach;
+mod formulas;
 mod further;
 mod goals;
 mod inverse;
 mod robustness;
 mod stability;
 mod states;
+mod tie;
 mod vast;
 mod witness;
 
@@ -23,19 +25,18 @@ pub use further::{
 pub use goals::{GoalRow, GoalsView};
 pub use inverse::{ChangeRow, Inverse, LeastChange, Swap};
 pub use robustness::{RobustRow, Robustness};
-pub use stability::{Arc, Counts, Graph, Mark, Node, Stability, StateRow, Tie};
+pub use stability::{Arc, Counts, Graph, Mark, Node, Stability, StateRow};
 pub use states::{Merged, PartyOptions, States, Taking, Wanted};
+pub use tie::Tie;
 pub use witness::{AnswerPath, Witness, WitnessStep, Witnesses};
 
 pub(super) use breach::breach;
-pub(super) use goals::goals;
 pub(super) use inverse::inverse;
 pub(super) use robustness::robustness;
-pub(super) use stability::stability;
 pub(super) use states::states;
 pub(super) use witness::witnesses;
 
-use vast::Vast;
+use formulas::Vast;
 
 use crate::conflict::frame::{MOST_LISTED, rules_basis};
 use crate::conflict::{
@@ -264,7 +265,7 @@ impl<'a> Contest<'a> {
     /// Where things stand, also where states are not listed.
     fn now_view(&self) -> Option<StateView> {
         match &self.vast {
-            Some(_) => self.conflict().states.get(self.conflict().now?.0)?.taken.map(|taken| vast::view(self, taken)),
+            Some(_) => self.conflict().states.get(self.conflict().now?.0)?.taken.map(|taken| self.view_of(taken)),
             None => self.now().map(|now| self.view(now)),
         }
     }
@@ -295,6 +296,22 @@ impl<'a> Contest<'a> {
         }
     }
 
+    /// A combination of options as an answer shows it.
+    fn view_of(&self, taken: u64) -> StateView {
+        let conflict = self.conflict();
+        let named: Vec<_> = conflict.states.iter().filter(|state| state.taken == Some(taken)).collect();
+        let name = named.first().map(|state| state.name.clone());
+        StateView {
+            number: None,
+            near: if name.is_some() { None } else { near(conflict, taken) },
+            taken: option_ids(conflict, taken),
+            name,
+            merges: 1,
+            deal: named.iter().any(|state| state.deal),
+            now: conflict.now.and_then(|id| conflict.states.get(id.0)?.taken) == Some(taken),
+        }
+    }
+
     /// What a verdict on a party rests on: the rules and its own preferences, and those of the others where they answer.
     fn basis(&self, party: Option<usize>) -> Basis {
         let mut basis = rules_basis(self.conflict());
@@ -315,6 +332,22 @@ impl<'a> Contest<'a> {
             self.conflict().outcomes.iter().for_each(|outcome| basis.extend(&outcome.basis));
         }
         basis
+    }
+}
+
+/// Which states hold.
+pub(super) fn stability(contest: &Contest) -> Result<Stability, Refusal> {
+    match &contest.vast {
+        Some(vast) => vast::stability(contest, vast),
+        None => stability::listed(contest),
+    }
+}
+
+/// Which states of rest meet each goal. Refuses a case without goals, and a goal that compares with nothing.
+pub(super) fn goals(contest: &Contest) -> Result<GoalsView, Refusal> {
+    match &contest.vast {
+        Some(vast) => vast::goals(contest, vast),
+        None => goals::listed(contest),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Contest, MOST_SHOWN, StateView, vast};
+use super::{Contest, MOST_SHOWN, StateView, Tie};
 use crate::conflict::{Definition, Engine, Judge, Preferences, State, Verdict};
 use crate::model::{Basis, Ref, Refusal};
 
@@ -30,19 +30,6 @@ pub struct Stability {
     pub ties_tried: bool,
     /// Definitions under which it was too large.
     pub refused: Vec<&'static str>,
-    /// What it rests on.
-    pub basis: Basis,
-}
-
-/// Two statements of a party that are equally important at central numbers: the first goes first there.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Tie {
-    /// The party.
-    pub party: Ref,
-    /// The statement that goes first.
-    pub first: String,
-    /// The other.
-    pub second: String,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -143,11 +130,8 @@ const MOST_ARCS: usize = 36;
 /// So many orders of equally important statements are gone through.
 const MOST_ORDERS: usize = 1_024;
 
-/// Which states hold.
-pub fn stability(contest: &Contest) -> Result<Stability, Refusal> {
-    if let Some(vast) = &contest.vast {
-        return vast::stability(contest, vast);
-    }
+/// Which states hold, where they can be listed.
+pub(super) fn listed(contest: &Contest) -> Result<Stability, Refusal> {
     let definitions: Vec<Counts> = contest
         .stable
         .iter()

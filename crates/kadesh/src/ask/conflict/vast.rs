@@ -1,42 +1,15 @@
 //! The answers for a conflict whose states are too many to list: counts of sets, the named states, and goals by search.
 
-use super::goals::better_party;
+use super::formulas::{Vast, too_large};
+use super::goals::{GoalRow, GoalsView, asked, better_party};
 use super::stability::{Counts, Graph, Mark, Node, Stability, StateRow};
-use super::{Contest, GoalRow, GoalsView, MOST_SHOWN, StateView, option_ids};
+use super::{Contest, MOST_SHOWN};
 use crate::conflict::goal::{CARD as GOAL_CARD, Goals};
-use crate::conflict::{Concept, DEFINITIONS, Definition, Engine, Limit, Sets, Stated, Symbolic, frame};
-use crate::ensemble::Hold;
+use crate::conflict::{Concept, DEFINITIONS, Definition, Engine, Sets};
 use crate::model::{Formula, Goal, Refusal};
 
 /// After so many proposals a goal is given up.
 const MOST_ROUNDS: usize = 10_000;
-
-/// A conflict as formulas. Sets of states are made only where an answer needs them: goals are searched for without.
-pub(super) struct Vast {
-    stated: Stated,
-}
-
-impl Vast {
-    /// Refuses preferences that are no statements.
-    pub fn new(hold: &Hold) -> Result<Vast, Refusal> {
-        let stated = frame::stated(&hold.case.conflict, &hold.frame.parties, |party| hold.central_statements(party));
-        Ok(Vast { stated: stated.ok_or_else(too_large)? })
-    }
-
-    /// How many states are possible. Refuses rules that hang together too much.
-    pub fn possible(&self) -> Result<u64, Refusal> {
-        Ok(self.symbolic()?.possible().count())
-    }
-
-    fn symbolic(&self) -> Result<Symbolic, Refusal> {
-        Symbolic::new(&self.stated, Limit::USUAL).map_err(|_| too_large())
-    }
-}
-
-fn too_large() -> Refusal {
-    let because = "its states are too many, and its statements hang together too much, for every engine";
-    Refusal::new(&frame::CARD, because).hint("leave out options or statements; `goals` is answered by another search")
-}
 
 /// Counts, the named states and where it rests. No moves are drawn. Refuses a conflict that is too large for every definition.
 pub(super) fn stability(contest: &Contest, vast: &Vast) -> Result<Stability, Refusal> {
@@ -59,7 +32,7 @@ pub(super) fn stability(contest: &Contest, vast: &Vast) -> Result<Stability, Ref
         means: definition.means,
         by_party: sets.by_party.iter().map(|set| set.count()).collect(),
         for_all: sets.equilibria.count(),
-        equilibria: sets.equilibria.first(MOST_SHOWN).into_iter().map(|taken| view(contest, taken)).collect(),
+        equilibria: sets.equilibria.first(MOST_SHOWN).into_iter().map(|taken| contest.view_of(taken)).collect(),
     };
     let rows: Vec<StateRow> = named(contest).into_iter().map(|taken| row(contest, &found, taken)).collect();
     let nodes = rows.iter().map(|row| Node { state: row.state.clone(), holds: row.holds.clone(), either: Vec::new() });
@@ -79,8 +52,8 @@ pub(super) fn stability(contest: &Contest, vast: &Vast) -> Result<Stability, Ref
 
 /// Nash equilibria that meet each goal: one of them, or the proof that there is none.
 pub(super) fn goals(contest: &Contest, vast: &Vast) -> Result<GoalsView, Refusal> {
-    let mut search = Goals::new(&vast.stated).watched(contest.hold.progress.clone());
-    let rows = contest.conflict().goals.iter().map(|goal| goal_row(contest, &mut search, goal));
+    let mut search = Goals::new(vast.stated()).watched(contest.hold.progress.clone());
+    let rows = asked(contest)?.iter().map(|goal| goal_row(contest, &mut search, goal));
     let goals = rows.collect::<Result<_, Refusal>>()?;
     Ok(GoalsView { definitions: vec!["Nash"], goals, counted: false, ties: contest.ties(), basis: contest.basis(None) })
 }
@@ -97,9 +70,10 @@ fn goal_row(contest: &Contest, search: &mut Goals, goal: &Goal) -> Result<GoalRo
     Ok(GoalRow {
         text: goal.text.clone(),
         holds: goal.holds.as_ref().map(|holds| conflict.words(holds)),
-        better: better.and_then(|(party, than)| Some((contest.party_refs().get(party)?.clone(), view(contest, than)))),
+        better: better
+            .and_then(|(party, than)| Some((contest.party_refs().get(party)?.clone(), contest.view_of(than)))),
         counts: vec![found.map_or(0, |_| 1)],
-        states: found.into_iter().map(|taken| view(contest, taken)).collect(),
+        states: found.into_iter().map(|taken| contest.view_of(taken)).collect(),
         basis: contest.basis(None),
     })
 }
@@ -112,7 +86,7 @@ fn row(contest: &Contest, found: &[(&'static Definition, Sets)], taken: u64) -> 
     let marks = |party: usize| found.iter().map(|(_, sets)| mark(sets, party)).collect();
     let holds = found.iter().filter(|(_, sets)| sets.equilibria.contains(taken));
     StateRow {
-        state: view(contest, taken),
+        state: contest.view_of(taken),
         marks: (0..contest.parties().len()).map(marks).collect(),
         holds: holds.map(|(definition, _)| definition.short).collect(),
         either: Vec::new(),
@@ -132,20 +106,4 @@ fn named(contest: &Contest) -> Vec<u64> {
     }
     taken.truncate(MOST_SHOWN);
     taken
-}
-
-/// A combination of options as an answer shows it.
-pub(super) fn view(contest: &Contest, taken: u64) -> StateView {
-    let conflict = contest.conflict();
-    let named: Vec<_> = conflict.states.iter().filter(|state| state.taken == Some(taken)).collect();
-    let name = named.first().map(|state| state.name.clone());
-    StateView {
-        number: None,
-        near: if name.is_some() { None } else { super::near(conflict, taken) },
-        taken: option_ids(conflict, taken),
-        name,
-        merges: 1,
-        deal: named.iter().any(|state| state.deal),
-        now: conflict.now.and_then(|id| conflict.states.get(id.0)?.taken) == Some(taken),
-    }
 }

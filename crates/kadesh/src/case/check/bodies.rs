@@ -5,7 +5,8 @@ use super::super::needs::{NeedsFile, NeedsTable};
 use super::super::table;
 use super::super::written::{At, Few};
 use super::Checker;
-use super::names::{Lookup, MEMBER_COLUMNS, Names};
+use super::declare::MEMBER_COLUMNS;
+use super::names::{Lookup, Names};
 use super::people::members_of_cycles;
 use crate::diagnostic::Diagnostic;
 use crate::model::{

@@ -4,6 +4,7 @@ mod acts;
 mod bodies;
 mod changes;
 mod conflict;
+mod declare;
 mod gaps;
 mod names;
 mod people;

@@ -24,8 +24,8 @@ pub mod csmr;
 
 use serde::Serialize;
 
-use super::arena::{Arena, Moves, State, Walk};
-use super::space::Space;
+use super::arena::{Arena, Moves, Walk};
+use super::space::{Space, State};
 use crate::model::Card;
 
 /// Every definition for coalitions.

@@ -1,0 +1,105 @@
+//! What a lever does to acceptance and floors, as curves, and how far one lever stands in for another.
+
+use crate::ensemble::{Curves, Dependence, DependenceRow, Setting};
+use crate::model::Case;
+use crate::report::block::{Block, Cell, CurvePoint, Row, Series};
+use crate::report::view::words::capital;
+
+/// Acceptance and floor against one lever.
+pub fn curves(_case: &Case, answer: &Curves) -> Vec<Block> {
+    if answer.curves.is_empty() {
+        let text = format!("{} moves nobody's walk-away.", answer.lever.name);
+        return vec![Block::line(text, answer.basis.clone())];
+    }
+    let held = answer.held_by.as_ref().map_or_else(String::new, |party| format!(", held by {},", party.name));
+    let ends = answer.curves.iter().filter_map(|curve| {
+        let (first, last) = (curve.points.first()?, curve.points.last()?);
+        Some(format!(
+            "the floor of {} goes from {} to {}",
+            curve.party.name,
+            first.floor.decimal(),
+            last.floor.decimal()
+        ))
+    });
+    let text = format!(
+        "When {}{held} goes from its least to its greatest setting, {}.",
+        answer.lever.name,
+        ends.collect::<Vec<_>>().join("; ")
+    );
+    let mut blocks = vec![Block::headline(text, answer.basis.clone())];
+    blocks.push(band(answer, "share of reachable packages taken", |point| {
+        point.share.map(|share| (share.low, share.middle, share.high))
+    }));
+    blocks.push(band(answer, "floor", |point| Some((point.floor.low, point.floor.middle, point.floor.high))));
+    if !answer.untouched.is_empty() {
+        let names: Vec<&str> = answer.untouched.iter().map(|party| party.name.as_str()).collect();
+        let text = format!("It does not touch the walk-away of {}.", names.join(", "));
+        blocks.push(Block::line(text, answer.basis.clone()));
+    }
+    blocks
+}
+
+/// How far one lever stands in for another that it needs.
+pub fn dependences(_case: &Case, answer: &[Dependence]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for pair in answer {
+        let holder = |party: &Option<crate::model::Ref>| match party {
+            Some(party) => format!(" (held by {})", party.name),
+            None => String::new(),
+        };
+        let text = format!(
+            "{}{} needs {}{}: without it, a share of {} of its effect is lost.",
+            pair.lever.name,
+            holder(&pair.held_by),
+            pair.needs.name,
+            holder(&pair.needs_held_by),
+            pair.lost
+        );
+        blocks.push(Block::headline(text, pair.basis.clone()));
+        let share = |setting: &Setting| setting.share.map_or(Cell::Blank, |share| Cell::number(share.percent_cell()));
+        let floor = |setting: &Setting| Cell::number(setting.floor.decimal_cell());
+        let mut rows = dependence_rows(pair, "packages taken", &share);
+        rows.extend(dependence_rows(pair, "floor", &floor));
+        let needs = &pair.needs.name;
+        let heads = [
+            "party".to_owned(),
+            "result".to_owned(),
+            format!("{needs} full"),
+            format!("{needs} half"),
+            format!("{needs} none"),
+            format!("{needs} none, {} full", pair.lever.name),
+        ];
+        let title = format!("How far {} stands in for {needs}: low–middle–high over the draws", pair.lever.name);
+        blocks.extend(Block::table(title, &heads.each_ref().map(String::as_str), rows));
+    }
+    blocks
+}
+
+fn dependence_rows(pair: &Dependence, what: &str, show: &dyn Fn(&Setting) -> Cell) -> Vec<Row> {
+    let row = |row: &DependenceRow| {
+        let head = [Cell::text(&row.party.name), Cell::text(what)];
+        let cells = head.into_iter().chain([&row.full, &row.half, &row.none, &row.alone].map(show)).collect();
+        Row::new(cells, row.basis.clone())
+    };
+    pair.rows.iter().map(row).collect()
+}
+
+fn band(
+    answer: &Curves,
+    result: &str,
+    part: impl Fn(&crate::ensemble::CurvePoint) -> Option<(f64, f64, f64)>,
+) -> Block {
+    let series = answer.curves.iter().map(|curve| {
+        let points = curve.points.iter().filter_map(|point| {
+            let (low, middle, high) = part(point)?;
+            Some(CurvePoint { x: point.setting, low, middle, high })
+        });
+        Series { name: curve.party.name.clone(), points: points.collect(), basis: curve.basis.clone() }
+    });
+    Block::Curves(crate::report::block::Curves {
+        title: format!("{} against {}", capital(result), answer.lever.name),
+        x: answer.lever.name.clone(),
+        y: result.to_owned(),
+        series: series.collect(),
+    })
+}
