@@ -8,7 +8,7 @@ use super::conflict::{
     Witnesses,
 };
 use crate::ensemble::{
-    Curves, Dependence, Framings, LeverTips, Outcome, PointDraws, Rank, SeatRow, Shape, SideBySide, Swings,
+    Curves, Dependence, Framings, LeverTips, Outcome, PointDraws, Rank, SeatRow, Shape, SideBySide, Swings, Terms,
 };
 use crate::model::{Card, Refusal};
 use crate::record::{
@@ -107,6 +107,8 @@ pub enum Answer {
     Seats(Vec<SeatRow>),
     /// Robust, possible, never.
     Outcomes(Outcome),
+    /// Essential, possible, excluded; what comes only together.
+    Terms(Terms),
     /// Solution points over draws, beside baselines.
     Points(PointDraws),
     /// The frontier at central numbers.

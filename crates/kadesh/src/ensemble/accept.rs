@@ -346,6 +346,21 @@ impl Acceptance {
         (places.map(|place| &self.parties[place].inputs).collect(), self.signatories.len())
     }
 
+    /// The packages of open options.
+    pub(super) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Who must accept, in file order or that of the case's list.
+    pub(super) fn signing(&self) -> impl Iterator<Item = PartyId> {
+        self.signatories.iter().map(|place| self.parties[*place].inputs.party)
+    }
+
+    /// Whether an option can be had.
+    pub(super) fn reach_of(&self, choice: Choice) -> Truth {
+        reach_of(&self.reach, choice.issue.0, choice.option)
+    }
+
     fn taken(&self, party: PartyId) -> Option<&Taken> {
         self.parties.iter().find(|taken| taken.inputs.party == party).map(Arc::as_ref)
     }
@@ -444,7 +459,7 @@ impl Acceptance {
     }
 
     /// The gates in front of every option that cannot surely be had.
-    fn reach_basis(&self, case: &Case) -> Basis {
+    pub(super) fn reach_basis(&self, case: &Case) -> Basis {
         let mut basis = Basis::new();
         for (issue, truths) in case.issue_ids().zip(&self.reach) {
             for option in (0..truths.len()).filter(|option| truths[*option] != Truth::True) {
