@@ -184,6 +184,9 @@ pub const QUESTIONS: &[Question] = &[
         let run = bench.run()?;
         Ok(Answer::Outcomes(run.acceptance.outcome(bench.case)?))
     }),
+    question("ensemble.terms", "The terms of a deal", Section::Deals, &[&ensemble::terms::CARD], |bench| {
+        Ok(Answer::Terms(ensemble::terms(bench.run()?)))
+    }),
     question(
         "deals.points",
         "Where models would settle it, beside plain baselines",

@@ -663,6 +663,9 @@ fn numbers_have_a_basis(id: &str, blocks: &[Block]) {
             Block::Graph(graph) => {
                 assert!(graph.nodes.iter().all(|node| !node.basis.is_empty()), "{id}: no basis: {}", graph.title);
             }
+            Block::Bars(bars) => {
+                assert!(bars.rows.iter().all(|row| !row.basis.is_empty()), "{id}: no basis: {}", bars.title);
+            }
             Block::Line(_) | Block::Grid(_) | Block::Scale(_) | Block::Tree(_) => {}
         }
     }

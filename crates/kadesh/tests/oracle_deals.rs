@@ -134,7 +134,8 @@ fn issues(bargain: &Bargain) -> usize {
 fn case(bargain: &Bargain) -> Case {
     let mut case = Case::blank("test");
     for (issue, size) in bargain.space.sizes().iter().enumerate() {
-        let option = |option: usize| IssueOption { id: format!("o{option}"), name: None, definition: None, cut_off: None };
+        let option =
+            |option: usize| IssueOption { id: format!("o{option}"), name: None, definition: None, cut_off: None };
         case.issues.push(Issue {
             id: format!("i{issue}"),
             question: String::new(),

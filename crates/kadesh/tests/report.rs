@@ -57,10 +57,11 @@ fn the_demo_has_every_kind_of_block_and_both_show_it() {
             Block::Tornado(_) => ("tornado", "class=\"swing\"", "━"),
             Block::Scale(_) => ("scale", "class=\"track\"", "○"),
             Block::Tree(_) => ("tree", "<ul class=\"tree\">", "└─ "),
+            Block::Bars(_) => ("bars", "<svg class=\"parts\"", "Ferries every day"),
             Block::Graph(_) => ("graph", "<svg class=\"graph\"", "◉ 2  rest"),
         });
     }
-    assert_eq!(kinds.len(), 8);
+    assert_eq!(kinds.len(), 9);
     let (html, text) = (html::render(&page, &case()), text::render(&page, &case(), 80));
     for (kind, in_html, in_text) in kinds {
         assert!(html.contains(in_html) && text.contains(in_text), "{kind}");

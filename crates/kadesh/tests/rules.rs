@@ -18,6 +18,7 @@ mod cases {
         Party {
             id: name.to_lowercase().replace(' ', "-"),
             name: name.to_owned(),
+            spoken: None,
             also: vec![],
             part_of: vec![],
             proxy_of: None,
@@ -28,8 +29,10 @@ mod cases {
     }
 
     pub fn issue(id: &str, options: &[&str], ordered: bool) -> Issue {
-        let options =
-            options.iter().map(|id| IssueOption { id: (*id).to_owned(), definition: None, cut_off: None }).collect();
+        let options = options
+            .iter()
+            .map(|id| IssueOption { id: (*id).to_owned(), name: None, definition: None, cut_off: None })
+            .collect();
         Issue { id: id.to_owned(), question: String::new(), options, status_quo: 0, ordered, about_seat_of: None }
     }
 

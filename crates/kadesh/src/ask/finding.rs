@@ -9,7 +9,7 @@ use super::conflict::{
 };
 use super::headline::Said;
 use crate::ensemble::{
-    Curves, Dependence, Framings, LeverTips, Outcome, PointDraws, Rank, SeatRow, Shape, SideBySide, Swings,
+    Curves, Dependence, Framings, LeverTips, Outcome, PointDraws, Rank, SeatRow, Shape, SideBySide, Swings, Terms,
 };
 use crate::model::{Card, Refusal};
 use crate::record::{
@@ -117,6 +117,8 @@ pub enum Answer {
     Seats(Vec<SeatRow>),
     /// Robust, possible, never.
     Outcomes(Outcome),
+    /// Essential, possible, excluded; what comes only together.
+    Terms(Terms),
     /// Solution points over draws, beside baselines.
     Points(PointDraws),
     /// The frontier at central numbers.

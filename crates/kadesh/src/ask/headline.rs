@@ -8,6 +8,7 @@ mod deals;
 mod ensemble;
 mod record;
 mod rules;
+mod terms;
 
 use serde::Serialize;
 
@@ -138,6 +139,7 @@ pub fn said(case: &Case, answer: &Answer) -> Said {
         Answer::Dependences(answer) => ensemble::dependences(case, answer),
         Answer::Shape(answer) => ensemble::shape(answer),
         Answer::Seats(answer) => ensemble::seats(case, answer),
+        Answer::Terms(answer) => terms::terms(case, answer),
         Answer::Outcomes(answer) => ensemble::outcomes(answer),
         Answer::Assumptions(answer) => ensemble::assumptions(case, answer),
         Answer::Hypotheses(answer) => ensemble::hypotheses(answer),

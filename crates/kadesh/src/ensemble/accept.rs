@@ -28,7 +28,7 @@ use super::payoffs::PartyInputs;
 use super::reach::Reach;
 use super::sample::Draws;
 use super::taken::{Layout, Taken};
-use crate::model::{self, Card, Case, Family, PartyId, Refusal, Spread, Truth};
+use crate::model::{self, Card, Case, Choice, Family, PartyId, Refusal, Spread, Truth};
 use crate::num;
 
 pub use outcome::{Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing};
@@ -199,6 +199,21 @@ impl Acceptance {
         let others = (0..self.parties.len()).filter(|place| !self.signatories.contains(place));
         let places = self.signatories.iter().copied().chain(others);
         (places.map(|place| &self.parties[place].inputs).collect(), self.signatories.len())
+    }
+
+    /// The packages of open options.
+    pub(super) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Who must accept, in file order or that of the case's list.
+    pub(super) fn signing(&self) -> impl Iterator<Item = PartyId> {
+        self.signatories.iter().map(|place| self.parties[*place].inputs.party)
+    }
+
+    /// Whether an option can be had.
+    pub(super) fn reach_of(&self, choice: Choice) -> Truth {
+        reach_of(&self.reach, choice.issue.0, choice.option)
     }
 
     fn taken(&self, party: PartyId) -> Option<&Taken> {

@@ -19,6 +19,7 @@ pub mod sample;
 pub mod shape;
 mod taken;
 mod talks;
+pub mod terms;
 pub mod tipping;
 pub mod tornado;
 mod variable;
@@ -37,6 +38,7 @@ pub use run::Run;
 pub use sample::{Draws, MOST_DRAWN, MOST_DRAWS, inverse, uniform};
 pub use shape::{SeatRow, Shape, ShapeKind, ShapeRow, room_to_shape, seats};
 pub use talks::{LEAST_CHANGE, MOST_ACCEPTED};
+pub use terms::{DecidedBy, MOST_COMPARED, MOST_WEIGHED, Term, Terms, Trade, terms};
 pub use tipping::{LeverTips, Predicate, Tip, tipping};
 pub use tornado::{Locked, Measured, Swing, Swings, tornado};
 pub use variable::{DefaultTaken, Input, Silence, Variable, inputs, silences};
@@ -55,5 +57,6 @@ pub const CARDS: &[&Card] = &[
     &framing::CARD,
     &concessions::CARD,
     &points::CARD,
+    &terms::CARD,
     &hold::CARD,
 ];

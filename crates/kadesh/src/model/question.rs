@@ -34,6 +34,7 @@ pub const QUESTION_WORDS: &[&str] = &[
     "shape",
     "seats",
     "outcomes",
+    "terms",
     "points",
     "frontier",
     "states",

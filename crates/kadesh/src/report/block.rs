@@ -1,5 +1,4 @@
-//! The few shapes in which every answer is shown: lines, tables, grids, curves, bars, scales, trees,
-//! graphs.
+//! The few shapes in which every answer is shown: lines, tables, grids, curves, swings, bars, scales, trees, graphs.
 //!
 //! A view turns a typed answer into blocks; each way of showing (text, HTML) draws blocks and knows no family.
 
@@ -19,6 +18,8 @@ pub enum Block {
     Curves(Curves),
     /// Swings of one result, one input at a time.
     Tornado(Tornado),
+    /// Wholes and their parts.
+    Bars(Bars),
     /// Movements along ordered options.
     Scale(Scale),
     /// A tree of conditions.
@@ -207,6 +208,43 @@ pub struct Bar {
     pub at_high: f64,
     /// Why the bar has no width, and how far the next step is. None: it has width.
     pub locked: Option<String>,
+    /// What it rests on.
+    pub basis: Basis,
+}
+
+/// Bars of one length, each cut into the same kinds of parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bars {
+    /// What it shows.
+    pub title: String,
+    /// The parts, from the left.
+    pub parts: Vec<BarsPart>,
+    /// The bars. Those of one group stand together.
+    pub rows: Vec<BarsRow>,
+}
+
+/// A kind of part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BarsPart {
+    /// How it is drawn. Never colour alone: each shade has a mark or a height too.
+    pub shade: Shade,
+    /// The head of its numbers, in a word or two.
+    pub head: String,
+    /// What it is.
+    pub meaning: String,
+}
+
+/// One bar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BarsRow {
+    /// What it stands under. Empty: nothing.
+    pub group: String,
+    /// Its name.
+    pub name: String,
+    /// What is to be said of it, in a few words. Empty: nothing.
+    pub note: String,
+    /// How much each part is. They add up to the whole.
+    pub counts: Vec<usize>,
     /// What it rests on.
     pub basis: Basis,
 }

@@ -43,6 +43,7 @@ const CUTS: &[Cut] = &[
     cut("ensemble.shape", 1, &[0], 12),
     cut("ensemble.seats", 1, &[], 0),
     cut("ensemble.outcomes", 2, &[0], 4),
+    cut("ensemble.terms", 2, &[0], 40),
     cut("deals.points", 1, &[0], 9),
     cut("conflict.stability", 4, &[0, 1], 4),
     cut("conflict.breach", 3, &[], 0),
@@ -107,6 +108,7 @@ fn shorten(entry: &mut Entry) {
             | Block::Grid(_)
             | Block::Curves(_)
             | Block::Tornado(_)
+            | Block::Bars(_)
             | Block::Scale(_)
             | Block::Tree(_)
             | Block::Graph(_) => {
@@ -124,6 +126,10 @@ fn fewer_rows(block: Block, most: usize) -> Block {
         Block::Tornado(mut tornado) => {
             tornado.bars.truncate(most);
             Block::Tornado(tornado)
+        }
+        Block::Bars(mut bars) => {
+            bars.rows.truncate(most);
+            Block::Bars(bars)
         }
         Block::Scale(mut scale) => {
             scale.tracks.truncate(most);

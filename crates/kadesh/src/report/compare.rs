@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::block::{Block, Cell, CurvePoint, Curves, Grid, Row, Series, Shade, Table};
+use super::block::{BarsRow, Block, Cell, CurvePoint, Curves, Grid, Row, Series, Shade, Table};
 use super::page::{Entry, Page, Section};
 use crate::model::Basis;
+use crate::num;
 
 /// A page of the differences between two pages of the same questions. Sections without any are left out.
 pub fn compare(before: &Page, after: &Page, changes: &[String]) -> Page {
@@ -164,6 +165,11 @@ fn pieces(blocks: &[Block]) -> Vec<Piece> {
                 let swing = format!("{} → {}", tornado.figures.show(bar.at_low), tornado.figures.show(bar.at_high));
                 Piece::one(&bar.name, swing, &bar.basis)
             })),
+            Block::Bars(bars) => found.extend(bars.rows.iter().map(|row| {
+                let counts = bars.parts.iter().zip(&row.counts);
+                let values = counts.map(|(part, count)| (part.head.clone(), num::grouped(*count))).collect();
+                Piece { place: bars_place(row), values, sentence: false, basis: row.basis.clone() }
+            })),
             Block::Scale(scale) => found.extend(scale.tracks.iter().map(|track| {
                 let options = track.to.iter().filter_map(|to| scale.options.get(*to)).cloned();
                 let place = format!("{}: {}", scale.title, track.name);
@@ -218,6 +224,10 @@ fn curve_piece(curves: &Curves, series: &Series) -> Piece {
     };
     let place = format!("{}: {} against {}", series.name, curves.y, curves.x);
     Piece { place, values: points.map(value).collect(), sentence: false, basis: series.basis.clone() }
+}
+
+fn bars_place(row: &BarsRow) -> String {
+    if row.group.is_empty() { row.name.clone() } else { format!("{}: {}", row.group, row.name) }
 }
 
 fn shade_word(grid: &Grid, shade: Shade) -> String {

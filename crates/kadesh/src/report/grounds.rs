@@ -151,6 +151,7 @@ impl Grounds {
                 self.add(&centre_basis(tornado), true);
                 tornado.bars.iter().for_each(|bar| self.add(&bar.basis, true));
             }
+            Block::Bars(bars) => bars.rows.iter().for_each(|row| self.add(&row.basis, true)),
             Block::Scale(scale) => scale.tracks.iter().for_each(|track| self.add(&track.basis, false)),
             Block::Tree(tree) => self.add_tree(tree),
             Block::Graph(graph) => graph.nodes.iter().for_each(|node| self.add(&node.basis, true)),

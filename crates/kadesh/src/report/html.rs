@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::block::{Block, Cell, Curves, Graph, Grid, Line, Row, Scale, Shade, Table, Tone, Tornado, Tree};
+use super::bars;
+use super::block::{Bars, Block, Cell, Curves, Graph, Grid, Line, Row, Scale, Shade, Table, Tone, Tornado, Tree};
 use super::chart;
 use super::grounds::{self, Grounds, WHOLE_CASE};
 use super::html_first::glossary;
@@ -130,6 +131,7 @@ impl Sheet<'_> {
             Block::Grid(grid) => self.grid(grid),
             Block::Curves(curves) => self.curves(curves),
             Block::Tornado(tornado) => self.tornado(tornado),
+            Block::Bars(bars) => self.bars(bars),
             Block::Scale(scale) => self.scale(scale),
             Block::Tree(tree) => format!("<ul class=\"tree\">{}</ul>", self.tree(tree)),
             Block::Graph(graph) => self.graph(graph),
@@ -305,6 +307,42 @@ impl Sheet<'_> {
         out
     }
 
+    fn bars(&mut self, bars: &Bars) -> String {
+        let mut out = boxed_table(&bars.title, "bars");
+        out.push_str("<thead><tr><td></td><td></td>");
+        for part in &bars.parts {
+            out.push_str(&format!("<th scope=\"col\" class=\"n\">{}</th>", escape(&part.head)));
+        }
+        out.push_str(&format!("{BASIS_HEAD}</tr></thead>\n<tbody>\n"));
+        let mut group = "";
+        for row in &bars.rows {
+            if row.group != group {
+                let columns = bars.parts.len() + 3;
+                let head = escape(&row.group);
+                out.push_str(&format!(
+                    "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{columns}\">{head}</th></tr>\n"
+                ));
+                group = &row.group;
+            }
+            let number = self.grounds.number(&row.basis, true);
+            let note =
+                if row.note.is_empty() { String::new() } else { format!(" <small>{}</small>", escape(&row.note)) };
+            let drawn = bars::svg(bars, row, &self.next_id());
+            let name = escape(&row.name);
+            out.push_str(&format!("<tr><th scope=\"row\">{name}{note}</th><td class=\"draw\">{drawn}</td>"));
+            for part in 0..bars.parts.len() {
+                out.push_str(&format!("<td class=\"n\">{}</td>", linked(&bars::count(row, part), number)));
+            }
+            out.push_str(&format!("<td class=\"b\">{}</td></tr>\n", self.mark(number)));
+        }
+        let key = bars.parts.iter().map(|part| {
+            let class = bars::class(part.shade);
+            format!("<li><span class=\"swatch {class}\"></span> {}</li>", escape(&part.meaning))
+        });
+        out.push_str(&format!("</tbody></table>\n<ul class=\"legend\">{}</ul></div>", key.collect::<String>()));
+        out
+    }
+
     fn scale(&mut self, scale: &Scale) -> String {
         let mut out = boxed_table(&scale.title, if scale.options.len() > 3 { "scale many" } else { "scale" });
         out.push_str("<thead><tr><td></td>");
@@ -416,7 +454,7 @@ fn is_wide(entry: &Entry) -> bool {
         Block::Table(table) => table.columns.len() > 5,
         Block::Grid(grid) => grid.columns.len() > 10,
         Block::Scale(scale) => scale.options.len() > 3 && scale.options.iter().map(String::len).sum::<usize>() > 72,
-        Block::Line(_) | Block::Curves(_) | Block::Tornado(_) | Block::Tree(_) => false,
+        Block::Line(_) | Block::Curves(_) | Block::Tornado(_) | Block::Bars(_) | Block::Tree(_) => false,
         Block::Graph(_) => true,
     })
 }

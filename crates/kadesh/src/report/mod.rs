@@ -1,5 +1,6 @@
 //! How answers are shown: pure functions from findings to text, HTML and JSON.
 
+mod bars;
 pub mod block;
 pub mod brief;
 mod chart;

@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::page::{Entry, Page, Section as PageSection};
-use super::view::{bargains, conflict, deals, ensemble, record, rules};
+use super::view::{bargains, conflict, deals, ensemble, record, rules, terms};
 use crate::ask::{Answer, Bench, Finding, Section};
 use crate::ensemble::inputs;
 use crate::model::{Basis, Case};
@@ -74,6 +74,7 @@ pub fn blocks(case: &Case, finding: &Finding) -> Vec<Block> {
         Answer::Shape(answer) => ensemble::shape(case, answer),
         Answer::Seats(answer) => ensemble::seats(case, answer),
         Answer::Outcomes(answer) => ensemble::outcome(case, answer),
+        Answer::Terms(answer) => terms::terms(case, answer),
         Answer::Points(answer) => deals::points(case, answer),
         Answer::Frontier(answer) => bargains::frontier(case, answer),
         Answer::States(answer) => conflict::states(case, answer),

@@ -4,6 +4,7 @@
 
 use comfy_table::{CellAlignment, ColumnConstraint, LineStyle, TableStyle, Width};
 
+use super::bars;
 use super::block::{Block, Cell, Line, Row, Table, Tone};
 use super::first;
 use super::grounds::{self, Grounds, Item, WHOLE_CASE, mark};
@@ -133,6 +134,7 @@ fn block_lines(block: &Block, grounds: &Grounds, width: usize) -> Vec<String> {
         Block::Grid(grid) => text_chart::grid(grid, grounds, width),
         Block::Curves(curves) => text_chart::curves(curves, grounds, width),
         Block::Tornado(tornado) => text_chart::tornado(tornado, grounds, width),
+        Block::Bars(bars) => bars::text(bars, grounds, width),
         Block::Scale(scale) => text_chart::scale(scale, grounds, width),
         Block::Tree(tree) => text_chart::tree(tree, grounds, width),
         Block::Graph(graph) => text_chart::graph(graph, grounds, width),

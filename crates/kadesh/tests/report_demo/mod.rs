@@ -27,6 +27,31 @@ pub fn case() -> Case {
     case
 }
 
+/// Bars of three parts: one whole, one mixed, one with nothing in its first part.
+fn bars() -> Block {
+    let part = |shade, head: &str, meaning: &str| BarsPart { shade, head: head.into(), meaning: meaning.into() };
+    let row = |group: &str, name: &str, counts: [usize; 3]| BarsRow {
+        group: group.into(),
+        name: name.into(),
+        note: String::new(),
+        counts: counts.to_vec(),
+        basis: on(&[said(0)]),
+    };
+    Block::Bars(Bars {
+        title: "What deals contain".into(),
+        parts: vec![
+            part(Shade::Full, "every", "every deal has it"),
+            part(Shade::Half, "some", "some deal has it"),
+            part(Shade::Empty, "none", "no deal has it"),
+        ],
+        rows: vec![
+            row("ferries", "Ferries every day", [900, 100, 0]),
+            row("ferries", "Ferries <never>", [0, 10, 990]),
+            row("", "A lone option", [0, 0, 1000]),
+        ],
+    })
+}
+
 fn add_parties(case: &mut Case) {
     for (id, name) in [
         ("north", "Northland"),
@@ -37,6 +62,7 @@ fn add_parties(case: &mut Case) {
         case.parties.push(Party {
             id: id.into(),
             name: name.into(),
+            spoken: None,
             also: vec![],
             part_of: vec![],
             proxy_of: None,
@@ -104,7 +130,7 @@ fn add_assumptions(case: &mut Case) {
         id: "dam".into(),
         question: "How high is the dam?".into(),
         options: ["none", "low", "high"]
-            .map(|id| IssueOption { id: id.into(), definition: None, cut_off: None })
+            .map(|id| IssueOption { id: id.into(), name: None, definition: None, cut_off: None })
             .to_vec(),
         status_quo: 0,
         ordered: true,
@@ -530,7 +556,12 @@ fn turns_on() -> Section {
         "turns-on",
         "Turns on",
         "Which assumptions carry the answer?",
-        vec![entry("ensemble.tornado", "Assumptions by what they move", Some(&CARD), vec![Block::Tornado(tornado)])],
+        vec![entry(
+            "ensemble.tornado",
+            "Assumptions by what they move",
+            Some(&CARD),
+            vec![Block::Tornado(tornado), bars()],
+        )],
     )
 }
 

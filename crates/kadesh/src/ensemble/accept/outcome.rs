@@ -227,7 +227,7 @@ impl Acceptance {
     }
 
     /// The gates in front of every option that cannot surely be had.
-    fn reach_basis(&self, case: &Case) -> Basis {
+    pub(in super::super) fn reach_basis(&self, case: &Case) -> Basis {
         let mut basis = Basis::new();
         for (issue, truths) in case.issue_ids().zip(&self.reach) {
             for option in (0..truths.len()).filter(|option| truths[*option] != Truth::True) {

@@ -6,4 +6,5 @@ pub mod deals;
 pub mod ensemble;
 pub mod record;
 pub mod rules;
+pub mod terms;
 mod words;
