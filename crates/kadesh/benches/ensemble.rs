@@ -15,6 +15,7 @@ fn case() -> Case {
         case.parties.push(Party {
             id: id.to_owned(),
             name: id.to_uppercase(),
+            spoken: None,
             also: Vec::new(),
             part_of: Vec::new(),
             proxy_of: None,

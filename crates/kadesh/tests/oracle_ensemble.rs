@@ -855,7 +855,7 @@ fn words(blocks: &[Block]) -> String {
                 }
             }
             Block::Curves(curves) => text.push_str(&format!("{} {} {}", curves.title, curves.x, curves.y)),
-            Block::Grid(_) | Block::Scale(_) | Block::Tree(_) | Block::Graph(_) => {}
+            Block::Grid(_) | Block::Bars(_) | Block::Scale(_) | Block::Tree(_) | Block::Graph(_) => {}
         }
         text.push('\n');
     }

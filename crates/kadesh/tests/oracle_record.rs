@@ -386,7 +386,7 @@ proptest! {
                     let inside = |options: &[usize]| options.iter().all(|option| *option < scale.options.len());
                     assert!(scale.tracks.iter().all(|track| inside(&track.from) && inside(&track.to)));
                 }
-                Block::Curves(_) | Block::Tornado(_) | Block::Tree(_) | Block::Graph(_) => panic!("not of this family"),
+                Block::Curves(_) | Block::Tornado(_) | Block::Bars(_) | Block::Tree(_) | Block::Graph(_) => panic!("not of this family"),
             }
         }
     }

@@ -186,7 +186,7 @@ proptest! {
 }
 
 fn walk_away(party: usize, base: &str) -> WalkAway {
-    WalkAway { party: PartyId(party), base: Some(q(base)), from: BTreeMap::new(), basis: Basis::new() }
+    WalkAway { party: PartyId(party), base: Some(q(base)), from: Vec::new(), basis: Basis::new() }
 }
 
 /// The case of `golden/ensemble/terms.md`, and its reach.

@@ -39,6 +39,7 @@ pub fn party(id: &str) -> Party {
     Party {
         id: id.to_owned(),
         name: format!("Party {id}"),
+        spoken: None,
         also: Vec::new(),
         part_of: Vec::new(),
         proxy_of: None,
@@ -50,7 +51,7 @@ pub fn party(id: &str) -> Party {
 
 /// An ordered issue with so many options; the first is the status quo.
 pub fn issue(id: &str, options: usize) -> Issue {
-    let option = |n| IssueOption { id: format!("{id}{n}"), definition: None, cut_off: None };
+    let option = |n| IssueOption { id: format!("{id}{n}"), name: None, definition: None, cut_off: None };
     Issue {
         id: id.to_owned(),
         question: format!("Which {id}?"),
