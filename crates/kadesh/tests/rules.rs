@@ -31,7 +31,7 @@ mod cases {
     pub fn issue(id: &str, options: &[&str], ordered: bool) -> Issue {
         let options = options
             .iter()
-            .map(|id| IssueOption { id: (*id).to_owned(), name: None, name: None, definition: None, cut_off: None })
+            .map(|id| IssueOption { id: (*id).to_owned(), name: None, definition: None, cut_off: None })
             .collect();
         Issue { id: id.to_owned(), question: String::new(), options, status_quo: 0, ordered, about_seat_of: None }
     }

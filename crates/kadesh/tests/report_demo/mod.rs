@@ -130,7 +130,7 @@ fn add_assumptions(case: &mut Case) {
         id: "dam".into(),
         question: "How high is the dam?".into(),
         options: ["none", "low", "high"]
-            .map(|id| IssueOption { id: id.into(), name: None, name: None, definition: None, cut_off: None })
+            .map(|id| IssueOption { id: id.into(), name: None, definition: None, cut_off: None })
             .to_vec(),
         status_quo: 0,
         ordered: true,
