@@ -25,7 +25,7 @@ fn case() -> Case {
         });
     }
     for (number, options) in [6, 6, 6, 6].into_iter().enumerate() {
-        let option = |n| IssueOption { id: format!("o{n}"), definition: None, cut_off: None };
+        let option = |n| IssueOption { id: format!("o{n}"), name: None, definition: None, cut_off: None };
         case.issues.push(Issue {
             id: format!("i{number}"),
             question: String::new(),

@@ -117,7 +117,7 @@ pub const QUESTIONS: &[Question] = &[
     question("rules.reach", "What can be had", Section::Say, &[&rules::reach::CARD], |bench| {
         Ok(Answer::Reach(rules::reach::all_reach(bench.case)))
     }),
-    question("record.ledger", "Concession ledger", Section::Ledger, &[&record::ledger::CARD], |bench| {
+    question("record.ledger", "Acts and concessions", Section::Ledger, &[&record::ledger::CARD], |bench| {
         Ok(Answer::Ledger(record::ledger(bench.case)))
     }),
     question(
@@ -144,7 +144,7 @@ pub const QUESTIONS: &[Question] = &[
         &[&deals::linked::CARD, &ensemble::accept::CARD],
         |bench| Ok(Answer::Linked(bargains::linked(bench)?)),
     ),
-    question("record.drift", "Drift", Section::Drift, &[&record::drift::CARD], |bench| {
+    question("record.drift", "How positions moved", Section::Drift, &[&record::drift::CARD], |bench| {
         Ok(Answer::Drift(record::drift(bench.case)))
     }),
     question("record.positions", "Positions", Section::Drift, &[&record::drift::CARD], |bench| {
@@ -152,7 +152,7 @@ pub const QUESTIONS: &[Question] = &[
     }),
     question(
         "ensemble.acceptance",
-        "What each would have to prefer to no deal",
+        "What each prefers to no deal",
         Section::WalkAway,
         &[&ensemble::accept::CARD],
         |bench| {
@@ -174,7 +174,7 @@ pub const QUESTIONS: &[Question] = &[
         &[&ensemble::curves::CARD],
         |bench| Ok(Answer::Dependences(ensemble::dependences(bench.run()?)?)),
     ),
-    question("ensemble.shape", "Room to shape", Section::Shape, &[&ensemble::shape::CARD], |bench| {
+    question("ensemble.shape", "What each move changes", Section::Shape, &[&ensemble::shape::CARD], |bench| {
         Ok(Answer::Shape(ensemble::room_to_shape(bench.run()?)?))
     }),
     question("ensemble.seats", "With and without a seat", Section::Shape, &[&ensemble::shape::CARD], |bench| {

@@ -220,15 +220,15 @@ impl Section {
     pub const fn title(self) -> &'static str {
         match self {
             Section::Evidence => "Evidence",
-            Section::Rooms => "Rooms",
-            Section::Say => "Say",
-            Section::Ledger => "Ledger",
-            Section::Drift => "Drift",
-            Section::WalkAway => "Walk-away",
-            Section::Shape => "Room to shape",
-            Section::Deals => "Deals",
-            Section::Hold => "Hold",
-            Section::TurnsOn => "Turns on",
+            Section::Rooms => "Who was in the room",
+            Section::Say => "Who decides",
+            Section::Ledger => "Concessions",
+            Section::Drift => "How positions moved",
+            Section::WalkAway => "Walk-aways (no-deal alternatives)",
+            Section::Shape => "Influence",
+            Section::Deals => "Possible deals",
+            Section::Hold => "Would it hold?",
+            Section::TurnsOn => "Sensitivity",
         }
     }
 
@@ -240,10 +240,10 @@ impl Section {
             Section::Say => "Who has a say, and who can block?",
             Section::Ledger => "What was given, to whom, for what?",
             Section::Drift => "Who moved, how far, towards whom?",
-            Section::WalkAway => "Which packages would each have to prefer to no deal?",
+            Section::WalkAway => "Which packages does each prefer to no deal, and who can move that?",
             Section::Shape => "What changes in the set of outcomes if somebody moves?",
             Section::Deals => "What could be agreed?",
-            Section::Hold => "Would it hold, who would break it, and which past agreement does it resemble?",
+            Section::Hold => "Who would break a deal, and which past agreement does it resemble?",
             Section::TurnsOn => "What do the answers rest on, and what would overturn them?",
         }
     }

@@ -146,9 +146,9 @@ fn outputs(run: &Run, set: &BTreeMap<String, Change>, evaluate: &dyn Fn(&Case) -
     let case = run.case.with(&changes);
     let numbers = run.changed(&changes)?.numbers(&case);
     let mut outputs = evaluate(&case);
-    outputs.insert("packages taken in every draw".to_owned(), num::grouped(numbers.robust));
-    outputs.insert("packages taken in some draws".to_owned(), num::grouped(numbers.possible));
-    outputs.insert("packages taken in no draw".to_owned(), num::grouped(numbers.never));
+    outputs.insert("packages that beat no deal for all in every draw".to_owned(), num::grouped(numbers.robust));
+    outputs.insert("packages that do in some draws".to_owned(), num::grouped(numbers.possible));
+    outputs.insert("packages that do in no draw".to_owned(), num::grouped(numbers.never));
     outputs.insert("packages shut by the rules".to_owned(), num::grouped(numbers.unreachable));
     outputs.insert(
         "draws with no deal".to_owned(),
@@ -156,7 +156,7 @@ fn outputs(run: &Run, set: &BTreeMap<String, Change>, evaluate: &dyn Fn(&Case) -
     );
     for row in numbers.acceptance {
         let share = row.middle.map_or_else(|| "none".to_owned(), |middle| format!("{:.0} %", 100.0 * middle));
-        outputs.insert(format!("reachable packages that {} takes, middle draw", row.party.name), share);
+        outputs.insert(format!("share that {} prefers to no deal, median", row.party.name), share);
     }
     Ok(outputs)
 }

@@ -47,6 +47,12 @@ impl Spread {
         if low == high { format!("{middle} %") } else { format!("{middle} % ({low}–{high})") }
     }
 
+    /// The median to two decimals, and the range of the middle nine tenths: `0.20 (0.12–0.34)`.
+    pub fn median_decimal(self) -> String {
+        let (low, middle, high) = (two_decimals(self.low), two_decimals(self.middle), two_decimals(self.high));
+        if low == high { middle } else { format!("{middle} ({low}–{high})") }
+    }
+
     /// As whole hundredths in a cell whose head says "low–middle–high": `12–20–34 %`, or `20 %` when the ends agree.
     pub fn percent_cell(self) -> String {
         let whole = |share: f64| num::round(share * 100.0);

@@ -2,7 +2,7 @@
 
 use super::block::{Block, Table};
 use super::page::{Entry, Page};
-use super::present;
+use super::present::{self, NOTHING};
 use crate::ask::first::{self, first_page};
 use crate::ask::{Bench, Finding, QUESTIONS, Question};
 use crate::model::Case;
@@ -73,9 +73,17 @@ pub fn first_alone(bench: &Bench, findings: &[Finding]) -> Page {
 pub fn page(bench: &Bench, findings: &[Finding]) -> Page {
     let mut page = present::page(bench, findings);
     page.first = Some(first_page(bench.case(), findings));
-    // What only the first page needs has no place below it.
+    // What only the first page needs has no place below it; what the case does not hold is told in one line.
+    let mut absent = Vec::new();
     for section in &mut page.sections {
         section.entries.retain(|entry| cut_of(&entry.id).is_some());
+        let (there, empty): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut section.entries).into_iter().partition(holds_something);
+        section.entries = there;
+        absent.extend(empty.into_iter().map(|entry| entry.title));
+    }
+    if !absent.is_empty() {
+        page.not_modelled.push(format!("Not in this case: {}.", absent.join("; ")));
     }
     page.sections.retain(|section| !section.entries.is_empty());
     for entry in page.sections.iter_mut().flat_map(|section| &mut section.entries) {
@@ -88,6 +96,10 @@ pub fn page(bench: &Bench, findings: &[Finding]) -> Page {
 
 fn cut_of(id: &str) -> Option<&'static Cut> {
     CUTS.iter().find(|cut| cut.id == id)
+}
+
+fn holds_something(entry: &Entry) -> bool {
+    !matches!(entry.blocks.as_slice(), [Block::Line(line)] if line.text == NOTHING)
 }
 
 fn shorten(entry: &mut Entry) {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{BarsRow, Block, Cell, CurvePoint, Curves, Grid, Row, Series, Shade, Table};
 use super::page::{Entry, Page, Section};
+use crate::ask::first::InShort;
 use crate::model::Basis;
 use crate::num;
 
@@ -18,9 +19,11 @@ pub fn compare(before: &Page, after: &Page, changes: &[String]) -> Page {
             (!entries.is_empty()).then(|| Section { entries, ..section.clone() })
         })
         .collect();
+    let mut sections = sections;
+    sections.extend(in_short(before, after));
     let mut facts = before.facts.clone();
     facts.insert(1, ("What if".to_owned(), changes.join("; ")));
-    if sections.is_empty() {
+    if sections.iter().all(|section| section.id == "in-short") {
         facts.push(("Difference".to_owned(), "none: no answer changes".to_owned()));
     }
     Page {
@@ -31,6 +34,38 @@ pub fn compare(before: &Page, after: &Page, changes: &[String]) -> Page {
         sections,
         not_modelled: before.not_modelled.clone(),
     }
+}
+
+/// What the change does to the sentences of the first page, by what each is about.
+fn in_short(before: &Page, after: &Page) -> Option<Section> {
+    let (old, new) = (before.first.as_ref()?, after.first.as_ref()?);
+    let told = |sentence: &InShort| sentence.headline.text.clone();
+    let mut rows = Vec::new();
+    for sentence in &old.in_short {
+        let now = new.in_short.iter().find(|other| other.headline.claims == sentence.headline.claims);
+        let basis = sentence.headline.basis.clone();
+        match now {
+            Some(now) if told(now) == told(sentence) => {}
+            Some(now) => rows.push(row(&sentence.id(), &told(sentence), &told(now), basis.and(&now.headline.basis))),
+            None => rows.push(row(&sentence.id(), &told(sentence), "no such sentence", basis)),
+        }
+    }
+    for sentence in &new.in_short {
+        if !old.in_short.iter().any(|other| other.headline.claims == sentence.headline.claims) {
+            rows.push(row("new", "no such sentence", &told(sentence), sentence.headline.basis.clone()));
+        }
+    }
+    let table = Block::table("", &["sentence", "before", "after"], rows);
+    let nothing = || Block::line("No sentence of In short changes.", Basis::new());
+    let entry = Entry {
+        id: "in-short".to_owned(),
+        title: "What it does to In short".to_owned(),
+        model: None,
+        blocks: vec![table.unwrap_or_else(nothing)],
+        notes: Vec::new(),
+    };
+    let (id, title) = ("in-short".to_owned(), "In short".to_owned());
+    Some(Section { id, title, question: String::new(), entries: vec![entry] })
 }
 
 fn differing(before: &Entry, others: &Section) -> Option<Entry> {

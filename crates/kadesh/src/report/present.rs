@@ -97,10 +97,13 @@ pub fn blocks(case: &Case, finding: &Finding) -> Vec<Block> {
     }
 }
 
+/// What stands where a case holds nothing that a question asks about.
+pub(super) const NOTHING: &str = "Not in this case.";
+
 fn entry(case: &Case, finding: &Finding) -> Entry {
     let mut blocks = blocks(case, finding);
     if blocks.is_empty() {
-        blocks.push(Block::line("The case holds nothing to answer this with.", Basis::new()));
+        blocks.push(Block::line(NOTHING, Basis::new()));
     }
     Entry {
         id: finding.id.to_owned(),

@@ -78,12 +78,7 @@ fn heading(title: &str, width: usize) -> Vec<String> {
 }
 
 fn section_lines(section: &Section, grounds: &Grounds, width: usize) -> Vec<String> {
-    let title = if section.question.is_empty() {
-        section.title.clone()
-    } else {
-        format!("{}: {}", section.title, section.question)
-    };
-    let mut lines = heading(&title, width);
+    let mut lines = heading(&section.title, width);
     for (at, entry) in section.entries.iter().enumerate() {
         if at > 0 {
             lines.push(String::new());

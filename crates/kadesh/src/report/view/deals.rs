@@ -13,8 +13,7 @@ pub fn points(case: &Case, answer: &PointDraws) -> Vec<Block> {
     let mut blocks = vec![Block::headline(points_headline(answer), answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
     let columns = with_columns(&["rule or baseline", "draws"], answer.parties.iter().map(|party| party.name.as_str()));
-    let title =
-        "What the picks are worth (low–middle–high over the draws with a deal), and the baselines over all draws";
+    let title = "What the picks are worth: median (range of the middle 90 % of the draws with a deal), the baselines over all draws";
     blocks.extend(Block::table(title, &borrowed(&columns), worth_rows(answer)));
     blocks.push(Block::line(meanings(answer), answer.basis.clone()));
     let columns = with_columns(&["package"], answer.rules.iter().map(|rule| rule.name));
@@ -90,12 +89,17 @@ fn worth_rows(answer: &PointDraws) -> Vec<Row> {
     };
     let rule = |rule: &RuleDraws| {
         let worth = rule.utilities.iter().map(|spread| spread.map_or(Cell::Blank, ranged)).collect();
-        let draws = format!("alone in {}", grouped(rule.alone));
+        let draws = format!("the only rule to pick it, in {}", grouped(rule.alone));
         row(rule.name.to_owned(), draws, worth, &rule.basis)
     };
     let baseline = |baseline: &BaselineDraws| {
         let worth = baseline.utilities.iter().map(|spread| ranged(*spread)).collect();
-        row(baseline.name.to_owned(), format!("taken in {}", grouped(baseline.accepted)), worth, &baseline.basis)
+        row(
+            baseline.name.to_owned(),
+            format!("preferred by all in {}", grouped(baseline.accepted)),
+            worth,
+            &baseline.basis,
+        )
     };
     let walk_aways = answer.walk_aways.iter().map(|spread| ranged(*spread)).collect();
     let no_deal =
@@ -248,5 +252,5 @@ fn number(value: f64) -> Cell {
 }
 
 fn ranged(spread: Spread) -> Cell {
-    Cell::number(spread.decimal_cell())
+    Cell::number(spread.median_decimal())
 }

@@ -378,14 +378,14 @@ pub fn formal_veto(case: &Case, answer: &FormalVeto) -> Vec<Block> {
 fn veto_line(on: &BodyVeto) -> String {
     let all = on.members.len();
     let size = match (on.size_counts, on.alone) {
-        (false, _) => "Size plays no part in the rule.",
-        (true, 0) => "Size plays a part in the rule.",
-        (true, _) => "Size plays no part in that, but does elsewhere in the rule.",
+        (false, _) => "A member's size does not matter to the rule.",
+        (true, 0) => "A member's size matters to the rule.",
+        (true, _) => "A member's size does not matter to that, but does elsewhere in the rule.",
     };
     match on.alone {
         0 => format!("{}: no member can stop a decision alone. {size}", on.body.name),
         alone if alone == all => {
-            format!("{}: 1 of {all} suffices to stop a decision, whichever member it is. {size}", on.body.name)
+            format!("{}: any one of the {all} members can block. {size}", on.body.name)
         }
         alone => format!("{}: {alone} of {all} members can each stop a decision alone. {size}", on.body.name),
     }

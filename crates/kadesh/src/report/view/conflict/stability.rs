@@ -77,18 +77,18 @@ fn headlines(answer: &Stability) -> Vec<Block> {
         let not: Vec<&str> = shorts().filter(|short| !row.holds.contains(short)).collect();
         let holds: Vec<&str> = shorts().filter(|short| row.holds.contains(short)).collect();
         let text = match (holds.as_slice(), row.either.as_slice(), not.as_slice()) {
-            ([], [], _) => format!("{} does not hold under any of {}.", called(&row.state), not.join(", ")),
-            (holds, [], []) => format!("{} holds for all under each of {}.", called(&row.state), holds.join(", ")),
+            ([], [], _) => format!("{} is stable under none of {}.", called(&row.state), not.join(", ")),
+            (holds, [], []) => format!("{} is stable for all under each of {}.", called(&row.state), holds.join(", ")),
             (holds, either, not) => {
                 let parts = [
-                    ("under ", holds, ""),
-                    ("under ", either, " or not, by which of equally important statements goes first"),
-                    ("not under ", not, ""),
+                    ("stable for all under ", holds, ""),
+                    ("open under ", either, ", where it hangs on the order of preferences given as equal"),
+                    ("not stable under ", not, ""),
                 ];
                 let parts = parts.into_iter().filter(|(_, shorts, _)| !shorts.is_empty());
                 let parts: Vec<String> =
                     parts.map(|(before, shorts, after)| format!("{before}{}{after}", shorts.join(", "))).collect();
-                format!("{} holds for all {}.", called(&row.state), parts.join("; "))
+                format!("{} is {}.", called(&row.state), parts.join("; "))
             }
         };
         (text, row.basis.clone())

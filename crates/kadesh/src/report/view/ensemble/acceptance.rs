@@ -10,19 +10,18 @@ pub fn acceptance(_case: &Case, answer: &Outcome) -> Vec<Block> {
     let numbers = &answer.numbers;
     let reachable = numbers.robust + numbers.possible + numbers.never;
     let shares = answer.parties.iter().map(|party| match (party.refuses, party.share) {
-        (true, _) => format!("{} none, for want of a seat", party.party.name),
-        (false, Some(share)) => format!("{} {}", party.party.name, share.percent_cell()),
+        (true, _) => format!("{} not asked: no seat", party.party.name),
+        (false, Some(share)) => format!("{} {}", party.party.name, share.median_percent()),
         (false, None) => format!("{} none, for none is within reach", party.party.name),
     });
     let text = format!(
-        "Of {} packages within reach, each would have to prefer to no deal (low–middle–high over the draws): {}.",
+        "Of {} packages within reach, each prefers so many to no deal, as a median with the range of the middle 90 % of draws: {}.",
         num::grouped(reachable),
         shares.collect::<Vec<_>>().join("; ")
     );
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
     blocks.extend(acceptance_table(answer));
-    let about =
-        "More packages to prefer to no deal means a weaker hand, not a better one: the walk-away is worth less.";
+    let about = "To prefer more packages to no deal is a weaker hand, not a better one: the walk-away is worth less.";
     blocks.push(Block::caution(about, answer.basis.clone()));
     blocks
 }
@@ -36,14 +35,15 @@ fn acceptance_table(answer: &Outcome) -> Option<Block> {
         };
         let cells = vec![
             Cell::text(&party.party.name),
-            party.share.map_or(Cell::Blank, |share| Cell::number(share.percent_cell())),
-            Cell::number(party.floor.decimal_cell()),
+            party.share.map_or(Cell::Blank, |share| Cell::number(share.median_percent())),
+            Cell::number(party.floor.median_decimal()),
             Cell::number(num::grouped(party.none)),
             Cell::text(note),
         ];
         Row::new(cells, party.basis.clone())
     });
-    let heads = ["party", "packages taken", "floor", "draws with none", "a deal needs it"];
-    let title = "Packages that each would take rather than no deal, and its floor: low–middle–high over the draws";
+    let heads = ["party", "packages it prefers to no deal", "floor", "draws in which it prefers none", "must sign"];
+    let title = "What each prefers to no deal, and its floor, the worst package it would still prefer: median (range of the middle \
+                 90 % of draws)";
     Block::table(title, &heads, rows.collect())
 }

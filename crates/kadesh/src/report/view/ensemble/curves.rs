@@ -17,8 +17,8 @@ pub fn curves(_case: &Case, answer: &Curves) -> Vec<Block> {
         Some(format!(
             "the floor of {} goes from {} to {}",
             curve.party.name,
-            first.floor.decimal(),
-            last.floor.decimal()
+            first.floor.median_decimal(),
+            last.floor.median_decimal()
         ))
     });
     let text = format!(
@@ -27,7 +27,7 @@ pub fn curves(_case: &Case, answer: &Curves) -> Vec<Block> {
         ends.collect::<Vec<_>>().join("; ")
     );
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
-    blocks.push(band(answer, "share of reachable packages taken", |point| {
+    blocks.push(band(answer, "share of packages preferred to no deal", |point| {
         point.share.map(|share| (share.low, share.middle, share.high))
     }));
     blocks.push(band(answer, "floor", |point| Some((point.floor.low, point.floor.middle, point.floor.high))));
@@ -56,9 +56,9 @@ pub fn dependences(_case: &Case, answer: &[Dependence]) -> Vec<Block> {
             pair.lost
         );
         blocks.push(Block::headline(text, pair.basis.clone()));
-        let share = |setting: &Setting| setting.share.map_or(Cell::Blank, |share| Cell::number(share.percent_cell()));
-        let floor = |setting: &Setting| Cell::number(setting.floor.decimal_cell());
-        let mut rows = dependence_rows(pair, "packages taken", &share);
+        let share = |setting: &Setting| setting.share.map_or(Cell::Blank, |share| Cell::number(share.median_percent()));
+        let floor = |setting: &Setting| Cell::number(setting.floor.median_decimal());
+        let mut rows = dependence_rows(pair, "packages preferred", &share);
         rows.extend(dependence_rows(pair, "floor", &floor));
         let needs = &pair.needs.name;
         let heads = [
@@ -69,7 +69,8 @@ pub fn dependences(_case: &Case, answer: &[Dependence]) -> Vec<Block> {
             format!("{needs} none"),
             format!("{needs} none, {} full", pair.lever.name),
         ];
-        let title = format!("How far {} stands in for {needs}: low–middle–high over the draws", pair.lever.name);
+        let title =
+            format!("How far {} stands in for {needs}: median (range of the middle 90 % of draws)", pair.lever.name);
         blocks.extend(Block::table(title, &heads.each_ref().map(String::as_str), rows));
     }
     blocks

@@ -41,7 +41,7 @@ pub fn ranked(_case: &Case, answer: &[Rank]) -> Vec<Block> {
     for rank in answer {
         for flip in &rank.flips {
             let text = format!(
-                "{} This flips if it is rejected that {}: {}",
+                "{} This flips without the assumption that {}: {}",
                 sentence(flip, !flip.to, &rank.before),
                 rank.text.trim_end_matches('.'),
                 sentence(flip, flip.to, &rank.after)
@@ -60,8 +60,10 @@ pub fn ranked(_case: &Case, answer: &[Rank]) -> Vec<Block> {
 /// A headline as a sentence, true or not, with the number behind it.
 fn sentence(flip: &Flip, holds: bool, numbers: &Numbers) -> String {
     match (&flip.headline, holds) {
-        (Headline::SomeRobust, true) => format!("{} packages are taken in every draw.", num::grouped(numbers.robust)),
-        (Headline::SomeRobust, false) => "No package is taken in every draw.".to_owned(),
+        (Headline::SomeRobust, true) => {
+            format!("{} packages beat no deal for all in every draw.", num::grouped(numbers.robust))
+        }
+        (Headline::SomeRobust, false) => "No package beats no deal for all in every draw.".to_owned(),
         (Headline::MostlyNoDeal, true) => {
             format!("More than half of the draws end in no deal ({}).", in_draws(numbers.no_deal, numbers.draws))
         }
@@ -71,8 +73,8 @@ fn sentence(flip: &Flip, holds: bool, numbers: &Numbers) -> String {
         (Headline::TakesHalf(party), holds) => {
             let size = if holds { "at least half" } else { "less than half" };
             let middle = numbers.acceptance.iter().find(|row| row.party == *party).and_then(|row| row.middle);
-            let middle = middle.map_or_else(String::new, |middle| format!(" ({} in the middle draw)", percent(middle)));
-            format!("{} takes {size} of the reachable packages{middle}.", party.name)
+            let middle = middle.map_or_else(String::new, |middle| format!(" (median {})", percent(middle)));
+            format!("{} prefers {size} of the packages to no deal{middle}.", party.name)
         }
     }
 }

@@ -28,21 +28,24 @@ pub(super) fn numbers_table(title: &str, head: &str, rows: &[NumbersRow]) -> Opt
         }
     }
     let draws = rows.first().map_or(0, |row| row.numbers.draws);
-    let fixed = [head.to_owned(), format!("no deal, of {}", num::grouped(draws)), "packages".to_owned()];
+    let fixed = [head, "no deal", "in every draw", "in some", "in none", "shut"].map(str::to_owned);
     let heads: Vec<String> = fixed.into_iter().chain(parties.iter().map(|party| party.name.clone())).collect();
     let cells = |row: &NumbersRow| {
         let numbers = row.numbers;
-        let packages = [numbers.robust, numbers.possible, numbers.never, numbers.unreachable].map(num::grouped);
         let takes = |party: &&Ref| {
             let own = numbers.acceptance.iter().find(|own| own.party == **party);
             own.and_then(|own| own.middle).map_or(Cell::Blank, |middle| Cell::number(percent(middle)))
         };
-        let counts = [num::grouped(numbers.no_deal), packages.join("/")].map(Cell::number);
+        let counts = [numbers.no_deal, numbers.robust, numbers.possible, numbers.never, numbers.unreachable];
+        let counts = counts.map(|count| Cell::number(num::grouped(count)));
         [Cell::text(&row.head)].into_iter().chain(counts).chain(parties.iter().map(takes)).collect()
     };
     let shown = rows.iter().map(|row| Row::new(cells(row), row.basis.clone())).collect();
-    let columns = "draws with no deal; packages taken by all signatories in every draw/in some/in none/shut by the rules; middle share \
-                   that each party takes";
+    let columns = format!(
+        "of {} draws, those with no deal; packages that beat no deal for all who must sign, in every draw, in some, in none, or \
+         shut by the rules; the median share that each party prefers to no deal",
+        num::grouped(draws)
+    );
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     Block::table(format!("{title}: {columns}"), &heads, shown)
 }

@@ -32,8 +32,8 @@ pub fn outcome(case: &Case, answer: &Outcome) -> Vec<Block> {
 
 fn headline(numbers: &Numbers) -> String {
     format!(
-        "No deal in {}. Of {} reachable packages, all signatories take {} in every draw, {} in some, {} in none; {} more are \
-         shut by the rules.",
+        "No deal in {}. Of {} packages within reach, {} beat no deal for all who must sign in every draw, {} in some, {} in none; \
+         {} more are shut by the rules.",
         in_draws(numbers.no_deal, numbers.draws),
         num::grouped(numbers.robust + numbers.possible + numbers.never),
         num::grouped(numbers.robust),
@@ -67,9 +67,9 @@ fn package_table(case: &Case, answer: &Outcome) -> Option<Block> {
         ];
         Row::new(cells, answer.basis.clone())
     });
-    let taken = format!("taken, of {} draws", num::grouped(answer.draws));
+    let taken = format!("draws, of {}", num::grouped(answer.draws));
     let issues: Vec<&str> = case.issues.iter().map(|issue| issue.id.as_str()).collect();
-    let title = format!("Packages that all signatories take in the most draws: {}", issues.join(", "));
+    let title = format!("Packages that beat no deal for all who must sign in the most draws: {}", issues.join(", "));
     Block::table(title, &["package", &taken, "standing", "reach"], rows.collect())
 }
 

@@ -47,8 +47,8 @@ fn tip_row(answer: &LeverTips, tip: &Tip) -> Row {
 fn answer_words(tip: &Tip) -> String {
     let name = tip.party.as_ref().map_or("", |party| party.name.as_str());
     match tip.predicate {
-        Predicate::SomeDeal => "some package is taken by all signatories".to_owned(),
-        Predicate::TakesHalf(_) => format!("{name} takes at least half of the reachable packages"),
+        Predicate::SomeDeal => "some package beats no deal for all who must sign".to_owned(),
+        Predicate::TakesHalf(_) => format!("{name} prefers at least half of the packages to no deal"),
     }
 }
 

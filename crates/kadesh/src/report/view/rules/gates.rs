@@ -3,6 +3,7 @@
 use crate::model::{Basis, Case, Ref, Stance, Truth};
 use crate::num::grouped;
 use crate::report::block::{Block, Cell, Row, Tree};
+use crate::report::view::words::capital;
 use crate::rules::blockers::Coalitions;
 use crate::rules::decision::Outcome;
 use crate::rules::gate::{BodyLeaf, Branch, Flip, Flips, GateAnswer, Gates, Hold, Join, Leaf, LeafKind};
@@ -41,13 +42,25 @@ pub fn gates(case: &Case, answer: &Gates) -> Vec<Block> {
 fn because_line(gate: &GateAnswer) -> String {
     let why: Vec<String> = gate.because.iter().filter_map(|at| gate.leaves.get(*at)).map(leaf_because).collect();
     let value = match gate.truth {
-        Truth::True => "currently true",
-        Truth::False => "currently false",
-        Truth::Unknown => "currently not known",
+        Truth::True => "open",
+        Truth::False => "shut",
+        Truth::Unknown => "not known to be open",
     };
     match why.is_empty() {
-        true => format!("Gate `{}` is {value}.", gate.gate),
-        false => format!("Gate `{}` is {value} because {}.", gate.gate, why.join("; and because ")),
+        true => format!("{}: {value}.", capital(&opens(gate))),
+        false => format!("{}: {value}, because {}.", capital(&opens(gate)), why.join("; and because ")),
+    }
+}
+
+/// What a gate is about: the options behind it.
+fn opens(gate: &GateAnswer) -> String {
+    match gate.opens.as_slice() {
+        [] => format!("gate `{}`", gate.gate),
+        some => format!(
+            "gate `{}` to {}",
+            gate.gate,
+            some.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", ")
+        ),
     }
 }
 
