@@ -59,6 +59,9 @@ pub enum Command {
         /// Every section below the first page too.
         #[arg(long)]
         full: bool,
+        /// Every row of every table, below the first page too.
+        #[arg(long)]
+        all: bool,
         /// Also write one self-contained HTML file, with all sections.
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         html: Option<PathBuf>,
@@ -100,6 +103,9 @@ pub enum Command {
         /// Only what was said in this room (statements).
         #[arg(long)]
         room: Option<String>,
+        /// Every row of every table.
+        #[arg(long)]
+        all: bool,
         /// Also write one self-contained HTML file.
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         html: Option<PathBuf>,
@@ -115,7 +121,11 @@ pub enum Command {
         format: Format,
     },
     /// Every model with its question, definition, sources, assumptions and standing.
+    #[command(after_help = "Example:\n  kadesh models\n  kadesh models --terms")]
     Models {
+        /// The field's own words instead, each in two lines with its source.
+        #[arg(long)]
+        terms: bool,
         /// How to print.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -144,8 +154,15 @@ pub enum Command {
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
         folder: Option<PathBuf>,
     },
-    /// The JSON Schema of a case file, for completion in an editor.
-    Schema,
+    /// The JSON Schema of a case file, for completion in an editor, or of the answers that `--format json` prints.
+    #[command(
+        after_help = "Example:\n  kadesh schema > case.schema.json\n  kadesh schema answers > answers.schema.json"
+    )]
+    Schema {
+        /// Of what.
+        #[arg(value_enum, default_value_t = SchemaOf::Case)]
+        of: SchemaOf,
+    },
 }
 
 /// Which case, and how to look at it.
@@ -169,9 +186,31 @@ pub struct View {
     /// Replace every name by a neutral label.
     #[arg(long)]
     pub blind: bool,
-    /// How to print.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    /// How to print. JSON and CSV have all rows, always.
+    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+    pub format: PageFormat,
+}
+
+/// How to print answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+    /// The tables, for a spreadsheet.
+    Csv,
+    /// Markdown, for a note.
+    Md,
+}
+
+/// What a schema describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// A case file.
+    Case,
+    /// The answers that `--format json` prints.
+    Answers,
 }
 
 /// How to print.

@@ -13,10 +13,11 @@ mod why;
 
 use anyhow::Result;
 use kadesh::case;
+use kadesh::report::json;
 
 use self::answer::{Show, answer, in_room};
 use self::shared::{pretty, questions as asked};
-use crate::args::Command;
+use crate::args::{Command, SchemaOf};
 use crate::output::{Output, wrong_usage};
 
 /// Carries out one command.
@@ -24,24 +25,26 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
     match command {
         Command::New { name } => new::new(name),
         Command::Check { case, format } => check::check(case, *format, width),
-        Command::Brief { view, full, html } => {
-            let show = if *full { Show::Brief } else { Show::First };
-            answer(view, &show, html.as_deref(), width)
+        Command::Brief { view, full, all, html } => {
+            let show = if *full || *all { Show::Brief } else { Show::First };
+            answer(view, &show, *all, html.as_deref(), width)
         }
         Command::Why { view, finding, all } => why::why(view, finding, *all, width),
         Command::WhatIf { view, changes } => what_if::what_if(view, changes, width),
-        Command::Ask { view, question, room, html } => match room {
+        Command::Ask { view, question, room, all, html } => match room {
             Some(_) if question != "statements" && question != "record.statements" => {
                 Err(wrong_usage(format!("`--room` goes with `statements`; `{question}` is not told by rooms")))
             }
             Some(room) => in_room(view, room, width),
-            None => answer(view, &Show::Whole(asked(question)?), html.as_deref(), width),
+            None => answer(view, &Show::Whole(asked(question)?), *all, html.as_deref(), width),
         },
         Command::Trace { case, format } => trace::trace(case, *format, width),
-        Command::Models { format } => Ok(models::models(*format)),
+        Command::Models { terms: true, format } => Ok(models::terms(*format, width)),
+        Command::Models { terms: false, format } => Ok(models::models(*format)),
         Command::Questions { format } => Ok(questions::questions(*format, width)),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { folder } => shell::man(folder.as_deref()),
-        Command::Schema => Ok(Output::ok(pretty(case::schema())?)),
+        Command::Schema { of: SchemaOf::Case } => Ok(Output::ok(pretty(case::schema())?)),
+        Command::Schema { of: SchemaOf::Answers } => Ok(Output::ok(pretty(json::schema().as_value())?)),
     }
 }

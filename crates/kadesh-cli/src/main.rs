@@ -74,7 +74,7 @@ fn is_case(word: &OsStr) -> bool {
 
 /// Whether a command prints a report, where heads stand over rules; the others print what other programs read, or plain words.
 fn is_report(command: &args::Command) -> bool {
-    use args::{Command, Format};
+    use args::{Command, Format, PageFormat};
     match command {
         Command::Check { format, .. } | Command::Trace { format, .. } | Command::Questions { format } => {
             *format == Format::Text
@@ -82,12 +82,12 @@ fn is_report(command: &args::Command) -> bool {
         Command::Brief { view, .. }
         | Command::Why { view, .. }
         | Command::WhatIf { view, .. }
-        | Command::Ask { view, .. } => view.format == Format::Text,
+        | Command::Ask { view, .. } => view.format == PageFormat::Text,
         Command::New { .. }
         | Command::Models { .. }
         | Command::Completions { .. }
         | Command::Man { .. }
-        | Command::Schema => false,
+        | Command::Schema { .. } => false,
     }
 }
 

@@ -50,7 +50,10 @@ fn a_case_alone_is_its_brief_and_a_slip_is_still_a_slip() {
     let folder = case("ukraine-2025");
     let brief = passes(&kadesh(&["brief", &folder, "--draws", "50"]));
     assert_eq!(passes(&kadesh(&[&folder, "--draws", "50"])), brief);
-    assert_eq!(passes(&kadesh(&[&format!("{folder}/case.toml"), "--draws", "50"])), brief);
+    // The same but for the path in the commands at its foot.
+    let by_file = passes(&kadesh(&[&format!("{folder}/case.toml"), "--draws", "50"]));
+    let above_foot = |page: &str| page.split("\nMore: ").next().unwrap().to_owned();
+    assert_eq!(above_foot(&by_file), above_foot(&brief));
     // A folder beside, by its bare name; and one that is called like a command.
     let beside = scratch("bare");
     fs::create_dir(beside.join("check")).unwrap();
@@ -248,7 +251,7 @@ mod stopped {
         let file = scratch("partial").join("brief.html");
         fs::write(&file, "whole").unwrap();
         let folder = case("ukraine-2025");
-        let (output, took) = stopped(&["brief", &folder, "--draws", MANY, "--html", file.to_str().unwrap()]);
+        let (output, took) = stopped(&["brief", &folder, "--full", "--draws", MANY, "--html", file.to_str().unwrap()]);
         let (shown, error) = (text(&output.stdout), text(&output.stderr));
         assert_eq!(output.status.code(), Some(130), "{shown}{error}");
         assert!(took < Duration::from_secs(30), "{took:?}");

@@ -96,7 +96,7 @@ fn a_row_that_the_first_column_names_is_found_again_when_its_other_words_change(
 fn a_seat_given_on_the_command_line_is_named_and_an_idle_one_says_so() {
     let folder = written("idle-seat", EXAMPLE[0].1);
     let shown = passes(&on(&folder, &["brief", "--seat", "fishermen", "--draws", "50"]), "brief").replace('\n', " ");
-    assert!(shown.contains("Seat for") && shown.contains("no red line asks for this seat"), "{shown}");
+    assert!(shown.contains("seat for: ") && shown.contains("no red line asks for this seat"), "{shown}");
 }
 
 // --- Every command ---------------------------------------------------------------------------------------------------
@@ -435,7 +435,7 @@ fn a_million_million_packages_are_refused_and_the_rest_is_answered() {
     let (checked, _) = bounded(&["check", name, "--format", "json"]);
     let diagnostics: Value = serde_json::from_str(&passes(&checked, "check")).unwrap();
     assert!(diagnostics["warnings"].as_u64().unwrap() > 0, "{diagnostics:#}");
-    let (brief, took) = bounded(&["brief", name]);
+    let (brief, took) = bounded(&["brief", name, "--full"]);
     // The brief is made: what cannot be answered says so in its place, which is no fault of the case.
     let shown = passes(&brief, "brief");
     assert!(shown.contains("record.coverage") && shown.contains("No answer:"), "{shown}");

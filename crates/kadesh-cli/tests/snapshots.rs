@@ -18,6 +18,14 @@ fn brief(name: &str, more: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// What machines read of the first page. The answers below it are held to their schema and to the text instead.
+fn first_page_for_machines(name: &str) -> String {
+    let mut document: serde_json::Value = serde_json::from_str(&brief(name, &["--format", "json"])).unwrap();
+    let fields = document.as_object_mut().unwrap();
+    fields.retain(|name, _| name != "findings" && name != "grounds");
+    format!("{document:#}")
+}
+
 fn html(name: &str) -> String {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("snapshots");
     fs::create_dir_all(&folder).unwrap();
@@ -30,7 +38,7 @@ fn html(name: &str) -> String {
 fn brief_of_camp_david_1978() {
     let name = "camp-david-1978";
     insta::assert_snapshot!("camp_david_text", brief(name, &[]));
-    insta::assert_snapshot!("camp_david_json", brief(name, &["--format", "json"]));
+    insta::assert_snapshot!("camp_david_json", first_page_for_machines(name));
     insta::assert_snapshot!("camp_david_html", html(name));
 }
 
@@ -38,6 +46,6 @@ fn brief_of_camp_david_1978() {
 fn brief_of_ukraine_2025() {
     let name = "ukraine-2025";
     insta::assert_snapshot!("ukraine_text", brief(name, &[]));
-    insta::assert_snapshot!("ukraine_json", brief(name, &["--format", "json"]));
+    insta::assert_snapshot!("ukraine_json", first_page_for_machines(name));
     insta::assert_snapshot!("ukraine_html", html(name));
 }

@@ -8,7 +8,8 @@ pub mod conflict;
 mod finding;
 pub mod first;
 pub mod glossary;
-pub mod headline;
+mod headline;
+pub mod said;
 pub mod why;
 pub mod words;
 
@@ -23,7 +24,7 @@ use self::conflict::Contest;
 use crate::conflict as model;
 use crate::diagnostic::nearest_few;
 use crate::ensemble::{self, Draws, Measured, Reach, Run};
-use crate::model::{ActId, Card, Case, PartyId, Refusal, Truth};
+use crate::model::{ActId, Card, Case, Listing, PartyId, Refusal, Truth};
 use crate::progress::Progress;
 use crate::{deals, record, rules};
 
@@ -40,6 +41,7 @@ pub struct Settings {
 pub struct Bench<'a> {
     case: &'a Case,
     settings: Settings,
+    listing: Listing,
     progress: Arc<Progress>,
     run: OnceLock<Result<Run<'a>, Refusal>>,
     contest: OnceLock<Result<Contest<'a>, Refusal>>,
@@ -157,7 +159,7 @@ pub const QUESTIONS: &[Question] = &[
         &[&ensemble::accept::CARD],
         |bench| {
             let run = bench.run()?;
-            Ok(Answer::Acceptance(run.acceptance.outcome(bench.case)?))
+            Ok(Answer::Acceptance(run.acceptance.outcome(bench.case, bench.listing)?))
         },
     ),
     question(
@@ -182,7 +184,7 @@ pub const QUESTIONS: &[Question] = &[
     }),
     question("ensemble.outcomes", "The set of outcomes", Section::Deals, &[&ensemble::accept::CARD], |bench| {
         let run = bench.run()?;
-        Ok(Answer::Outcomes(run.acceptance.outcome(bench.case)?))
+        Ok(Answer::Outcomes(run.acceptance.outcome(bench.case, bench.listing)?))
     }),
     question("ensemble.terms", "The terms of a deal", Section::Deals, &[&ensemble::terms::CARD], |bench| {
         Ok(Answer::Terms(ensemble::terms(bench.run()?)))
@@ -201,7 +203,7 @@ pub const QUESTIONS: &[Question] = &[
             &deals::points::UTILITARIAN,
             &deals::frontier::CARD,
         ],
-        |bench| Ok(Answer::Points(ensemble::point_draws(bench.run()?)?)),
+        |bench| Ok(Answer::Points(ensemble::point_draws(bench.run()?, bench.listing)?)),
     ),
     question("deals.frontier", "The frontier, and the points on it", Section::Deals, POINTS, |bench| {
         Ok(Answer::Frontier(bargains::frontier(bench)?))
@@ -369,8 +371,7 @@ impl Question {
         let goes_on = || bench.progress.go_on().map_err(Refusal::from);
         let answer = goes_on().and_then(|()| (self.answer)(bench));
         let answer = goes_on().and(answer);
-        let said =
-            answer.as_ref().map_or_else(|_| headline::Said::default(), |answer| headline::said(bench.case, answer));
+        let said = answer.as_ref().map_or_else(|_| said::Said::default(), |answer| headline::said(bench.case, answer));
         Finding { id: self.id, title: self.title, section: self.section, cards: self.cards, answer, said }
     }
 }
@@ -378,12 +379,18 @@ impl Question {
 impl<'a> Bench<'a> {
     /// Puts a case on the bench. Nothing is worked out yet.
     pub fn new(case: &'a Case, settings: Settings) -> Bench<'a> {
-        Bench { case, settings, progress: Arc::default(), run: OnceLock::new(), contest: OnceLock::new() }
+        let (run, contest) = (OnceLock::new(), OnceLock::new());
+        Bench { case, settings, listing: Listing::Short, progress: Arc::default(), run, contest }
     }
 
     /// The same, with its work counted here, and ended when somebody stops it here. Before anything is asked.
     pub fn watched(self, progress: Arc<Progress>) -> Bench<'a> {
         Bench { progress, ..self }
+    }
+
+    /// The same with lists as long as this. Before anything is asked.
+    pub fn listing(self, listing: Listing) -> Bench<'a> {
+        Bench { listing, ..self }
     }
 
     /// Counts questions among those that will be asked.
@@ -447,7 +454,7 @@ impl<'a> Bench<'a> {
     /// The conflict at central numbers, and which of its states are stable.
     fn contest(&self) -> Result<&Contest<'a>, Refusal> {
         let Settings { seed, draws } = self.settings;
-        let new = || Contest::new(self.case, seed, draws, self.progress.clone());
+        let new = || Contest::new(self.case, (seed, draws), self.listing, self.progress.clone());
         self.contest.get_or_init(new).as_ref().map_err(Clone::clone)
     }
 

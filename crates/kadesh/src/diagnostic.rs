@@ -1,9 +1,10 @@
 //! What is wrong with a case, said so that its author can mend it: a fault, its place, a hint.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How bad it is: a fault stops the analysis, a gap is counted and reported, a warning is worth a look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// The case cannot be analysed until this is mended.
@@ -15,7 +16,7 @@ pub enum Severity {
 }
 
 /// A place in one file of the case: byte offsets, end exclusive.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 pub struct Span {
     /// The file's name as the case knows it, such as `case.toml`.
     pub file: String,
@@ -26,7 +27,7 @@ pub struct Span {
 }
 
 /// One thing to tell the author of a case. Plain data: the shells draw it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,

@@ -657,8 +657,9 @@ fn n6_no_advice_and_no_words_of_likelihood_in_what_the_program_writes() {
         for shown in [&answered.text, &without_dress(&answered.html), &answered.json.to_string(), &diagnostics] {
             // What the author of the case wrote, or somebody said, is not ours to change.
             for word in FORBIDDEN.iter().filter(|word| whole_words(&own, word).is_empty()) {
-                // Who has to accept or to move under a rule is a fact of the case.
-                let told = shown.replace("must accept", "").replace("must move", "");
+                // Who has to accept, to sign or to move under a rule is a fact of the case.
+                let facts = ["must accept", "must sign", "must move"];
+                let told = facts.iter().fold(shown.to_string(), |told, fact| told.replace(fact, ""));
                 let found = whole_words(&told, word);
                 let place = found.first().map(|at| around(&told, *at));
                 assert!(found.is_empty(), "{}: {word}: {place:?}", raw.name);

@@ -224,7 +224,7 @@ proptest! {
         let shut = reach.clone();
         let of = move |_: &Case| shut.clone();
         let run = Run::new(&case, seed, draws, &of).unwrap();
-        let found = point_draws(&run).unwrap();
+        let found = point_draws(&run, Listing::Short).unwrap();
         let picks: Vec<Vec<BTreeSet<usize>>> = (0..draws)
             .map(|draw| {
                 let bargain = bargain(&case, &run, &reach, draw);
@@ -261,7 +261,7 @@ proptest! {
         let of = move |_: &Case| reach.clone();
         let run = Run::new(&case, seed, 40, &of).unwrap();
         let given = random_given(&case, seed);
-        let mut blocks = view::deals::points(&case, &point_draws(&run).unwrap());
+        let mut blocks = view::deals::points(&case, &point_draws(&run, Listing::Short).unwrap());
         blocks.extend(view::deals::conceded(&case, &concession_draws(&run, &given, 2.0).unwrap()));
         if let [giver, receiver, ..] = case.stakeholders()[..] {
             let gift = Gift { giver, receiver, given };
@@ -314,7 +314,7 @@ fn t7_a_range_in_gives_a_range_out() {
     let found = concession_draws(&run, &[Choice { issue: IssueId(0), option: 2 }], 2.0).unwrap();
     let traded = &found.theories[1].changes[0];
     assert!(traded.change.low < traded.change.high, "{traded:?}");
-    let points = point_draws(&run).unwrap();
+    let points = point_draws(&run, Listing::Short).unwrap();
     assert!(points.rules.iter().all(|rule| rule.utilities[0].is_some_and(|spread| spread.low < spread.high)));
     let blocks = view::deals::points(&case, &points);
     let ranged = |cell: &Cell| matches!(cell, Cell::Number(text) if text.contains('–'));
@@ -338,7 +338,7 @@ fn n5_when_the_rules_disagree_that_is_the_headline() {
     let (case, reach) = two();
     let of = move |_: &Case| reach.clone();
     let run = Run::new(&case, 1, 500, &of).unwrap();
-    let found = point_draws(&run).unwrap();
+    let found = point_draws(&run, Listing::Short).unwrap();
     assert!(found.disagree > 0);
     let text = headline(&view::deals::points(&case, &found));
     assert!(text.starts_with(&format!("The rules disagree: in {} of the", found.disagree)), "{text}");
@@ -357,7 +357,7 @@ fn n10_one_thread_and_four_give_the_same_bytes() {
                 Gift { giver: PartyId(0), receiver: PartyId(1), given: vec![Choice { issue: IssueId(0), option: 0 }] };
             format!(
                 "{:?}{:?}{:?}",
-                point_draws(&run).unwrap(),
+                point_draws(&run, Listing::Short).unwrap(),
                 concession_draws(&run, &gift.given, 2.0).unwrap(),
                 opponent_draws(&run, &gift, 0.25).unwrap()
             )

@@ -236,6 +236,8 @@ prop_compose! {
                     Row::new(names.iter().map(|name| Cell::text(name.clone())).collect(), basis.clone()),
                     Row::new(vec![Cell::number(options.len())], Basis::new()),
                 ],
+                short: None,
+                left_out: 0,
             }),
             Block::Grid(Grid {
                 title: name.clone(),

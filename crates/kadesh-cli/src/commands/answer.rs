@@ -5,15 +5,16 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use kadesh::ask::{Bench, Question, first};
 use kadesh::diagnostic::nearest;
-use kadesh::model::RoomId;
+use kadesh::model::{Listing, RoomId};
 use kadesh::record;
 use kadesh::report::page::Entry;
-use kadesh::report::{brief, html, json, present, text};
+use kadesh::report::{brief, cut, html, json, present, text};
+use serde_json::json;
 
 use super::shared::{
-    blind_fact, case_for, mark_partial, one_entry, output, pretty, seat_fact, settings, shown_case, unfinished,
+    blind_fact, case_for, drawn, mark_partial, one_entry, output, pretty, seat_fact, settings, shown_case, unfinished,
 };
-use crate::args::{Format, View};
+use crate::args::{PageFormat, View};
 use crate::output::{Output, write_whole, wrong_usage};
 use crate::watch::watched;
 
@@ -27,7 +28,7 @@ pub(super) enum Show {
     Whole(Vec<&'static Question>),
 }
 
-pub(super) fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) -> Result<Output> {
+pub(super) fn answer(view: &View, show: &Show, all: bool, to: Option<&Path>, width: usize) -> Result<Output> {
     if let Some(to) = to
         && to.is_file()
         && !to.extension().is_some_and(|kind| kind.eq_ignore_ascii_case("html") || kind.eq_ignore_ascii_case("htm"))
@@ -39,23 +40,28 @@ pub(super) fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) 
         Err(output) => return Ok(output),
     };
     let case = shown_case(&written, view);
-    // A text needs no more than its first page; a file and a machine get all.
-    let is_short = matches!(show, Show::First) && to.is_none() && view.format == Format::Text;
+    // A reader needs no more than the first page; a file and a machine get all.
+    let is_read = matches!(view.format, PageFormat::Text | PageFormat::Md);
+    let is_short = matches!(show, Show::First) && to.is_none() && is_read;
+    let all = all || !is_read;
     let questions = match show {
         Show::First if is_short => first::questions(&case),
         Show::First | Show::Brief => brief::questions(&case),
         Show::Whole(questions) => questions.clone(),
     };
     let (bench, findings) = watched(|progress| {
-        let bench = Bench::new(&case, settings(view)).watched(progress.clone());
+        let listing = if all { Listing::Whole } else { Listing::Short };
+        let bench = Bench::new(&case, settings(view)).listing(listing).watched(progress.clone());
         let findings = bench.ask(&questions);
         (bench, findings)
     });
     let mut page = match show {
         Show::First if is_short => brief::first_alone(&bench, &findings),
+        Show::First | Show::Brief if all => brief::whole(&bench, &findings),
         Show::First | Show::Brief => brief::page(&bench, &findings),
         Show::Whole(_) => present::page(&bench, &findings),
     };
+    cut::finish(&mut page, all);
     let unfinished = unfinished(&findings.iter().collect::<Vec<_>>());
     mark_partial(&mut page, unfinished.as_ref());
     page.facts.extend(seat_fact(&written, &case, view));
@@ -65,15 +71,16 @@ pub(super) fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) 
     if let (Some(to), None) = (to, &unfinished) {
         write_whole(to, &html::render(&page, &case))?;
     }
-    let mut shown = match view.format {
-        Format::Text => match show {
-            Show::First => text::render_first(&page, &more(&view.case), width),
-            Show::Brief => text::render_without_grounds(&page, &case, width),
-            Show::Whole(_) => text::render(&page, &case, width),
-        },
-        Format::Json => pretty(&json::findings(&bench, &findings))?,
+    let text = || match show {
+        Show::First => text::render_first(&page, &more(&view.case), width),
+        Show::Brief => text::render_without_grounds(&page, &case, width),
+        Show::Whole(_) => text::render(&page, &case, width),
     };
-    if let (Some(to), Format::Text) = (to, view.format) {
+    let mut shown = match view.format {
+        PageFormat::Json => pretty(&json::findings(&bench, &findings))?,
+        format => drawn(&page, &case, format, text),
+    };
+    if let (Some(to), PageFormat::Text) = (to, view.format) {
         let file = to.display();
         shown.push_str(&match unfinished {
             None => format!("\nWrote {file}\n"),
@@ -102,9 +109,6 @@ pub(super) fn in_room(view: &View, room: &str, width: usize) -> Result<Output> {
     };
     let case = shown_case(&case, view);
     let said = record::statements_in(&case, RoomId(index));
-    if view.format == Format::Json {
-        return Ok(Output::ok(pretty(&serde_json::to_value(&said)?)?));
-    }
     let blocks = kadesh::report::view::record::statements_in(&case, &said);
     let entry = Entry {
         id: "record.statements".to_owned(),
@@ -113,5 +117,9 @@ pub(super) fn in_room(view: &View, room: &str, width: usize) -> Result<Output> {
         blocks,
         notes: Vec::new(),
     };
-    Ok(Output::ok(text::render(&one_entry(&case, "Rooms", entry), &case, width)))
+    let page = one_entry(&case, "Rooms", entry);
+    Ok(Output::ok(match view.format {
+        PageFormat::Json => pretty(&json!({ "format": json::FORMAT, "statements": said }))?,
+        format => drawn(&page, &case, format, || text::render(&page, &case, width)),
+    }))
 }

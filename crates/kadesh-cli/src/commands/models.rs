@@ -1,12 +1,20 @@
-//! `models`: every model with its question, definition, sources, assumptions and standing.
+//! `models`: every model with its question, definition, sources, assumptions and standing; and the field's own words.
 
 use kadesh::ask::QUESTIONS;
 use kadesh::model::Card;
-use kadesh::report::json;
+use kadesh::report::{glossary, json};
 
 use super::shared::listed;
 use crate::args::Format;
 use crate::output::Output;
+
+/// The field's own words.
+pub(super) fn terms(format: Format, width: usize) -> Output {
+    Output::ok(match format {
+        Format::Text => glossary::text(width),
+        Format::Json => format!("{:#}\n", glossary::json()),
+    })
+}
 
 pub(super) fn models(format: Format) -> Output {
     let mut cards: Vec<&Card> = QUESTIONS.iter().flat_map(|question| question.cards).copied().collect();

@@ -4,10 +4,10 @@ use anyhow::Result;
 use kadesh::ask::{self, Finding, Question, Settings};
 use kadesh::case;
 use kadesh::model::{Case, Change, PartyId, When};
-use kadesh::report::json;
 use kadesh::report::page::{Entry, Page, Section};
+use kadesh::report::{csv, json, markdown};
 
-use crate::args::{Format, View};
+use crate::args::{Format, PageFormat, View};
 use crate::faults;
 use crate::load::{Loaded, load};
 use crate::output::{Exit, Output, wrong_usage};
@@ -16,7 +16,9 @@ use crate::style;
 /// A checked case as the user wants to look at it, or what is wrong with it.
 pub(super) fn case_for(view: &View, width: usize) -> Result<Result<Case, Output>> {
     let loaded = load(&view.case)?;
-    let Some(mut case) = loaded.checked.case.clone() else { return Ok(Err(faulty(&loaded, view.format, width)?)) };
+    let Some(mut case) = loaded.checked.case.clone() else {
+        return Ok(Err(faulty(&loaded, simple(view.format), width)?));
+    };
     if let Some(date) = &view.as_of {
         case.as_of = Some(When::parse(date).map_err(|why| wrong_usage(format!("--as-of: {why}")))?);
     }
@@ -49,6 +51,20 @@ pub(super) fn blind_fact() -> (String, String) {
 
 pub(super) fn shown_case(case: &Case, view: &View) -> Case {
     if view.blind { case::blind(case) } else { case.clone() }
+}
+
+/// How to print what is no report.
+pub(super) fn simple(format: PageFormat) -> Format {
+    if format == PageFormat::Json { Format::Json } else { Format::Text }
+}
+
+/// A page in the form asked for; `text` draws it for people.
+pub(super) fn drawn(page: &Page, case: &Case, format: PageFormat, text: impl FnOnce() -> String) -> String {
+    match format {
+        PageFormat::Csv => csv::render(page, case),
+        PageFormat::Md => markdown::render(page, case),
+        PageFormat::Text | PageFormat::Json => text(),
+    }
 }
 
 pub(super) fn faulty(loaded: &Loaded, format: Format, width: usize) -> Result<Output> {

@@ -8,8 +8,8 @@ use kadesh::ensemble;
 use kadesh::model::Change;
 use kadesh::report::{brief, compare, json, text};
 
-use super::shared::{case_for, change, mark_partial, output, pretty, settings, shown_case, unfinished};
-use crate::args::{Format, View};
+use super::shared::{case_for, change, drawn, mark_partial, output, pretty, settings, shown_case, unfinished};
+use crate::args::{PageFormat, View};
 use crate::output::{Output, wrong_usage};
 use crate::watch::watched;
 
@@ -36,8 +36,9 @@ pub(super) fn what_if(view: &View, written: &[String], width: usize) -> Result<O
         (before, after, old, new)
     });
     let unfinished = unfinished(&old.iter().chain(&new).collect::<Vec<_>>());
-    if view.format == Format::Json {
+    if view.format == PageFormat::Json {
         let both = serde_json::json!({
+            "format": json::FORMAT,
             "changes": words,
             "partial": unfinished.is_some(),
             "before": json::findings(&before, &old),
@@ -55,7 +56,8 @@ pub(super) fn what_if(view: &View, written: &[String], width: usize) -> Result<O
     }
     let mut page = compare::compare(&brief::page(&before, &old), &brief::page(&after, &new), &words);
     mark_partial(&mut page, unfinished.as_ref());
-    Ok(output(text::render_without_grounds(&page, &case, width), unfinished))
+    let shown = drawn(&page, &case, view.format, || text::render_without_grounds(&page, &case, width));
+    Ok(output(shown, unfinished))
 }
 
 /// What is set twice has no one value; the last would win in silence.

@@ -2,18 +2,18 @@
 
 use anyhow::{Result, bail};
 use kadesh::ask::first::{self, first_page};
-use kadesh::ask::headline::Headline;
+use kadesh::ask::said::Headline;
 use kadesh::ask::why::why as ranked;
 use kadesh::ask::{Bench, Finding};
 use kadesh::model::{Basis, Card, Case};
 use kadesh::report::block::Block;
 use kadesh::report::page::Entry;
-use kadesh::report::{json, present, text, why as drawn};
+use kadesh::report::{json, present, text, why as hanging};
 
 use super::shared::{
-    case_for, listed, mark_partial, one_entry, output, pretty, questions, settings, shown_case, unfinished,
+    case_for, drawn, listed, mark_partial, one_entry, output, pretty, questions, settings, shown_case, unfinished,
 };
-use crate::args::{Format, View};
+use crate::args::{PageFormat, View};
 use crate::output::{Output, wrong_usage};
 use crate::watch::watched;
 
@@ -36,14 +36,18 @@ pub(super) fn why(view: &View, word: &str, all: bool, width: usize) -> Result<Ou
 }
 
 /// Opens the answers to a question, a section or a family.
-fn of_finding(bench: &Bench, findings: &[Finding], all: bool, (format, width): (Format, usize)) -> Result<Output> {
+fn of_finding(bench: &Bench, findings: &[Finding], all: bool, (format, width): (PageFormat, usize)) -> Result<Output> {
     let unfinished = unfinished(&findings.iter().collect::<Vec<_>>());
-    if format == Format::Json {
-        return Ok(output(pretty(&json::findings(bench, findings))?, unfinished));
+    if format == PageFormat::Json {
+        let why = match findings {
+            [only] => only.said.headlines.first().and_then(|headline| ranked(bench, only, headline)),
+            _ => None,
+        };
+        return Ok(output(pretty(&json::findings_and_why(bench, findings, why.as_ref()))?, unfinished));
     }
     let headline = findings.first().filter(|_| !all && findings.len() == 1);
     if let Some((finding, headline)) = headline.and_then(|finding| Some((finding, finding.said.headlines.first()?))) {
-        return Ok(Output::ok(shown(bench, finding, headline, false, width)));
+        return Ok(Output::ok(shown(bench, finding, headline, false, (format, width))));
     }
     let mut page = present::page(bench, findings);
     for (entry, finding) in page.sections.iter_mut().flat_map(|section| &mut section.entries).zip(findings) {
@@ -51,7 +55,8 @@ fn of_finding(bench: &Bench, findings: &[Finding], all: bool, (format, width): (
     }
     page.not_modelled.clear();
     mark_partial(&mut page, unfinished.as_ref());
-    Ok(output(text::render(&page, bench.case(), width), unfinished))
+    let shown = drawn(&page, bench.case(), format, || text::render(&page, bench.case(), width));
+    Ok(output(shown, unfinished))
 }
 
 /// Opens a numbered sentence of the first page.
@@ -60,7 +65,7 @@ fn of_sentence(
     findings: &[Finding],
     number: &str,
     all: bool,
-    (format, width): (Format, usize),
+    (format, width): (PageFormat, usize),
 ) -> Result<Output> {
     let page = first_page(bench.case(), findings);
     let wanted = number.parse::<usize>().ok();
@@ -75,21 +80,29 @@ fn of_sentence(
     let Some(finding) = findings.iter().find(|finding| finding.id == sentence.finding) else {
         bail!("`in-short.{number}` has no finding");
     };
-    if format == Format::Json {
-        return Ok(Output::ok(pretty(&json::findings(bench, std::slice::from_ref(finding)))?));
+    if format == PageFormat::Json {
+        let why = ranked(bench, finding, &sentence.headline);
+        return Ok(Output::ok(pretty(&json::findings_and_why(bench, std::slice::from_ref(finding), why.as_ref()))?));
     }
-    Ok(Output::ok(shown(bench, finding, &sentence.headline, all, width)))
+    Ok(Output::ok(shown(bench, finding, &sentence.headline, all, (format, width))))
 }
 
 /// A sentence with its grounds ranked, and the model behind it.
-fn shown(bench: &Bench, finding: &Finding, headline: &Headline, all: bool, width: usize) -> String {
+fn shown(
+    bench: &Bench,
+    finding: &Finding,
+    headline: &Headline,
+    all: bool,
+    (format, width): (PageFormat, usize),
+) -> String {
     let case: &Case = bench.case();
-    let mut blocks = ranked(bench, finding, headline).map_or_else(Vec::new, |why| drawn::blocks(case, &why, all));
+    let mut blocks = ranked(bench, finding, headline).map_or_else(Vec::new, |why| hanging::blocks(case, &why, all));
     let cards = if all { finding.cards } else { &finding.cards[..finding.cards.len().min(1)] };
     blocks.extend(cards.iter().flat_map(|card| card_blocks(card).into_iter().take(if all { 3 } else { 1 })));
     let entry =
         Entry { id: finding.id.to_owned(), title: finding.title.to_owned(), model: None, blocks, notes: Vec::new() };
-    text::render_without_grounds(&one_entry(case, "What it hangs on", entry), case, width)
+    let page = one_entry(case, "What it hangs on", entry);
+    drawn(&page, case, format, || text::render_without_grounds(&page, case, width))
 }
 
 /// How the answer was made, after the answer.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Bench, reach};
@@ -21,7 +22,7 @@ pub const LOSS_AVERSION: f64 = 2.25;
 pub const HARDENING: f64 = 0.25;
 
 /// A concession and its value under each theory, over draws.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ActValues {
     /// The act.
     pub act: Ref,
@@ -32,7 +33,7 @@ pub struct ActValues {
 }
 
 /// A concession and what comes of it under each theory of the receiver, over draws.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ActOpponents {
     /// The act.
     pub act: Ref,
@@ -43,7 +44,7 @@ pub struct ActOpponents {
 }
 
 /// The frontier at central numbers with the points on it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct FrontierView {
     /// The frontier, the points that rules pick on it with their ties, and the plain baselines.
     pub solutions: Solutions,
@@ -54,7 +55,7 @@ pub struct FrontierView {
 }
 
 /// A linked demand and its parts.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct DemandParts {
     /// The act.
     pub act: Ref,
@@ -67,7 +68,7 @@ pub struct DemandParts {
 }
 
 /// In how many draws a part of a demand is taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct PartCounts {
     /// By party, in the order of [`Unbundled::parties`]. None: it cannot be had.
     pub taken: Vec<Option<usize>>,
@@ -124,7 +125,7 @@ pub(super) fn linked(bench: &Bench) -> Result<Vec<DemandParts>, Refusal> {
 /// The frontier at central numbers, and in how many draws each of its packages is a deal.
 pub(super) fn frontier(bench: &Bench) -> Result<FrontierView, Refusal> {
     let acceptance = &bench.run()?.acceptance;
-    let solutions = solutions(bench.case(), &central_bargain(bench.case())?);
+    let solutions = solutions(bench.case(), &central_bargain(bench.case())?, bench.listing);
     let deal_in = |row: &PackageRow| acceptance.deal_in(&row.package).unwrap_or(0);
     let deals = solutions.on_frontier.iter().map(deal_in).collect();
     Ok(FrontierView { solutions, deals, draws: acceptance.draws() })

@@ -1,5 +1,6 @@
 //! The closed set of answers. A new kind of answer does not compile until every way of showing it knows it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::bargains::{ActOpponents, ActValues, DemandParts, FrontierView};
@@ -7,7 +8,7 @@ use super::conflict::{
     Breach, CoalitionView, ForesightView, GoalsView, Inverse, PathsView, ReadingsView, Robustness, Stability, States,
     Witnesses,
 };
-use super::headline::Said;
+use super::said::Said;
 use crate::ensemble::{
     Curves, Dependence, Framings, LeverTips, Outcome, PointDraws, Rank, SeatRow, Shape, SideBySide, Swings, Terms,
 };
@@ -50,7 +51,7 @@ impl Finding {
 }
 
 /// What can be answered.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "kind", content = "answer")]
 pub enum Answer {
     /// Who is quoted, who is not.
@@ -160,7 +161,7 @@ pub enum Answer {
 }
 
 /// The sections of the brief, in their order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Section {
     /// What is known, and from whom.

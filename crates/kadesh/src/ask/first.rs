@@ -5,7 +5,7 @@
 //! new is left out. Fewer than five are filled up from the usual questions. What would turn a sentence comes from every
 //! answer asked, the least that it takes first.
 
-use super::headline::{Claim, Headline};
+use super::said::{Claim, Headline};
 use super::words::{counted, listed, spoken};
 use super::{Answer, Finding, QUESTIONS, Question};
 use crate::model::{Basis, Case, Ref};
@@ -284,7 +284,7 @@ fn changes(in_short: &[InShort], findings: &[&Finding]) -> Vec<AboutShort> {
 fn disagreements(in_short: &[InShort], findings: &[&Finding]) -> Vec<AboutShort> {
     let disputes =
         findings.iter().flat_map(|finding| finding.said.disputes.iter().map(|dispute| (finding.id, dispute)));
-    let line = |(finding, dispute): (&'static str, &super::headline::Dispute)| AboutShort {
+    let line = |(finding, dispute): (&'static str, &super::said::Dispute)| AboutShort {
         number: dispute.claim.as_ref().and_then(|claim| number_of(in_short, claim)),
         finding,
         text: dispute.text.clone(),

@@ -34,7 +34,7 @@ pub const GLOSSARY: &[Term] = &[
     ),
     term(
         "draw",
-        "One set of values for all inputs that are ranges. Results are counted over many draws; a count is no probability.",
+        "One set of values for all inputs that are ranges. Results are counted over many draws; the count says nothing of what will happen.",
         "Kahn and Marshall 1953",
     ),
     term(

@@ -11,7 +11,7 @@
 //!
 //! One answer for each set that carries an input, at most [`MOST_TRIED`]; the smallest sets first.
 
-use super::headline::Headline;
+use super::said::Headline;
 use super::{Bench, Finding, QUESTIONS, Question};
 use crate::model::Basis;
 

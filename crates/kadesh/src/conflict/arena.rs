@@ -16,13 +16,14 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::space::{Space, State};
 use crate::model::Compared;
 
 /// One step of a legal sequence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize)]
 pub struct Step {
     /// Who moves, by its place among the parties of the conflict.
     pub by: usize,

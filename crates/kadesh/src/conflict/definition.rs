@@ -3,6 +3,7 @@
 //! A definition says when a party that could move to something better stays all the same: because the others could answer
 //! (any move of theirs, or only moves that they gain by), and because it could not escape the answer by moving on.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::arena::{Arena, Moves, Step};
@@ -44,7 +45,7 @@ pub enum Answers {
 }
 
 /// Whether a state is stable for a party, and what shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Stable: the party has no move at all.
@@ -58,7 +59,7 @@ pub enum Verdict {
 }
 
 /// An improvement, and the answer that deters it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Deterrent {
     /// What the party would move to.
     pub improvement: State,

@@ -21,6 +21,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::arena::{Arena, Preferences};
@@ -46,7 +47,7 @@ pub const CARD: Card = Card {
 };
 
 /// Stable sets by horizon, until they come round.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Foresight {
     /// By horizon from 1, by party: the stable states, ascending.
     pub horizons: Vec<[Vec<State>; 2]>,
@@ -57,7 +58,7 @@ pub struct Foresight {
 }
 
 /// When a sequence of sets begins to repeat itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Round {
     /// The first horizon of the part that repeats.
     pub from: usize,

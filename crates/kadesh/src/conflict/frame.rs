@@ -16,6 +16,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::space::{Cube, Graph, MOST_CUBE_OPTIONS, Space};
@@ -48,7 +49,7 @@ const MOST_PAIRED_OPTIONS: usize = 12;
 pub const MOST_LISTED: usize = 4_096;
 
 /// Which engine takes a conflict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Engine {
     /// Thresholds over all combinations of options.

@@ -22,6 +22,7 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Stated;
@@ -48,7 +49,7 @@ pub const CARD: Card = Card {
 const MOST_OWN_LISTED: u32 = 12;
 
 /// The search came to its bound: neither a state nor the proof that there is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Unsettled {
     /// After so many proposals.
     pub rounds: usize,

@@ -25,6 +25,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::arena::{Arena, Preferences};
@@ -67,7 +68,7 @@ pub struct Counts {
 }
 
 /// What was found on the fewest swaps.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Swaps {
     /// The fewest swaps that turn the verdict. None: none was found within the bound.
     pub fewest: Option<usize>,

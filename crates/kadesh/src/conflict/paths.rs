@@ -13,6 +13,7 @@
 //!
 //! One search over pairs of a state and its last mover: O(states × parties × moves).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::arena::{Arena, Moves, Step};
@@ -33,7 +34,7 @@ pub const CARD: Card = Card {
 };
 
 /// The ways to one state.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Way {
     /// Where to.
     pub to: State,

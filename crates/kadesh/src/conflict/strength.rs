@@ -15,6 +15,7 @@
 //!
 //! Twice the search of each definition.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::arena::{Arena, Moves};
@@ -38,7 +39,7 @@ pub const CARD: Card = Card {
 };
 
 /// How firmly a state is stable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Firmness {
     /// Not stable.

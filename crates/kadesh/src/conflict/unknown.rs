@@ -15,6 +15,7 @@
 //!
 //! As the search of each definition.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::arena::{Arena, Moves};
@@ -37,7 +38,7 @@ pub const CARD: Card = Card {
 };
 
 /// What a party makes of what is not known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Attitude {
     /// Leaves for it, and is not deterred by it.
@@ -89,7 +90,7 @@ impl Attitude {
 }
 
 /// The definitions that have these versions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 pub enum Version {
     /// Nash.
     Nash,

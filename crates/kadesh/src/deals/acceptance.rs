@@ -15,6 +15,7 @@
 //! Counting: the issues are split in two halves whose sums are sorted once, O(√N log N); each threshold is then one walk
 //! along both, O(√N) when the issues split evenly. The set itself: O(N) with one comparison a package.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::payoff::{Payoff, Space, kept, least_sum};
@@ -39,7 +40,7 @@ pub const CARD: Card = Card {
 };
 
 /// What one party accepts, in one set of numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 pub struct Acceptance {
     /// How many packages can be had.
     pub packages: usize,

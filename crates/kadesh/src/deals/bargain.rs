@@ -1,6 +1,7 @@
 //! One set of numbers for a bargaining model: who must accept, who else is concerned, which options can be had, what holds
 //! without an agreement.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::acceptance::{accepted_into, reachable};
@@ -25,7 +26,7 @@ pub struct Bargain {
 }
 
 /// What comes of a bargain under one solution rule.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Settled {
     /// The packages that the rule picks, by number; empty when the signatories find no package that all accept.
     pub packages: Vec<usize>,

@@ -18,6 +18,7 @@
 //!
 //! Four outcomes, each an additive frontier.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::bargain::{Bargain, Settled, Settles};
@@ -44,7 +45,7 @@ pub const CARD: Card = Card {
 };
 
 /// A theory of what a concession does.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Theory {
     /// Only utilities and walk-aways matter, not what was given on the way.
@@ -59,7 +60,7 @@ pub enum Theory {
 }
 
 /// What a concession is worth under one theory, in numbers.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Valued {
     /// The theory.
     pub theory: Theory,
@@ -70,7 +71,7 @@ pub struct Valued {
 }
 
 /// What a concession is worth under every theory, named and based.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ConcessionValue {
     /// What was given, `issue = option`.
     pub given: Vec<String>,
@@ -81,7 +82,7 @@ pub struct ConcessionValue {
 }
 
 /// What a concession is worth under one theory.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct TheoryValue {
     /// The theory's name.
     pub name: &'static str,
@@ -100,7 +101,7 @@ pub struct TheoryValue {
 }
 
 /// What changes for one party.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PartyChange {
     /// The party.
     pub party: Ref,

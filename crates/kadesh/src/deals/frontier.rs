@@ -19,6 +19,7 @@
 //! filter by a few strong points. It is the check of the former, and the one to use when utilities do not add up.
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::acceptance::sums;
@@ -40,7 +41,7 @@ pub const CARD: Card = Card {
 };
 
 /// A point of the frontier.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct FrontierPoint {
     /// The least number of a package that attains it.
     pub package: usize,

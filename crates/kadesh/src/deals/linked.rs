@@ -13,6 +13,7 @@
 //!
 //! O(2^items × parties × issues).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::bargain::Bargain;
@@ -34,7 +35,7 @@ pub const CARD: Card = Card {
 };
 
 /// A linked demand taken apart.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Unbundled {
     /// The items, `issue = option`.
     pub items: Vec<String>,
@@ -51,7 +52,7 @@ pub struct Unbundled {
 }
 
 /// Part of a demand, with the status quo on everything else.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Bundle {
     /// Which items it holds, as places in the demand.
     pub items: Vec<usize>,
@@ -69,7 +70,7 @@ pub struct Bundle {
 }
 
 /// What a bundle is to one party.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 pub struct BundleAnswer {
     /// Its utility.
     pub utility: f64,

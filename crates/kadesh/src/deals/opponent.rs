@@ -19,6 +19,7 @@
 //!
 //! One additive frontier a theory, and one more for each tied return.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::bargain::{Bargain, Settled, Settles, mean};
@@ -45,7 +46,7 @@ pub const CARD: Card = Card {
 };
 
 /// How the receiver of a concession replies.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reply {
     /// Gives back what is worth most to the giver and costs the receiver no more than it was given.
@@ -71,7 +72,7 @@ pub struct Gift {
 }
 
 /// The outcome under one reply, in numbers.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Replied {
     /// What comes back: every move that ties, issue and option. Empty: nothing.
     pub returned: Vec<(usize, usize)>,

@@ -7,6 +7,7 @@
 //! this; a package that ties with the walk-away is taken. Every count, frontier and point uses this one definition, so
 //! that a shortcut and a brute-force count agree to the last bit, and decimals that tie on paper tie here.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{MOST_PACKAGES, PartyId};
@@ -17,7 +18,7 @@ const PART_STEP: f64 = 1.0 / 281_474_976_710_656.0;
 
 /// All packages: one option per issue. Numbered from 0, the last issue changing fastest.
 // INVARIANT: every size >= 1 and their product is at most MOST_PACKAGES.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Space {
     sizes: Vec<usize>,
     len: usize,

@@ -23,6 +23,7 @@ mod median;
 mod nash;
 mod solution;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::frontier::FrontierPoint;
@@ -35,13 +36,13 @@ pub use median::median_package;
 pub(super) use nash::{greatest_products, unbeaten};
 pub use nash::{nash_by_frontier, nash_by_scan, nash_packages};
 pub(super) use solution::option_names;
-pub use solution::{Baseline, MOST_LISTED, PackageRow, Picked, Solutions, solutions};
+pub use solution::{Baseline, PackageRow, Picked, Solutions, solutions};
 
 /// Scores closer than this tie. Utilities are kept to 1.5e-11, so nothing finer means anything.
 pub const TIE: f64 = 1e-9;
 
 /// How a solution point is chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PointRule {
     /// The greatest product of gains.
@@ -59,7 +60,7 @@ pub enum PointRule {
 }
 
 /// What the rules measure gains from and against, in the order of the parties.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Lines {
     /// What no deal is worth.
     pub walk_away: Vec<f64>,
@@ -70,7 +71,7 @@ pub struct Lines {
 }
 
 /// The points that a rule picks.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Solution {
     /// The rule.
     pub rule: PointRule,

@@ -16,6 +16,7 @@
 //! Per draw about seven outcomes of Nash's rule among the packages that all signatories accept. At most 3,000,000 such
 //! packages over all draws; beyond, only the first draws are used, and the answer says how many.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::run::Run;
@@ -41,7 +42,7 @@ pub const CARD: Card = Card {
 };
 
 /// A concession under the theories of what it does, over draws.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Conceded {
     /// What was given, `issue = option`.
     pub given: Vec<String>,
@@ -56,7 +57,7 @@ pub struct Conceded {
 }
 
 /// One theory over draws.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct TheoryDraws {
     /// The theory's name.
     pub name: &'static str,
@@ -77,7 +78,7 @@ pub struct TheoryDraws {
 }
 
 /// What changes for one party, over draws.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ChangeDraws {
     /// The party.
     pub party: Ref,
@@ -94,7 +95,7 @@ pub struct ChangeDraws {
 }
 
 /// A concession under the theories of its receiver, over draws.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Received {
     /// Who gives.
     pub giver: Ref,
@@ -119,7 +120,7 @@ pub struct Received {
 }
 
 /// One theory of the receiver over draws.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ReplyDraws {
     /// What the theory says of the outcomes.
     pub theory: TheoryDraws,

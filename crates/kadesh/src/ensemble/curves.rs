@@ -16,6 +16,7 @@
 //!
 //! Eleven counts of the parties that the lever feeds, for each lever.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::accept::Acceptance;
@@ -41,7 +42,7 @@ pub const CARD: Card = Card {
 const POINTS: usize = 11;
 
 /// The curves of one lever.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Curves {
     /// The lever.
     pub lever: Ref,
@@ -58,7 +59,7 @@ pub struct Curves {
 }
 
 /// One party's curve.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Curve {
     /// Who.
     pub party: Ref,
@@ -69,7 +70,7 @@ pub struct Curve {
 }
 
 /// One setting of a lever, and what a party accepts there.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct CurvePoint {
     /// The setting.
     pub setting: f64,
@@ -80,7 +81,7 @@ pub struct CurvePoint {
 }
 
 /// A lever that needs another one: how far it stands in for it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Dependence {
     /// The lever that needs the other.
     pub lever: Ref,
@@ -101,7 +102,7 @@ pub struct Dependence {
 }
 
 /// One party under the settings of a pair of levers.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct DependenceRow {
     /// Who.
     pub party: Ref,
@@ -118,7 +119,7 @@ pub struct DependenceRow {
 }
 
 /// What a party accepts under one setting.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Setting {
     /// Its acceptance share; none when no package is reachable.
     pub share: Option<Spread>,

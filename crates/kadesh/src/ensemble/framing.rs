@@ -17,6 +17,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::change::{change_key, change_text};
@@ -42,7 +43,7 @@ pub const CARD: Card = Card {
 const TRIALS: usize = 200;
 
 /// The framings of one act, every one at the same length.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Framings {
     /// The act's name.
     pub act: String,
@@ -63,7 +64,7 @@ pub struct Framings {
 }
 
 /// An output that differs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Differs {
     /// Which.
     pub output: String,
@@ -72,7 +73,7 @@ pub struct Differs {
 }
 
 /// What separates two framings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Separating {
     /// The places of the two in [`Framings::names`].
     pub between: (usize, usize),
@@ -87,7 +88,7 @@ pub struct Separating {
 }
 
 /// One input moved alone from the first framing's value to the second's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Toggle {
     /// The input, as the user types it.
     pub key: String,

@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::payoffs::PartyInputs;
@@ -67,7 +68,7 @@ pub struct Hold<'a> {
 const STEPS: usize = 100;
 
 /// In how many draws a state is stable.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct StableDraws {
     /// Which state.
     pub state: State,

@@ -15,6 +15,7 @@
 //!
 //! One count for each hypothesis and each assumption.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::accept::Numbers;
@@ -37,7 +38,7 @@ pub const CARD: Card = Card {
 };
 
 /// The case and its hypotheses in the same draws.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct SideBySide {
     /// The case as it stands, then each hypothesis in file order.
     pub sides: Vec<Side>,
@@ -46,7 +47,7 @@ pub struct SideBySide {
 }
 
 /// One lens.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Side {
     /// Its name.
     pub name: String,
@@ -59,7 +60,7 @@ pub struct Side {
 }
 
 /// A yes-or-no headline of a set of outcomes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Headline {
     /// Some package is robust.
@@ -71,7 +72,7 @@ pub enum Headline {
 }
 
 /// A headline that a rejected assumption turns.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Flip {
     /// Which.
     pub headline: Headline,
@@ -80,7 +81,7 @@ pub struct Flip {
 }
 
 /// An assumption, and what becomes of the numbers when it is rejected.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Rank {
     /// Which.
     pub assumption: AssumptionId,

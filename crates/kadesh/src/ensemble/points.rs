@@ -16,15 +16,16 @@
 //! Per draw O(accepted × frontier × parties). At most 3,000,000 accepted packages over all draws; beyond, only the first
 //! draws are used, and the answer says how many.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::run::Run;
 use super::talks::{Talks, spread};
 use crate::deals::points::{PointRule, median_package};
 use crate::deals::{Bargain, Known, Payoff};
-use crate::model::{self, Basis, Card, Case, Choice, Family, IssueId, Ref, Refusal, Spread};
+use crate::model::{self, Basis, Card, Case, Choice, Family, IssueId, LONGEST_LIST, Listing, Ref, Refusal, Spread};
 use crate::num;
 
 /// What solution points over draws are.
@@ -41,11 +42,11 @@ pub const CARD: Card = Card {
     standing: model::Standing::Experimental,
 };
 
-/// How many packages of each rule are listed.
-const LISTED: usize = 3;
+/// How many packages of each rule a report lists.
+const SHORT: usize = 3;
 
 /// The solution points over draws, beside the plain baselines.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PointDraws {
     /// How many draws were used: the first ones.
     pub draws: usize,
@@ -63,8 +64,10 @@ pub struct PointDraws {
     pub signatories: usize,
     /// The rules, in the order shown.
     pub rules: Vec<RuleDraws>,
-    /// The packages that some rule picks most often, by the sum of the rules' counts.
+    /// The packages that some rule picks, by the sum of the rules' counts.
     pub picked: Vec<PickedDraws>,
+    /// How many more packages some rule picks.
+    pub left_out: usize,
     /// The status quo, and the median option of each issue.
     pub baselines: Vec<BaselineDraws>,
     /// What no deal is worth to each party, over all draws.
@@ -74,7 +77,7 @@ pub struct PointDraws {
 }
 
 /// One rule over draws.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct RuleDraws {
     /// The rule.
     pub rule: PointRule,
@@ -93,7 +96,7 @@ pub struct RuleDraws {
 }
 
 /// A package and in how many draws each rule picks it, alone or in a tie.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PickedDraws {
     /// Its options, `issue = option`, in the order of the issues.
     pub options: Vec<String>,
@@ -104,7 +107,7 @@ pub struct PickedDraws {
 }
 
 /// A package that no rule chose, over draws.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct BaselineDraws {
     /// Its name.
     pub name: &'static str,
@@ -120,8 +123,9 @@ pub struct BaselineDraws {
     pub basis: Basis,
 }
 
-/// What every rule picks over the draws of a run. Refuses what the acceptance refuses.
-pub fn point_draws(run: &Run) -> Result<PointDraws, Refusal> {
+/// What every rule picks over the draws of a run, with as many packages of each rule as the listing says. Refuses what the
+/// acceptance refuses.
+pub fn point_draws(run: &Run, listing: Listing) -> Result<PointDraws, Refusal> {
     let case = run.case;
     let talks = Talks::of(run)?;
     let ordered: Vec<bool> = case.issues.iter().map(|issue| issue.ordered).collect();
@@ -141,6 +145,8 @@ pub fn point_draws(run: &Run) -> Result<PointDraws, Refusal> {
             .collect(),
         basis: basis.clone(),
     };
+    let all: BTreeSet<usize> = counts.iter().flat_map(|counts| counts.keys().copied()).collect();
+    let picked = picked(case, &bargain, &counts, listing.most(SHORT, LONGEST_LIST), &basis);
     let baseline = |(place, name): (usize, &'static str)| baseline(case, &bargain, &rows, (place, name), &basis);
     Ok(PointDraws {
         draws: rows.len(),
@@ -150,7 +156,8 @@ pub fn point_draws(run: &Run) -> Result<PointDraws, Refusal> {
         packages: talks.packages(),
         signatories: talks.signatories(),
         rules: PointRule::ALL.into_iter().enumerate().map(rule).collect(),
-        picked: picked(case, &bargain, &counts, &basis),
+        left_out: all.len() - picked.len(),
+        picked,
         baselines: BASELINES.into_iter().enumerate().map(baseline).collect(),
         walk_aways: (0..parties.len()).map(|party| spread(rows.iter().map(|row| row.walk_away[party]))).collect(),
         parties,
@@ -219,9 +226,15 @@ fn counts(rows: &[Drawn], rule: usize) -> BTreeMap<usize, usize> {
 }
 
 /// The packages that each rule picks most often, together.
-fn picked(case: &Case, bargain: &Bargain, counts: &[BTreeMap<usize, usize>], basis: &Basis) -> Vec<PickedDraws> {
+fn picked(
+    case: &Case,
+    bargain: &Bargain,
+    counts: &[BTreeMap<usize, usize>],
+    of_each: usize,
+    basis: &Basis,
+) -> Vec<PickedDraws> {
     let ids = |package: usize| addresses(case, bargain, package);
-    let mut chosen: Vec<usize> = counts.iter().flat_map(|counts| most(counts, &ids)).collect();
+    let mut chosen: Vec<usize> = counts.iter().flat_map(|counts| most(counts, of_each, &ids)).collect();
     chosen.sort_unstable();
     chosen.dedup();
     let by_rule = |package: &usize| -> Vec<usize> {
@@ -237,10 +250,10 @@ fn picked(case: &Case, bargain: &Bargain, counts: &[BTreeMap<usize, usize>], bas
 }
 
 /// The packages of the greatest counts; among equals by their options' ids, since places turn round with a scale.
-fn most<'a>(counts: &BTreeMap<usize, usize>, ids: &impl Fn(usize) -> Vec<&'a str>) -> Vec<usize> {
+fn most<'a>(counts: &BTreeMap<usize, usize>, of_each: usize, ids: &impl Fn(usize) -> Vec<&'a str>) -> Vec<usize> {
     let mut packages: Vec<(usize, usize)> = counts.iter().map(|(package, count)| (*package, *count)).collect();
     packages.sort_by_cached_key(|(package, count)| (std::cmp::Reverse(*count), ids(*package)));
-    packages.into_iter().take(LISTED).map(|(package, _)| package).collect()
+    packages.into_iter().take(of_each).map(|(package, _)| package).collect()
 }
 
 fn baseline(
@@ -252,7 +265,7 @@ fn baseline(
 ) -> BaselineDraws {
     let mut counts = BTreeMap::<usize, usize>::new();
     rows.iter().for_each(|row| *counts.entry(row.baselines[place].0).or_default() += 1);
-    let often = most(&counts, &|package| addresses(case, bargain, package)).first().copied().unwrap_or(0);
+    let often = most(&counts, 1, &|package| addresses(case, bargain, package)).first().copied().unwrap_or(0);
     BaselineDraws {
         name,
         options: names(case, &bargain.space.package(often)),

@@ -16,6 +16,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::accept::{Numbers, PartyAcceptance};
@@ -24,7 +25,7 @@ use super::curves::holder;
 use super::reach::Reach;
 use super::run::Run;
 use crate::model::{
-    self, Basis, BodyId, Card, Case, Change, Family, Ground, LeverId, PartyId, Quantity, Ref, Refusal, Stance,
+    self, Basis, BodyId, Card, Case, Change, Family, Ground, LeverId, Listing, PartyId, Quantity, Ref, Refusal, Stance,
 };
 
 /// What room to shape is.
@@ -42,7 +43,7 @@ pub const CARD: Card = Card {
 };
 
 /// What each move changes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Shape {
     /// The numbers before any move.
     pub before: Numbers,
@@ -55,7 +56,7 @@ pub struct Shape {
 }
 
 /// One move and the numbers after it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ShapeRow {
     /// The move in words.
     pub what: String,
@@ -72,7 +73,7 @@ pub struct ShapeRow {
 }
 
 /// What kind of move.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ShapeKind {
     /// A lever to an end of its range.
@@ -86,7 +87,7 @@ pub enum ShapeKind {
 }
 
 /// A red line about process: the same packages with the seat and without.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct SeatRow {
     /// Who draws the red line.
     pub party: Ref,
@@ -133,7 +134,7 @@ pub fn seats(run: &Run) -> Result<Vec<SeatRow>, Refusal> {
         };
         let case_with = run.case.with(&[Change::Seat(line.needs_seat, true)]);
         let (Some(party_with), Some(party_without)) =
-            (own(with.outcome(&case_with)?), own(without.outcome(&case_with)?))
+            (own(with.outcome(&case_with, Listing::Short)?), own(without.outcome(&case_with, Listing::Short)?))
         else {
             continue;
         };

@@ -29,6 +29,7 @@ use std::cmp::{Ordering, Reverse};
 use std::ops::Range;
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::accept::{Acceptance, Joint};
@@ -64,7 +65,7 @@ pub const MOST_WEIGHED: usize = 1000;
 const BLOCK: usize = 256;
 
 /// What deals contain, over draws.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Terms {
     /// How many draws.
     pub draws: usize,
@@ -93,7 +94,7 @@ pub struct Terms {
 }
 
 /// One option, and how it stands in deals.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Term {
     /// Where it stands in the case.
     #[serde(skip)]
@@ -123,7 +124,7 @@ pub struct Term {
 }
 
 /// What makes an option essential or excluded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DecidedBy {
     /// What packages are worth to the signatories, draw by draw.
@@ -135,7 +136,7 @@ pub enum DecidedBy {
 }
 
 /// Two options of which deals have the first only together with the second.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Trade {
     /// Where the two stand in the case.
     #[serde(skip)]
@@ -477,8 +478,11 @@ fn follows(pair: &Pair, others: &[&Pair], issues: &[Range<usize>], possible: &[u
     // What may still be taken.
     let mut open: Vec<bool> = possible.iter().map(|draws| *draws > 0).collect();
     let take = |open: &mut [bool], option: usize| {
-        let rest = issue_of(option).filter(|other| *other != option);
-        rest.fold(false, |changed, other| std::mem::take(&mut open[other]) || changed)
+        let mut changed = false;
+        for other in issue_of(option).filter(|other| *other != option) {
+            changed |= std::mem::take(&mut open[other]);
+        }
+        changed
     };
     let taken =
         |open: &[bool], option: usize| open[option] && issue_of(option).all(|other| other == option || !open[other]);

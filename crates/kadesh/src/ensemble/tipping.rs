@@ -15,6 +15,7 @@
 //!
 //! A hundred central counts and one count over the draws for each tipping value.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::accept::Acceptance;
@@ -45,7 +46,7 @@ const PIECES: usize = 16;
 const ROUNDS: usize = 4;
 
 /// The tipping values of one lever.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct LeverTips {
     /// The lever.
     pub lever: Ref,
@@ -62,7 +63,7 @@ pub struct LeverTips {
 }
 
 /// One yes-or-no answer along a lever.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Tip {
     /// The answer that is watched.
     pub predicate: Predicate,
@@ -82,7 +83,7 @@ pub struct Tip {
 }
 
 /// A yes-or-no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Predicate {
     /// Some package is taken by all signatories.

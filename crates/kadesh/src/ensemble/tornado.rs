@@ -16,6 +16,7 @@
 //! O(inputs × packages × parties) for the swings and about eighty times that for the locked ones, counted by the same code
 //! as the draws.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::accept::Acceptance;
@@ -46,7 +47,7 @@ const BEYOND: usize = 16;
 const ROUNDS: usize = 4;
 
 /// A result whose swings are asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measured {
     /// The share of reachable packages that a party takes, 0 to 1.
@@ -56,7 +57,7 @@ pub enum Measured {
 }
 
 /// The swings of one result.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Swings {
     /// The result.
     pub measured: Measured,
@@ -71,7 +72,7 @@ pub struct Swings {
 }
 
 /// One input's swing.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Swing {
     /// The input.
     #[serde(skip)]
@@ -93,7 +94,7 @@ pub struct Swing {
 }
 
 /// A swing of nought: how far the next step is.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Locked {
     /// The result changes when the input goes this far beyond its range.

@@ -1,5 +1,6 @@
 //! The uncertain inputs of a case: which there are, what each one is drawn from, and what was taken where the case is blank.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
@@ -22,7 +23,7 @@ pub const CARD: Card = Card {
 };
 
 /// One number of a case that draws, swings and tipping values can move.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Variable {
     /// How much an issue weighs to a party, before the party's weights are made to sum to one.
@@ -48,7 +49,7 @@ pub enum Variable {
 }
 
 /// An input and what it is drawn from.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 pub struct Input {
     /// Which.
     pub variable: Variable,
@@ -59,7 +60,7 @@ pub struct Input {
 }
 
 /// A blank of the case, and what was taken for it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 #[doc(alias = "imputation")]
 pub struct DefaultTaken {
     /// The input in words.
@@ -73,7 +74,7 @@ pub struct DefaultTaken {
 }
 
 /// A party with no stake in an issue: the issue weighs nothing to it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Silence {
     /// Who.
     pub party: Ref,

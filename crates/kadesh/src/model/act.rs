@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Basis, Change, IssueId, LeverId, Modality, NormId, PartyId, RoomId, RuleBasis, When};
 
 /// Something a party did in the negotiation.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "move")]
 pub struct Act {
     /// The id in the case file.
@@ -88,7 +88,7 @@ pub enum Mandate {
 }
 
 /// A rival description of one act.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Framing {
     /// The description in a few words.
     pub name: String,
@@ -99,7 +99,7 @@ pub struct Framing {
 }
 
 /// A say that a party should have had.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Norm {
     /// The id in the case file.
     pub id: String,

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{AgreementId, Basis, StatementId, When};
 
 /// A signed text, or the outline of one under discussion.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "precedent")]
 pub struct Agreement {
     /// The id in the case file.
@@ -27,7 +28,7 @@ pub struct Agreement {
 }
 
 /// One feature of an agreement.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Feature {
     /// What the text provides. None: not known.
     pub provides: Option<String>,
@@ -38,7 +39,7 @@ pub struct Feature {
 }
 
 /// What somebody concludes from a past agreement.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Lesson {
     /// Where it is drawn.
     pub statement: StatementId,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Basis, BodyId, ConditionId, IssueId, LeverId, OptionId, PartyId, Quantity, Stance, StatementId, Truth};
 
 /// An input that no source supports, or a claim that results rest on.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Assumption {
     /// The id in the case file, or the place of the `because` that made it.
     pub id: String,
@@ -25,7 +25,7 @@ pub struct Assumption {
 }
 
 /// A named set of changes: one lens on the same case.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "scenario")]
 pub struct Hypothesis {
     /// The id in the case file.
@@ -39,7 +39,7 @@ pub struct Hypothesis {
 }
 
 /// One change to one input of a case. What-if, hypotheses, framings and rejected assumptions are all made of these.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
     /// `lever.ID = QUANTITY`
@@ -67,7 +67,7 @@ pub enum Change {
 }
 
 /// Rival explanations of one fact, and how each piece of evidence fits each.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "analysis of competing hypotheses")]
 pub struct Explanation {
     /// The question that they answer.
@@ -81,7 +81,7 @@ pub struct Explanation {
 }
 
 /// How one statement fits one explanation.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Evidence {
     /// The statement.
     pub statement: StatementId,

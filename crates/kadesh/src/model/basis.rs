@@ -1,7 +1,9 @@
 //! What an answer rests on. A number with no basis is not printed.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
 use super::{AgreementId, AssumptionId, BodyId, GateId, NormId, StatementId};
@@ -24,8 +26,23 @@ pub enum Ground {
     Agreement(AgreementId),
 }
 
+/// In what machines read, a ground is its kind and the id that the user wrote, such as `statement:s1`.
+impl JsonSchema for Ground {
+    fn schema_name() -> Cow<'static, str> {
+        "Ground".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "What an answer rests on: a kind, and the id that the user wrote.",
+            "type": "string",
+            "pattern": "^(statement|assumption|rule|gate|norm|agreement):.+$",
+        })
+    }
+}
+
 /// The set of grounds of one answer, in a fixed order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 pub struct Basis(pub BTreeSet<Ground>);
 
 impl Basis {

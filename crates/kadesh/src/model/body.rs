@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Basis, BodyId, Choice, PartyId};
 
 /// Members who decide together by a rule.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "institution")]
 pub struct Body {
     /// The id in the case file.
@@ -30,7 +30,7 @@ pub struct Body {
 }
 
 /// A member of a body.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Member {
     /// Who.
     pub party: PartyId,
@@ -41,7 +41,7 @@ pub struct Member {
 }
 
 /// A member's stance on one option.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct StanceOn {
     /// Who.
     pub party: PartyId,
@@ -85,7 +85,7 @@ pub enum RuleBasis {
 
 /// A share as a fraction of whole numbers, such as 2/3: quotas are compared exactly.
 // INVARIANT: of > 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Ratio {
     /// Numerator.
     pub part: u64,
@@ -96,7 +96,7 @@ pub struct Ratio {
 /// How a body's members' stances make a decision. Rules compose.
 ///
 /// Every rule is monotone: nobody's agreeing can block what would pass if that member opposed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// Every member agrees.

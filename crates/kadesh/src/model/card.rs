@@ -1,11 +1,12 @@
 //! What a model is: the question it answers, where it comes from, what it assumes, when it declines.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::progress::Stopped;
 
 /// A model's description. The command line, the report and the docs all print this one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Card {
     /// Short id, such as `deals.nash`.
     pub id: &'static str,
@@ -28,7 +29,7 @@ pub struct Card {
 }
 
 /// The families of questions, in the order of the brief.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Family {
     /// Who said what.
@@ -44,7 +45,7 @@ pub enum Family {
 }
 
 /// How far a model has been checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// Tested against its definition by its author only.
@@ -57,7 +58,7 @@ pub enum Standing {
 const STOPPED: &str = "stopped";
 
 /// A model does not apply to this case, and says which of its assumptions the case breaks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Refusal {
     /// The model's id.
     pub model: &'static str,

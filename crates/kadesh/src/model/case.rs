@@ -7,6 +7,7 @@ mod record;
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
@@ -22,7 +23,7 @@ pub const MOST_PACKAGES: u128 = 20_000_000;
 /// A checked case. Only the checker makes one, so every id in it points at something, every issue has at least two
 /// options, and every number is finite.
 // INVARIANT: every id, option index and span inside was resolved by `case::check`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Case {
     /// The case's title.
     pub title: String,
@@ -92,7 +93,7 @@ pub struct Case {
 }
 
 /// Who must accept a deal, and the settings that the bargaining models need.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Deal {
     /// The parties whose acceptance makes a deal.
     pub signatories: Vec<PartyId>,
@@ -107,7 +108,7 @@ pub struct Deal {
 }
 
 /// A sentence of a source, the requirement it makes, and the command that answers it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct TraceRow {
     /// The sentence's number in the source.
     pub sentence: String,

@@ -12,7 +12,7 @@ pub const MOST_OPTIONS: usize = 63;
 
 /// The conflict of a case. With options, states are what combinations of them are possible; without, they are listed,
 /// and so are the moves. A case with neither has no conflict.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, JsonSchema, Serialize)]
 #[doc(alias = "graph model")]
 #[doc(alias = "GMCR")]
 pub struct Conflict {
@@ -38,7 +38,7 @@ pub struct Conflict {
 }
 
 /// Something that one party can do or leave.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "action")]
 pub struct ConflictOption {
     /// The id in the case file.
@@ -68,7 +68,7 @@ pub enum Direction {
 }
 
 /// A condition on possible states.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "infeasible pattern")]
 pub struct StateRule {
     /// What must hold.
@@ -78,7 +78,7 @@ pub struct StateRule {
 }
 
 /// A state that is spoken of.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct NamedState {
     /// The id in the case file.
     pub id: String,
@@ -93,7 +93,7 @@ pub struct NamedState {
 }
 
 /// A move between listed states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 pub struct Move {
     /// Who can make it.
     pub by: PartyId,
@@ -104,7 +104,7 @@ pub struct Move {
 }
 
 /// States that differ in nothing that matters and are taken as one.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "coalescing")]
 pub struct Merge {
     /// The id of the one state, for rankings and answers.
@@ -118,7 +118,7 @@ pub struct Merge {
 }
 
 /// What one party makes of the states.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Preference {
     /// Whose.
     pub party: PartyId,
@@ -131,7 +131,7 @@ pub struct Preference {
 }
 
 /// How a party's states are ordered.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Order {
     /// Every state by rank.
@@ -153,7 +153,7 @@ pub enum Order {
 }
 
 /// Every state by rank, with what is not known about single pairs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Ranking {
     /// Ranks, the best first; the states of one rank are equal.
     pub ranks: Vec<Vec<Ranked>>,
@@ -165,7 +165,7 @@ pub struct Ranking {
 }
 
 /// A state in a ranking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ranked {
     /// Which options are taken.
@@ -177,7 +177,7 @@ pub enum Ranked {
 }
 
 /// How two single states compare, whatever the ranks say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Pair {
     /// One.
     pub one: Ranked,
@@ -188,7 +188,7 @@ pub struct Pair {
 }
 
 /// How one state compares with another to a party.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Compared {
     /// Much less preferred.
@@ -206,7 +206,7 @@ pub enum Compared {
 }
 
 /// A statement that a party would see met.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 #[doc(alias = "preference statement")]
 pub struct Wish {
     /// What it asks for.
@@ -217,7 +217,7 @@ pub struct Wish {
 }
 
 /// What is in force in some states.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Outcome {
     /// In these.
     pub when: Formula,
@@ -228,7 +228,7 @@ pub struct Outcome {
 }
 
 /// A question: is there a state of rest like this?
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Goal {
     /// The id in the case file.
     pub id: String,

@@ -1,11 +1,12 @@
 //! A condition on what the parties do: which options are taken, joined by "and", "or", "not", "if" and "iff".
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{OptionId, Truth};
 
 /// A formula over the options of a conflict.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Formula {
     /// The option is taken.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Basis, BodyId, Choice, PartyId, When};
 
 /// An option that can be had only when a condition is met.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Gate {
     /// The id in the case file.
     pub id: String,
@@ -19,7 +19,7 @@ pub struct Gate {
 }
 
 /// A tree of conditions.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Needs {
     /// All of them.
@@ -39,7 +39,7 @@ pub enum Needs {
 }
 
 /// Something that is true, false or not known, and that somebody controls.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Condition {
     /// The id in the case file.
     pub id: String,
@@ -54,7 +54,7 @@ pub struct Condition {
 }
 
 /// Who controls a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Controller {
     /// A party.

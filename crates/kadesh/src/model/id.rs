@@ -1,11 +1,12 @@
 //! Handles to the things of a case. Only the checker makes them, so each one points at something that exists.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize)]
         pub struct $name(pub usize);
     )*};
 }
@@ -46,7 +47,7 @@ ids! {
 }
 
 /// One option of one issue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema, Serialize)]
 pub struct Choice {
     /// The issue.
     pub issue: IssueId,
@@ -55,7 +56,7 @@ pub struct Choice {
 }
 
 /// A thing of the case as an answer shows it: the id that the user typed, and the name to print.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 pub struct Ref {
     /// The id as written in the case file.
     pub id: String,

@@ -1,11 +1,12 @@
 //! What each party could walk away to, and the quantities that somebody can move.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Basis, LeverId, PartyId, Quantity, StatementId};
 
 /// A quantity between 0 and 1 that somebody can move: support, pressure, aid.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Lever {
     /// The id in the case file.
     pub id: String,
@@ -28,7 +29,7 @@ pub struct Lever {
 }
 
 /// What no deal is worth to a party: `base + Σ effect × effective setting of the lever`, kept within 0 and 1.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "BATNA")]
 #[doc(alias = "reservation value")]
 #[doc(alias = "disagreement point")]

@@ -15,6 +15,7 @@ mod formula;
 mod gate;
 mod id;
 mod lever;
+mod listing;
 mod party;
 mod quantity;
 mod question;
@@ -46,6 +47,7 @@ pub use id::{
     PersonId, Ref, RoomId, SourceId, StateId, StatementId,
 };
 pub use lever::{Lever, WalkAway};
+pub use listing::{LONGEST_LIST, Listing};
 pub use party::{Party, Person};
 pub use quantity::{NotAQuantity, Quantity};
 pub use question::QUESTION_WORDS;

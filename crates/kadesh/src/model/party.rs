@@ -1,11 +1,12 @@
 //! Who negotiates, and who speaks for them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{PartyId, Quantity};
 
 /// A state, an organisation, a bloc, a group: whoever can hold a position.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "actor")]
 #[doc(alias = "player")]
 #[doc(alias = "stakeholder")]
@@ -32,14 +33,14 @@ pub struct Party {
 }
 
 impl Party {
-    /// The name as a sentence takes it: `the United Kingdom`.
+    /// The name as a sentence takes it: `the Northern League`.
     pub fn in_a_sentence(&self) -> &str {
         self.spoken.as_deref().unwrap_or(&self.name)
     }
 }
 
 /// Somebody who speaks for a party. Public role only: there is no field for anything private.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "speaker")]
 pub struct Person {
     /// The id in the case file.

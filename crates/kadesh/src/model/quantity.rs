@@ -1,12 +1,13 @@
 //! A number as an analyst knows it: a point, a range, or a three-point guess.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::num;
 
 /// A checked number. Finite, and never upside down.
 // INVARIANT: all parts finite; low <= mode <= high; a range and a guess have low < high.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Quantity {
     /// A known value: `0.4`.

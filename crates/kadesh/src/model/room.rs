@@ -1,11 +1,12 @@
 //! Who sat where, who was talked about, and who knew what.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Basis, Hedge, PartyId, RoomId, StatementId, When};
 
 /// A table, a call, a meeting: where things are said. Not a body: a room has no vote.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "table")]
 #[doc(alias = "forum")]
 #[doc(alias = "channel")]
@@ -33,7 +34,7 @@ pub struct Room {
 }
 
 /// A claim that somebody did or did not know something at a time.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Knows {
     /// Whose knowledge.
     pub who: Vec<PartyId>,

@@ -1,11 +1,12 @@
 //! Where the words come from: documents, and excerpts anchored in them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Basis, PartyId, When};
 
 /// A document that statements are taken from.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "document")]
 pub struct Source {
     /// The id in the case file.
@@ -30,7 +31,7 @@ pub struct Source {
 }
 
 /// A party disputes a source.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Challenge {
     /// Who disputes it.
     pub by: PartyId,
@@ -39,7 +40,7 @@ pub struct Challenge {
 }
 
 /// A place where the source is thought wrong or loose.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Correction {
     /// The source's own words.
     pub says: String,
@@ -52,7 +53,7 @@ pub struct Correction {
 /// Words of a source, found at exactly one place in it.
 ///
 /// A W3C TextQuoteSelector (exact, prefix, suffix) with its TextPositionSelector.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Excerpt {
     /// The words, to the letter.
     pub exact: String,

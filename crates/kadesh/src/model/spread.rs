@@ -1,11 +1,12 @@
 //! An answer that ranges over draws: where its middle nine tenths lie. A count of draws, never a probability.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::num::{self, two_decimals};
 
 /// The 5th, 50th and 95th hundredth of a result over the draws.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
 pub struct Spread {
     /// One draw in twenty lies below.
     pub low: f64,

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Basis, IssueId, PartyId, Quantity, When};
 
 /// A question to be settled, with the answers it can have.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "dimension")]
 #[doc(alias = "attribute")]
 pub struct Issue {
@@ -26,7 +27,7 @@ pub struct Issue {
 }
 
 /// One answer to an issue.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct IssueOption {
     /// The id in the case file.
     pub id: String,
@@ -39,7 +40,7 @@ pub struct IssueOption {
 }
 
 /// One cell of the matrix party × issue.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "preference")]
 pub struct Stake {
     /// Whose.
@@ -58,7 +59,7 @@ pub struct Stake {
 }
 
 /// A red line about process: no deal without this seat, whatever the text.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct RedLine {
     /// Who draws it.
     pub party: PartyId,

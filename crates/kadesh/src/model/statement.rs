@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Excerpt, IssueId, PartyId, PersonId, RoomId, SourceId, StatementId, When};
 
 /// A speaker says something: the atom of the record.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "attribution")]
 pub struct Statement {
     /// The id in the case file.
@@ -46,7 +46,7 @@ pub struct Statement {
 }
 
 /// Whose words they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Voice {
     /// A named person, who speaks for a party.

@@ -1,7 +1,10 @@
 //! Imprecise dates: what is known of when something happened, and which orderings follow for certain.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{Span, ToSpan};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 /// Some time between two bounds; a missing bound is unknown.
@@ -20,7 +23,7 @@ pub struct When {
 }
 
 /// Which of two times came first, as far as the record tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ordering {
     /// The first ended before the second can have begun.
@@ -88,6 +91,16 @@ impl When {
             (Some(start), Some(end)) => start <= end,
             _ => true,
         }
+    }
+}
+
+impl JsonSchema for When {
+    fn schema_name() -> Cow<'static, str> {
+        "When".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "description": "A date in EDTF (ISO 8601-2), as the user wrote it.", "type": "string" })
     }
 }
 

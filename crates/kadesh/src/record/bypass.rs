@@ -14,6 +14,7 @@
 //!
 //! O(acts × norms × holders × rooms).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
@@ -39,7 +40,7 @@ pub const CARD: Card = Card {
 };
 
 /// Every say that was passed over.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Bypass {
     /// By act, norm and holder, in file order.
     pub rows: Vec<BypassRow>,
@@ -48,7 +49,7 @@ pub struct Bypass {
 }
 
 /// One holder of one norm that one act passed over.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct BypassRow {
     /// The act.
     pub act: Ref,

@@ -16,6 +16,7 @@
 //!
 //! O(parties × issues × statements).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Basis, Card, Case, Family, Ground, IssueId, Kind, PartyId, Ref, Standing};
@@ -36,7 +37,7 @@ pub const CARD: Card = Card {
 };
 
 /// The coverage of every cell.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Coverage {
     /// The columns, in file order.
     pub issues: Vec<Ref>,
@@ -60,7 +61,7 @@ pub struct Coverage {
 }
 
 /// One party's cells.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct CoverageRow {
     /// Whose.
     pub party: Ref,
@@ -71,7 +72,7 @@ pub struct CoverageRow {
 }
 
 /// One cell.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct CoverageCell {
     /// How it is supported.
     pub support: Support,
@@ -80,7 +81,7 @@ pub struct CoverageCell {
 }
 
 /// How a cell is supported, the firmest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Support {
     /// By the party's own words.

@@ -24,6 +24,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
@@ -49,7 +50,7 @@ pub const CARD: Card = Card {
 };
 
 /// Movements, and where every party stands now.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Drift {
     /// Each step from one dated position to the next, by party and issue.
     pub moves: Vec<Shift>,
@@ -60,7 +61,7 @@ pub struct Drift {
 }
 
 /// A step from one dated position to the next.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Shift {
     /// Whose line.
     pub party: Ref,
@@ -89,7 +90,7 @@ pub struct Shift {
 }
 
 /// A position with the words that state it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Line {
     /// The options that the line is compatible with, by their place in the issue.
     pub options: BTreeSet<usize>,
@@ -100,7 +101,7 @@ pub struct Line {
 }
 
 /// How a line moved. Steps are `(low end, high end)`, positive towards the last option.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Movement {
     /// The same options.
@@ -118,7 +119,7 @@ pub enum Movement {
 }
 
 /// Where every party stands on one issue.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PositionMap {
     /// The issue.
     pub issue: Ref,
@@ -137,7 +138,7 @@ pub struct PositionMap {
 }
 
 /// The options that a party's latest line is compatible with.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Band {
     /// Which party.
     pub party: Ref,
@@ -154,7 +155,7 @@ pub struct Band {
 }
 
 /// In how many rooms or publications the same content was said, the line's own included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Channels {
     /// For anyone to hear.
     pub public: usize,

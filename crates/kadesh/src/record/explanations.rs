@@ -17,6 +17,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Basis, Card, Case, Explanation, Family, Fit, Ground, Standing, StatementId};
@@ -38,7 +39,7 @@ pub const CARD: Card = Card {
 };
 
 /// All questions with rival explanations.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Explanations {
     /// In the order in which the file first asks them.
     pub questions: Vec<Matrix>,
@@ -47,7 +48,7 @@ pub struct Explanations {
 }
 
 /// One question: evidence by explanation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Matrix {
     /// The question.
     pub question: String,
@@ -60,7 +61,7 @@ pub struct Matrix {
 }
 
 /// One explanation and its counts.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct RivalExplanation {
     /// The explanation.
     pub text: String,
@@ -79,7 +80,7 @@ pub struct RivalExplanation {
 }
 
 /// One piece of evidence.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct EvidenceRow {
     /// The statement.
     pub words: Words,

@@ -20,6 +20,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::DateTime;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Basis, Card, Case, Family, Ground, Hedge, Knows, Ordering, PartyId, Ref, Standing, When};
@@ -42,7 +43,7 @@ pub const CARD: Card = Card {
 };
 
 /// All claims of knowledge on record, by topic.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Knowledge {
     /// In the order in which the file first names them.
     pub topics: Vec<Topic>,
@@ -51,7 +52,7 @@ pub struct Knowledge {
 }
 
 /// One topic.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Topic {
     /// What is known or not known.
     pub topic: String,
@@ -64,7 +65,7 @@ pub struct Topic {
 }
 
 /// One claim.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Claim {
     /// Whose knowledge.
     pub who: Vec<Ref>,
@@ -83,7 +84,7 @@ pub struct Claim {
 }
 
 /// Two claims at odds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Conflict {
     /// The place of the claim of knowing in the topic's claims.
     pub knew: usize,

@@ -14,6 +14,7 @@
 //!
 //! O(acts × rooms).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
@@ -39,7 +40,7 @@ pub const CARD: Card = Card {
 };
 
 /// Every act on record.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Ledger {
     /// The acts, in file order.
     pub acts: Vec<LedgerRow>,
@@ -52,7 +53,7 @@ pub struct Ledger {
 }
 
 /// One act.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct LedgerRow {
     /// Which act.
     pub act: Ref,
@@ -97,7 +98,7 @@ pub struct LedgerRow {
 }
 
 /// An act's date as against the opening of the talks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Timing {
     /// Certainly before every opening.
@@ -113,7 +114,7 @@ pub enum Timing {
 }
 
 /// An act with all its descriptions.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct FramedAct {
     /// Which act.
     pub act: Ref,
@@ -126,7 +127,7 @@ pub struct FramedAct {
 }
 
 /// One description of an act.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct FramingRow {
     /// The description in a few words.
     pub framing: String,

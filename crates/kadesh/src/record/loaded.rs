@@ -13,6 +13,7 @@
 //!
 //! O(words of the text × entries).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Basis, Card, Case, Family, Ground, SourceId, Standing};
@@ -110,7 +111,7 @@ pub const BUILT_IN: &[&str] = &[
 ];
 
 /// The loaded words found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Loaded {
     /// Those that the author of the case wrote: warnings.
     pub warnings: Vec<LoadedWord>,
@@ -121,7 +122,7 @@ pub struct Loaded {
 }
 
 /// One loaded word.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct LoadedWord {
     /// As it stands in the text.
     pub word: String,
@@ -134,7 +135,7 @@ pub struct LoadedWord {
 }
 
 /// Where a word stands.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// In a field of the case, named by kind, id and field, such as `issue membership: question`.

@@ -15,6 +15,7 @@
 //!
 //! O((acts + claims + rooms) × rooms).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{ActId, Basis, Card, Case, Family, Ground, Ordering, Ref, RoomId, SourceId, Standing, When};
@@ -37,7 +38,7 @@ pub const CARD: Card = Card {
 };
 
 /// The pairs of events, and what has no date.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Orderings {
     /// The pairs compared.
     pub pairs: Vec<Pair>,
@@ -52,7 +53,7 @@ pub struct Orderings {
 }
 
 /// Two events and their order.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Pair {
     /// One event.
     pub first: Event,
@@ -65,7 +66,7 @@ pub struct Pair {
 }
 
 /// Something that happened at a time.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Event {
     /// What kind of event.
     pub kind: EventKind,
@@ -78,7 +79,7 @@ pub struct Event {
 }
 
 /// What kind of event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EventKind {
     /// An act was done.
@@ -90,7 +91,7 @@ pub enum EventKind {
 }
 
 /// Something that has no date.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct MissingDate {
     /// What kind of thing.
     pub kind: Undated,
@@ -101,7 +102,7 @@ pub struct MissingDate {
 }
 
 /// What kind of thing has no date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Undated {
     /// A source with no date of publication: relative dates in it hang in the air.

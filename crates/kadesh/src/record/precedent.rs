@@ -17,6 +17,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Agreement, AgreementId, Basis, Card, Case, Family, Feature, Ground, Lesson, Ref, Standing, When};
@@ -38,7 +39,7 @@ pub const CARD: Card = Card {
 };
 
 /// Candidates beside past agreements, and the lessons drawn.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Precedent {
     /// Each candidate with each past agreement, in file order.
     pub checks: Vec<PrecedentCheck>,
@@ -49,7 +50,7 @@ pub struct Precedent {
 }
 
 /// One candidate beside one past agreement.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PrecedentCheck {
     /// The candidate.
     pub candidate: Ref,
@@ -72,7 +73,7 @@ pub struct PrecedentCheck {
 }
 
 /// One feature in both.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct FeatureRow {
     /// Which feature.
     pub feature: String,
@@ -87,7 +88,7 @@ pub struct FeatureRow {
 }
 
 /// How a feature of two agreements compares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Likeness {
     /// The same class.
@@ -101,7 +102,7 @@ pub enum Likeness {
 }
 
 /// The lessons drawn from one past agreement.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct LessonGroup {
     /// From what.
     pub agreement: Ref,
@@ -114,7 +115,7 @@ pub struct LessonGroup {
 }
 
 /// One lesson.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct LessonRow {
     /// Who draws it.
     pub speaker: Ref,

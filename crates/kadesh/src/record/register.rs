@@ -4,6 +4,7 @@
 //!
 //! Read from the case as it stands: no model, no judgement. Territory is a list of options with definitions, never a map.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Basis, Card, Case, Family, Ground, IssueId, PartyId, Ref, Standing, When};
@@ -23,7 +24,7 @@ pub const CARD: Card = Card {
 };
 
 /// Issues and parties.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Register {
     /// In file order.
     pub issues: Vec<IssueEntry>,
@@ -32,7 +33,7 @@ pub struct Register {
 }
 
 /// An issue.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct IssueEntry {
     /// Which.
     pub issue: Ref,
@@ -49,7 +50,7 @@ pub struct IssueEntry {
 }
 
 /// An option.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct OptionEntry {
     /// Its id.
     pub option: String,
@@ -62,7 +63,7 @@ pub struct OptionEntry {
 }
 
 /// A party.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PartyEntry {
     /// Who.
     pub party: Ref,

@@ -20,6 +20,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::DateTime;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
@@ -43,7 +44,7 @@ pub const CARD: Card = Card {
 };
 
 /// Rooms, seats, and what was open at the same time.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Rooms {
     /// The rooms on record, in file order: the columns of the matrix.
     pub rooms: Vec<RoomRow>,
@@ -56,7 +57,7 @@ pub struct Rooms {
 }
 
 /// One room.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct RoomRow {
     /// Which.
     pub room: Ref,
@@ -79,7 +80,7 @@ pub struct RoomRow {
 }
 
 /// One party's row of the seat matrix.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct SeatRow {
     /// Which party.
     pub party: Ref,
@@ -90,7 +91,7 @@ pub struct SeatRow {
 }
 
 /// One cell of the seat matrix.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct SeatCell {
     /// How the party stands towards the room.
     pub presence: Presence,
@@ -99,7 +100,7 @@ pub struct SeatCell {
 }
 
 /// How a party stands towards a room, the closest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Presence {
     /// It has a seat.
@@ -113,7 +114,7 @@ pub enum Presence {
 }
 
 /// What was open when a room opened.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Moment {
     /// The room that opened.
     pub opening: Ref,
@@ -126,7 +127,7 @@ pub struct Moment {
 }
 
 /// A room that was open at a moment.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct OpenRoom {
     /// Which.
     pub room: Ref,
@@ -139,7 +140,7 @@ pub struct OpenRoom {
 }
 
 /// A claim of what somebody in a room knew at a moment.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Known {
     /// Who, of those seated.
     pub who: Vec<Ref>,
@@ -158,7 +159,7 @@ pub struct Known {
 }
 
 /// The statements made in one room.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct RoomStatements {
     /// Which room.
     pub room: Ref,
@@ -171,7 +172,7 @@ pub struct RoomStatements {
 }
 
 /// A statement with the chain of whom its speaker speaks for.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Spoken {
     /// The statement.
     pub words: Words,

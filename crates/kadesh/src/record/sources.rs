@@ -14,6 +14,7 @@
 //!
 //! O(sources × statements).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Basis, Card, Case, Family, Ground, Kind, PartyId, Ref, SourceId, Standing, StatementId, When};
@@ -34,7 +35,7 @@ pub const CARD: Card = Card {
 };
 
 /// The sources of the case.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Sources {
     /// In file order.
     pub rows: Vec<SourceRow>,
@@ -47,7 +48,7 @@ pub struct Sources {
 }
 
 /// One source.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct SourceRow {
     /// Which.
     pub source: Ref,
@@ -70,7 +71,7 @@ pub struct SourceRow {
 }
 
 /// What a source says, and what the case holds instead.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct CorrectionRow {
     /// Which source.
     pub source: Ref,
@@ -85,7 +86,7 @@ pub struct CorrectionRow {
 }
 
 /// A stake that rests only on challenged sources.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct WeakCell {
     /// Whose.
     pub party: Ref,

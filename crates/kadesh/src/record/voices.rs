@@ -13,6 +13,7 @@
 //!
 //! O(statements × speakers).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Basis, Card, Case, Family, Ground, Kind, PartyId, PersonId, Ref, Standing, StatementId, Voice};
@@ -33,7 +34,7 @@ pub const CARD: Card = Card {
 };
 
 /// Who is quoted how often.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Voices {
     /// Everybody with a statement, the most quoted first; ties in file order.
     pub speakers: Vec<Speaker>,
@@ -56,7 +57,7 @@ pub struct Voices {
 }
 
 /// One speaker's counts.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Speaker {
     /// Who.
     pub who: Ref,
@@ -73,7 +74,7 @@ pub struct Speaker {
 }
 
 /// One party's counts, over all who speak for it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PartyVoice {
     /// Which party.
     pub party: Ref,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
@@ -9,7 +10,7 @@ use crate::model::{
 };
 
 /// One statement, ready to be shown.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Words {
     /// The statement's id in the case file.
     pub statement: String,
@@ -40,7 +41,7 @@ pub struct Words {
 }
 
 /// For whom a voice speaks: person, office, party, and the larger parties and bodies that the party belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Chain {
     /// Whose voice.
     pub by: Ref,

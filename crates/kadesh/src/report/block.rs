@@ -59,6 +59,10 @@ pub struct Table {
     pub columns: Vec<String>,
     /// The rows.
     pub rows: Vec<Row>,
+    /// How many rows a report shows at first. None: all.
+    pub short: Option<usize>,
+    /// How many rows there are beside these.
+    pub left_out: u64,
 }
 
 /// A row with what it rests on.
@@ -373,7 +377,23 @@ impl Block {
     /// A table, or nothing when it has no rows.
     pub fn table(title: impl Into<String>, columns: &[&str], rows: Vec<Row>) -> Option<Block> {
         let columns = columns.iter().map(|&name| name.to_owned()).collect();
-        (!rows.is_empty()).then(|| Block::Table(Table { title: title.into(), columns, rows }))
+        (!rows.is_empty()).then(|| Block::Table(Table { title: title.into(), columns, rows, short: None, left_out: 0 }))
+    }
+
+    /// A table of which a report shows so many rows at first.
+    pub fn short(mut self, rows: usize) -> Block {
+        if let Block::Table(table) = &mut self {
+            table.short = Some(rows);
+        }
+        self
+    }
+
+    /// A table with the number of rows that are not in it.
+    pub fn leaving_out(mut self, rows: u64) -> Block {
+        if let Block::Table(table) = &mut self {
+            table.left_out = rows;
+        }
+        self
     }
 }
 

@@ -1,6 +1,7 @@
 //! The brief: every question cut to what fits on a page or two, in the order that matters.
 
-use super::block::{Block, Table};
+use super::block::Block;
+use super::cut;
 use super::page::{Entry, Page};
 use super::present::{self, NOTHING};
 use crate::ask::first::{self, first_page};
@@ -71,6 +72,17 @@ pub fn first_alone(bench: &Bench, findings: &[Finding]) -> Page {
 
 /// The page of a brief: each answer cut, and where the rest is.
 pub fn page(bench: &Bench, findings: &[Finding]) -> Page {
+    let mut page = whole(bench, findings);
+    for entry in page.sections.iter_mut().flat_map(|section| &mut section.entries) {
+        shorten(entry);
+    }
+    let more = "each answer is cut to what fits here; `kadesh ask CASE NAME` shows all of it, `kadesh why CASE NAME` what it rests on";
+    page.facts.push(("More".to_owned(), more.to_owned()));
+    page
+}
+
+/// The page of a brief with its answers whole.
+pub fn whole(bench: &Bench, findings: &[Finding]) -> Page {
     let mut page = present::page(bench, findings);
     page.first = Some(first_page(bench.case(), findings));
     // What only the first page needs has no place below it; what the case does not hold is told in one line.
@@ -86,11 +98,6 @@ pub fn page(bench: &Bench, findings: &[Finding]) -> Page {
         page.not_modelled.push(format!("Not in this case: {}.", absent.join("; ")));
     }
     page.sections.retain(|section| !section.entries.is_empty());
-    for entry in page.sections.iter_mut().flat_map(|section| &mut section.entries) {
-        shorten(entry);
-    }
-    let more = "each answer is cut to what fits here; `kadesh ask CASE NAME` shows all of it, `kadesh why CASE NAME` what it rests on";
-    page.facts.push(("More".to_owned(), more.to_owned()));
     page
 }
 
@@ -132,32 +139,22 @@ fn shorten(entry: &mut Entry) {
         .collect();
 }
 
-fn fewer_rows(block: Block, most: usize) -> Block {
-    match block {
-        Block::Table(table) => Block::Table(fewer_table_rows(table, most)),
-        Block::Tornado(mut tornado) => {
-            tornado.bars.truncate(most);
-            Block::Tornado(tornado)
-        }
-        Block::Bars(mut bars) => {
-            bars.rows.truncate(most);
-            Block::Bars(bars)
-        }
-        Block::Scale(mut scale) => {
-            scale.tracks.truncate(most);
-            Block::Scale(scale)
-        }
-        Block::Line(_) | Block::Grid(_) | Block::Curves(_) | Block::Tree(_) | Block::Graph(_) => block,
+fn fewer_rows(mut block: Block, most: usize) -> Block {
+    match &mut block {
+        Block::Table(table) => cut::keep(table, most),
+        Block::Tornado(tornado) => fewer(&mut tornado.bars, most, &mut tornado.title),
+        Block::Bars(bars) => fewer(&mut bars.rows, most, &mut bars.title),
+        Block::Scale(scale) => fewer(&mut scale.tracks, most, &mut scale.title),
+        Block::Line(_) | Block::Grid(_) | Block::Curves(_) | Block::Tree(_) | Block::Graph(_) => {}
     }
+    block
 }
 
-fn fewer_table_rows(mut table: Table, most: usize) -> Table {
-    let more = table.rows.len().saturating_sub(most);
-    if more > 0 {
-        table.rows.truncate(most);
-        table.title = format!("{} (the first {most} of {})", table.title, most + more);
+fn fewer<T>(rows: &mut Vec<T>, most: usize, title: &mut String) {
+    if rows.len() > most {
+        *title = format!("{title} {}", cut::told(most, rows.len() as u64, "; `--all` shows more"));
+        rows.truncate(most);
     }
-    table
 }
 
 #[cfg(test)]

@@ -42,6 +42,7 @@ pub(super) fn lines(page: &Page, width: usize) -> Vec<String> {
 pub(super) fn told(page: &Page) -> Vec<String> {
     let word = |(name, value): &(String, String)| match name.as_str() {
         "Question" | "More" => None,
+        "PARTIAL" => Some(format!("PARTIAL: {value}")),
         "As of" | "Version" => Some(value.clone()),
         "Coded by" => Some(format!("coded by {value}")),
         "Draws" => Some(value.replacen(" with", " draws,", 1)),

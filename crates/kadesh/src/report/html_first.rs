@@ -3,11 +3,10 @@
 use super::block::{Block, Line, Tone};
 use super::first::{NO_ANSWER, SHARES, has_shares, missing, told};
 use super::grounds;
-use super::html::Sheet;
+use super::html_sheet::Sheet;
 use super::markup::{escape, link_numbers};
 use super::page::{Entry, Page, Section};
 use crate::ask::first::{AboutShort, FirstPage, InShort};
-use crate::ask::glossary::GLOSSARY;
 use crate::model::Basis;
 
 impl Sheet<'_> {
@@ -145,24 +144,4 @@ fn take_picture(entries: &mut [Entry]) -> Option<(String, Block)> {
         }
     }
     None
-}
-
-/// The words of the field that the page uses, each in two lines with its source.
-pub(super) fn glossary() -> String {
-    let items: String = GLOSSARY
-        .iter()
-        .map(|term| {
-            format!(
-                "<dt>{}</dt><dd>{} <small>{}</small></dd>",
-                escape(term.word),
-                escape(term.means),
-                escape(term.source)
-            )
-        })
-        .collect();
-    format!(
-        "<section id=\"s-glossary\" aria-labelledby=\"h-glossary\">\n<div class=\"head\"><h2 id=\"h-glossary\">Words</h2></div>\n\
-         <details class=\"fold\"><summary>{} terms of the field</summary><dl class=\"glossary\">{items}</dl></details>\n</section>\n",
-        GLOSSARY.len()
-    )
 }

@@ -14,6 +14,7 @@
 //!
 //! Up to Π (members of each kind + 1) profiles, stopped at [`LIMITS`]. One kind of member: O(members).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Basis, BodyId, Card, Case, Family, Ref, Refusal, Stance, Standing};
@@ -38,7 +39,7 @@ pub const CARD: Card = Card {
 };
 
 /// Who can stop a body.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Blockers {
     /// The body.
     pub body: Ref,
@@ -51,7 +52,7 @@ pub struct Blockers {
 }
 
 /// Who can stop each body.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct AllBlockers {
     /// By body.
     pub bodies: Vec<Blockers>,

@@ -17,6 +17,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
@@ -38,7 +39,7 @@ pub const CARD: Card = Card {
 };
 
 /// How united each group is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Cohesion {
     /// Bodies, then blocs that are not a body.
     pub groups: Vec<GroupCohesion>,
@@ -49,7 +50,7 @@ pub struct Cohesion {
 }
 
 /// How united one group is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct GroupCohesion {
     /// The body or the bloc.
     pub group: Ref,
@@ -68,7 +69,7 @@ pub struct GroupCohesion {
 }
 
 /// How united a group is on one issue.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct IssueCohesion {
     /// The issue.
     pub issue: Ref,
@@ -91,7 +92,7 @@ pub struct IssueCohesion {
 }
 
 /// A line, and who holds it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct HeldLine {
     /// The options it is compatible with, as places in the issue's options.
     pub options: Vec<usize>,
@@ -102,7 +103,7 @@ pub struct HeldLine {
 }
 
 /// Somebody says that a side is divided, or that it is not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct OnDivision {
     /// Who says so.
     pub voice: String,

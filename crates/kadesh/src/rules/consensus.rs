@@ -19,6 +19,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
@@ -48,7 +49,7 @@ pub const CARD: Card = Card {
 const FIRST: Limits = Limits { listed: 1, steps: 10_000 };
 
 /// How far each body is from consensus on each issue.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Consensus {
     /// By body and issue; only where some member's line is known.
     pub rows: Vec<Distance>,
@@ -61,7 +62,7 @@ pub struct Consensus {
 }
 
 /// A body none of whose members has a known line on some issues.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Silent {
     /// The body.
     pub body: Ref,
@@ -70,7 +71,7 @@ pub struct Silent {
 }
 
 /// How far one body is from consensus on one issue.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Distance {
     /// The body.
     pub body: Ref,
@@ -91,7 +92,7 @@ pub struct Distance {
 }
 
 /// What it would take to meet on one option.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct OptionCost {
     /// The option.
     pub option: String,
@@ -109,7 +110,7 @@ pub struct OptionCost {
 }
 
 /// A member who would have to move.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Mover {
     /// Who.
     pub member: Ref,

@@ -17,6 +17,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Basis, BodyId, Case, Choice, Ground, Ref, Refusal, Rule, RuleBasis, Stance, Truth};
@@ -27,7 +28,7 @@ use super::panel::Panel;
 const MOST_STEPS: usize = 2_000;
 
 /// What becomes of a proposal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// It fails whatever the unknown members do.
@@ -50,7 +51,7 @@ impl Outcome {
 }
 
 /// A decision, and the unknown members that it hangs on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Decision {
     /// Passed, blocked or open.
     pub outcome: Outcome,
@@ -61,7 +62,7 @@ pub struct Decision {
 }
 
 /// An option put to a body: how each member stands, and what follows.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Proposal {
     /// The body.
     pub body: Ref,
@@ -88,7 +89,7 @@ pub struct Proposal {
 }
 
 /// A member and how it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct MemberStance {
     /// Who.
     pub member: Ref,
@@ -99,7 +100,7 @@ pub struct MemberStance {
 }
 
 /// One stage of a body that decides in turn.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Stage {
     /// The body asked at this stage.
     pub body: Ref,
@@ -108,7 +109,7 @@ pub struct Stage {
 }
 
 /// The proposals of a case.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Proposals {
     /// Every option that a gate puts to a body or on which a stance is recorded, by body and then by option.
     pub asked: Vec<Proposal>,
@@ -119,7 +120,7 @@ pub struct Proposals {
 }
 
 /// A body whose rule cannot be applied.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Refused {
     /// The body.
     pub body: Ref,

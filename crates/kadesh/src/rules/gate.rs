@@ -16,6 +16,7 @@
 //!
 //! The truth: O(leaves × members). Sets of flips: up to 3^leaves, by rising size, stopped at 50,000 tries.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
@@ -45,7 +46,7 @@ pub const CARD: Card = Card {
 const MOST_TRIES: usize = 50_000;
 
 /// The gates of a case.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Gates {
     /// In file order.
     pub gates: Vec<GateAnswer>,
@@ -54,7 +55,7 @@ pub struct Gates {
 }
 
 /// One gate: its truth, why, and what would turn it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct GateAnswer {
     /// The gate's id.
     pub gate: String,
@@ -77,7 +78,7 @@ pub struct GateAnswer {
 }
 
 /// A branch of a gate's tree.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Branch {
     /// How its parts combine.
     pub join: Join,
@@ -88,7 +89,7 @@ pub struct Branch {
 }
 
 /// How the parts of a branch combine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Join {
     /// All of them.
@@ -104,7 +105,7 @@ pub enum Join {
 }
 
 /// A leaf of a gate's tree.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Leaf {
     /// What it says.
     pub says: LeafKind,
@@ -117,7 +118,7 @@ pub struct Leaf {
 }
 
 /// What a leaf says.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LeafKind {
     /// A body agrees to an option.
@@ -137,7 +138,7 @@ pub enum LeafKind {
 }
 
 /// "The body agrees to the option."
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct BodyLeaf {
     /// The body.
     pub body: Ref,
@@ -163,7 +164,7 @@ pub struct BodyLeaf {
 }
 
 /// Somebody who controls a leaf.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Control {
     /// Who.
     pub by: Ref,
@@ -174,7 +175,7 @@ pub struct Control {
 }
 
 /// How somebody controls a leaf.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Hold {
     /// A member whose stance stops the body now.
@@ -188,7 +189,7 @@ pub enum Hold {
 }
 
 /// The minimal sets of flips that turn a gate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Flips {
     /// The sets, the smallest first.
     pub sets: Vec<Vec<Flip>>,
@@ -197,7 +198,7 @@ pub struct Flips {
 }
 
 /// A leaf takes another value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Flip {
     /// The leaf's place in [`GateAnswer::leaves`].
     pub leaf: usize,

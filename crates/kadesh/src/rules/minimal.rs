@@ -2,6 +2,7 @@
 //!
 //! Seats that the rule cannot tell apart are counted, not listed: "any 7 of these 10" is one profile and 120 sets.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Case, Ref};
@@ -9,7 +10,7 @@ use crate::model::{Case, Ref};
 use super::panel::Panel;
 
 /// Where a search stops.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Limits {
     /// The most profiles listed. The search ends with the size at which they are reached, counting what it leaves out.
     pub listed: usize,
@@ -21,7 +22,7 @@ pub struct Limits {
 pub const LIMITS: Limits = Limits { listed: 1_000, steps: 200_000 };
 
 /// Minimal coalitions by rising size, with what was not searched.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Coalitions {
     /// The coalitions, the smallest first. One with no part means that nobody is needed.
     pub sets: Vec<Coalition>,
@@ -36,7 +37,7 @@ pub struct Coalitions {
 }
 
 /// A minimal coalition, or several that differ only by members that the rule cannot tell apart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Coalition {
     /// How many of whom, together.
     pub parts: Vec<Part>,
@@ -47,7 +48,7 @@ pub struct Coalition {
 }
 
 /// Any so many of these members.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Part {
     /// How many.
     pub take: usize,

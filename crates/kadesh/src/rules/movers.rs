@@ -14,6 +14,7 @@
 //!
 //! As for blockers; members who stand alike and whom the rule cannot tell apart are one kind.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Basis, BodyId, Card, Case, Choice, Family, Ref, Refusal, Stance, Standing};
@@ -37,7 +38,7 @@ pub const CARD: Card = Card {
 };
 
 /// Who must move on a proposal.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Movers {
     /// The body.
     pub body: Ref,
@@ -56,7 +57,7 @@ pub struct Movers {
 }
 
 /// Who must move on each proposal.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct AllMovers {
     /// By body and option.
     pub proposals: Vec<Movers>,

@@ -19,6 +19,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
@@ -56,7 +57,7 @@ pub struct Panel {
 }
 
 /// One member of one body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Seat {
     /// In which body.
     pub body: BodyId,

@@ -14,6 +14,7 @@
 //!
 //! That of the gates in front of the option.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Basis, Card, Case, Choice, Family, PartyId, Ref, Standing, Truth};
@@ -34,7 +35,7 @@ pub const CARD: Card = Card {
 };
 
 /// Every option of every issue.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct AllReach {
     /// By issue and option.
     pub options: Vec<Reach>,
@@ -43,7 +44,7 @@ pub struct AllReach {
 }
 
 /// Whether one option can be reached.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Reach {
     /// The issue.
     pub issue: Ref,
@@ -64,7 +65,7 @@ pub struct Reach {
 }
 
 /// A signatory that rejects an option whatever the rest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct RedLineOn {
     /// Who.
     pub party: Ref,

@@ -14,6 +14,7 @@
 //!
 //! O(members × parts of the rule) a body; O(levers + conditions) a party.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
@@ -52,7 +53,7 @@ pub const LEVERAGE_CARD: Card = Card {
 };
 
 /// Who can stop each body alone, by its rule.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct FormalVeto {
     /// By body.
     pub bodies: Vec<BodyVeto>,
@@ -63,7 +64,7 @@ pub struct FormalVeto {
 }
 
 /// Who can stop one body alone.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct BodyVeto {
     /// The body.
     pub body: Ref,
@@ -84,7 +85,7 @@ pub struct BodyVeto {
 }
 
 /// Whether a member can stop a body alone.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct MemberVeto {
     /// Who.
     pub member: Ref,
@@ -93,7 +94,7 @@ pub struct MemberVeto {
 }
 
 /// What each party holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Leverage {
     /// Parties that hold something on record, in file order.
     pub parties: Vec<PartyLeverage>,
@@ -104,7 +105,7 @@ pub struct Leverage {
 }
 
 /// What one party holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PartyLeverage {
     /// Who.
     pub party: Ref,
@@ -119,7 +120,7 @@ pub struct PartyLeverage {
 }
 
 /// A lever that a party holds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct HeldLever {
     /// The lever.
     pub lever: Ref,
@@ -130,7 +131,7 @@ pub struct HeldLever {
 }
 
 /// A condition that a party controls.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct HeldCondition {
     /// The condition's id.
     pub id: String,

@@ -1,5 +1,6 @@
 //! Who would break a deal, what it would gain by that, and what each option of another party changes about it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Contest, StateView, Tie, stability};
@@ -7,7 +8,7 @@ use crate::conflict::{Answers, State, Verdict};
 use crate::model::{Basis, Order, Ref, Refusal};
 
 /// Deal by deal.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Breach {
     /// The deals of the case.
     pub deals: Vec<DealBreach>,
@@ -20,7 +21,7 @@ pub struct Breach {
 }
 
 /// One deal.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct DealBreach {
     /// The deal.
     pub deal: StateView,
@@ -35,7 +36,7 @@ pub struct DealBreach {
 }
 
 /// A party that would leave a deal.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Breaker {
     /// The party.
     pub party: Ref,
@@ -50,7 +51,7 @@ pub struct Breaker {
 }
 
 /// What a party gains by a move.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Gain {
     /// Its rank of the deal, 1 the best, equal states counted as one.
     pub from_rank: usize,
@@ -67,7 +68,7 @@ pub struct Gain {
 }
 
 /// What changes about a deal if one option is taken or left.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Turn {
     /// Whose option.
     pub party: Ref,

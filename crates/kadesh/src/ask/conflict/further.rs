@@ -1,14 +1,15 @@
 //! Further questions about a conflict: coalitions, looking ahead, the ways to rest, what is unknown and what is strong.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Contest, MOST_SHOWN, StateView, Tie};
+use super::{Contest, StateView, Tie};
 use crate::conflict::coalition::{COALITION_DEFINITIONS, Joining, JointVerdict, coalitions as all_coalitions};
 use crate::conflict::foresight::{NoForesight, Round, foresight as look_ahead};
 use crate::conflict::strength::{Firmness, firmness};
 use crate::conflict::unknown::{Attitude, Version};
 use crate::conflict::{Engine, Preferences, Space, State, Step, coalition, frame, paths as ways, strength, unknown};
-use crate::model::{Basis, Compared, Ref, Refusal};
+use crate::model::{Basis, Compared, LONGEST_LIST, Ref, Refusal};
 
 /// With more states than this the further questions are not asked.
 const MOST_STATES: usize = 1_024;
@@ -17,13 +18,15 @@ const MOST_STATES: usize = 1_024;
 const MOST_PARTIES: usize = 6;
 
 /// Stability against parties that act together.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct CoalitionView {
     /// The definitions, in short.
     pub definitions: Vec<&'static str>,
     /// State by state.
     pub rows: Vec<CoalitionRow>,
-    /// By definition: the states that are stable for every coalition, the first of them.
+    /// How many states that hold for every single party are left out.
+    pub left_out: u64,
+    /// By definition: the states that are stable for every coalition.
     pub universal: Vec<Vec<StateView>>,
     /// What the order of the case decides, since importance does not.
     pub ties: Vec<Tie>,
@@ -32,7 +35,7 @@ pub struct CoalitionView {
 }
 
 /// What coalitions make of a state that is stable for every single party.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct CoalitionRow {
     /// The state.
     pub state: StateView,
@@ -49,7 +52,7 @@ pub struct CoalitionRow {
 }
 
 /// Stability for parties that look ahead.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ForesightView {
     /// The two parties.
     pub parties: Vec<Ref>,
@@ -66,7 +69,7 @@ pub struct ForesightView {
 }
 
 /// One horizon.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct HorizonRow {
     /// How many moves ahead.
     pub horizon: usize,
@@ -75,12 +78,14 @@ pub struct HorizonRow {
 }
 
 /// The ways from where things stand.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PathsView {
     /// Where things stand.
     pub now: StateView,
     /// State by state.
     pub rows: Vec<PathRow>,
+    /// How many possible states are left out.
+    pub left_out: u64,
     /// What the order of the case decides, since importance does not.
     pub ties: Vec<Tie>,
     /// What it rests on.
@@ -88,7 +93,7 @@ pub struct PathsView {
 }
 
 /// The ways to one state.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PathRow {
     /// Where to.
     pub to: StateView,
@@ -101,7 +106,7 @@ pub struct PathRow {
 }
 
 /// Stability where preferences are not known or differ in strength.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ReadingsView {
     /// How many pairs of states are not known.
     pub unknown: usize,
@@ -109,12 +114,14 @@ pub struct ReadingsView {
     pub attitudes: Vec<ReadingRow>,
     /// By state, party and definition: how firmly. Empty where no preference is strong.
     pub firm: Vec<FirmRow>,
+    /// How many possible states are left out.
+    pub left_out: u64,
     /// What it rests on.
     pub basis: Basis,
 }
 
 /// The attitudes to what is unknown under which a state is stable for all.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ReadingRow {
     /// The state.
     pub state: StateView,
@@ -127,7 +134,7 @@ pub struct ReadingRow {
 }
 
 /// How firmly a state is stable for all.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct FirmRow {
     /// The state.
     pub state: StateView,
@@ -153,19 +160,23 @@ pub fn coalitions(contest: &Contest) -> Result<CoalitionView, Refusal> {
         let holds = |state: &&State| {
             all.iter().all(|members| definition.verdict(&arena, members, **state, Joining::Sequences).is_stable())
         };
-        states.iter().filter(holds).take(MOST_SHOWN).map(|state| contest.view(*state)).collect()
+        states.iter().filter(holds).map(|state| contest.view(*state)).collect()
     });
     let universal = universal.collect();
     let refs = contest.party_refs();
     let mut rows = Vec::new();
-    for state in contest.asked().into_iter().filter(|state| contest.rests(*state)) {
+    let (listed, _) = contest.listed(MOST_STATES);
+    let resting = states.iter().filter(|state| contest.rests(**state)).count();
+    let listed: Vec<State> = listed.into_iter().filter(|state| contest.rests(*state)).collect();
+    let left_out = (resting - listed.len()) as u64;
+    for state in listed {
         for members in all.iter().filter(|members| members.len() > 1) {
             contest.progress().go_on()?;
             rows.push(coalition_row(contest, &refs, state, members)?);
         }
     }
     let definitions = COALITION_DEFINITIONS.iter().map(|definition| definition.short).collect();
-    Ok(CoalitionView { definitions, rows, universal, ties: contest.ties(), basis: contest.basis(None) })
+    Ok(CoalitionView { definitions, rows, left_out, universal, ties: contest.ties(), basis: contest.basis(None) })
 }
 
 fn coalition_row(contest: &Contest, refs: &[Ref], state: State, members: &[usize]) -> Result<CoalitionRow, Refusal> {
@@ -254,14 +265,16 @@ pub fn paths(contest: &Contest) -> Result<PathsView, Refusal> {
     let steps = |steps: &Vec<Step>| {
         steps.iter().filter_map(|step| Some((refs.get(step.by)?.clone(), contest.view(step.to)))).collect()
     };
-    let to: Vec<State> = contest.asked().into_iter().filter(|state| *state != now).collect();
+    let (mut to, left_out) = contest.listed(LONGEST_LIST);
+    to.retain(|state| *state != now);
     let rows = ways::ways(&contest.arena()?, now, &to).into_iter().map(|way| PathRow {
         to: contest.view(way.to),
         by_moves: way.by_moves.as_ref().map(steps),
         by_improvements: way.by_improvements.as_ref().map(steps),
         basis: contest.basis(None),
     });
-    Ok(PathsView { now: contest.view(now), rows: rows.collect(), ties: contest.ties(), basis: contest.basis(None) })
+    let (rows, basis) = (rows.collect(), contest.basis(None));
+    Ok(PathsView { now: contest.view(now), rows, left_out, ties: contest.ties(), basis })
 }
 
 /// Verdicts under every attitude to what is unknown, and how firm they are. Refuses where everything is known and mild.
@@ -290,7 +303,8 @@ pub fn readings(contest: &Contest) -> Result<ReadingsView, Refusal> {
     let arena = contest.arena()?;
     let parties = 0..arena.parties();
     let (mut attitudes, mut firm) = (Vec::new(), Vec::new());
-    for state in contest.asked() {
+    let (listed, left_out) = contest.listed(MOST_STATES);
+    for state in listed {
         for version in Version::ALL {
             contest.progress().go_on()?;
             let holds = |attitude: &Attitude| {
@@ -308,7 +322,7 @@ pub fn readings(contest: &Contest) -> Result<ReadingsView, Refusal> {
             }
         }
     }
-    Ok(ReadingsView { unknown: unknown_pairs, attitudes, firm, basis: contest.basis(None) })
+    Ok(ReadingsView { unknown: unknown_pairs, attitudes, firm, left_out, basis: contest.basis(None) })
 }
 
 fn few_states(contest: &Contest, card: &crate::model::Card) -> Result<Vec<State>, Refusal> {

@@ -1,14 +1,15 @@
 //! Where it could come to rest with something that the case asks for: under these options, or better for a party.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Contest, MOST_SHOWN, StateView, Tie};
+use super::{Contest, SHORT, StateView, Tie};
 use crate::conflict::State;
 use crate::conflict::goal::CARD;
-use crate::model::{Basis, Goal, Ref, Refusal};
+use crate::model::{Basis, Goal, LONGEST_LIST, Ref, Refusal};
 
 /// Goal by goal.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct GoalsView {
     /// The definitions, in short.
     pub definitions: Vec<&'static str>,
@@ -23,7 +24,7 @@ pub struct GoalsView {
 }
 
 /// One goal.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct GoalRow {
     /// The question in the words of the case.
     pub text: String,
@@ -33,7 +34,7 @@ pub struct GoalRow {
     pub better: Option<(Ref, StateView)>,
     /// By definition: how many states of rest there are.
     pub counts: Vec<u64>,
-    /// The first of them under the strictest definition that has any.
+    /// Those under the strictest definition that has any, or the first of them.
     pub states: Vec<StateView>,
     /// What it rests on.
     pub basis: Basis,
@@ -84,7 +85,11 @@ fn row(contest: &Contest, goal: &Goal) -> Result<GoalRow, Refusal> {
         holds: goal.holds.as_ref().map(|holds| conflict.words(holds)),
         better: better.and_then(|(party, than)| Some((contest.party_refs().get(party)?.clone(), contest.view(than)))),
         counts: found.iter().map(|states| states.len() as u64).collect(),
-        states: first.into_iter().take(MOST_SHOWN).map(|state| contest.view(state)).collect(),
+        states: first
+            .into_iter()
+            .take(contest.listing.most(SHORT, LONGEST_LIST))
+            .map(|state| contest.view(state))
+            .collect(),
         basis: contest.basis(None),
     })
 }

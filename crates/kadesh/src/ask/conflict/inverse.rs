@@ -1,5 +1,6 @@
 //! Asked backwards: what a party would have to prefer instead for the verdict on a state to turn, and how little that is.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Contest, StateView, Tie};
@@ -10,16 +11,19 @@ use crate::model::{Basis, Order, Ref, Refusal};
 /// So many other orders are looked at for each verdict.
 const MOST_ORDERS: usize = 400;
 
-/// The most states that are asked about.
-const MOST_STATES: usize = 8;
+/// The most states that a report asks about, and the most that are asked about at all.
+const SHORT: usize = 8;
+const MOST_STATES: usize = 64;
 
 /// Least changes of preferences.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Inverse {
     /// By state and definition: whose preferences have to change least.
     pub least: Vec<LeastChange>,
     /// State by state, party by party.
     pub rows: Vec<ChangeRow>,
+    /// How many states are left out: deals, or possible states where the case names no deal.
+    pub left_out: u64,
     /// How many orders were looked at for each, at most.
     pub most_orders: usize,
     /// What the order of the case decides, since importance does not.
@@ -29,7 +33,7 @@ pub struct Inverse {
 }
 
 /// What turns the verdict on a state for all with the fewest swaps by a single party.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct LeastChange {
     /// The state.
     pub state: StateView,
@@ -44,7 +48,7 @@ pub struct LeastChange {
 }
 
 /// The least change of one party's preferences that turns its own verdict.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct ChangeRow {
     /// The state.
     pub state: StateView,
@@ -67,7 +71,7 @@ pub struct ChangeRow {
 }
 
 /// Two neighbours of an order that change places.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Swap {
     /// What becomes more important, or better.
     pub up: String,
@@ -81,9 +85,10 @@ pub fn inverse(contest: &Contest) -> Result<Inverse, Refusal> {
         return Err(Refusal::new(&CARD, "its states are too many to search from each")
             .hint("ask `robustness`, which counts draws instead"));
     }
-    let deals = contest.deals();
-    let mut states = if deals.is_empty() { contest.asked() } else { deals };
-    states.truncate(MOST_STATES);
+    let (mut states, mut left_out) = contest.deals_or_listed(MOST_STATES);
+    let most = contest.listing.most(SHORT, MOST_STATES);
+    left_out += states.len().saturating_sub(most) as u64;
+    states.truncate(most);
     let (mut least, mut rows) = (Vec::new(), Vec::new());
     for state in states {
         let changes = (0..contest.parties().len()).map(|party| changes_of(contest, state, party));
@@ -95,7 +100,8 @@ pub fn inverse(contest: &Contest) -> Result<Inverse, Refusal> {
             rows.extend(grouped(contest, state, party, own));
         }
     }
-    Ok(Inverse { least, rows, most_orders: MOST_ORDERS, ties: contest.ties(), basis: contest.basis(None) })
+    let (ties, basis) = (contest.ties(), contest.basis(None));
+    Ok(Inverse { least, rows, left_out, most_orders: MOST_ORDERS, ties, basis })
 }
 
 /// What was found for one definition.

@@ -15,6 +15,7 @@ mod witness;
 use std::collections::BTreeSet;
 use std::sync::Arc as Shared;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use breach::{Breach, Breaker, DealBreach, Gain, Turn};
@@ -43,13 +44,13 @@ use crate::conflict::{
     Arena, DEFINITIONS, Definition, Engine, Preferences, Space, Stable, State, Threshold, Verdict, frame,
 };
 use crate::ensemble::Hold;
-use crate::model::{Basis, Case, Conflict, Order, PartyId, Ref, Refusal, StateId};
+use crate::model::{Basis, Case, Conflict, Listing, Order, PartyId, Ref, Refusal, StateId};
 use crate::progress::Progress;
 
-/// The most states that an answer lists.
-const MOST_SHOWN: usize = 24;
+/// The most states that a report lists.
+const SHORT: usize = 24;
 
-/// The most states without a name that an answer adds to those with one.
+/// The most states without a name that a report adds to those with one.
 const MOST_RESTING: usize = 6;
 
 /// A state without a name is told by the nearest that has one, if they differ in no more options than this.
@@ -61,6 +62,7 @@ const MOST_WITNESSED: usize = 1 << 16;
 /// A conflict at central numbers, and which of its states are stable for whom: what every answer starts from.
 pub struct Contest<'a> {
     hold: Hold<'a>,
+    listing: Listing,
     preferences: Vec<Preferences>,
     stable: Vec<(&'static Definition, Stable)>,
     /// Where the states are too many to list.
@@ -68,7 +70,7 @@ pub struct Contest<'a> {
 }
 
 /// A state as an answer shows it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 pub struct StateView {
     /// Its number among the possible states, from 1. None: they are too many to number.
     pub number: Option<usize>,
@@ -87,7 +89,7 @@ pub struct StateView {
 }
 
 /// A state by what sets it apart from another.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 pub struct Near {
     /// The other's name.
     pub name: String,
@@ -119,19 +121,19 @@ impl<'a> Contest<'a> {
     /// Refuses what [`Hold::new`] refuses, and a conflict that is too large for every engine.
     pub(super) fn new(
         case: &'a Case,
-        seed: u64,
-        draws: usize,
+        (seed, draws): (u64, usize),
+        listing: Listing,
         progress: Shared<Progress>,
     ) -> Result<Contest<'a>, Refusal> {
         let hold = Hold::new(case, seed, draws)?.watched(progress);
         if hold.frame.engine == Engine::Symbolic {
             let vast = Some(Vast::new(&hold)?);
-            return Ok(Contest { hold, preferences: Vec::new(), stable: Vec::new(), vast });
+            return Ok(Contest { hold, listing, preferences: Vec::new(), stable: Vec::new(), vast });
         }
         let preferences = hold.central()?;
         hold.progress.go_on()?;
         let stable = stable_sets(&hold, &preferences)?;
-        Ok(Contest { hold, preferences, stable, vast: None })
+        Ok(Contest { hold, listing, preferences, stable, vast: None })
     }
 
     fn case(&self) -> &'a Case {
@@ -237,10 +239,10 @@ impl<'a> Contest<'a> {
         deals.filter(|state| self.view(*state).deal).collect()
     }
 
-    /// The states that answers speak of: those that the case names if they are few, then where it could come to rest.
+    /// The states that a report speaks of: those that the case names if they are few, then where it could come to rest.
     fn asked(&self) -> Vec<State> {
         let mut asked = self.named();
-        if asked.len() > MOST_SHOWN {
+        if asked.len() > SHORT {
             asked.retain(|state| self.view(*state).deal || self.view(*state).now || self.rests(*state));
         }
         let mut seen: BTreeSet<State> = asked.iter().copied().collect();
@@ -248,8 +250,31 @@ impl<'a> Contest<'a> {
         let strictest = self.stable.iter().map(|(_, stable)| stable.equilibria()).find(|rest| !rest.is_clear());
         let resting: Vec<State> = strictest.iter().flat_map(|rest| rest.ones()).map(|state| state as State).collect();
         asked.extend(resting.into_iter().filter(|state| seen.insert(*state)).take(MOST_RESTING));
-        asked.truncate(MOST_SHOWN);
+        asked.truncate(SHORT);
         asked
+    }
+
+    /// The states that an answer lists, those that a report speaks of first, and how many of the possible ones are left out.
+    /// A whole list has all states, and no more than `whole`.
+    fn listed(&self, whole: usize) -> (Vec<State>, u64) {
+        let mut listed = self.asked();
+        let possible = self.hold.frame.possible.unwrap_or(0);
+        let most = self.listing.most(listed.len(), whole);
+        if most > listed.len() {
+            let mut seen: BTreeSet<State> = listed.iter().copied().collect();
+            let others = self.named().into_iter().chain(self.hold.frame.states());
+            listed.extend(others.filter(|state| seen.insert(*state)).take(most - listed.len()));
+        }
+        let left_out = possible.saturating_sub(listed.len()) as u64;
+        (listed, left_out)
+    }
+
+    /// The deals whose keeping the case asks about; where it names none, the states that an answer lists.
+    fn deals_or_listed(&self, whole: usize) -> (Vec<State>, u64) {
+        match self.deals() {
+            deals if deals.is_empty() => self.listed(whole),
+            deals => (deals, 0),
+        }
     }
 
     /// Whether a state is an equilibrium under some definition.

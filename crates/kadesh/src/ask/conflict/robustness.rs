@@ -1,5 +1,6 @@
 //! In how many draws of the preferences each state asked about is stable, and for whom.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Contest, StateView};
@@ -7,7 +8,7 @@ use crate::ensemble::StableDraws;
 use crate::model::{Basis, Ref, Refusal};
 
 /// Counts of draws.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Robustness {
     /// The parties.
     pub parties: Vec<Ref>,
@@ -19,12 +20,14 @@ pub struct Robustness {
     pub varies: Vec<Ref>,
     /// State by state.
     pub rows: Vec<RobustRow>,
+    /// How many possible states are left out where the case names no deal.
+    pub left_out: u64,
     /// What it rests on.
     pub basis: Basis,
 }
 
 /// In how many draws one state is stable.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct RobustRow {
     /// The state.
     pub state: StateView,
@@ -36,11 +39,13 @@ pub struct RobustRow {
     pub basis: Basis,
 }
 
+/// The most states that are judged in every draw.
+const MOST_STATES: usize = 256;
+
 /// In how many draws the deals hold; without deals, the states asked about.
 pub fn robustness(contest: &Contest) -> Result<Robustness, Refusal> {
     contest.space()?;
-    let deals = contest.deals();
-    let states = if deals.is_empty() { contest.asked() } else { deals };
+    let (states, left_out) = contest.deals_or_listed(MOST_STATES);
     let definitions: Vec<_> = contest.definitions().collect();
     let counts = contest.hold.robustness(&states, &definitions)?;
     let row = |counted: StableDraws| RobustRow {
@@ -58,6 +63,7 @@ pub fn robustness(contest: &Contest) -> Result<Robustness, Refusal> {
         definitions: definitions.iter().map(|definition| definition.short).collect(),
         varies: contest.case().party_refs(&varies),
         rows: counts.into_iter().map(row).collect(),
+        left_out,
         basis: contest.basis(None),
     })
 }

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Contest, MOST_SHOWN, StateView, Tie};
+use super::{Contest, SHORT, StateView, Tie};
 use crate::conflict::{Definition, Engine, Judge, Preferences, State, Verdict};
-use crate::model::{Basis, Ref, Refusal};
+use crate::model::{Basis, LONGEST_LIST, Ref, Refusal};
 
 /// Verdicts on the states that matter, and counts over all.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Stability {
     /// The parties.
     pub parties: Vec<Ref>,
@@ -22,6 +23,8 @@ pub struct Stability {
     pub definitions: Vec<Counts>,
     /// The states that the case names, then where it could rest.
     pub rows: Vec<StateRow>,
+    /// How many possible states are left out.
+    pub left_out: u64,
     /// The moves that parties would gain by.
     pub graph: Graph,
     /// What the order of the case decides, since importance does not.
@@ -35,7 +38,7 @@ pub struct Stability {
 }
 
 /// How many states are stable under one definition.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Counts {
     /// The definition, in short.
     pub short: &'static str,
@@ -47,12 +50,12 @@ pub struct Counts {
     pub by_party: Vec<u64>,
     /// How many are stable for all.
     pub for_all: u64,
-    /// The first of those.
+    /// Those, or the first of them.
     pub equilibria: Vec<StateView>,
 }
 
 /// The verdicts on one state.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct StateRow {
     /// The state.
     pub state: StateView,
@@ -67,7 +70,7 @@ pub struct StateRow {
 }
 
 /// One verdict in short.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mark {
     /// Not stable.
@@ -83,7 +86,7 @@ pub enum Mark {
 }
 
 /// States and the moves between them that their movers gain by.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Graph {
     /// The states shown.
     pub nodes: Vec<Node>,
@@ -96,7 +99,7 @@ pub struct Graph {
 }
 
 /// A state of the graph.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Node {
     /// The state.
     pub state: StateView,
@@ -108,7 +111,7 @@ pub struct Node {
 }
 
 /// A move that its mover gains by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Arc {
     /// The mover.
     pub by: Ref,
@@ -132,6 +135,7 @@ const MOST_ORDERS: usize = 1_024;
 
 /// Which states hold, where they can be listed.
 pub(super) fn listed(contest: &Contest) -> Result<Stability, Refusal> {
+    let most = contest.listing.most(SHORT, LONGEST_LIST);
     let definitions: Vec<Counts> = contest
         .stable
         .iter()
@@ -143,13 +147,14 @@ pub(super) fn listed(contest: &Contest) -> Result<Stability, Refusal> {
                 means: definition.means,
                 by_party: stable.by_party.iter().map(|set| set.count_ones(..) as u64).collect(),
                 for_all: equilibria.count_ones(..) as u64,
-                equilibria: equilibria.ones().take(MOST_SHOWN).map(|state| contest.view(state as State)).collect(),
+                equilibria: equilibria.ones().take(most).map(|state| contest.view(state as State)).collect(),
             }
         })
         .collect();
     let mut rows: Vec<StateRow> = Vec::new();
     let orders = Orders::of(contest)?;
-    for state in contest.asked() {
+    let (listed, left_out) = contest.listed(LONGEST_LIST);
+    for state in listed {
         let mut row = row(contest, state);
         if let (true, Some(orders)) = (row.state.deal, &orders) {
             row.either = orders.either(contest, state)?;
@@ -163,6 +168,7 @@ pub(super) fn listed(contest: &Contest) -> Result<Stability, Refusal> {
         definitions,
         graph: graph(contest, &rows)?,
         rows,
+        left_out,
         ties_tried: orders.is_some(),
         ties: contest.ties(),
         refused: Vec::new(),

@@ -1,5 +1,6 @@
 //! What the parties can do, what they prefer, and how many states that makes.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Contest, StateView};
@@ -7,7 +8,7 @@ use crate::conflict::Engine;
 use crate::model::{Basis, Direction, Order, PartyId, Ranked, Ranking, Ref, Refusal};
 
 /// The parties of a conflict and its states.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct States {
     /// The parties, in file order.
     pub parties: Vec<PartyOptions>,
@@ -28,7 +29,7 @@ pub struct States {
 }
 
 /// Combinations of options that are taken as one state.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Merged {
     /// The state.
     pub state: StateView,
@@ -41,7 +42,7 @@ pub struct Merged {
 }
 
 /// What one party can do and what it prefers.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PartyOptions {
     /// The party.
     pub party: Ref,
@@ -58,7 +59,7 @@ pub struct PartyOptions {
 }
 
 /// One statement, rank or weight of a party's preferences.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Wanted {
     /// In words.
     pub words: String,
@@ -69,7 +70,7 @@ pub struct Wanted {
 }
 
 /// Something that a party can do or leave.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Taking {
     /// Its id.
     pub id: String,
@@ -148,20 +149,10 @@ fn party_options(contest: &Contest, party: PartyId) -> PartyOptions {
     }
 }
 
-/// The ranks in words, the states of one rank joined, at most so many.
+/// The ranks in words, the states of one rank joined.
 fn ranks(contest: &Contest, ranking: &Ranking) -> Vec<String> {
-    const MOST: usize = 40;
     let label = |ranked: &Ranked| {
         contest.hold.frame.ranked(*ranked).map_or_else(String::new, |state| contest.view(state).label())
     };
-    let mut words: Vec<String> = ranking
-        .ranks
-        .iter()
-        .take(MOST)
-        .map(|states| states.iter().map(label).collect::<Vec<_>>().join(" ~ "))
-        .collect();
-    if ranking.ranks.len() > MOST {
-        words.push(format!("… and {} more", ranking.ranks.len() - MOST));
-    }
-    words
+    ranking.ranks.iter().map(|states| states.iter().map(label).collect::<Vec<_>>().join(" ~ ")).collect()
 }

@@ -3,10 +3,10 @@
 use super::formulas::{Vast, too_large};
 use super::goals::{GoalRow, GoalsView, asked, better_party};
 use super::stability::{Counts, Graph, Mark, Node, Stability, StateRow};
-use super::{Contest, MOST_SHOWN};
+use super::{Contest, SHORT};
 use crate::conflict::goal::{CARD as GOAL_CARD, Goals};
 use crate::conflict::{Concept, DEFINITIONS, Definition, Engine, Sets};
-use crate::model::{Formula, Goal, Refusal};
+use crate::model::{Formula, Goal, LONGEST_LIST, Refusal};
 
 /// After so many proposals a goal is given up.
 const MOST_ROUNDS: usize = 10_000;
@@ -32,16 +32,24 @@ pub(super) fn stability(contest: &Contest, vast: &Vast) -> Result<Stability, Ref
         means: definition.means,
         by_party: sets.by_party.iter().map(|set| set.count()).collect(),
         for_all: sets.equilibria.count(),
-        equilibria: sets.equilibria.first(MOST_SHOWN).into_iter().map(|taken| contest.view_of(taken)).collect(),
+        equilibria: sets
+            .equilibria
+            .first(contest.listing.most(SHORT, LONGEST_LIST))
+            .into_iter()
+            .map(|taken| contest.view_of(taken))
+            .collect(),
     };
-    let rows: Vec<StateRow> = named(contest).into_iter().map(|taken| row(contest, &found, taken)).collect();
+    let named = named(contest);
+    let rows: Vec<StateRow> = named.into_iter().map(|taken| row(contest, &found, taken)).collect();
+    let possible = symbolic.possible().count();
     let nodes = rows.iter().map(|row| Node { state: row.state.clone(), holds: row.holds.clone(), either: Vec::new() });
     Ok(Stability {
         parties: contest.party_refs(),
-        possible: symbolic.possible().count(),
+        possible,
         engine: Engine::Symbolic,
         definitions: found.iter().map(count).collect(),
         graph: Graph { nodes: nodes.collect(), arcs: Vec::new(), whole: false, best: false },
+        left_out: possible.saturating_sub(rows.len() as u64),
         rows,
         ties: contest.ties(),
         ties_tried: false,
@@ -104,6 +112,6 @@ fn named(contest: &Contest) -> Vec<u64> {
             taken.push(state);
         }
     }
-    taken.truncate(MOST_SHOWN);
+    taken.truncate(contest.listing.most(SHORT, LONGEST_LIST));
     taken
 }

@@ -1,5 +1,6 @@
 //! Why a state holds or does not, move by move: what each party would gain by leaving, and who would answer how.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Contest, StateView, Tie};
@@ -8,10 +9,12 @@ use crate::conflict::{Answers, State, Verdict, frame};
 use crate::model::{Basis, Ref, Refusal};
 
 /// Verdicts with the moves that make them.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Witnesses {
     /// State by state, party by party.
     pub rows: Vec<Witness>,
+    /// How many possible states are left out.
+    pub left_out: u64,
     /// How many verdicts were checked by making every move again.
     pub replayed: usize,
     /// What the order of the case decides, since importance does not.
@@ -21,7 +24,7 @@ pub struct Witnesses {
 }
 
 /// Why a state is stable for a party under some definitions, or not.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Witness {
     /// The state.
     pub state: StateView,
@@ -42,7 +45,7 @@ pub struct Witness {
 }
 
 /// An improvement and the moves that answer it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct AnswerPath {
     /// What the party would move to.
     pub improvement: StateView,
@@ -53,13 +56,16 @@ pub struct AnswerPath {
 }
 
 /// One move.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct WitnessStep {
     /// Who.
     pub by: Ref,
     /// Where to.
     pub to: StateView,
 }
+
+/// The most states whose verdicts are shown.
+const MOST_STATES: usize = 4_096;
 
 /// Why each state asked about holds or not. Refuses a conflict with too many states to search.
 pub fn witnesses(contest: &Contest) -> Result<Witnesses, Refusal> {
@@ -69,7 +75,8 @@ pub fn witnesses(contest: &Contest) -> Result<Witnesses, Refusal> {
     }
     let mut rows = Vec::new();
     let mut replayed = 0;
-    for state in contest.asked() {
+    let (listed, left_out) = contest.listed(MOST_STATES);
+    for state in listed {
         for party in 0..contest.parties().len() {
             contest.progress().go_on()?;
             let (found, checked) = witnesses_of(contest, state, party)?;
@@ -77,7 +84,7 @@ pub fn witnesses(contest: &Contest) -> Result<Witnesses, Refusal> {
             replayed += checked;
         }
     }
-    Ok(Witnesses { rows, replayed, ties: contest.ties(), basis: contest.basis(None) })
+    Ok(Witnesses { rows, left_out, replayed, ties: contest.ties(), basis: contest.basis(None) })
 }
 
 /// The verdicts of one party on one state; definitions that give the same one share a row.

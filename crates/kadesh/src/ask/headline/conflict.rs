@@ -62,8 +62,8 @@ pub fn stability(case: &Case, answer: &Stability) -> Said {
         let claims = rows.iter().map(|row| Claim::Holds(row.state.label())).collect();
         let basis: Basis = rows.iter().map(|row| &row.basis).collect();
         said.headline(claims, verdict(case, answer, rows, &key), &basis);
-        let split = !key.0.is_empty() && !(key.1.is_empty() && key.2.is_empty());
-        if split {
+        let [stable, open, left] = [&key.0, &key.1, &key.2].map(|shorts| !shorts.is_empty());
+        if stable && (open || left) {
             let text = format!("On {} the definitions of stability disagree: {}.", called(rows), by_answer(&key));
             said.dispute(Some(Claim::Holds(label(rows))), text, &basis);
         }

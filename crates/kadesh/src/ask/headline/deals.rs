@@ -38,7 +38,7 @@ fn named<'a>(theories: impl Iterator<Item = &'a TheoryDraws>) -> Vec<String> {
     theories.map(|theory| theory.name.to_owned()).collect()
 }
 
-/// `The United Kingdom gave a fixed timetable to France`
+/// `The Northern League gave a fixed timetable to Southland`
 fn given(case: &Case, act: &Act) -> String {
     let options: Vec<String> = act
         .package

@@ -11,7 +11,7 @@ use crate::case::written::{Amount, At, Few};
 pub struct PartyFile {
     /// The name to print; the id when left out.
     pub name: Option<String>,
-    /// The name within a sentence, where that is another: `"the United Kingdom"`.
+    /// The name within a sentence, where that is another: `"the Northern League"`.
     pub spoken: Option<String>,
     /// Other words for it in the sources. Blind mode replaces them too.
     #[serde(default)]

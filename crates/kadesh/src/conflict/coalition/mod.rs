@@ -22,6 +22,7 @@ pub mod cnash;
 pub mod cseq;
 pub mod csmr;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::arena::{Arena, Moves, Walk};
@@ -57,7 +58,7 @@ pub(super) enum CoalitionAnswers {
 }
 
 /// How the members of a coalition move together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Joining {
     /// By legal sequences, one member at a time.
@@ -67,7 +68,7 @@ pub enum Joining {
 }
 
 /// One step of an answer: who moves, alone or together, and where to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct JointStep {
     /// The movers, by their place among the parties of the conflict.
     pub by: Vec<usize>,
@@ -76,7 +77,7 @@ pub struct JointStep {
 }
 
 /// Whether a state is stable for a coalition.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum JointVerdict {
     /// Stable: no member has a move.

@@ -1,5 +1,6 @@
 //! The solution points of a case as an answer, beside the status quo and the median options.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::median::median_package;
@@ -7,14 +8,14 @@ use super::{Lines, PointRule, solve};
 use crate::deals::acceptance::count;
 use crate::deals::bargain::Bargain;
 use crate::deals::frontier::{FrontierPoint, attained_by, rational_frontier};
-use crate::model::{Basis, Case, Choice, Ref};
+use crate::model::{Basis, Case, Choice, LONGEST_LIST, Listing, Ref};
 use crate::num;
 
-/// How many points of a frontier are listed.
-pub const MOST_LISTED: usize = 20;
+/// How many points of a frontier a report lists.
+const SHORT: usize = 20;
 
 /// The solution points of a case in one set of numbers, beside the plain baselines.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Solutions {
     /// The parties whose acceptance makes a deal.
     pub parties: Vec<Ref>,
@@ -26,8 +27,10 @@ pub struct Solutions {
     pub acceptable: usize,
     /// How many points the frontier of those has.
     pub frontier: usize,
-    /// The first points of the frontier, at most [`MOST_LISTED`]: those with the greatest sum first.
+    /// The packages on the frontier, those with the greatest sum first.
     pub on_frontier: Vec<PackageRow>,
+    /// How many points of the frontier are left out.
+    pub left_out: usize,
     /// The rules' picks. Empty: no package is accepted by all, which is the outcome "no deal".
     pub rules: Vec<Picked>,
     /// The status quo, and the median option of each issue.
@@ -37,7 +40,7 @@ pub struct Solutions {
 }
 
 /// What one rule picks.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Picked {
     /// The rule.
     pub rule: PointRule,
@@ -52,7 +55,7 @@ pub struct Picked {
 }
 
 /// A package that no rule chose.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Baseline {
     /// Its name.
     pub name: &'static str,
@@ -65,7 +68,7 @@ pub struct Baseline {
 }
 
 /// A package with what it is worth to each party.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PackageRow {
     /// Its options, `issue = option`, in the order of the issues.
     pub options: Vec<String>,
@@ -76,8 +79,9 @@ pub struct PackageRow {
     pub utilities: Vec<f64>,
 }
 
-/// The solution points of a case, beside the status quo and the median options.
-pub fn solutions(case: &Case, bargain: &Bargain) -> Solutions {
+/// The solution points of a case, beside the status quo and the median options, with as many packages as the listing says.
+pub fn solutions(case: &Case, bargain: &Bargain, listing: Listing) -> Solutions {
+    let most = listing.most(SHORT, LONGEST_LIST);
     let payoffs = &bargain.signatories;
     let points = rational_frontier(&bargain.space, payoffs, &bargain.allowed);
     let lines = Lines::of(payoffs, &bargain.allowed, &points);
@@ -93,7 +97,7 @@ pub fn solutions(case: &Case, bargain: &Bargain) -> Solutions {
     };
     let picked = |rule: PointRule| {
         let solution = solve(rule, &points, &lines).ok()?;
-        let packages = in_order(case, solution.ties.iter().flat_map(&attaining).collect());
+        let packages = in_order(case, solution.ties.iter().flat_map(&attaining).collect(), most);
         Some(Picked { rule, name: rule.card().name, formula: rule.formula(), packages, basis: basis.clone() })
     };
     let baseline = |name: &'static str, package: Vec<usize>| {
@@ -108,7 +112,8 @@ pub fn solutions(case: &Case, bargain: &Bargain) -> Solutions {
         packages: bargain.packages(),
         acceptable: count(&bargain.accepted_by_all()),
         frontier: points.len(),
-        on_frontier: in_order(case, foremost(&points).iter().flat_map(&attaining).collect()),
+        on_frontier: in_order(case, foremost(&points, most).iter().flat_map(&attaining).collect(), most),
+        left_out: points.len().saturating_sub(most),
         rules: PointRule::ALL.into_iter().filter_map(picked).collect(),
         baselines: vec![
             baseline("status quo", bargain.status_quo.clone()),
@@ -119,14 +124,14 @@ pub fn solutions(case: &Case, bargain: &Bargain) -> Solutions {
 }
 
 /// The points with the greatest sums: as many as are listed, and all that tie with the last of them.
-fn foremost(points: &[FrontierPoint]) -> &[FrontierPoint] {
-    let Some(last) = points.get(MOST_LISTED - 1).map(|point| ordered_sum(&point.utilities)) else { return points };
+fn foremost(points: &[FrontierPoint], most: usize) -> &[FrontierPoint] {
+    let Some(last) = points.get(most - 1).map(|point| ordered_sum(&point.utilities)) else { return points };
     let end = points.iter().position(|point| ordered_sum(&point.utilities) < last).unwrap_or(points.len());
     &points[..end]
 }
 
 /// The greatest sum first; equal sums by the options' ids, so that neither the order of parties nor that of options counts.
-fn in_order(case: &Case, mut rows: Vec<PackageRow>) -> Vec<PackageRow> {
+fn in_order(case: &Case, mut rows: Vec<PackageRow>, most: usize) -> Vec<PackageRow> {
     let ids = |row: &PackageRow| -> Vec<String> {
         let choices = case.issue_ids().zip(&row.package);
         choices.map(|(issue, option)| case.option_address(Choice { issue, option: *option }).to_owned()).collect()
@@ -134,7 +139,7 @@ fn in_order(case: &Case, mut rows: Vec<PackageRow>) -> Vec<PackageRow> {
     rows.sort_by(|one, two| {
         ordered_sum(&two.utilities).total_cmp(&ordered_sum(&one.utilities)).then_with(|| ids(one).cmp(&ids(two)))
     });
-    rows.truncate(MOST_LISTED);
+    rows.truncate(most);
     rows
 }
 

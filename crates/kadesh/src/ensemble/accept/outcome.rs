@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Acceptance;
 use crate::ensemble::taken::Taken;
 use crate::ensemble::variable::{DefaultTaken, Silence, equal_shares, inputs, silences};
-use crate::model::{Basis, Case, Choice, Ground, IssueId, Ref, Refusal, Spread, Truth};
+use crate::model::{Basis, Case, Choice, Ground, IssueId, LONGEST_LIST, Listing, Ref, Refusal, Spread, Truth};
 
-/// How many packages an outcome lists by name.
-const LISTED: usize = 20;
+/// How many packages a report lists by name.
+const SHORT: usize = 20;
 
 /// Whether a package could be a deal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// All signatories take it in every draw, and every option of it can be had.
@@ -27,7 +28,7 @@ pub enum Standing {
 }
 
 /// The set of outcomes over all draws.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Outcome {
     /// How many draws.
     pub draws: usize,
@@ -43,8 +44,10 @@ pub struct Outcome {
     pub signatories_stated: bool,
     /// Each party with stakes, in file order.
     pub parties: Vec<PartyAcceptance>,
-    /// The packages that all signatories take in the most draws, at most twenty. Only those taken in some draw.
+    /// The packages that all signatories take in some draw, those of the most draws first.
     pub listed: Vec<PackageRow>,
+    /// How many more of them there are.
+    pub left_out: usize,
     /// The blanks of the case, and what was taken for each.
     pub defaults: Vec<DefaultTaken>,
     /// The cells with no stake: the issue weighs nothing to the party.
@@ -54,7 +57,7 @@ pub struct Outcome {
 }
 
 /// The headline numbers of a set of outcomes, small enough to stand side by side.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct Numbers {
     /// How many draws.
     pub draws: usize,
@@ -77,7 +80,7 @@ pub struct Numbers {
 }
 
 /// One party's middle acceptance share.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PartyMiddle {
     /// Who.
     pub party: Ref,
@@ -86,7 +89,7 @@ pub struct PartyMiddle {
 }
 
 /// What one party would take rather than no deal.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PartyAcceptance {
     /// Who.
     pub party: Ref,
@@ -105,7 +108,7 @@ pub struct PartyAcceptance {
 }
 
 /// One package and how often it is taken.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
 pub struct PackageRow {
     /// One option for each issue, by its place.
     #[serde(skip)]
@@ -126,9 +129,10 @@ impl Acceptance {
         self.numbers_from(case, &self.deals())
     }
 
-    /// The whole answer.
-    pub fn outcome(&self, case: &Case) -> Result<Outcome, Refusal> {
+    /// The whole answer, its packages as many as the listing says.
+    pub fn outcome(&self, case: &Case, listing: Listing) -> Result<Outcome, Refusal> {
         let deals = self.deals();
+        let (listed, left_out) = self.listed(case, &deals, listing.most(SHORT, LONGEST_LIST));
         let mut basis = self.reach_basis(case);
         basis.extend(&case.deal.basis);
         let parties: Vec<PartyAcceptance> =
@@ -146,7 +150,8 @@ impl Acceptance {
                 .collect(),
             signatories_stated: case.deal.signatories_stated,
             parties,
-            listed: self.listed(case, &deals),
+            listed,
+            left_out,
             defaults: inputs(case)?
                 .iter()
                 .filter_map(|input| input.default_taken(case))
@@ -200,15 +205,17 @@ impl Acceptance {
         })
     }
 
-    fn listed(&self, case: &Case, deals: &[u32]) -> Vec<PackageRow> {
+    /// The first packages in the order of their draws, and how many are left out.
+    fn listed(&self, case: &Case, deals: &[u32], most: usize) -> (Vec<PackageRow>, usize) {
         let mut order: Vec<usize> = (0..deals.len()).filter(|package| deals[*package] > 0).collect();
         // Among equals by the options' ids: their places would turn round with the scale.
         let ids = |package: usize| self.choices(package).map(|choice| case.option_address(choice));
         let by_draws =
             |one: &usize, other: &usize| deals[*other].cmp(&deals[*one]).then_with(|| ids(*one).cmp(ids(*other)));
-        if order.len() > LISTED {
-            order.select_nth_unstable_by(LISTED, by_draws);
-            order.truncate(LISTED);
+        let left_out = order.len().saturating_sub(most);
+        if left_out > 0 {
+            order.select_nth_unstable_by(most, by_draws);
+            order.truncate(most);
         }
         order.sort_by(by_draws);
         let row = |package: usize| PackageRow {
@@ -218,7 +225,7 @@ impl Acceptance {
             reach: if self.is_sure(package) { Truth::True } else { Truth::Unknown },
             standing: self.standing(package, deals[package]),
         };
-        order.into_iter().map(row).collect()
+        (order.into_iter().map(row).collect(), left_out)
     }
 
     fn choices(&self, package: usize) -> impl Iterator<Item = Choice> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
@@ -9,7 +10,7 @@ use crate::model::{
 };
 
 /// What a party has said it would take on an issue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Position {
     /// The options that the line is compatible with; those of every candidate where the dates leave the latest open.
     pub options: BTreeSet<usize>,

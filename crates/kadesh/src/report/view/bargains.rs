@@ -58,6 +58,7 @@ pub fn frontier(case: &Case, answer: &FrontierView) -> Vec<Block> {
     let issues: Vec<&str> = case.issues.iter().map(|issue| issue.id.as_str()).collect();
     let title = format!("The frontier at central numbers, then the baselines: {}", issues.join(", "));
     let table = Block::table(title, &columns, points.chain(baselines).collect());
+    let table = table.map(|table| table.leaving_out(solutions.left_out as u64));
     let formulas = solutions.rules.iter().map(|rule| format!("{}: {}", rule.name, rule.formula));
     let formulas = format!("{}. Packages that tie are all named.", formulas.collect::<Vec<_>>().join("; "));
     let about = "Central numbers stand for ranges: `deals.points` asks the same over all draws.";

@@ -24,15 +24,13 @@ pub fn points(case: &Case, answer: &PointDraws) -> Vec<Block> {
     let issues: Vec<&str> = case.issues.iter().map(|issue| issue.id.as_str()).collect();
     let title =
         format!("In how many of {} draws each rule picks a package: {}", grouped(answer.draws), issues.join(", "));
-    blocks.extend(Block::table(title, &borrowed(&columns), picked.collect()));
+    let table = Block::table(title, &borrowed(&columns), picked.collect());
+    blocks.extend(table.map(|table| table.leaving_out(answer.left_out as u64)));
     if !answer.picked.is_empty() {
         let all: Vec<String> =
             answer.rules.iter().map(|rule| format!("{} {}", rule.name, grouped(rule.packages))).collect();
-        let text = format!(
-            "The three packages that each rule picks most often are listed; over all draws the rules pick so many: {}. \
-             Packages that tie all count.",
-            all.join("; ")
-        );
+        let text =
+            format!("Over all draws the rules pick so many packages: {}. Packages that tie all count.", all.join("; "));
         blocks.push(Block::line(text, answer.basis.clone()));
     }
     let caution = "The rules describe even-handed outcomes; none of them says that the parties would reach one.";

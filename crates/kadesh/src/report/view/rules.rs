@@ -203,16 +203,10 @@ fn coalition_blocks(title: String, sets: &Coalitions, basis: &Basis) -> Vec<Bloc
         let cells = vec![Cell::text(coalition_words(set)), Cell::number(set.size), Cell::number(ways)];
         Row::new(cells, basis.clone())
     };
-    let shown: Vec<Row> = sets.sets.iter().take(MOST_ROWS).map(row).collect();
-    let mut blocks: Vec<Block> =
-        Block::table(title, &["who, at the least", "members", "such sets"], shown).into_iter().collect();
+    let rows: Vec<Row> = sets.sets.iter().map(row).collect();
+    let table = Block::table(title, &["who, at the least", "members", "such sets"], rows);
+    let mut blocks: Vec<Block> = table.map(|table| table.short(MOST_ROWS)).into_iter().collect();
     let mut limits = Vec::new();
-    if sets.sets.len() > MOST_ROWS {
-        limits.push(format!(
-            "{} more sets are in the answer that `--format json` prints",
-            grouped((sets.sets.len() - MOST_ROWS) as u64)
-        ));
-    }
     if sets.left_out > 0 {
         limits.push(format!(
             "{} more sets of {} members were counted and not listed",

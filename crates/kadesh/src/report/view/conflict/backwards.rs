@@ -1,6 +1,6 @@
 //! How questions asked backwards are worded: the least change that turns a verdict, and where it could rest as the case asks.
 
-use super::{called, in_file_order, several, state};
+use super::{called, in_file_order, several, state, states_left_out};
 use crate::ask::conflict::{ChangeRow, GoalRow, GoalsView, Inverse, LeastChange, Swap};
 use crate::model::{Basis, Case};
 use crate::num::grouped;
@@ -32,6 +32,7 @@ pub fn inverse(_case: &Case, answer: &Inverse) -> Vec<Block> {
         answer.most_orders
     );
     blocks.push(Block::line(text, Basis::new()));
+    blocks.extend(states_left_out(answer.left_out));
     blocks
 }
 

@@ -1,6 +1,6 @@
 //! How the further questions about a conflict are worded: coalitions, looking ahead, ways, what is unknown or strong.
 
-use super::{called, in_file_order, several, state};
+use super::{called, in_file_order, several, state, states_left_out};
 use crate::ask::conflict::{CoalitionView, ForesightView, PathsView, ReadingsView, StateView};
 use crate::conflict::strength::Firmness;
 use crate::conflict::unknown::Attitude;
@@ -45,7 +45,8 @@ pub fn coalitions(_case: &Case, answer: &CoalitionView) -> Vec<Block> {
     columns.push("leaves it for");
     let table = Block::table("Coalitions that would leave a state that holds for every single party", &columns, rows);
     let lines = [Block::headline(text, answer.basis.clone()), Block::line(told, answer.basis.clone())];
-    lines.into_iter().chain(in_file_order(&answer.ties, "")).chain(table).collect()
+    let lines = lines.into_iter().chain(in_file_order(&answer.ties, "")).chain(table);
+    lines.chain(states_left_out(answer.left_out)).collect()
 }
 
 /// Stability for parties that look ahead.
@@ -107,7 +108,7 @@ pub fn paths(_case: &Case, answer: &PathsView) -> Vec<Block> {
         Row::new(cells, row.basis.clone())
     });
     let columns = ["to", "shortest way", "shortest way that each mover gains by"];
-    let table = Block::table("", &columns, rows.collect());
+    let table = Block::table("", &columns, rows.collect()).map(|table| table.leaving_out(answer.left_out));
     let lines = [Block::headline(text, answer.basis.clone())].into_iter().chain(in_file_order(&answer.ties, ""));
     lines.chain(table).collect()
 }
@@ -144,5 +145,6 @@ pub fn readings(_case: &Case, answer: &ReadingsView) -> Vec<Block> {
     if answer.attitudes.is_empty() && answer.firm.is_empty() {
         blocks.push(Block::caution("No state is asked about.", Basis::new()));
     }
+    blocks.extend(states_left_out(answer.left_out));
     blocks
 }

@@ -112,6 +112,16 @@ fn in_file_order(ties: &[Tie], tried: &str) -> Option<Block> {
     Some(Block::caution(text, ties.iter().map(|tie| &tie.basis).collect()))
 }
 
+/// Where a table has several rows for each state: how many states have none.
+fn states_left_out(count: u64) -> Option<Block> {
+    let text = match count {
+        0 => return None,
+        1 => "1 more possible state is not listed; `--all` lists more.".to_owned(),
+        count => format!("{} more possible states are not listed; `--all` lists more.", grouped(count)),
+    };
+    Some(Block::line(text, Basis::new()))
+}
+
 /// A state by its name, or by what is taken in it.
 fn state(view: &StateView) -> String {
     view.label()

@@ -1,6 +1,6 @@
 //! How stability is worded: which states hold for whom, why, who would leave one, and in how many draws.
 
-use super::{called, in_file_order, several, state};
+use super::{called, in_file_order, several, state, states_left_out};
 use crate::ask::conflict::{
     Breach, Breaker, Counts, DealBreach, Gain, Mark, RobustRow, Robustness, Stability, StateRow, StateView, Turn,
     Witness, Witnesses,
@@ -127,7 +127,8 @@ fn who_leaves(answer: &Stability) -> Option<Block> {
     });
     let mut columns = vec!["state"];
     columns.extend(answer.definitions.iter().map(|one| one.short));
-    Block::table("Where it holds, and who would leave where it does not", &columns, rows.collect())
+    let table = Block::table("Where it holds, and who would leave where it does not", &columns, rows.collect());
+    table.map(|table| table.leaving_out(answer.left_out))
 }
 
 /// The parties that cannot move in a state, whose verdicts there say nothing of what they want.
@@ -201,8 +202,9 @@ pub fn witnesses(_case: &Case, answer: &Witnesses) -> Vec<Block> {
         Row::new(cells, row.basis.clone())
     });
     let table = Block::table("", &["state", "party", "under", "verdict", "why"], rows.collect());
+    let left_out = states_left_out(answer.left_out);
     let lines = [Block::headline(text, answer.basis.clone())].into_iter().chain(in_file_order(&answer.ties, ""));
-    lines.chain(table).collect()
+    lines.chain(table).chain(left_out).collect()
 }
 
 fn why(row: &Witness) -> String {
@@ -357,5 +359,6 @@ pub fn robustness(_case: &Case, answer: &Robustness) -> Vec<Block> {
     let mut columns = vec!["state", "for"];
     columns.extend(answer.definitions.iter().copied());
     blocks.extend(Block::table(format!("Draws, of {draws}, in which the state is stable"), &columns, rows.collect()));
+    blocks.extend(states_left_out(answer.left_out));
     blocks
 }

@@ -70,7 +70,8 @@ fn package_table(case: &Case, answer: &Outcome) -> Option<Block> {
     let taken = format!("draws, of {}", num::grouped(answer.draws));
     let issues: Vec<&str> = case.issues.iter().map(|issue| issue.id.as_str()).collect();
     let title = format!("Packages that beat no deal for all who must sign in the most draws: {}", issues.join(", "));
-    Block::table(title, &["package", &taken, "standing", "reach"], rows.collect())
+    let table = Block::table(title, &["package", &taken, "standing", "reach"], rows.collect());
+    table.map(|table| table.leaving_out(answer.left_out as u64))
 }
 
 fn defaults(answer: &Outcome) -> Vec<Block> {

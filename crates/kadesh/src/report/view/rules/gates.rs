@@ -163,13 +163,14 @@ fn flip_table(title: String, gate: &GateAnswer, flips: &Flips) -> Vec<Block> {
         let who = who.iter().map(apart).collect::<Vec<_>>().join("; and ");
         Row::new(vec![Cell::text(what.join("; and ")), Cell::text(who)], basis)
     };
-    let rows: Vec<Row> = flips.sets.iter().take(MOST_ROWS).map(row).collect();
-    let mut blocks: Vec<Block> =
-        Block::table(title, &["the least that would have to change", "who could bring it about"], rows)
-            .into_iter()
-            .collect();
-    if !flips.complete || flips.sets.len() > MOST_ROWS {
-        blocks.push(Block::caution("More sets of changes are not shown here.", gate.basis.clone()));
+    let rows: Vec<Row> = flips.sets.iter().map(row).collect();
+    let table = Block::table(title, &["the least that would have to change", "who could bring it about"], rows);
+    let mut blocks: Vec<Block> = table.map(|table| table.short(MOST_ROWS)).into_iter().collect();
+    if !flips.complete {
+        blocks.push(Block::caution(
+            "There are more sets of changes: the search ended before all were found.",
+            gate.basis.clone(),
+        ));
     }
     blocks
 }
