@@ -65,7 +65,7 @@ fn a_case_alone_is_its_brief_and_a_slip_is_still_a_slip() {
         }
     }
     let there = |arguments: &[&str]| command(arguments).current_dir(&beside).output().unwrap();
-    assert!(passes(&there(&["harbour", "--draws", "50"])).contains("Draws"));
+    assert!(passes(&there(&["harbour", "--draws", "50"])).contains("50 draws, seed 1"));
     assert_eq!(there(&["check"]).status.code(), Some(2), "a command goes before a folder of its name");
     let slip = there(&["breif"]);
     assert_eq!(slip.status.code(), Some(2));

@@ -211,18 +211,22 @@ pub const QUESTIONS: &[Question] = &[
     question("conflict.states", "What the parties can do", Section::Hold, &[&model::frame::CARD], |bench| {
         Ok(Answer::States(conflict::states(bench.contest()?)?))
     }),
-    question("conflict.stability", "Which states hold, and for whom", Section::Hold, STABILITY, |bench| {
+    question("conflict.stability", "Which states are stable, and for whom", Section::Hold, STABILITY, |bench| {
         Ok(Answer::Stability(conflict::stability(bench.contest()?)?))
     }),
-    question("conflict.witnesses", "Why a state holds, move by move", Section::Hold, STABILITY, |bench| {
+    question("conflict.witnesses", "Why a state is stable or not, move by move", Section::Hold, STABILITY, |bench| {
         Ok(Answer::Witnesses(conflict::witnesses(bench.contest()?)?))
     }),
     question("conflict.breach", "Who would break a deal, and what for", Section::Hold, STABILITY, |bench| {
         Ok(Answer::Breach(conflict::breach(bench.contest()?)?))
     }),
-    question("conflict.robustness", "In how many draws it holds", Section::Hold, &[&ensemble::hold::CARD], |bench| {
-        Ok(Answer::Robustness(conflict::robustness(bench.contest()?)?))
-    }),
+    question(
+        "conflict.robustness",
+        "In how many draws a deal is stable",
+        Section::Hold,
+        &[&ensemble::hold::CARD],
+        |bench| Ok(Answer::Robustness(conflict::robustness(bench.contest()?)?)),
+    ),
     question(
         "conflict.inverse",
         "The least change of preferences that turns it, and whose",

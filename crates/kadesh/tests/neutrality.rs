@@ -74,8 +74,10 @@ impl Renaming {
         // Letters only, and in an order that is not the order of the names.
         let letters =
             |at: usize| -> String { [at % 7, at / 7, at % 3].map(|at| char::from(b'a' + at as u8)).iter().collect() };
-        let made =
-            words.iter().enumerate().map(|(at, word)| (word.clone(), format!("qz{}x{at}", letters(words.len() - at))));
+        // A name that begins a sentence has a capital already, so that it is found again.
+        let first = |word: &str| if word.starts_with(char::is_uppercase) { 'Q' } else { 'q' };
+        let made = words.iter().enumerate();
+        let made = made.map(|(at, word)| (word.clone(), format!("{}z{}x{at}", first(word), letters(words.len() - at))));
         Renaming(made.collect())
     }
 
@@ -136,7 +138,8 @@ fn normal(value: &Value, back: &dyn Fn(&str) -> String) -> Value {
         }
         Value::String(text) => {
             let text = back(text);
-            let mut words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
+            let bare = text.split([' ', ',', ';']).map(|word| word.trim_end_matches(['.', ':']));
+            let mut words: Vec<&str> = bare.filter(|word| !word.is_empty()).collect();
             words.sort_unstable();
             Value::String(words.join(" "))
         }
@@ -144,8 +147,16 @@ fn normal(value: &Value, back: &dyn Fn(&str) -> String) -> Value {
     }
 }
 
-/// Each finding alone, so that a difference names the question.
+/// The first page, then each finding alone, so that a difference names the question.
 fn same_answers(name: &str, left: &Value, right: &Value, back: &dyn Fn(&str) -> String) {
+    for part in ["evidence", "in_short", "what_would_change_this", "disagreements"] {
+        let told = |value: &Value| value[part].as_array().unwrap().iter().map(|one| one["text"].clone()).collect();
+        let (left, right): (Vec<Value>, Vec<Value>) = (told(left), told(right));
+        assert_eq!(left.len(), right.len(), "{name}: {part}");
+        for (left, right) in left.iter().zip(&right) {
+            assert_eq!(normal(left, &str::to_owned), normal(right, back), "{name}: {part}: {left} {right}");
+        }
+    }
     let list = |value: &Value| value["findings"].as_array().unwrap().clone();
     for (left, right) in list(left).iter().zip(list(right)) {
         let id = left["id"].as_str().unwrap();
@@ -543,11 +554,18 @@ fn n4_coverage_and_missing_voices_come_before_any_result() {
             let json = json::findings(&bench, findings);
             let listed = json["findings"].as_array().unwrap().iter();
             evidence_first(&listed.map(|one| one["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>());
-            for shown in [text::render(page, &case, cases::WIDTH), html::render(page, &case)] {
-                let first = |id: &str| shown.find(id).unwrap();
+            let (text, html) = (text::render(page, &case, cases::WIDTH), html::render(page, &case));
+            let entries: [(&str, fn(&str) -> String); 2] =
+                [(&text, |id| format!(" {id}\n")), (&html, |id| format!("id=\"{id}\""))];
+            for (shown, entry) in entries {
+                let first = |id: &str| shown.find(&entry(id)).unwrap();
                 assert!(
                     first("record.coverage") < first("rules.gates") && first("record.voices") < first("rules.gates")
                 );
+            }
+            if page.first.is_some() {
+                assert!(text.find("EVIDENCE").unwrap() < text.find("IN SHORT").unwrap());
+                assert!(html.find(">Evidence<").unwrap() < html.find(">In short<").unwrap());
             }
         }
     }
@@ -656,7 +674,10 @@ fn n6_no_advice_and_no_words_of_likelihood_in_what_the_program_writes() {
         let diagnostics = format!("{:?}", raw.check().diagnostics);
         for shown in [&answered.text, &without_dress(&answered.html), &answered.json.to_string(), &diagnostics] {
             // What the author of the case wrote, or somebody said, is not ours to change.
-            for word in FORBIDDEN.iter().filter(|word| whole_words(&own, word).is_empty()) {
+            // In a column of a text two words may stand on two lines; the file has the same words on one.
+            let wrapped = |word: &&&str| **word == "must" && std::ptr::eq(shown, &answered.text);
+            let words = FORBIDDEN.iter().filter(|word| whole_words(&own, word).is_empty());
+            for word in words.filter(|word| !wrapped(word)) {
                 // Who has to accept, to sign or to move under a rule is a fact of the case.
                 let facts = ["must accept", "must sign", "must move"];
                 let told = facts.iter().fold(shown.to_string(), |told, fact| told.replace(fact, ""));

@@ -725,7 +725,7 @@ fn assumptions_are_ranked_by_what_they_flip() {
     let ranks = ranked(&run).unwrap();
     assert!(!ranks[0].flips.is_empty());
     let text = words(&view::ensemble::ranked(&case, &ranks));
-    assert!(text.contains("this flips if it is rejected that no deal is worth little to party a"), "{text}");
+    assert!(text.contains("this flips without the assumption that no deal is worth little to party a"), "{text}");
     let sides = side_by_side(&run).unwrap();
     assert_eq!(sides.sides.len(), 2);
 }

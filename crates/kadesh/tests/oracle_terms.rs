@@ -1,6 +1,11 @@
 //! The terms of a deal against their definition: package by package on random cases, a page by hand, neutrality, odd cases.
 
-#![allow(clippy::unwrap_used, clippy::unreachable, clippy::needless_range_loop, reason = "a test that cannot go on fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::unreachable,
+    clippy::needless_range_loop,
+    reason = "a test that cannot go on fails"
+)]
 
 mod random_cases;
 

@@ -726,7 +726,10 @@ mod answers {
         assert_eq!(formal.bodies[0].alone, 32);
         assert!(formal.bodies[0].members.iter().all(|member| member.alone));
         let shown = text(&view::formal_veto(&case, &formal));
-        assert!(shown.contains("1 of 32 suffices") && shown.contains("Size plays no part in the rule"), "{shown}");
+        assert!(
+            shown.contains("any one of the 32 members can block") && shown.contains("size does not matter to the rule"),
+            "{shown}"
+        );
         assert!(!shown.contains("Supplies"), "a lever is no part of the formal veto");
 
         // Ten times the capability and another lever: the formal veto does not move.
@@ -757,7 +760,7 @@ mod answers {
         let gates = gate::gates(&case);
         assert_eq!(gates.gates[0].truth, Truth::False);
         let shown = text(&view::gates(&case, &gates));
-        assert!(shown.contains("currently false because in Assembly Party 1 opposes `path = some`"), "{shown}");
+        assert!(shown.contains("shut, because in Assembly Party 1 opposes `path = some`"), "{shown}");
         // The body and the condition must both change, with their controllers.
         let sets = &gates.gates[0].to_open.sets;
         assert_eq!(sets.len(), 1);

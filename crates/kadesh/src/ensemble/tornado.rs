@@ -166,9 +166,9 @@ fn feeds(run: &Run, variable: Variable, measured: Measured) -> bool {
 fn words(case: &Case, measured: Measured) -> String {
     match measured {
         Measured::Acceptance(party) => {
-            format!("share of the reachable packages that {} would take", case.party(party).name)
+            format!("share of the packages within reach that {} prefers to no deal", case.party(party).name)
         }
-        Measured::Deals => "number of packages that all signatories would take".to_owned(),
+        Measured::Deals => "number of packages that beat no deal for all who must sign".to_owned(),
     }
 }
 

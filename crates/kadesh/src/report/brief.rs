@@ -67,7 +67,8 @@ pub fn questions(case: &Case) -> Vec<&'static Question> {
 
 /// The first page alone: its sentences, and no section below.
 pub fn first_alone(bench: &Bench, findings: &[Finding]) -> Page {
-    Page { first: Some(first_page(bench.case(), findings)), ..present::page(bench, &[]) }
+    let first = Some(first_page(bench.case(), findings));
+    Page { first, not_modelled: Vec::new(), ..present::page(bench, &[]) }
 }
 
 /// The page of a brief: each answer cut, and where the rest is.

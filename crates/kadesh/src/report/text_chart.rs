@@ -322,7 +322,7 @@ pub(super) fn graph(graph: &Graph, grounds: &Grounds, width: usize) -> Vec<Strin
 }
 
 /// What the marks of states mean.
-pub(super) const LOOKS: &str = "○ some would leave it, ● holds for all under some definition, ◉ nobody gains by leaving it; → moves that the mover gains by";
+pub(super) const LOOKS: &str = "○ some would leave it, ● stable for all under some definition, ◉ nobody gains by leaving it; → moves that the mover gains by";
 
 /// The mark of a state's look.
 pub(super) fn look_mark(look: Look) -> char {

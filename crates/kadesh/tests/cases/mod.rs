@@ -66,7 +66,16 @@ pub fn folder() -> PathBuf {
 
 /// The cases that ship, by name.
 pub fn shipped() -> Vec<Raw> {
-    let entries = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    within(&folder())
+}
+
+/// The small conflicts that ship, by name.
+pub fn conflicts() -> Vec<Raw> {
+    within(&folder().join("conflicts"))
+}
+
+fn within(folder: &Path) -> Vec<Raw> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut folders: Vec<PathBuf> = entries.filter(|path| path.join(MAIN_FILE).is_file()).collect();
     folders.sort();
     assert!(folders.len() >= 2, "{folders:?}");

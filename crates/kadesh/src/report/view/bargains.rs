@@ -34,8 +34,8 @@ pub fn frontier(case: &Case, answer: &FrontierView) -> Vec<Block> {
     let solutions = &answer.solutions;
     let draws = num::grouped(answer.draws);
     let text = format!(
-        "At central numbers all who sign take {} of {} packages, and {} of those are on the frontier, where none of them \
-         can gain without another's loss.",
+        "At central numbers {} of {} packages beat no deal for all who must sign; {} of those are on the frontier, where \
+         none of these parties can gain without another's loss.",
         num::grouped(solutions.acceptable),
         num::grouped(solutions.packages),
         num::grouped(solutions.frontier)
@@ -52,7 +52,7 @@ pub fn frontier(case: &Case, answer: &FrontierView) -> Vec<Block> {
         line(row, picks.collect::<Vec<_>>().join("; "), Cell::number(num::grouped(*deals)))
     });
     let baselines = solutions.baselines.iter().map(|one| line(&one.package, one.name.to_owned(), Cell::Blank));
-    let taken = format!("taken, of {draws}");
+    let taken = format!("draws in which it beats no deal for all, of {draws}");
     let mut columns = vec!["package", "picked by", taken.as_str()];
     columns.extend(solutions.parties.iter().map(|party| party.name.as_str()));
     let issues: Vec<&str> = case.issues.iter().map(|issue| issue.id.as_str()).collect();
@@ -79,11 +79,12 @@ pub fn parts(_case: &Case, answer: &DemandParts) -> Vec<Block> {
         None => format!("{} cannot be had", bundle_name(parts, bundle)),
     });
     let text = format!(
-        "{}: all who sign would take, all else as it is, of {draws} draws: {}.",
+        "“{}” taken apart, with all else at the status quo: in so many of {draws} draws all who must sign prefer it to no \
+         deal: {}.",
         answer.act.name,
         shares.collect::<Vec<_>>().join("; ")
     );
-    let mut columns = vec!["part of the demand", "all who sign"];
+    let mut columns = vec!["part of the demand", "all who must sign"];
     columns.extend(parts.parties.iter().map(|party| party.name.as_str()));
     let rows = parts.bundles.iter().zip(&answer.counts).map(|(bundle, counts)| {
         let count = |count: &Option<usize>| count.map_or(Cell::text("shut"), |count| Cell::number(num::grouped(count)));
@@ -94,7 +95,9 @@ pub fn parts(_case: &Case, answer: &DemandParts) -> Vec<Block> {
         let lead = [Cell::text(bundle_name(parts, bundle)), count(&counts.deal)];
         Row::new(lead.into_iter().chain(taken).collect(), bundle.basis.clone())
     });
-    let title = format!("The demand, part by part, all else as it is: taken in so many of {draws} draws");
+    let title = format!(
+        "The demand, part by part, with all else at the status quo: preferred to no deal in so many of {draws} draws"
+    );
     let table = Block::table(title, &columns, rows.collect());
     [Block::headline(text, parts.basis.clone())].into_iter().chain(table).collect()
 }

@@ -37,7 +37,7 @@ pub fn inverse(_case: &Case, answer: &Inverse) -> Vec<Block> {
 }
 
 fn least(one: &LeastChange, shorts: &[&str]) -> String {
-    let verdict = if one.holds { "holds" } else { "does not hold" };
+    let verdict = if one.holds { "is stable" } else { "is not stable" };
     let lead = format!("{} {verdict} for all under {}", called(&one.state), shorts.join(", "));
     if one.by.is_empty() {
         return format!("{lead}; no party was found that turns this by turning its own verdict.");

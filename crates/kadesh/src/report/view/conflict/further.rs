@@ -13,7 +13,8 @@ use crate::report::view::words::names;
 pub fn coalitions(_case: &Case, answer: &CoalitionView) -> Vec<Block> {
     let universal = answer.definitions.iter().zip(&answer.universal);
     let words: Vec<String> = universal.map(|(short, states)| format!("{short}: {}", several(states))).collect();
-    let text = format!("States that hold against every coalition, single parties among them: {}.", words.join("; "));
+    let text =
+        format!("States that are stable against every coalition, single parties among them: {}.", words.join("; "));
     let left = answer.rows.iter().filter(|row| row.stable.contains(&false) || row.as_one.contains(&Some(false)));
     let rows: Vec<Row> = left
         .map(|row| {
@@ -32,18 +33,19 @@ pub fn coalitions(_case: &Case, answer: &CoalitionView) -> Vec<Block> {
         .collect();
     let told = match rows.len() {
         0 => format!(
-            "No coalition of two or more would leave any state that holds for every single party ({} asked).",
+            "No coalition of two or more would leave any state that is stable for every single party ({} asked).",
             answer.rows.len()
         ),
         left => format!(
-            "Of {} pairs of a coalition and a state that holds for every single party, {left} are such that it would leave.",
+            "Of {} pairs of a coalition and a state that is stable for every single party, {left} are such that it would leave.",
             grouped(answer.rows.len())
         ),
     };
     let mut columns = vec!["state", "coalition"];
     columns.extend(answer.definitions.iter().copied());
     columns.push("leaves it for");
-    let table = Block::table("Coalitions that would leave a state that holds for every single party", &columns, rows);
+    let table =
+        Block::table("Coalitions that would leave a state that is stable for every single party", &columns, rows);
     let lines = [Block::headline(text, answer.basis.clone()), Block::line(told, answer.basis.clone())];
     let lines = lines.into_iter().chain(in_file_order(&answer.ties, "")).chain(table);
     lines.chain(states_left_out(answer.left_out)).collect()
@@ -125,23 +127,23 @@ pub fn readings(_case: &Case, answer: &ReadingsView) -> Vec<Block> {
     }
     let attitudes = answer.attitudes.iter().map(|row| {
         let mut cells = vec![Cell::text(state(&row.state)), Cell::text(row.definition)];
-        let holds = |attitude: &Attitude| if row.stable.contains(attitude) { "holds" } else { "is left" };
+        let holds = |attitude: &Attitude| if row.stable.contains(attitude) { "stable" } else { "not stable" };
         cells.extend(Attitude::ALL.iter().map(|attitude| Cell::text(holds(attitude))));
         Row::new(cells, row.basis.clone())
     });
     let mut columns = vec!["state", "under"];
     columns.extend(Attitude::ALL.iter().map(|attitude| attitude.means()));
-    let title = "Whether it holds for all, by what parties make of what they do not know";
+    let title = "Whether a state is stable for all, by what parties make of what they do not know";
     blocks.extend(Block::table(title, &columns, attitudes.collect()));
     let firm = answer.firm.iter().map(|row| {
         let word = match row.firmness {
-            Firmness::Unstable => "is left",
-            Firmness::Weak => "holds, but not by strong preferences",
-            Firmness::Strong => "holds strongly",
+            Firmness::Unstable => "not stable",
+            Firmness::Weak => "stable, but not by strong preferences",
+            Firmness::Strong => "strongly stable",
         };
         Row::new(vec![Cell::text(state(&row.state)), Cell::text(row.definition), Cell::text(word)], row.basis.clone())
     });
-    blocks.extend(Block::table("How firmly it holds for all", &["state", "under", "how"], firm.collect()));
+    blocks.extend(Block::table("How firmly a state is stable for all", &["state", "under", "how"], firm.collect()));
     if answer.attitudes.is_empty() && answer.firm.is_empty() {
         blocks.push(Block::caution("No state is asked about.", Basis::new()));
     }

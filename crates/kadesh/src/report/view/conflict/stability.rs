@@ -38,7 +38,7 @@ pub fn stability(_case: &Case, answer: &Stability) -> Vec<Block> {
     let mut columns = vec!["definition"];
     columns.extend(answer.parties.iter().map(|party| party.name.as_str()));
     columns.extend(["all", "which"]);
-    let title = format!("How many of {} states hold, by definition", grouped(answer.possible));
+    let title = format!("How many of {} states are stable, by definition", grouped(answer.possible));
     blocks.extend(Block::table(title, &columns, rows.collect()));
     let ties = answer.ties.iter().map(|tie| {
         let cells = [&tie.party.name, &tie.first, &tie.second].map(Cell::text);
@@ -56,7 +56,7 @@ pub fn stability(_case: &Case, answer: &Stability) -> Vec<Block> {
 /// Whether the other orders were looked at.
 fn tried(answer: &Stability) -> &'static str {
     if answer.ties_tried {
-        " Every other order was tried for the deals: “either way” stands where one changes what holds."
+        " Every other order was tried for the deals: “open” stands where one changes what is stable."
     } else {
         " The other orders are too many to try."
     }
@@ -68,7 +68,7 @@ fn headlines(answer: &Stability) -> Vec<Block> {
     if deals.is_empty() {
         let counts: Vec<String> =
             answer.definitions.iter().map(|one| format!("{} under {}", grouped(one.for_all), one.short)).collect();
-        let text = format!("States that hold for all: {}.", counts.join(", "));
+        let text = format!("States that are stable for all: {}.", counts.join(", "));
         return vec![Block::headline(text, answer.basis.clone())];
     }
     let sentence = |row: &&StateRow| {
@@ -108,7 +108,7 @@ fn who_leaves(answer: &Stability) -> Option<Block> {
                 .filter(leaves)
                 .filter_map(|party| answer.parties.get(party).cloned())
                 .collect();
-            if who.is_empty() { "holds".to_owned() } else { names(&who) }
+            if who.is_empty() { "stable".to_owned() } else { names(&who) }
         };
         let kind = if row.state.deal {
             " (deal)"
@@ -119,7 +119,7 @@ fn who_leaves(answer: &Stability) -> Option<Block> {
         };
         let mut cells = vec![Cell::text(format!("{}{kind}", state(&row.state)))];
         let cell = |(place, definition): (usize, &Counts)| match row.either.contains(&definition.short) {
-            true => Cell::text("either way"),
+            true => Cell::text("open"),
             false => Cell::text(leave(place)),
         };
         cells.extend(answer.definitions.iter().enumerate().map(cell));
@@ -127,7 +127,7 @@ fn who_leaves(answer: &Stability) -> Option<Block> {
     });
     let mut columns = vec!["state"];
     columns.extend(answer.definitions.iter().map(|one| one.short));
-    let table = Block::table("Where it holds, and who would leave where it does not", &columns, rows.collect());
+    let table = Block::table("Where it is stable, and who would leave where it is not", &columns, rows.collect());
     table.map(|table| table.leaving_out(answer.left_out))
 }
 
@@ -137,7 +137,7 @@ fn no_move(answer: &Stability, row: &StateRow) -> Option<(String, Basis)> {
     let stuck: Vec<Ref> = row.marks.iter().zip(&answer.parties).filter(stuck).map(|(_, party)| party.clone()).collect();
     (!stuck.is_empty()).then(|| {
         let text = format!(
-            "In {}, {} cannot move at all: that it holds there says nothing of what is preferred.",
+            "In {}, {} cannot move at all: that it is stable there says nothing of what is preferred.",
             called(&row.state),
             names(&stuck)
         );
@@ -152,12 +152,12 @@ fn graph(answer: &Stability) -> Block {
         let is_left = graph.arcs.iter().any(|arc| arc.from == at);
         let deal = if node.state.deal { "a deal; " } else { "" };
         let about = match (node.holds.as_slice(), node.either.as_slice()) {
-            ([], []) => format!("{deal}holds under none"),
-            ([], either) => format!("{deal}either way under {}", either.join(", ")),
-            (holds, []) if holds.len() == answer.definitions.len() => format!("{deal}holds under each"),
-            (holds, []) => format!("{deal}holds under {}", holds.join(", ")),
+            ([], []) => format!("{deal}stable under none"),
+            ([], either) => format!("{deal}open under {}", either.join(", ")),
+            (holds, []) if holds.len() == answer.definitions.len() => format!("{deal}stable under each"),
+            (holds, []) => format!("{deal}stable under {}", holds.join(", ")),
             (holds, either) => {
-                format!("{deal}holds under {}, either way under {}", holds.join(", "), either.join(", "))
+                format!("{deal}stable under {}, open under {}", holds.join(", "), either.join(", "))
             }
         };
         let look = match (node.holds.as_slice(), is_left) {
@@ -241,7 +241,7 @@ pub fn breach(_case: &Case, answer: &Breach) -> Vec<Block> {
     let (changing, idle): (Vec<_>, Vec<_>) =
         all.partition(|(_, turn)| !turn.gained.is_empty() || !turn.lost.is_empty());
     let rows = changing.iter().map(|(deal, turn)| turned(&deal.deal, turn)).collect();
-    let columns = ["deal", "whose option", "if it is", "then holds also under", "then no longer under"];
+    let columns = ["deal", "whose option", "if it is", "then stable also under", "then no longer under"];
     blocks.extend(Block::table("What one option changes about the deal", &columns, rows));
     if !idle.is_empty() {
         let more = if changing.is_empty() { "" } else { " more" };
@@ -274,12 +274,13 @@ fn headline(deal: &DealBreach, definitions: usize) -> String {
         let (under, another) = kind(group[0]);
         let under = if under.len() == definitions { "every definition".to_owned() } else { under.join(", ") };
         let to = if another { " for another deal" } else { "" };
+        let each = if group.len() > 1 { " each" } else { "" };
         let who: Vec<Ref> = group.iter().map(|breaker| breaker.party.clone()).collect();
-        format!("{}{to} under {under}", names(&who))
+        format!("{} would{each} gain by leaving it{to}, under {under}", names(&who))
     });
     match words.collect::<Vec<_>>().as_slice() {
-        [] => format!("{name}: nobody would leave it under any definition."),
-        words => format!("{name} would be left by {}.", words.join("; then by ")),
+        [] => format!("{name}: nobody would gain by leaving it, under any definition."),
+        words => format!("{name}: {}.", words.join("; ")),
     }
 }
 
@@ -337,7 +338,7 @@ pub fn robustness(_case: &Case, answer: &Robustness) -> Vec<Block> {
             };
             format!("in {share} under {}", shorts.join(", "))
         });
-        format!("Draws in which {} holds for all: {}.", called(&row.state), words.collect::<Vec<_>>().join("; "))
+        format!("Draws in which {} is stable for all: {}.", called(&row.state), words.collect::<Vec<_>>().join("; "))
     };
     for (place, row) in answer.rows.iter().filter(|row| row.state.deal).enumerate() {
         let (text, basis) = (sentence(row), row.basis.clone());

@@ -20,7 +20,7 @@ pub fn ledger(case: &Case, answer: &Ledger) -> Vec<Block> {
         blocks.push(Block::caution(text, answer.basis.clone()));
     }
     let columns = ["Act", "By", "Package", "To", "In return", "Talks"];
-    blocks.extend(Block::table("Ledger of acts", &columns, answer.acts.iter().map(act_row).collect()));
+    blocks.extend(Block::table("Acts", &columns, answer.acts.iter().map(act_row).collect()));
     let columns = ["Act", "On behalf of", "Mandate", "When", "Terms", "Reported by"];
     blocks.extend(Block::table("For whom, and by whose leave", &columns, answer.acts.iter().map(terms_row).collect()));
     blocks.extend(framings(case, &answer.framed));
