@@ -569,7 +569,7 @@ fn t3_the_separating_assumption_is_named() {
     let blind = |_: &Case| BTreeMap::from([("a model that looks at settlement only".to_owned(), "0".to_owned())]);
     let answer = framings(&run, ActId(0), &blind).unwrap();
     let pair = &answer.separating[0];
-    assert_eq!(pair.smallest, ["base of the walk-away of Party a is 0.9"]);
+    assert_eq!(pair.smallest, ["no deal, before any lever, is worth 0.9 to Party a (0 the worst, 1 the best)"]);
     assert!(pair.proven && !pair.alike);
     assert!(answer.same.contains(&"a model that looks at settlement only".to_owned()));
     assert!(answer.differ.iter().any(|row| row.output == "share that Party a prefers to no deal, median"));

@@ -6,7 +6,7 @@
 //! answer asked, the least that it takes first.
 
 use super::said::{Claim, Headline};
-use super::words::{counted, listed, spoken};
+use super::words::{counted, listed, spelt, spoken};
 use super::{Answer, Finding, QUESTIONS, Question};
 use crate::model::{Basis, Case, Ref};
 use crate::num::grouped;
@@ -378,9 +378,14 @@ fn coverage(answer: &Coverage) -> Vec<Sentence> {
         let told: Vec<String> = kinds
             .into_iter()
             .filter(|(support, _)| count(*support) > 0)
-            .map(|(support, word)| format!("{word} for {}", count(support)))
+            .enumerate()
+            .map(|(place, (support, word))| match (place, count(support)) {
+                (0, 1) => format!("{word} for one party"),
+                (0, some) => format!("{word} for {} parties", spelt(some)),
+                (_, some) => format!("{word} for {}", spelt(some)),
+            })
             .collect();
-        let text = format!("What the parties prefer once a deal is on the table is {}.", listed(&told));
+        let text = format!("What each wants once a deal is made or refused is {}.", listed(&told));
         sentences.push(Sentence { text, basis: answer.preferences.iter().map(|(_, cell)| &cell.basis).collect() });
     }
     sentences
@@ -404,7 +409,7 @@ fn missing(case: &Case, findings: &[&Finding]) -> Vec<Missing> {
         (case.statements.is_empty(), "statements", "[[statement]]"),
         (case.issues.is_empty(), "issues with options", "[issue.ID]"),
         (case.stakes.is_empty(), "what the parties want", "[stake.PARTY.ISSUE]"),
-        (case.conflict.is_empty(), "what they could do once a deal is made", "[option.ID] and [preference.PARTY]"),
+        (case.conflict.is_empty(), "what they could do once a deal is made", "[option.ID]` and `[preference.PARTY]"),
     ];
     let absent = absent.into_iter().filter(|(is_absent, ..)| *is_absent);
     let mut list: Vec<Missing> =

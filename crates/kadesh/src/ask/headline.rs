@@ -45,7 +45,7 @@ pub fn said(case: &Case, answer: &Answer) -> Said {
         Answer::Shape(answer) => ensemble::shape(answer),
         Answer::Seats(answer) => ensemble::seats(case, answer),
         Answer::Terms(answer) => terms::terms(case, answer),
-        Answer::Outcomes(answer) => ensemble::outcomes(answer),
+        Answer::Outcomes(answer) => ensemble::outcomes(case, answer),
         Answer::Assumptions(answer) => ensemble::assumptions(case, answer),
         Answer::Hypotheses(answer) => ensemble::hypotheses(answer),
         Answer::Tipping(answer) => ensemble::tipping(case, answer),

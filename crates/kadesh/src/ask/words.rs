@@ -18,6 +18,18 @@ pub fn listed(items: &[String]) -> String {
     joined(items, "and")
 }
 
+/// `1st`, `2nd`, `11th`.
+pub fn ordinal(number: usize) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{}{ending}", grouped(number))
+}
+
 /// "A, B or C"; "nobody" when there is none.
 pub fn either(items: &[String]) -> String {
     joined(items, "or")

@@ -50,7 +50,9 @@ pub fn change_text(case: &Case, change: &Change) -> String {
         Change::Value(who, issue, option, to) => {
             format!("value of {} to {} is {to}", choice(*issue, *option), party(*who))
         }
-        Change::WalkAway(who, to) => format!("base of the walk-away of {} is {to}", party(*who)),
+        Change::WalkAway(who, to) => {
+            format!("no deal, before any lever, is worth {to} to {} (0 the worst, 1 the best)", party(*who))
+        }
         Change::RedLine(who, issue, option, true) => {
             format!("{} is a red line of {}", choice(*issue, *option), party(*who))
         }

@@ -15,7 +15,9 @@
 //!
 //! A hundred central counts and one count over the draws for each tipping value.
 
-use schemars::JsonSchema;
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
 use super::accept::Acceptance;
@@ -83,13 +85,24 @@ pub struct Tip {
 }
 
 /// A yes-or-no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Predicate {
     /// Some package is taken by all signatories.
     SomeDeal,
     /// The party takes at least half of the reachable packages.
     TakesHalf(#[serde(skip)] PartyId),
+}
+
+/// Whose it is stands beside it in an answer.
+impl JsonSchema for Predicate {
+    fn schema_name() -> Cow<'static, str> {
+        "Predicate".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "enum": ["some-deal", "takes-half"] })
+    }
 }
 
 /// The tipping values of every lever, in file order. A lever that feeds nobody's walk-away has no answers.

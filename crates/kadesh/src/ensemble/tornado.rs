@@ -16,7 +16,9 @@
 //! O(inputs × packages × parties) for the swings and about eighty times that for the locked ones, counted by the same code
 //! as the draws.
 
-use schemars::JsonSchema;
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
 use super::accept::Acceptance;
@@ -47,13 +49,24 @@ const BEYOND: usize = 16;
 const ROUNDS: usize = 4;
 
 /// A result whose swings are asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measured {
     /// The share of reachable packages that a party takes, 0 to 1.
     Acceptance(#[serde(skip)] PartyId),
     /// How many packages all signatories take.
     Deals,
+}
+
+/// Whose it is stands beside it in an answer.
+impl JsonSchema for Measured {
+    fn schema_name() -> Cow<'static, str> {
+        "Measured".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "enum": ["acceptance", "deals"] })
+    }
 }
 
 /// The swings of one result.

@@ -248,6 +248,12 @@ impl Conflict {
         formula.words(&|option| self.option_name(option).to_owned())
     }
 
+    /// A formula within a sentence: options by what taking them means.
+    pub fn told(&self, formula: &Formula) -> String {
+        let name = |id: OptionId| self.options.get(id.0).map_or("", |option| option.name.as_str());
+        formula.words(&|option| format!("‘{}’", name(option)))
+    }
+
     /// The id of an option in the case file; nothing where there is none.
     pub fn option_name(&self, id: OptionId) -> &str {
         self.options.get(id.0).map_or("", |option| &option.id)

@@ -5,7 +5,7 @@ use super::wrap::{pad, width_of, wrap};
 use crate::ask::first::{AboutShort, FirstPage, InShort};
 
 /// Shown where some sentence holds a share over draws.
-pub(super) const SHARES: &str = "Shares are medians over the draws, with the range of the middle 90 % of draws.";
+pub(super) const SHARES: &str = "Shares are medians over the draws, with the range of the middle 90 %. A draw takes each uncertain input at one value of its range: counts of draws tell how the inputs combine, not how talks will end.";
 
 /// Where nothing answers the question.
 pub(super) const NO_ANSWER: &str =

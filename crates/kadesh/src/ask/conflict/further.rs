@@ -24,8 +24,6 @@ pub struct CoalitionView {
     pub definitions: Vec<&'static str>,
     /// State by state.
     pub rows: Vec<CoalitionRow>,
-    /// How many states that hold for every single party are left out.
-    pub left_out: u64,
     /// By definition: the states that are stable for every coalition.
     pub universal: Vec<Vec<StateView>>,
     /// What the order of the case decides, since importance does not.
@@ -114,8 +112,6 @@ pub struct ReadingsView {
     pub attitudes: Vec<ReadingRow>,
     /// By state, party and definition: how firmly. Empty where no preference is strong.
     pub firm: Vec<FirmRow>,
-    /// How many possible states are left out.
-    pub left_out: u64,
     /// What it rests on.
     pub basis: Basis,
 }
@@ -165,18 +161,14 @@ pub fn coalitions(contest: &Contest) -> Result<CoalitionView, Refusal> {
     let universal = universal.collect();
     let refs = contest.party_refs();
     let mut rows = Vec::new();
-    let (listed, _) = contest.listed(MOST_STATES);
-    let resting = states.iter().filter(|state| contest.rests(**state)).count();
-    let listed: Vec<State> = listed.into_iter().filter(|state| contest.rests(*state)).collect();
-    let left_out = (resting - listed.len()) as u64;
-    for state in listed {
+    for state in contest.all_states().into_iter().filter(|state| contest.rests(*state)) {
         for members in all.iter().filter(|members| members.len() > 1) {
             contest.progress().go_on()?;
             rows.push(coalition_row(contest, &refs, state, members)?);
         }
     }
     let definitions = COALITION_DEFINITIONS.iter().map(|definition| definition.short).collect();
-    Ok(CoalitionView { definitions, rows, left_out, universal, ties: contest.ties(), basis: contest.basis(None) })
+    Ok(CoalitionView { definitions, rows, universal, ties: contest.ties(), basis: contest.basis(None) })
 }
 
 fn coalition_row(contest: &Contest, refs: &[Ref], state: State, members: &[usize]) -> Result<CoalitionRow, Refusal> {
@@ -303,8 +295,7 @@ pub fn readings(contest: &Contest) -> Result<ReadingsView, Refusal> {
     let arena = contest.arena()?;
     let parties = 0..arena.parties();
     let (mut attitudes, mut firm) = (Vec::new(), Vec::new());
-    let (listed, left_out) = contest.listed(MOST_STATES);
-    for state in listed {
+    for state in contest.all_states() {
         for version in Version::ALL {
             contest.progress().go_on()?;
             let holds = |attitude: &Attitude| {
@@ -322,7 +313,7 @@ pub fn readings(contest: &Contest) -> Result<ReadingsView, Refusal> {
             }
         }
     }
-    Ok(ReadingsView { unknown: unknown_pairs, attitudes, firm, left_out, basis: contest.basis(None) })
+    Ok(ReadingsView { unknown: unknown_pairs, attitudes, firm, basis: contest.basis(None) })
 }
 
 fn few_states(contest: &Contest, card: &crate::model::Card) -> Result<Vec<State>, Refusal> {

@@ -140,7 +140,7 @@ fn statements(contest: &Contest, party: usize) -> Option<(Vec<usize>, Vec<String
     let id = *contest.parties().get(party)?;
     let conflict = contest.conflict();
     let Order::Statements(wishes) = &conflict.preference(id)?.order else { return None };
-    Some((contest.hold.central_statements(id), wishes.iter().map(|wish| conflict.words(&wish.holds)).collect()))
+    Some((contest.hold.central_statements(id), wishes.iter().map(|wish| conflict.told(&wish.holds)).collect()))
 }
 
 fn swaps_of_statements(
@@ -170,7 +170,10 @@ fn rank_words(contest: &Contest, party: usize) -> Vec<String> {
     const MOST: usize = 3;
     let Some(Preferences::Levels(levels)) = contest.preferences.get(party) else { return Vec::new() };
     let words = |level: &u32| {
-        let equal = (0..).zip(levels).filter(|(_, own)| *own == level).map(|(state, _)| contest.view(state).label());
+        let equal = (0..)
+            .zip(levels)
+            .filter(|(_, own)| *own == level)
+            .map(|(state, _)| format!("‘{}’", contest.view(state).told));
         let mut equal: Vec<String> = equal.take(MOST + 1).collect();
         if equal.len() > MOST {
             equal.truncate(MOST);

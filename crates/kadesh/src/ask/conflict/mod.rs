@@ -76,6 +76,8 @@ pub struct StateView {
     pub number: Option<usize>,
     /// Its name in the case. None: it has none.
     pub name: Option<String>,
+    /// The same within a sentence: its name; or the nearest state's, or none, with what the options mean.
+    pub told: String,
     /// The options that are taken in it, by id.
     pub taken: Vec<String>,
     /// Of a state without a name: the nearest that has one, and what is different.
@@ -102,18 +104,42 @@ pub struct Near {
 impl StateView {
     /// Its name; or the nearest state's with what is different; or what is taken in it.
     pub fn label(&self) -> String {
-        if let Some(near) = &self.near {
-            // "As … but", since the name may say what is not so here.
-            let parts =
-                [("with", &near.with), ("without", &near.without)].into_iter().filter(|(_, some)| !some.is_empty());
-            let parts: Vec<String> = parts.map(|(how, options)| format!("{how} {}", options.join(", "))).collect();
-            return format!("as {} but {}", near.name, parts.join(" and "));
+        match (&self.near, &self.name, self.taken.as_slice()) {
+            (Some(near), ..) => near.label(|option| option.to_owned()),
+            (None, Some(name), _) => name.clone(),
+            (None, None, []) => {
+                self.number.map_or_else(|| "nothing taken".to_owned(), |number| format!("state {number}"))
+            }
+            (None, None, taken) => taken.join(" · "),
         }
-        match (&self.name, self.taken.as_slice()) {
-            (Some(name), _) => name.clone(),
-            (None, []) => self.number.map_or_else(|| "nothing taken".to_owned(), |number| format!("state {number}")),
-            (None, taken) => taken.join(" · "),
-        }
+    }
+
+    /// With what a sentence says of it.
+    fn said(mut self, conflict: &Conflict) -> StateView {
+        let words = |id: &str| {
+            let option = conflict.options.iter().find(|option| option.id == id);
+            option.map_or_else(|| id.to_owned(), |option| format!("‘{}’", option.name))
+        };
+        self.told = match (&self.near, self.taken.as_slice()) {
+            (Some(near), _) => near.label(words),
+            (None, [_, ..]) if self.name.is_none() => {
+                self.taken.iter().map(|id| words(id)).collect::<Vec<_>>().join(" and ")
+            }
+            (None, _) => self.label(),
+        };
+        self
+    }
+}
+
+impl Near {
+    /// "As … but", since the name may say what is not so here.
+    fn label(&self, words: impl Fn(&str) -> String) -> String {
+        let parts = [("with", &self.with), ("without", &self.without)].into_iter().filter(|(_, some)| !some.is_empty());
+        let parts = parts.map(|(how, options)| {
+            let options: Vec<String> = options.iter().map(|option| words(option)).collect();
+            format!("{how} {}", options.join(", "))
+        });
+        format!("as {} but {}", self.name, parts.collect::<Vec<_>>().join(" and "))
     }
 }
 
@@ -261,12 +287,18 @@ impl<'a> Contest<'a> {
         let possible = self.hold.frame.possible.unwrap_or(0);
         let most = self.listing.most(listed.len(), whole);
         if most > listed.len() {
-            let mut seen: BTreeSet<State> = listed.iter().copied().collect();
-            let others = self.named().into_iter().chain(self.hold.frame.states());
-            listed.extend(others.filter(|state| seen.insert(*state)).take(most - listed.len()));
+            listed = self.all_states();
+            listed.truncate(most);
         }
         let left_out = possible.saturating_sub(listed.len()) as u64;
         (listed, left_out)
+    }
+
+    /// Every possible state, those that a report speaks of first, then the others that have a name.
+    fn all_states(&self) -> Vec<State> {
+        let mut seen = BTreeSet::new();
+        let all = self.asked().into_iter().chain(self.named()).chain(self.hold.frame.states());
+        all.filter(|state| seen.insert(*state)).collect()
     }
 
     /// The deals whose keeping the case asks about; where it names none, the states that an answer lists.
@@ -315,10 +347,12 @@ impl<'a> Contest<'a> {
             near: if name.is_some() || combinations.len() != 1 { None } else { near(conflict, taken) },
             taken: if merge.is_some() { Vec::new() } else { option_ids(conflict, taken) },
             name,
+            told: String::new(),
             merges: combinations.len().max(1),
             deal: named.iter().any(|state| state.deal),
             now: self.now() == Some(state),
         }
+        .said(conflict)
     }
 
     /// A combination of options as an answer shows it.
@@ -334,7 +368,9 @@ impl<'a> Contest<'a> {
             merges: 1,
             deal: named.iter().any(|state| state.deal),
             now: conflict.now.and_then(|id| conflict.states.get(id.0)?.taken) == Some(taken),
+            told: String::new(),
         }
+        .said(conflict)
     }
 
     /// What a verdict on a party rests on: the rules and its own preferences, and those of the others where they answer.

@@ -7,7 +7,7 @@ use crate::ask::conflict::{
     Breach, CoalitionView, DealBreach, ForesightView, GoalsView, Inverse, LeastChange, PathsView, ReadingsView,
     RobustRow, Robustness, Stability, StateRow, StateView, States,
 };
-use crate::ask::words::{capital, counted, listed, names, spelt, spoken};
+use crate::ask::words::{capital, counted, either, listed, ordinal, spelt, spoken};
 use crate::model::{Basis, Case, Ref};
 use crate::num::grouped;
 
@@ -16,6 +16,9 @@ const MOST_STATES: usize = 3;
 
 /// The same for the states in which nobody gains by moving, which are what one came to ask.
 const MOST_RESTING: usize = 8;
+
+/// Names of states longer than this together are more than can be read in a sentence.
+const MOST_LETTERS: usize = 240;
 
 /// The parties and how many states their options make.
 pub fn states(answer: &States) -> Said {
@@ -87,7 +90,7 @@ fn called(rows: &[&StateRow]) -> String {
 }
 
 fn quoted(state: &StateView) -> String {
-    format!("“{}”", state.label())
+    format!("“{}”", state.told)
 }
 
 type Key<'a> = (Vec<&'a str>, Vec<&'a str>, Vec<&'a str>);
@@ -128,15 +131,15 @@ fn verdict(case: &Case, answer: &Stability, rows: &[&StateRow], (holds, either, 
     }
 }
 
-/// What a party is taken to reckon with, for the definitions of a group: `if a first breach goes unanswered (Nash)`.
+/// What a party is taken to reckon with, for the definitions of a group: `if no answer is reckoned with (Nash)`.
 fn if_words(shorts: &[&str]) -> String {
     let asked =
         |wanted: &[&str]| -> Vec<&str> { shorts.iter().copied().filter(|short| wanted.contains(short)).collect() };
     let part = |words: &str, some: Vec<&str>| (!some.is_empty()).then(|| format!("{words} ({})", some.join(", ")));
     let parts = [
-        part("if a first breach goes unanswered", asked(&["Nash"])),
-        part("if only answers count that others gain by", asked(&["SSEQ", "SEQ"])),
-        part("if any answer counts", asked(&["SMR", "GMR"])),
+        part("if no answer is reckoned with", asked(&["Nash"])),
+        part("if answers that others gain by are reckoned with", asked(&["SSEQ", "SEQ"])),
+        part("if any answer is reckoned with", asked(&["SMR", "GMR"])),
         part("if others may move at the same time", asked(&["SIM"])),
     ];
     let known: Vec<String> = parts.into_iter().flatten().collect();
@@ -146,9 +149,9 @@ fn if_words(shorts: &[&str]) -> String {
 /// Which answers a party in some state reckons with, for one definition.
 fn weighed(short: &str) -> String {
     let words = match short {
-        "Nash" => "if no answer to a move is reckoned with",
-        "SSEQ" | "SEQ" => "if answers that others gain by are",
-        "SMR" | "GMR" => "if any answer is",
+        "Nash" => "if no answer is reckoned with",
+        "SSEQ" | "SEQ" => "if answers that others gain by are reckoned with",
+        "SMR" | "GMR" => "if any answer is reckoned with",
         "SIM" => "if others may move at the same time",
         _ => return format!("under {short}"),
     };
@@ -178,11 +181,18 @@ fn rest(said: &mut Said, answer: &Stability, alone: bool) {
         }
         return;
     };
-    let which = |states: &[StateView], (count, most): (u64, usize)| match states.len() {
-        few if few as u64 == count && few <= most => {
-            format!(": {}", listed(&states.iter().map(quoted).collect::<Vec<_>>()))
+    let which = |states: &[StateView], (count, most): (u64, usize)| {
+        let mut words: Vec<String> = states.iter().take(most).map(quoted).collect();
+        let is_short = words.iter().map(String::len).sum::<usize>() <= MOST_LETTERS;
+        match words.len() {
+            all if all as u64 == count && is_short => format!(": {}", listed(&words)),
+            _ if most == MOST_RESTING => {
+                words.truncate(MOST_STATES);
+                words.push(format!("{} more", grouped(count - words.len() as u64)));
+                format!(", among them {}", listed(&words))
+            }
+            _ => String::new(),
         }
-        _ => String::new(),
     };
     let mut text = format!(
         "Of {}, {} for all parties {}{}",
@@ -275,7 +285,12 @@ fn breakers(case: &Case, answer: &Breach, one: &DealBreach) -> String {
         .map(|breaker| {
             let gain = &breaker.gain;
             let ranks = if gain.ranks > 0 {
-                format!(" (rank {} instead of {} of {})", gain.to_rank, gain.from_rank, gain.ranks)
+                format!(
+                    " (its {} choice of {}, not its {})",
+                    ordinal(gain.to_rank),
+                    gain.ranks,
+                    ordinal(gain.from_rank)
+                )
             } else {
                 String::new()
             };
@@ -286,7 +301,7 @@ fn breakers(case: &Case, answer: &Breach, one: &DealBreach) -> String {
             format!("{} for {}{ranks}{under}", case.spoken(&breaker.party), quoted(&breaker.improvement))
         })
         .collect();
-    format!("Who would leave {}: {}.", quoted(&one.deal), told.join("; "))
+    format!("Who would gain by leaving {}: {}.", quoted(&one.deal), told.join("; "))
 }
 
 /// The fewest changes of one party's preferences that turn a verdict.
@@ -310,15 +325,15 @@ pub fn inverse(case: &Case, answer: &Inverse) -> Said {
             .iter()
             .filter(|(_, own)| own.len() == swaps)
             .map(|(party, own)| {
-                let told: Vec<String> = own.iter().map(|swap| format!("“{}” above “{}”", swap.up, swap.down)).collect();
+                let told: Vec<String> = own.iter().map(|swap| format!("{} above {}", swap.up, swap.down)).collect();
                 format!("{} ranked {}", case.spoken(party), listed(&told))
             })
             .collect();
         let text = format!(
             "{} under {} if {}.",
-            if least.holds { "would no longer hold" } else { "would hold" },
+            if least.holds { "would no longer be stable" } else { "would be stable" },
             least.definition,
-            crate::ask::words::either(&who)
+            either(&who)
         );
         // More than one exchange is no little change; and where importance leaves an order open, the answer says so itself.
         if swaps == 1 && answer.ties.is_empty() {
@@ -366,7 +381,7 @@ pub fn coalitions(case: &Case, answer: &CoalitionView) -> Said {
     let mut said = Said::default();
     let leaving: Vec<_> = answer.rows.iter().filter(|row| row.stable.contains(&false)).collect();
     let text = match leaving.as_slice() {
-        [] => "No group of parties gains by leaving together a state that holds for each of them alone.".to_owned(),
+        [] => "No group of parties gains by leaving together a state that is stable for each of them alone.".to_owned(),
         [row, rest @ ..] => {
             let to = row.improvement.as_ref().map_or_else(String::new, |state| format!(" for {}", quoted(state)));
             let more = match rest.len() {
@@ -386,18 +401,15 @@ pub fn foresight(case: &Case, answer: &ForesightView) -> Said {
     let mut said = Said::default();
     let Some((first, others)) = answer.lasting.split_first() else { return said };
     let common: Vec<&StateView> = first.iter().filter(|state| others.iter().all(|own| own.contains(state))).collect();
+    let from = answer.rounds.iter().map(|round| round.from).max().unwrap_or(1);
+    let moves = if from == 1 { "1 move".to_owned() } else { format!("{from} moves") };
+    let ahead = format!("Once {} look {moves} ahead or more,", spoken(case, &answer.parties));
     let text = match common.as_slice() {
-        [] => format!("However far {} look ahead, no state holds for both from some point on.", names(&answer.parties)),
-        few if few.len() <= MOST_STATES => format!(
-            "However far {} look ahead from some point on, both stay in {}.",
-            spoken(case, &answer.parties),
-            listed(&few.iter().map(|state| quoted(state)).collect::<Vec<_>>())
-        ),
-        many => format!(
-            "However far {} look ahead from some point on, both stay in {}.",
-            spoken(case, &answer.parties),
-            counted(many.len(), "state", "states")
-        ),
+        [] => format!("{ahead} there is no state in which both stay however far they look."),
+        few if few.len() <= MOST_STATES => {
+            format!("{ahead} both stay in {}.", either(&few.iter().map(|state| quoted(state)).collect::<Vec<_>>()))
+        }
+        many => format!("{ahead} both stay in any of {}.", counted(many.len(), "state", "states")),
     };
     said.headline(vec![Claim::Question("foresight")], text, &answer.basis);
     said
@@ -407,7 +419,8 @@ pub fn foresight(case: &Case, answer: &ForesightView) -> Said {
 pub fn paths(case: &Case, answer: &PathsView) -> Said {
     let mut said = Said::default();
     let deals: Vec<_> = answer.rows.iter().filter(|row| row.to.deal).collect();
-    let wanted = if deals.is_empty() { answer.rows.iter().collect() } else { deals };
+    let named = || answer.rows.iter().filter(|row| row.to.name.is_some()).collect();
+    let wanted: Vec<_> = if deals.is_empty() { named() } else { deals };
     let (gained, other): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|row| row.by_improvements.is_some());
     let from = quoted(&answer.now);
     for row in gained.iter().take(2) {
@@ -427,7 +440,7 @@ pub fn paths(case: &Case, answer: &PathsView) -> Said {
         let states: Vec<String> = other.iter().take(MOST_STATES).map(|row| quoted(&row.to)).collect();
         let text = format!(
             "From where things stand ({from}), no chain of moves that each mover gains by leads to {}.",
-            crate::ask::words::either(&states)
+            either(&states)
         );
         said.headline(vec![Claim::Question("paths")], text, &answer.basis);
     }
@@ -457,10 +470,10 @@ mod tests {
 
     #[test]
     fn definitions_are_told_by_what_a_party_reckons_with() {
-        assert_eq!(if_words(&["Nash"]), "if a first breach goes unanswered (Nash)");
+        assert_eq!(if_words(&["Nash"]), "if no answer is reckoned with (Nash)");
         assert_eq!(
             if_words(&["SEQ", "SMR", "GMR"]),
-            "if only answers count that others gain by (SEQ) and if any answer counts (SMR, GMR)"
+            "if answers that others gain by are reckoned with (SEQ) and if any answer is reckoned with (SMR, GMR)"
         );
     }
 }

@@ -19,13 +19,16 @@ pub fn concessions(case: &Case, answer: &[ActValues]) -> Said {
         let blind: Vec<String> = named(one.value.theories.iter().filter(|theory| !theory.sees));
         let seeing: Vec<&TheoryDraws> = one.value.theories.iter().filter(|theory| theory.sees).collect();
         let counts: Vec<String> =
-            seeing.iter().map(|theory| format!("{} ({})", theory.name, grouped(theory.differs))).collect();
+            seeing.iter().map(|theory| format!("{} under {}", grouped(theory.differs), theory.name)).collect();
         if !counts.is_empty() {
             let of = grouped(one.value.draws);
-            text.push_str(&format!(" Out of {of} draws it changes what follows under {}", listed(&counts)));
+            text.push_str(&format!(
+                " What was given changes what the parties can gain in so many of {of} draws: {}",
+                listed(&counts)
+            ));
             text.push_str(&match blind.as_slice() {
                 [] => ".".to_owned(),
-                some => format!("; {}, by construction, cannot see a difference.", listed(some)),
+                some => format!("; {} cannot see a difference, by construction.", listed(some)),
             });
         }
         said.headline(vec![Claim::Act(one.act.name.clone())], text, &one.value.basis);
@@ -38,7 +41,7 @@ fn named<'a>(theories: impl Iterator<Item = &'a TheoryDraws>) -> Vec<String> {
     theories.map(|theory| theory.name.to_owned()).collect()
 }
 
-/// `The Northern League gave a fixed timetable to Southland`
+/// `Given by the Northern League to Southland: a fixed timetable`
 fn given(case: &Case, act: &Act) -> String {
     let options: Vec<String> = act
         .package
@@ -49,13 +52,13 @@ fn given(case: &Case, act: &Act) -> String {
         [] => String::new(),
         some => format!(" to {}", spoken(case, &case.party_refs(some))),
     };
-    format!("{} gave {}{to}", capital(case.party(act.by).in_a_sentence()), listed(&options))
+    format!("Given by {}{to}: {}", case.party(act.by).in_a_sentence(), listed(&options))
 }
 
 fn in_return(act: &Act) -> String {
     match act.in_return.as_slice() {
-        [] => ", with nothing recorded in return".to_owned(),
-        some => format!(" for {}", listed(some)),
+        [] => "; nothing is recorded in return".to_owned(),
+        some => format!("; in return for {}", listed(some)),
     }
 }
 
@@ -189,16 +192,20 @@ pub fn points(answer: &PointDraws) -> Said {
         return said;
     }
     let agree = with_deal.saturating_sub(answer.disagree);
+    let rules = capital(&spelt(answer.rules.len()));
     let text = format!(
-        "{} bargaining rules pick the same package in {} with a deal.",
-        capital(&spelt(answer.rules.len())),
+        "{rules} bargaining rules pick the same package in {} with a deal.",
         match agree {
             0 => format!("none of the {} draws", grouped(with_deal)),
             some => draws(some, with_deal),
         }
     );
     if answer.disagree > 0 {
-        said.dispute(Some(Claim::SomeDeal), text.clone(), &answer.basis);
+        let text = format!(
+            "{rules} bargaining rules pick different packages in {} with a deal.",
+            draws(answer.disagree, with_deal)
+        );
+        said.dispute(Some(Claim::SomeDeal), text, &answer.basis);
     }
     said.headline(vec![Claim::Points], text, &answer.basis);
     said

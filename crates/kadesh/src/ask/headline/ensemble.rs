@@ -7,7 +7,7 @@ use crate::ensemble::{
     Curve, Curves, Dependence, DependenceRow, Flip, LeverTips, Numbers, Outcome, PartyAcceptance, Predicate, Rank,
     SeatRow, Shape, SideBySide, Swings, Tip,
 };
-use crate::model::{Basis, Case, Ref, Spread};
+use crate::model::{Basis, Case, Choice, Ref, Spread};
 use crate::num::{grouped, round, written};
 
 /// With more parties than this only the ends of their shares are told.
@@ -44,11 +44,11 @@ pub fn acceptance(case: &Case, answer: &Outcome) -> Said {
             format!("; those who must sign are {}", listed(&signing))
         }
     };
-    let mut text = format!("Of {} packages within reach, {told}{signing}.", grouped(reachable));
+    let mut text = format!("Of {} packages that the rules leave open, {told}{signing}.", grouped(reachable));
     if !refusing.is_empty() {
         let names: Vec<String> = refusing.iter().map(|party| name(party)).collect();
-        let verb = if names.len() == 1 { "accepts" } else { "accept" };
-        text.push_str(&format!(" {} {verb} none without a seat.", capital(&listed(&names))));
+        let verb = if names.len() == 1 { "rejects" } else { "reject" };
+        text.push_str(&format!(" {} {verb} all of them without a seat.", capital(&listed(&names))));
     }
     let claims = answer.parties.iter().map(|party| Claim::Acceptance(party.party.id.clone())).collect();
     said.headline(claims, text, &answer.basis);
@@ -69,8 +69,8 @@ fn ends(case: &Case, asked: &[&PartyAcceptance]) -> String {
     format!("the {} parties prefer between {} and {} to no deal", asked.len(), told(least), told(most))
 }
 
-/// Some deal beats no deal for all who must sign in so many draws.
-pub fn outcomes(answer: &Outcome) -> Said {
+/// In how many draws some package is better than no deal for all who must sign, and which one is most often.
+pub fn outcomes(case: &Case, answer: &Outcome) -> Said {
     let mut said = Said::default();
     let Numbers { draws: of, no_deal, no_deal_if_shut, robust, .. } = answer.numbers;
     let with_deal = of - no_deal;
@@ -79,27 +79,47 @@ pub fn outcomes(answer: &Outcome) -> Said {
             "No package is better than no deal for all who must sign in any of {}",
             counted(of, "draw", "draws")
         ),
-        all if all == of => format!("Some deal beats no deal for all who must sign in each of {} draws", grouped(of)),
-        some => format!("Some deal beats no deal for all who must sign in {}", draws(some, of)),
+        all if all == of => format!("{SOME_PACKAGE} in each of {} draws", grouped(of)),
+        some => format!("{SOME_PACKAGE} in {}", draws(some, of)),
     };
     match (with_deal, robust) {
         (0, _) => {}
         (_, 0) => match answer.listed.first() {
-            Some(best) => text.push_str(&format!("; no single package does so in more than {}", grouped(best.draws))),
-            None => text.push_str("; no single package does so in every draw"),
+            Some(best) => text.push_str(&format!("; none is in more than {} of them", grouped(best.draws))),
+            None => text.push_str("; none is in every draw"),
         },
-        (_, some) => text.push_str(&format!("; {} so in every draw", counted(some, "package does", "packages do"))),
+        (_, some) => text.push_str(&format!("; {} in every draw", counted(some, "package is", "packages are"))),
     }
     text.push('.');
     if no_deal_if_shut > no_deal {
         text.push_str(&format!(
-            " If every option that is not known to be within reach is shut, {} such draws are left.",
+            " Without the options of which it is not known whether they can be had, {} such draws are left.",
             grouped(of - no_deal_if_shut)
         ));
     }
     said.headline(vec![Claim::SomeDeal], text, &answer.basis);
+    if let Some(best) = answer.listed.first() {
+        let choices = case.issue_ids().zip(&best.package);
+        let words: Vec<String> =
+            choices.map(|(issue, option)| case.option_words(Choice { issue, option: *option })).collect();
+        // A draw or two more for one package than for another says nothing.
+        let close = answer.listed.iter().skip(1).filter(|row| (best.draws - row.draws) * 100 <= best.draws).count();
+        let others = match close {
+            0 => String::new(),
+            1 => " Another package is better than no deal in about as many.".to_owned(),
+            some => format!(" {} more are in about as many.", capital(&spelt(some))),
+        };
+        let text = format!(
+            "The package that is better than no deal for all who must sign in the most draws ({}): {}.{others}",
+            grouped(best.draws),
+            listed(&words)
+        );
+        said.headline(vec![Claim::Question("outcomes")], text, &answer.basis);
+    }
     said
 }
+
+const SOME_PACKAGE: &str = "At least one package is better than no deal for all who must sign";
 
 /// What a seat changes for a party that asks for one.
 pub fn seats(case: &Case, answer: &[SeatRow]) -> Said {
@@ -113,24 +133,26 @@ pub fn seats(case: &Case, answer: &[SeatRow]) -> Said {
         let signs = row.party_with.signs;
         let text = match (row.seated, own, signs) {
             (false, true, false) => format!(
-                "{} neither sits at the table nor signs. Without a seat it accepts nothing; with one it would prefer {share} of \
-                 the {} packages within reach to no deal. No deal needs its consent either way.",
+                "{} neither sits at the table nor signs. Without a seat it rejects every package; with one it would prefer \
+                 {share} of {} to no deal. With or without a seat, its consent is not needed.",
                 capital(party),
                 grouped(packages)
             ),
             (false, _, _) => format!(
-                "Without {seat} {party} accepts nothing; with one it would prefer {share} of the {} packages within reach to no \
-                 deal.{}",
+                "Without {seat} {party} rejects every package; with one it would prefer {share} of {} to no deal.{}",
                 grouped(packages),
-                if signs { " It must sign, so there is no deal until then." } else { "" }
+                if signs { " Its signature is needed, so until then there is no deal." } else { "" }
             ),
             (true, _, _) => format!(
-                "{} prefers {share} of the {} packages within reach to no deal, and none of them without {seat}{}.",
-                capital(party),
-                grouped(packages),
-                if signs { ": it must sign, so there would be no deal" } else { "" }
+                "Without {seat} {party} would reject every package{}; with one it prefers {share} of {} to no deal.",
+                if signs { ", and its signature is needed" } else { "" },
+                grouped(packages)
             ),
         };
+        if row.seated && signs && row.without.no_deal == row.without.draws {
+            let text = format!("falls to none without {seat}: {party} then rejects every package, and must sign.");
+            said.turn(Claim::SomeDeal, text, 0.05, &row.basis);
+        }
         said.headline(vec![Claim::Seat(format!("{}/{}", row.party.id, row.needs.id))], text, &row.basis);
     }
     said
@@ -155,11 +177,11 @@ pub fn curves(case: &Case, answer: &[Curves]) -> Said {
         let holder = curves.held_by.as_ref().filter(|party| !curves.lever.name.contains(&party.name));
         let holder = holder.map_or_else(String::new, |party| format!(" (held by {})", case.spoken(party)));
         let text = format!(
-            "The share that {} prefers to no deal goes from {} with {}{holder} at its least to {} with it at its greatest. The \
-             smaller its share, the more it can refuse.",
+            "With {}{holder} at its least, {} prefers {} of the packages to no deal; with it at its greatest, {}. What it does \
+             not prefer, it can refuse.",
+            curves.lever.name,
             case.spoken(&curve.party),
             first.median_percent(),
-            curves.lever.name,
             last.median_percent()
         );
         let claims = vec![Claim::Lever(curves.lever.id.clone(), curve.party.id.clone())];
@@ -183,15 +205,17 @@ pub fn dependences(case: &Case, answer: &[Dependence]) -> Said {
                 continue;
             };
             let text = format!(
-                "{} stands in for {} only in part: without the latter it loses {} of its effect. With none of the latter, {} \
-                 prefers {} of the packages if the first is full, {} as the first is drawn; with all of the latter, {}.",
+                "{} stands in for {} only in part, for without that it is taken to lose {} of its effect. {} prefers {} of the \
+                 packages to no deal with all of {}; {} with none of it; and {} with none of it and all of {}.",
                 capital(&pair.lever.name),
                 pair.needs.name,
                 percent_of(pair.lost),
-                case.spoken(&row.party),
-                alone.median_percent(),
+                capital(case.spoken(&row.party)),
+                full.median_percent(),
+                pair.needs.name,
                 none.median_percent(),
-                full.median_percent()
+                alone.median_percent(),
+                pair.lever.name
             );
             let claim = Claim::StandsIn(pair.lever.id.clone(), row.party.id.clone());
             said.headline(vec![claim], text, &row.basis.clone().and(&pair.basis));
@@ -245,7 +269,7 @@ pub fn assumptions(case: &Case, answer: &[Rank]) -> Said {
         let without = format!("without the assumption that {}", rank.text.trim_end_matches('.'));
         for flip in &rank.flips {
             let (claim, then) = flipped(case, flip, &rank.after);
-            said.turn(claim, format!("flips {without}: {then}."), 0.0, &rank.basis);
+            said.turn(claim, format!("{then} {without}."), 0.0, &rank.basis);
         }
         let (before, after) = (rank.before.no_deal, rank.after.no_deal);
         let of = rank.before.draws;
@@ -274,21 +298,21 @@ fn flipped(case: &Case, flip: &Flip, after: &Numbers) -> (Claim, String) {
         Verdict::TakesHalf(party) => {
             let share = after.acceptance.iter().find(|row| row.party.id == party.id).and_then(|row| row.middle);
             let share = share.map_or_else(|| "none".to_owned(), |share| format!("{} %", round(share * 100.0)));
-            let than = if flip.to { "at least half" } else { "less than half" };
-            let text = format!("{} then prefers {than} of the packages to no deal ({share})", case.spoken(party));
+            let (verb, than) = if flip.to { ("rises", "above") } else { ("falls", "below") };
+            let text = format!("{verb} {than} one half for {}, to {share},", case.spoken(party));
             (Claim::Acceptance(party.id.clone()), text)
         }
         Verdict::MostlyNoDeal => {
             let text = match flip.to {
-                true => format!("no deal in {} then", draws(after.no_deal, after.draws)),
-                false => format!("a deal in {} then", draws(after.draws - after.no_deal, after.draws)),
+                true => format!("falls below one half, to {},", draws(after.draws - after.no_deal, after.draws)),
+                false => format!("rises above one half, to {},", draws(after.draws - after.no_deal, after.draws)),
             };
             (Claim::SomeDeal, text)
         }
         Verdict::SomeRobust => {
             let text = match flip.to {
-                true => "some package then beats no deal for all who must sign in every draw",
-                false => "no package then beats no deal for all who must sign in every draw",
+                true => "has a package that is better than no deal for all in every draw",
+                false => "has no package any more that is better than no deal for all in every draw",
             };
             (Claim::SomeDeal, text.to_owned())
         }
@@ -367,18 +391,18 @@ fn sides(case: &Case, tip: &Tip) -> (Claim, String, String) {
             (Claim::Acceptance(party.id.clone()), yes, "less than half".to_owned())
         }
         (Predicate::TakesHalf(_) | Predicate::SomeDeal, _) => {
-            let yes = "some package beats no deal for all who must sign".to_owned();
-            (Claim::SomeDeal, yes, "none does".to_owned())
+            let yes = "some package is better than no deal for all who must sign".to_owned();
+            (Claim::SomeDeal, yes, "none is".to_owned())
         }
     };
     let no_first = |party: Option<&Ref>| match party {
         Some(party) => format!("{} prefers less than half of the packages to no deal", case.spoken(party)),
-        None => "no package beats no deal for all who must sign".to_owned(),
+        None => "no package is better than no deal for all who must sign".to_owned(),
     };
     match tip.yes_at_low {
         // What stands first is said in full.
         true => {
-            let yes_last = if tip.party.is_some() { "at least half" } else { "some does" };
+            let yes_last = if tip.party.is_some() { "at least half" } else { "some is" };
             (claim, no_first(tip.party.as_ref()), yes_last.to_owned())
         }
         false => (claim, yes, no),
@@ -403,7 +427,9 @@ pub fn tornado(answer: &[Swings]) -> Said {
         ),
         tied => format!("moves most, and equally far, with {} inputs.", spelt(tied.len())),
     };
-    said.turn(Claim::SomeDeal, text.clone(), 1.0, &deals.basis);
+    if widest.len() == 1 {
+        said.turn(Claim::SomeDeal, text.clone(), 1.0, &deals.basis);
+    }
     said.headline(vec![Claim::Question("tornado")], format!("What could be agreed {text}"), &deals.basis);
     said
 }

@@ -52,13 +52,13 @@ pub fn knowledge(answer: &Knowledge) -> Said {
     let mut said = Said::default();
     for topic in &answer.topics {
         let text = format!(
-            "Of {} about who knew of “{}”, {} at odds.",
-            counted(topic.claims.len(), "claim", "claims"),
+            "Of {} of who knew of “{}”, {}.",
+            counted(topic.claims.len(), "account", "accounts"),
             topic.topic,
             match topic.conflicts.len() {
-                0 => "none are".to_owned(),
-                1 => "two are".to_owned(),
-                pairs => format!("{pairs} pairs are"),
+                0 => "no two contradict each other".to_owned(),
+                1 => "two contradict each other".to_owned(),
+                pairs => format!("{} pairs contradict each other", spelt(pairs)),
             }
         );
         if !topic.conflicts.is_empty() {

@@ -39,7 +39,8 @@ pub fn gates(case: &Case, answer: &Gates) -> Said {
     if !unknown.is_empty() {
         let told: Vec<String> =
             unknown.iter().map(|gate| format!("{} ({})", behind(case, gate), because(case, gate))).collect();
-        let text = format!("It is not known whether these can be had: {}.", told.join("; "));
+        let these = if told.len() == 1 { "this" } else { "these" };
+        let text = format!("It is not known whether {these} can be had: {}.", told.join("; "));
         let basis: Basis = unknown.iter().map(|gate| &gate.basis).collect();
         said.headline(unknown.iter().map(|gate| Claim::Gate(gate.gate.clone())).collect(), text, &basis);
     }
@@ -72,7 +73,7 @@ fn is(gate: &GateAnswer) -> &'static str {
 
 fn because(case: &Case, gate: &GateAnswer) -> String {
     let leaves = gate.because.iter().filter_map(|at| gate.leaves.get(*at));
-    leaves.map(|leaf| leaf_words(case, leaf)).collect::<Vec<_>>().join("; ")
+    leaves.map(|leaf| leaf_words(case, leaf)).collect::<Vec<_>>().join("; and ")
 }
 
 fn leaf_words(case: &Case, leaf: &Leaf) -> String {
@@ -150,9 +151,7 @@ fn alone(case: &Case, gate: &GateAnswer) -> String {
         LeafKind::Body(_) | LeafKind::Condition { .. } | LeafKind::Date { .. } => None,
     };
     let sizes = gate.because.iter().filter_map(|at| gate.leaves.get(*at)).filter_map(all_could);
-    sizes.max().map_or_else(String::new, |_| {
-        " Any one of them could do the same; a member's size does not matter to the rule.".to_owned()
-    })
+    sizes.max().map_or_else(String::new, |_| " Any one of them can block, whatever its size.".to_owned())
 }
 
 fn blocked(gate: &GateAnswer) -> impl Iterator<Item = &BodyLeaf> {

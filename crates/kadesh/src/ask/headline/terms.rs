@@ -20,35 +20,46 @@ pub fn terms(case: &Case, answer: &Terms) -> Said {
     // What the rules shut is told where they are.
     let by_choice = |term: &Term| term.decided_by != DecidedBy::Rules && most(term.excluded);
     let excluded = strongest(answer, |term| by_choice(term).then_some(term.excluded));
-    let told = |terms: &[(&Term, usize)]| {
-        let words =
-            terms.iter().map(|(term, count)| format!("{} ({})", case.option_words(term.place), grouped(*count)));
-        listed(&words.collect::<Vec<_>>())
-    };
-    let parts: Vec<String> = [("every deal contains", &essential), ("no deal contains", &excluded)]
+    let in_each = essential.iter().chain(&excluded).all(|(_, count)| *count == answer.with_deal);
+    let parts: Vec<String> = [("every deal contains", &essential), ("every deal leaves out", &excluded)]
         .into_iter()
         .filter(|(_, terms)| !terms.is_empty())
-        .map(|(verb, terms)| format!("{verb} {}", told(terms)))
+        .map(|(verb, terms)| format!("{verb} {}", told(case, terms, in_each)))
         .collect();
     let of = grouped(answer.with_deal);
     let text = match parts.as_slice() {
         [] => {
             format!("Out of {of} draws with a deal, no term is in every deal, and none is in no deal, in most of them.")
         }
-        some => format!("Out of {of} draws with a deal, in so many {}.", some.join("; ")),
+        some if in_each => format!("In each of the {of} draws with a deal, {}.", some.join("; ")),
+        some => format!("Out of {of} draws with a deal, {}.", some.join("; ")),
     };
     said.headline(vec![Claim::Terms], text, &answer.basis);
     if let Some(trade) = answer.trades.first() {
         let text = format!(
-            "{} comes only together with {} in {} of the {} draws in which a deal may have the first.",
-            crate::ask::words::capital(&case.option_words(trade.places.0)),
-            case.option_words(trade.places.1),
+            "A deal can contain {} in {} draws; in {} of these only together with {}.",
+            case.option_words(trade.places.0),
+            grouped(trade.of),
             grouped(trade.draws),
-            grouped(trade.of)
+            case.option_words(trade.places.1)
         );
         said.headline(vec![Claim::Question("terms")], text, &trade.basis);
     }
     said
+}
+
+/// The terms, those of one count together: `the one and the other in 8,745 and a third in 5,246`. No counts where all are in each.
+fn told(case: &Case, terms: &[(&Term, usize)], in_each: bool) -> String {
+    let mut groups: Vec<(usize, Vec<String>)> = Vec::new();
+    for (term, count) in terms {
+        match groups.last_mut().filter(|(known, _)| known == count) {
+            Some((_, words)) => words.push(case.option_words(term.place)),
+            None => groups.push((*count, vec![case.option_words(term.place)])),
+        }
+    }
+    let count = |count: usize| if in_each { String::new() } else { format!(" in {}", grouped(count)) };
+    let groups: Vec<String> = groups.iter().map(|(own, words)| format!("{}{}", listed(words), count(*own))).collect();
+    listed(&groups)
 }
 
 /// The terms with the greatest counts, those that stand level with the last of them too.

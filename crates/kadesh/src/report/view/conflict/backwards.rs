@@ -50,7 +50,7 @@ fn least(one: &LeastChange, shorts: &[&str]) -> String {
 }
 
 fn words(swaps: &[Swap]) -> String {
-    let each = swaps.iter().map(|swap| format!("‘{}’ before ‘{}’", swap.up, swap.down)).collect::<Vec<_>>();
+    let each = swaps.iter().map(|swap| format!("{} before {}", swap.up, swap.down)).collect::<Vec<_>>();
     let count = if swaps.len() == 1 { "1 swap".to_owned() } else { format!("{} swaps", swaps.len()) };
     format!("{count} ({})", each.join(", then "))
 }

@@ -1,6 +1,6 @@
 //! How the further questions about a conflict are worded: coalitions, looking ahead, ways, what is unknown or strong.
 
-use super::{called, in_file_order, several, state, states_left_out};
+use super::{MOST_ROWS, called, in_file_order, several, state};
 use crate::ask::conflict::{CoalitionView, ForesightView, PathsView, ReadingsView, StateView};
 use crate::conflict::strength::Firmness;
 use crate::conflict::unknown::Attitude;
@@ -44,11 +44,10 @@ pub fn coalitions(_case: &Case, answer: &CoalitionView) -> Vec<Block> {
     let mut columns = vec!["state", "coalition"];
     columns.extend(answer.definitions.iter().copied());
     columns.push("leaves it for");
-    let table =
-        Block::table("Coalitions that would leave a state that is stable for every single party", &columns, rows);
+    let title = "Coalitions that would leave a state that is stable for every single party";
+    let table = Block::table(title, &columns, rows).map(|table| table.short(MOST_ROWS));
     let lines = [Block::headline(text, answer.basis.clone()), Block::line(told, answer.basis.clone())];
-    let lines = lines.into_iter().chain(in_file_order(&answer.ties, "")).chain(table);
-    lines.chain(states_left_out(answer.left_out)).collect()
+    lines.into_iter().chain(in_file_order(&answer.ties, "")).chain(table).collect()
 }
 
 /// Stability for parties that look ahead.
@@ -134,7 +133,7 @@ pub fn readings(_case: &Case, answer: &ReadingsView) -> Vec<Block> {
     let mut columns = vec!["state", "under"];
     columns.extend(Attitude::ALL.iter().map(|attitude| attitude.means()));
     let title = "Whether a state is stable for all, by what parties make of what they do not know";
-    blocks.extend(Block::table(title, &columns, attitudes.collect()));
+    blocks.extend(Block::table(title, &columns, attitudes.collect()).map(|table| table.short(MOST_ROWS)));
     let firm = answer.firm.iter().map(|row| {
         let word = match row.firmness {
             Firmness::Unstable => "not stable",
@@ -143,10 +142,10 @@ pub fn readings(_case: &Case, answer: &ReadingsView) -> Vec<Block> {
         };
         Row::new(vec![Cell::text(state(&row.state)), Cell::text(row.definition), Cell::text(word)], row.basis.clone())
     });
-    blocks.extend(Block::table("How firmly a state is stable for all", &["state", "under", "how"], firm.collect()));
+    let table = Block::table("How firmly a state is stable for all", &["state", "under", "how"], firm.collect());
+    blocks.extend(table.map(|table| table.short(MOST_ROWS)));
     if answer.attitudes.is_empty() && answer.firm.is_empty() {
         blocks.push(Block::caution("No state is asked about.", Basis::new()));
     }
-    blocks.extend(states_left_out(answer.left_out));
     blocks
 }

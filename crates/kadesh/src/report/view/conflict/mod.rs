@@ -15,6 +15,9 @@ use crate::model::{Basis, Case, Direction};
 use crate::num::grouped;
 use crate::report::block::{Block, Cell, Row};
 
+/// So many rows of a table are shown at first where it has several for each state.
+const MOST_ROWS: usize = 48;
+
 /// What the parties can do and what they prefer.
 pub fn states(_case: &Case, answer: &States) -> Vec<Block> {
     let acts = |own: &&PartyOptions| answer.options.is_none() || !own.options.is_empty();
