@@ -22,10 +22,13 @@
 //! its own order of preference, over and over until nothing changes. O(parties × states × (options + rounds × parties)), and
 //! `states × (8 × parties + 12)` bytes. No move is ever stored.
 
+use std::sync::Arc;
+
 use fixedbitset::FixedBitSet;
 
 use super::space::Cube;
 use super::tiles::Tiles;
+use crate::progress::Progress;
 
 /// A cube with every party's levels, ready for every definition.
 #[derive(Debug)]
@@ -34,6 +37,7 @@ pub struct Threshold<'a> {
     cube: &'a Cube,
     levels: Vec<&'a [u32]>,
     rows: Vec<Rows>,
+    progress: Arc<Progress>,
 }
 
 #[derive(Debug)]
@@ -77,7 +81,12 @@ impl<'a> Threshold<'a> {
             Rows { tiles, order }
         });
         let rows = rows.collect();
-        Some(Threshold { cube, levels, rows })
+        Some(Threshold { cube, levels, rows, progress: Arc::default() })
+    }
+
+    /// The same, ended when somebody stops the work here. What is found then is no answer.
+    pub fn watched(self, progress: Arc<Progress>) -> Threshold<'a> {
+        Threshold { progress, ..self }
     }
 
     /// How many parties.
@@ -132,7 +141,7 @@ impl<'a> Threshold<'a> {
         let mut stable = FixedBitSet::with_capacity(self.cube.size());
         let mut own = vec![0; tiles.cells()];
         let mut kept = vec![0; tiles.cells()];
-        for base in tiles.bases() {
+        for base in self.bases(tiles) {
             tiles.gather(self.levels[party], base, &mut own);
             tiles.gather(worst, base, &mut kept);
             kept.iter_mut().zip(&own).for_each(|(kept, own)| *kept = (*kept).min(*own));
@@ -155,7 +164,7 @@ impl<'a> Threshold<'a> {
         let mut before = vec![0; tiles.cells()];
         let mut tile = vec![0; tiles.cells()];
         let mut levels = vec![0; tiles.cells()];
-        for base in tiles.bases() {
+        for base in self.bases(tiles) {
             tiles.gather(values, base, &mut tile);
             before.copy_from_slice(&tile);
             tiles.sweep(&mut tile, u32::min);
@@ -181,7 +190,7 @@ impl<'a> Threshold<'a> {
         let mut changed = false;
         let mut tile = vec![0; tiles.cells()];
         let mut classes = tiles.classes();
-        for (base, order) in tiles.bases().zip(order.chunks_exact(tiles.cells())) {
+        for (base, order) in self.bases(tiles).zip(order.chunks_exact(tiles.cells())) {
             tiles.gather(values, base, &mut tile);
             if tiles.relax(&mut tile, order, &mut classes) {
                 changed = true;
@@ -191,10 +200,15 @@ impl<'a> Threshold<'a> {
         changed
     }
 
+    /// The tiles of a party, as long as nobody stops the work.
+    fn bases<'b>(&'b self, tiles: &'b Tiles) -> impl Iterator<Item = u32> + 'b {
+        tiles.bases().take_while(|_| !self.progress.is_stopped())
+    }
+
     fn each_tile(&self, party: usize, array: &mut [u32], work: impl Fn(&Tiles, &mut [u32])) {
         let tiles = &self.rows[party].tiles;
         let mut tile = vec![0; tiles.cells()];
-        for base in tiles.bases() {
+        for base in self.bases(tiles) {
             tiles.gather(array, base, &mut tile);
             work(tiles, &mut tile);
             tiles.scatter(&tile, array, base);

@@ -440,7 +440,9 @@ fn stable_sets(hold: &Hold, preferences: &[Preferences]) -> Result<Vec<(&'static
         (Engine::Threshold, Space::Cube(cube), Some(levels)) => {
             let engine = Threshold::new(cube, levels)
                 .ok_or_else(|| Refusal::new(&frame::CARD, "the levels of its states do not fit its possible states"))?;
-            engine.all()
+            let sets = engine.watched(hold.progress.clone()).all();
+            hold.progress.go_on()?;
+            sets
         }
         _ => Vec::new(),
     };
