@@ -99,6 +99,42 @@ fn a_seat_given_on_the_command_line_is_named_and_an_idle_one_says_so() {
     assert!(shown.contains("seat for: ") && shown.contains("no red line asks for this seat"), "{shown}");
 }
 
+#[test]
+fn why_tells_the_weightiest_grounds_of_a_sentence_on_one_screen() {
+    for folder in shipped() {
+        for number in 1..=5 {
+            let sentence = format!("in-short.{number}");
+            let run = on(&folder, &["why", &sentence, "--draws", "50"]);
+            // Not every first page has five.
+            if run.status.code() == Some(2) {
+                continue;
+            }
+            let shown = passes(&run, &sentence);
+            assert!(shown.lines().count() <= 25, "{}: {shown}", folder.display());
+        }
+        let beyond = on(&folder, &["why", "in-short.99", "--draws", "50"]);
+        let told = String::from_utf8_lossy(&beyond.stderr).into_owned();
+        assert!(beyond.status.code() == Some(2) && told.contains("in-short.1"), "{told}");
+    }
+}
+
+#[test]
+fn a_table_that_is_cut_says_so_and_all_rows_are_had_in_every_other_way() {
+    let folder = cases().join("ukraine-2025");
+    let run = |more: &[&str]| passes(&on(&folder, &[&["ask", "outcomes", "--draws", "100"], more].concat()), "outcomes");
+    let (short, whole) = (run(&[]), run(&["--all"]));
+    let told = short.split("(the first 20 of ").nth(1).unwrap();
+    let rows: usize = told.split(';').next().unwrap().replace(',', "").parse().unwrap();
+    assert!(rows > 20 && short.contains("`--all` shows more") && !whole.contains("(the first"), "{rows}");
+    let json: Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    assert_eq!(json["findings"][0]["answer"]["listed"].as_array().unwrap().len(), rows);
+    let csv = run(&["--format", "csv"]);
+    let packages = csv.split("# ").find(|table| table.contains("Packages that")).unwrap();
+    assert_eq!(packages.trim_end().lines().count(), rows + 2, "a line that names the table, its heads, its rows");
+    let markdown = run(&["--format", "md", "--all"]);
+    assert!(markdown.starts_with("# Talks over Ukraine") && markdown.matches("\n| ").count() > rows, "{markdown}");
+}
+
 // --- Every command ---------------------------------------------------------------------------------------------------
 
 #[test]

@@ -97,8 +97,12 @@ fn shown(
 ) -> String {
     let case: &Case = bench.case();
     let mut blocks = ranked(bench, finding, headline).map_or_else(Vec::new, |why| hanging::blocks(case, &why, all));
-    let cards = if all { finding.cards } else { &finding.cards[..finding.cards.len().min(1)] };
-    blocks.extend(cards.iter().flat_map(|card| card_blocks(card).into_iter().take(if all { 3 } else { 1 })));
+    if all {
+        blocks.extend(finding.cards.iter().flat_map(|card| card_blocks(card)));
+    } else if let Some(card) = finding.cards.first() {
+        let text = format!("Model {}: {}. `--all` gives its definition and its sources.", card.id, card.name);
+        blocks.push(Block::line(text, Basis::new()));
+    }
     let entry =
         Entry { id: finding.id.to_owned(), title: finding.title.to_owned(), model: None, blocks, notes: Vec::new() };
     let page = one_entry(case, "What it hangs on", entry);

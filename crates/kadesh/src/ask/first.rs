@@ -335,6 +335,7 @@ fn voices(case: &Case, answer: &Voices) -> Sentence {
     let missing: Vec<Ref> = answer.silent_parties.iter().chain(&answer.silent_beside_their_party).cloned().collect();
     let none = if missing.is_empty() { String::new() } else { format!("; none from {}", either_of(case, &missing)) };
     let text = match answer.quoted {
+        0 if answer.paraphrased + answer.reporter == 0 => "Nothing that anybody said is on record.".to_owned(),
         0 => format!("No quotation: no party's own words are on record; {}.", beside(answer)),
         some => format!("{}: {}{none}.", counted(some, "quotation", "quotations"), counts.join(", ")),
     };

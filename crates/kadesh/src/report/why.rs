@@ -2,8 +2,12 @@
 
 use super::block::Block;
 use super::grounds::words;
+use super::wrap::cut;
 use crate::ask::why::{Left, Trial, Why};
 use crate::model::{Basis, Case, Ground};
+
+/// About as many letters of a ground's words, and of who says so, are told unless all are asked for.
+const MOST_LETTERS: usize = 72;
 
 /// How many sets are told unless all are asked for.
 const MOST_TOLD: usize = 3;
@@ -14,8 +18,8 @@ pub fn blocks(case: &Case, why: &Why, all: bool) -> Vec<Block> {
     let mut blocks = vec![Block::headline(why.headline.text.clone(), Basis::new())];
     let told = if all { why.trials.len() } else { MOST_TOLD };
     for (place, trial) in why.trials.iter().take(told).enumerate() {
-        blocks.push(plain(format!("{}. {}", place + 1, doubted(case, trial))));
-        blocks.push(plain(format!("   Without: {}", left(&trial.left))));
+        blocks.push(plain(format!("{}. {}", place + 1, doubted(case, trial, all))));
+        blocks.push(plain(format!("Without: {}", left(&why.headline.text, &trial.left))));
     }
     if why.trials.is_empty() {
         let text = "No input alone carries it: doubting any one of those tried leaves the sentence as it is.";
@@ -30,25 +34,51 @@ pub fn blocks(case: &Case, why: &Why, all: bool) -> Vec<Block> {
     blocks
 }
 
-fn doubted(case: &Case, trial: &Trial) -> String {
-    let told: Vec<String> = trial.without.0.iter().map(|ground| said(case, *ground)).collect();
+fn doubted(case: &Case, trial: &Trial, whole: bool) -> String {
+    let told: Vec<String> = trial.without.0.iter().map(|ground| said(case, *ground, whole)).collect();
     told.join("; and ")
 }
 
-/// A ground in one line: its words, then who says so.
-fn said(case: &Case, ground: Ground) -> String {
+/// A ground: its words, then who says so; in about a line each unless it is wanted whole.
+fn said(case: &Case, ground: Ground, whole: bool) -> String {
+    let short = |text: &str| if whole { text.to_owned() } else { cut(text, MOST_LETTERS) };
     let words = words(case, ground);
-    let what = words.quote.map_or(words.text, |quote| format!("“{quote}”"));
-    let origin = if words.origin.is_empty() { String::new() } else { format!(" — {}", words.origin) };
+    let what = words.quote.map_or_else(|| short(&words.text), |quote| format!("“{}”", short(&quote)));
+    let origin = if words.origin.is_empty() { String::new() } else { format!(" — {}", short(&words.origin)) };
     format!("{what}{origin} [{}]", words.id)
 }
 
-fn left(left: &Left) -> String {
+fn left(sentence: &str, left: &Left) -> String {
     match left {
         Left::NotDerived(Some(because)) => format!("no such sentence, for {because}."),
         Left::NotDerived(None) => "no such sentence.".to_owned(),
-        Left::Otherwise(text) | Left::OtherNumbers(text) => text.clone(),
+        Left::Otherwise(text) => text.clone(),
+        Left::OtherNumbers(text) => format!("the same with {}.", moved(sentence, text).join("; ")),
     }
+}
+
+/// The numbers that differ between two sentences of the same words: `2,160 for 1,620`.
+fn moved(before: &str, after: &str) -> Vec<String> {
+    let bare = |word: &str| word.trim_end_matches([',', ';', '.', ':']).to_owned();
+    let mut runs: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+    let mut goes_on = false;
+    for (old, new) in before.split_whitespace().zip(after.split_whitespace()) {
+        // The sign of a share stands between its median and its range.
+        match (old == new, old.starts_with('%'), goes_on) {
+            (true, true, true) | (false, _, true) => {
+                if let Some((olds, news)) = runs.last_mut() {
+                    olds.push(bare(old));
+                    news.push(bare(new));
+                }
+            }
+            (true, ..) => goes_on = false,
+            (false, ..) => {
+                runs.push((vec![bare(old)], vec![bare(new)]));
+                goes_on = true;
+            }
+        }
+    }
+    runs.into_iter().map(|(olds, news)| format!("{} for {}", news.join(" "), olds.join(" "))).collect()
 }
 
 /// What else it rests on: counted by kind, or one by one.
@@ -56,7 +86,7 @@ fn rest(case: &Case, why: &Why, told: usize, all: bool) -> Vec<String> {
     let shown: Basis = why.trials.iter().take(told).map(|trial| &trial.without).collect();
     let others: Vec<Ground> = why.headline.basis.0.difference(&shown.0).copied().collect();
     if all {
-        return others.into_iter().map(|ground| format!("– {}", said(case, ground))).collect();
+        return others.into_iter().map(|ground| format!("– {}", said(case, ground, true))).collect();
     }
     let count = |kind: fn(&Ground) -> bool, one: &str, many: &str| {
         let count = others.iter().filter(|ground| kind(ground)).count();
@@ -83,4 +113,17 @@ fn rest(case: &Case, why: &Why, told: usize, all: bool) -> Vec<String> {
         lines.push(format!("{more} more sets of grounds change it, {} do not{untried}.", why.idle));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moved;
+
+    #[test]
+    fn of_the_same_words_only_the_numbers_that_differ_are_told() {
+        let before = "Of 1,620 packages, A prefers 55 % (20–74) to no deal and B 41 %; each signs.";
+        let after = "Of 2,160 packages, A prefers 60 % (24–76) to no deal and B 41 %; each signs.";
+        assert_eq!(moved(before, after), ["2,160 for 1,620", "60 % (24–76) for 55 % (20–74)"]);
+        assert!(moved(before, before).is_empty());
+    }
 }
