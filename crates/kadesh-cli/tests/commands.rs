@@ -121,7 +121,8 @@ fn why_tells_the_weightiest_grounds_of_a_sentence_on_one_screen() {
 #[test]
 fn a_table_that_is_cut_says_so_and_all_rows_are_had_in_every_other_way() {
     let folder = cases().join("ukraine-2025");
-    let run = |more: &[&str]| passes(&on(&folder, &[&["ask", "outcomes", "--draws", "100"], more].concat()), "outcomes");
+    let run =
+        |more: &[&str]| passes(&on(&folder, &[&["ask", "outcomes", "--draws", "100"], more].concat()), "outcomes");
     let (short, whole) = (run(&[]), run(&["--all"]));
     let told = short.split("(the first 20 of ").nth(1).unwrap();
     let rows: usize = told.split(';').next().unwrap().replace(',', "").parse().unwrap();

@@ -9,6 +9,10 @@ use crate::model::{Basis, Case, Ground};
 /// About as many letters of a ground's words, and of who says so, are told unless all are asked for.
 const MOST_LETTERS: usize = 72;
 
+/// So many lines of about so many letters are there for them.
+const LINES: usize = 12;
+const LINE: usize = 92;
+
 /// How many sets are told unless all are asked for.
 const MOST_TOLD: usize = 3;
 
@@ -16,11 +20,10 @@ const MOST_TOLD: usize = 3;
 pub fn blocks(case: &Case, why: &Why, all: bool) -> Vec<Block> {
     let plain = |text: String| Block::line(text, Basis::new());
     let mut blocks = vec![Block::headline(why.headline.text.clone(), Basis::new())];
-    let told = if all { why.trials.len() } else { MOST_TOLD };
-    for (place, trial) in why.trials.iter().take(told).enumerate() {
-        blocks.push(plain(format!("{}. {}", place + 1, doubted(case, trial, all))));
-        blocks.push(plain(format!("Without: {}", left(&why.headline.text, &trial.left))));
-    }
+    let lines: Vec<[String; 2]> =
+        why.trials.iter().enumerate().map(|(place, trial)| told(case, why, place, trial, all)).collect();
+    let told = if all { lines.len() } else { that_fit(&lines) };
+    blocks.extend(lines.into_iter().take(told).flatten().map(plain));
     if why.trials.is_empty() {
         let text = "No input alone carries it: doubting any one of those tried leaves the sentence as it is.";
         blocks.push(Block::caution(text, Basis::new()));
@@ -32,6 +35,25 @@ pub fn blocks(case: &Case, why: &Why, all: bool) -> Vec<Block> {
     }
     blocks.extend(rest(case, why, told, all).into_iter().map(plain));
     blocks
+}
+
+/// A set and what is left without it.
+fn told(case: &Case, why: &Why, place: usize, trial: &Trial, all: bool) -> [String; 2] {
+    let left = left(&why.headline.text, &trial.left);
+    [format!("{}. {}", place + 1, doubted(case, trial, all)), format!("Without: {left}")]
+}
+
+/// How many of them fit on a screen beside all else.
+fn that_fit(lines: &[[String; 2]]) -> usize {
+    let letters = |set: &[String; 2]| set.iter().map(|line| line.chars().count().next_multiple_of(LINE)).sum::<usize>();
+    let mut room = LINES * LINE;
+    let mut fits = |set: &&[String; 2]| {
+        let own = letters(set);
+        let fits = own <= room;
+        room = room.saturating_sub(own);
+        fits
+    };
+    lines.iter().take(MOST_TOLD).take_while(|set| fits(set)).count().max(1).min(lines.len())
 }
 
 fn doubted(case: &Case, trial: &Trial, whole: bool) -> String {
