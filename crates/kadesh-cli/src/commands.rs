@@ -1,13 +1,16 @@
 //! What each command does: load, ask, render. One file for each, or for a few that belong together.
 
+mod agree;
 mod answer;
 mod check;
+mod diff;
 mod models;
 mod new;
 mod questions;
 mod shared;
 mod shell;
 mod trace;
+mod two;
 mod what_if;
 mod why;
 
@@ -37,6 +40,8 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
             Some(room) => in_room(view, room, width),
             None => answer(view, &Show::Whole(asked(question)?), html.as_deref(), width),
         },
+        Command::Diff { old, new, as_of, pair } => diff::diff(old, new.as_ref(), as_of, pair, width),
+        Command::Agree { first, second, into, pair } => agree::agree(first, second, into.as_deref(), pair, width),
         Command::Trace { case, format } => trace::trace(case, *format, width),
         Command::Models { format } => Ok(models::models(*format)),
         Command::Questions { format } => Ok(questions::questions(*format, width)),

@@ -83,6 +83,7 @@ fn is_report(command: &args::Command) -> bool {
         | Command::Why { view, .. }
         | Command::WhatIf { view, .. }
         | Command::Ask { view, .. } => view.format == Format::Text,
+        Command::Diff { pair, .. } | Command::Agree { pair, .. } => pair.format == Format::Text,
         Command::New { .. }
         | Command::Models { .. }
         | Command::Completions { .. }

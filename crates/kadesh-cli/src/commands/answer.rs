@@ -63,7 +63,7 @@ pub(super) fn answer(view: &View, show: &Show, to: Option<&Path>, width: usize) 
     page.unfolded = matches!(show, Show::Brief);
     // A file outlives the terminal, and may stand where a whole one stood: of a part there is none.
     if let (Some(to), None) = (to, &unfinished) {
-        write_whole(to, &html::render(&page, &case))?;
+        write_whole(to, html::render(&page, &case))?;
     }
     let mut shown = match view.format {
         Format::Text => match show {

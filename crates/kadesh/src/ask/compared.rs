@@ -3,12 +3,14 @@
 //! # Definition
 //!
 //! Sentences are paired by what they claim. For one that differs, the first case is asked again with some of the other's codings
-//! in the place of its own, in the same draws: first one coding at a time, then two. The smallest set that makes the sentence
-//! the other case's, to the letter, is told; where none of the sets tried does, the single codings that change it at all.
+//! in the place of its own, in the same draws: first one coding at a time, then two, then all that change the sentence alone,
+//! of which each that can be left is left. The smallest set that makes the sentence the other case's, to the letter, is told;
+//! where none of the sets tried does, the single codings that change it at all.
 //!
 //! # Complexity
 //!
-//! The questions behind the sentences that differ, once for each set tried, at most [`MOST_TRIED`].
+//! The questions behind the sentences that differ, once for each set tried: at most [`MOST_TRIED`] of one or two, and for a
+//! sentence that these leave open one for each coding of a set that makes it.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -107,7 +109,39 @@ pub fn smallest(
         try_set(bench, theirs, (sentences, cells), &set, progress, &mut search);
     }
     search.untried = all - search.tried;
+    for at in 0..sentences.len() {
+        together(bench, theirs, (sentences, cells), at, progress, &mut search);
+    }
     search
+}
+
+/// Tries all codings that change a sentence alone, then all there are; of those that make it, leaves what can be left.
+fn together(
+    bench: &Bench,
+    theirs: &Case,
+    (sentences, cells): (&[Compared], &[&Cell]),
+    at: usize,
+    progress: &Arc<Progress>,
+    search: &mut Search,
+) {
+    let Some(Least::Moves(moving)) = search.least.get(at).cloned() else { return };
+    let Some(sentence) = sentences.get(at) else { return };
+    // Asked about this sentence alone: the others keep what they have.
+    let mut makes = |set: &[usize]| {
+        let mut trial = Search { least: vec![Least::Moves(Vec::new())], tried: 0, untried: 0 };
+        try_set(bench, theirs, (std::slice::from_ref(sentence), cells), set, progress, &mut trial);
+        search.tried += trial.tried;
+        matches!(trial.least.as_slice(), [Least::Makes(_)])
+    };
+    let every: Vec<usize> = (0..cells.len()).collect();
+    let Some(mut set) = [moving, every].into_iter().find(|set| set.len() > 2 && makes(set)) else { return };
+    for one in set.clone() {
+        let fewer: Vec<usize> = set.iter().copied().filter(|other| *other != one).collect();
+        if makes(&fewer) {
+            set = fewer;
+        }
+    }
+    search.least[at] = Least::Makes(set);
 }
 
 /// Every two codings, those first that move an unsettled sentence both, then those of which one does.

@@ -144,6 +144,8 @@ pub fn align(ours: &Case, theirs: &Case) -> Aligned {
         let own: Vec<String> = (kind.list)(&aligned.theirs).into_iter().map(|(id, _)| id).collect();
         aligned.rename(kind.what, &known, &own, &pairs, kind.set);
     }
+    // A `because` has the place of its entry for an id, and is told with the entry.
+    aligned.renamed.retain(|one| one.what != "assumption" || !one.from.contains('.'));
     aligned.options(ours);
     aligned.gates(ours);
     aligned.statements(ours);

@@ -100,7 +100,7 @@ pub fn alpha(units: &[Unit], metric: Metric, seed: u64, address: &str) -> Result
         return Err(Refusal::new(&CARD, "no unit is valued by two readers"));
     }
     let Some(alpha) = alpha_of(pairable.iter(), metric) else {
-        let same = "every value is the same: with nothing that varies, agreement cannot be told from chance";
+        let same = "every value is the same, and with nothing that varies agreement cannot be told from chance";
         return Err(Refusal::new(&CARD, same));
     };
     let interval = interval(&pairable, metric, alpha, seed, address);

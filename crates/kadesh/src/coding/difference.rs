@@ -29,8 +29,8 @@ pub struct Thing {
     pub noun: String,
     /// What there is to say of it, each as the beginning of a sentence and what follows.
     pub fields: Vec<Field>,
-    /// What it rests on, in words. Empty: nothing.
-    pub rests_on: String,
+    /// What it rests on, marked by the ids of that.
+    pub rests_on: Field,
 }
 
 /// One thing to say.
@@ -120,7 +120,7 @@ fn otherwise(before: &Thing, after: &Thing) -> Vec<Changed> {
         field: Some(noun.to_owned()),
         before: before.filter(|value| !value.is_empty()),
         after: to.filter(|value| !value.is_empty()),
-        rests_on: after.rests_on.clone(),
+        rests_on: after.rests_on.value.clone(),
     };
     let differs = |field: &Field| {
         let (old, new) = (of(before, &field.key), of(after, &field.key));
@@ -129,8 +129,9 @@ fn otherwise(before: &Thing, after: &Thing) -> Vec<Changed> {
         (mark(&old) != mark(&new)).then(|| changed(&field.noun, value(old), value(new)))
     };
     let mut all: Vec<Changed> = after.fields.iter().chain(fresh).filter_map(differs).collect();
-    if all.is_empty() && before.rests_on != after.rests_on {
-        all.push(changed("what it rests on", Some(before.rests_on.clone()), Some(after.rests_on.clone())));
+    let (old, new) = (&before.rests_on, &after.rests_on);
+    if all.is_empty() && old.mark != new.mark {
+        all.push(changed(&new.noun, Some(old.value.clone()), Some(new.value.clone())));
     }
     all
 }
@@ -139,9 +140,11 @@ fn otherwise(before: &Thing, after: &Thing) -> Vec<Changed> {
 const MOST_TOLD: usize = 6;
 
 fn whole(thing: &Thing, how: How) -> Changed {
-    let filled: Vec<&Field> = thing.fields.iter().filter(|field| !field.value.is_empty()).collect();
+    // What the thing is called by is not said again.
+    let says_more = |field: &&Field| !field.value.is_empty() && !thing.noun.contains(&field.value);
+    let filled: Vec<&Field> = thing.fields.iter().filter(says_more).collect();
     let mut told: Vec<String> =
-        filled.iter().take(MOST_TOLD).map(|field| format!("{} {}", field.noun, field.value)).collect();
+        filled.iter().take(MOST_TOLD).map(|field| format!("{}: {}", field.noun, field.value)).collect();
     let more = filled.len().saturating_sub(MOST_TOLD);
     told.extend((more > 0).then(|| format!("{more} more")));
     let told = (!told.is_empty()).then(|| told.join("; "));
@@ -157,7 +160,7 @@ fn whole(thing: &Thing, how: How) -> Changed {
         field: None,
         before,
         after,
-        rests_on: thing.rests_on.clone(),
+        rests_on: thing.rests_on.value.clone(),
     }
 }
 
@@ -172,7 +175,7 @@ mod tests {
             path: path.to_owned(),
             noun: path.to_owned(),
             fields: vec![field],
-            rests_on: String::new(),
+            rests_on: Field::new("rests_on", "what it rests on", ""),
         }
     }
 

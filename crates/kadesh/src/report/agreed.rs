@@ -7,8 +7,9 @@ use super::changed::{section, sentence};
 use super::page::{Page, Section};
 use crate::ask::compared::{Compared, Least, Search};
 use crate::ask::words::{capital, counted, listed};
+use crate::case::Contested;
 use crate::coding::alpha::Metric;
-use crate::coding::{self, Agreement, Alone, Changed, Disagreement, How, Measure, Part, Variable};
+use crate::coding::{Agreement, Alone, Cell as Coding, Changed, Disagreement, How, Measure, Part, Variable};
 use crate::model::{Basis, Case, Choice, IssueId};
 use crate::num;
 
@@ -166,18 +167,18 @@ fn measures(measures: &[Measure]) -> Section {
         ];
         Row::new(cells, Basis::new())
     };
-    let heads = ["what is coded", "compared as", "cells", "alike", "", "α", "middle 95 %"];
+    let heads = ["what is coded", "compared as", "cells", "alike", "share", "α", "middle 95 %"];
     let mut blocks = Vec::new();
     match Block::table("", &heads, measures.iter().filter(|one| one.units > 0).map(row).collect()) {
         Some(table) => {
             let told = "Krippendorff's α is 1 where the readings agree throughout and 0 where they agree as chance would. The \
-                        interval is the middle 95 % of 1,000 sets of cells drawn anew.";
+                        interval is the middle 95 % of 1,000 sets of cells drawn anew; a dot: too little varies for one.";
             blocks.extend([Block::line(told, Basis::new()), table]);
         }
         None => blocks.push(Block::line("No cell is coded in both readings.", Basis::new())),
     }
     blocks.extend(without_alpha(measures));
-    section("agreement", "How far do the two readings agree?", blocks)
+    section("agreement", ["How far do the two readings agree?", "Cell by cell, and beside chance"], blocks)
 }
 
 /// Why some variables have no α, those of one reason together.
@@ -221,7 +222,11 @@ fn disagreements(readings: &Readings) -> Section {
     };
     let table = Block::table("", &["", "about", "first", "second"], list.iter().enumerate().map(row).collect());
     let nothing = || Block::line("The two readings code every cell alike that both have coded.", Basis::new());
-    section("disagreements", "Disagreements", vec![table.unwrap_or_else(nothing)])
+    section(
+        "disagreements",
+        ["Disagreements", "Cells that both have coded, and not alike"],
+        vec![table.unwrap_or_else(nothing)],
+    )
 }
 
 /// What one reading has and the other has not: whole entries, then cells by variable.
@@ -237,7 +242,8 @@ fn alone(readings: &Readings) -> Option<Section> {
             blocks.push(Block::line(alone_words(readings.first, variable, &own), Basis::new()));
         }
     }
-    (!blocks.is_empty()).then(|| section("alone", "Coded by one reader only", blocks))
+    (!blocks.is_empty())
+        .then(|| section("alone", ["Coded by one reader only", "What one reading has and the other has not"], blocks))
 }
 
 /// The most cells of one variable that are named.
@@ -256,6 +262,9 @@ fn alone_words(case: &Case, variable: Variable, own: &[&Alone]) -> String {
     format!("{}: {sides}: {}.", capital(variable.title()), listed(&named))
 }
 
+/// Over the sentences.
+const TITLES: [&str; 2] = ["In short", "Sentences that are not the same"];
+
 /// The sentences that differ, and the disagreements behind each.
 fn in_short(readings: &Readings) -> Section {
     let rows = readings.in_short.iter().zip(&readings.search.least).map(|(compared, least)| {
@@ -268,7 +277,7 @@ fn in_short(readings: &Readings) -> Section {
     let table = Block::table("", &["sentence", "first", "second", "made by"], rows.collect());
     let Some(table) = table else {
         let nothing = Block::line("No sentence of In short differs.", Basis::new());
-        return section("in-short", "In short", vec![nothing]);
+        return section("in-short", TITLES, vec![nothing]);
     };
     let mut told =
         "The last column has the fewest disagreements that, settled as the second reading has them, make the first \
@@ -281,7 +290,7 @@ fn in_short(readings: &Readings) -> Section {
             counted(readings.search.untried, "set", "sets")
         ));
     }
-    section("in-short", "In short", vec![Block::line(told, Basis::new()), table])
+    section("in-short", TITLES, vec![Block::line(told, Basis::new()), table])
 }
 
 fn least_words(least: &Least) -> String {
@@ -289,16 +298,38 @@ fn least_words(least: &Least) -> String {
     match least {
         Least::Makes(set) if set.len() == 1 => format!("{} alone", names(set)),
         Least::Makes(set) => format!("{} together", names(set)),
-        Least::Moves(set) if set.is_empty() => "none of the sets tried".to_owned(),
-        Least::Moves(set) => format!(
-            "none of the sets tried; {} alone {} it",
-            names(set),
-            if set.len() == 1 { "changes" } else { "change" }
-        ),
+        Least::Moves(set) if set.is_empty() => "no disagreement above: other entries differ".to_owned(),
+        Least::Moves(set) => {
+            let verb = if set.len() == 1 { "changes" } else { "change" };
+            format!("other entries too; {} alone {verb} it", names(set))
+        }
     }
+}
+
+/// Everything that a merged case has to settle: cells coded otherwise, cells and statements that one reader alone has.
+pub fn contested(readings: &Readings) -> Vec<Contested> {
+    let entry = |cell: &Coding, first: &str, second: &str| Contested {
+        what: place_words(readings.first, cell.variable, &cell.of),
+        place: cell.path(),
+        first: first.to_owned(),
+        second: second.to_owned(),
+    };
+    let blank = |side: &Option<String>| side.clone().unwrap_or_default();
+    let agreement = readings.agreement;
+    let mut all: Vec<Contested> =
+        agreement.disagreements.iter().map(|one| entry(&one.cell, &one.first, &one.second)).collect();
+    all.extend(agreement.alone.iter().map(|one| entry(&one.cell, &blank(&one.first), &blank(&one.second))));
+    let statements = readings.unpaired.iter().filter(|one| one.path.starts_with("statement."));
+    all.extend(statements.map(|one| Contested {
+        what: format!("a statement that one reader alone has, {}", one.noun),
+        place: one.path.clone(),
+        first: blank(&one.before),
+        second: blank(&one.after),
+    }));
+    all
 }
 
 /// What stands in one reading alone, from the difference of the two.
 pub fn unpaired(changed: Vec<Changed>) -> Vec<Changed> {
-    changed.into_iter().filter(|one| one.how != coding::How::Changed).collect()
+    changed.into_iter().filter(|one| one.how != How::Changed).collect()
 }

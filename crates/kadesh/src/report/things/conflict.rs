@@ -1,8 +1,8 @@
 //! What parties can do once a deal is on the table: options, states, what each makes of them.
 
-use super::words::{party, quantity, rests_on, word, yes};
+use super::words::{grounded, party, quantity, rests_on, word, yes};
 use crate::coding::{Field, Part, Thing};
-use crate::model::{Case, Compared, Order, Preference, Ranked};
+use crate::model::{Case, Compared, OptionId, Order, Pair, Preference, Quantity, Ranked};
 
 /// Options, states, rules and preferences of the conflict.
 pub(super) fn things(case: &Case) -> Vec<Thing> {
@@ -10,7 +10,7 @@ pub(super) fn things(case: &Case) -> Vec<Thing> {
     if conflict.is_empty() {
         return Vec::new();
     }
-    let thing = |path: String, noun: String, fields: Vec<Field>, rests_on: String| Thing {
+    let thing = |path: String, noun: String, fields: Vec<Field>, rests_on: Field| Thing {
         part: Part::Conflict,
         path,
         noun,
@@ -20,13 +20,13 @@ pub(super) fn things(case: &Case) -> Vec<Thing> {
     let mut all: Vec<Thing> = Vec::new();
     for option in &conflict.options {
         let mut fields = vec![
-            Field::new("name", "the words", &option.name),
-            party(case, "by", "open to", Some(option.by)),
+            Field::new("name", "the name", &option.name),
+            party(case, "by", "the party that decides on it", Some(option.by)),
             Field::new("direction", "the way it goes", word(option.direction)),
         ];
         fields.extend(option.sets.iter().map(|(lever, to)| {
             let lever = case.lever(*lever);
-            Field::new(format!("sets.{}", lever.id), format!("it sets the {}", lever.name), to.to_string())
+            Field::new(format!("sets.{}", lever.id), format!("the setting of the {}", lever.name), to.to_string())
         }));
         let noun = format!("the option “{}”", option.name);
         all.push(thing(format!("option.{}", option.id), noun, fields, rests_on(case, &option.basis)));
@@ -39,12 +39,12 @@ pub(super) fn things(case: &Case) -> Vec<Thing> {
                 "what is done in it",
                 state.taken.map(|taken| taken_words(case, taken)).unwrap_or_default(),
             ),
-            Field::new("deal", "a deal", yes(state.deal)),
+            Field::new("deal", "whether it is a deal", yes(state.deal)),
         ];
         let noun = format!("the state “{}”", state.name);
         all.push(thing(format!("state.{}", state.id), noun, fields, rests_on(case, &state.basis)));
     }
-    all.push(thing("conflict".to_owned(), "the conflict".to_owned(), frame(case), String::new()));
+    all.push(thing("conflict".to_owned(), "the conflict".to_owned(), frame(case), grounded("")));
     for preference in &conflict.preferences {
         let party = case.party(preference.party);
         let noun = format!("what {} would see done", party.in_a_sentence());
@@ -77,8 +77,8 @@ fn frame(case: &Case) -> Vec<Field> {
     vec![
         Field::new("now", "where things stand", conflict.now.map(|id| state(id.0)).unwrap_or_default()),
         Field::new("rules", "what always holds", rules.join("; ")),
-        Field::new("moves", "the moves", moves.join("; ")),
-        Field::new("merges", "states taken as one", merges.join("; ")),
+        Field::new("moves", "the list of moves", moves.join("; ")),
+        Field::new("merges", "the list of states taken as one", merges.join("; ")),
         Field::new("goals", "what is asked of it", goals.join("; ")),
     ]
 }
@@ -97,11 +97,11 @@ fn order(case: &Case, preference: &Preference) -> Vec<Field> {
             })
             .collect(),
         Order::Worth { weights, stakes } => {
-            let weight = |(option, weight): &(crate::model::OptionId, crate::model::Quantity)| {
+            let weight = |(option, weight): &(OptionId, Quantity)| {
                 let id = conflict.option_name(*option).to_owned();
                 Field::new(format!("weight.{id}"), format!("the weight of {id}"), quantity(Some(*weight)))
             };
-            let stakes = Field::new("stakes", "its stakes count", yes(*stakes));
+            let stakes = Field::new("stakes", "whether its stakes count", yes(*stakes));
             weights.iter().map(weight).chain([stakes]).collect()
         }
         Order::Ranking(ranking) => {
@@ -119,7 +119,7 @@ fn order(case: &Case, preference: &Preference) -> Vec<Field> {
                 text.push_str(sign);
                 text.push_str(&states.join(" = "));
             }
-            let pair = |one: &crate::model::Pair| {
+            let pair = |one: &Pair| {
                 let like = match one.like {
                     Compared::Unknown => "not known beside".to_owned(),
                     other => word(other),
@@ -127,7 +127,10 @@ fn order(case: &Case, preference: &Preference) -> Vec<Field> {
                 format!("{} {like} {}", ranked_words(case, one.one), ranked_words(case, one.other))
             };
             let pairs: Vec<String> = ranking.pairs.iter().map(pair).collect();
-            vec![Field::new("ranking", "the ranking", text), Field::new("pairs", "single pairs", pairs.join("; "))]
+            vec![
+                Field::new("ranking", "the ranking", text),
+                Field::new("pairs", "the list of single pairs", pairs.join("; ")),
+            ]
         }
     }
 }

@@ -1,9 +1,11 @@
 //! What is on record: sources, statements, rooms, knowledge, acts, agreements.
 
-use super::words::{options, parties, party, quote, rests_on, when, word, word_or_blank, yes};
+use super::words::{grounded, options, parties, party, quote, rests_on, when, word, word_or_blank, yes};
 use crate::coding::variable::kind_word;
 use crate::coding::{Field, Part, Thing};
-use crate::model::{Act, Agreement, Basis, Case, Ground, Knows, Norm, Room, Source, Statement, Voice};
+use crate::model::{
+    Act, Agreement, Audience, Basis, Case, Choice, Ground, Knows, Norm, Room, Source, Statement, Voice,
+};
 
 /// The record, as far as it is there at the case's date.
 pub(super) fn things(case: &Case) -> Vec<Thing> {
@@ -23,7 +25,7 @@ pub(super) fn things(case: &Case) -> Vec<Thing> {
     all
 }
 
-fn thing(path: String, noun: String, fields: Vec<Field>, rests_on: String) -> Thing {
+fn thing(path: String, noun: String, fields: Vec<Field>, rests_on: Field) -> Thing {
     Thing { part: Part::Evidence, path, noun, fields, rests_on }
 }
 
@@ -38,10 +40,10 @@ fn source(case: &Case, source: &Source) -> Thing {
             .marked(source.sha256.clone().unwrap_or_else(|| source.text.clone())),
         Field::new("published", "the date", when(source.published.as_ref())),
         Field::new("reliability", "the grade", &source.reliability),
-        parties(case, "challenged", "disputed by", &challenged),
-        Field::new("note", "what is held instead", notes.join("; ")),
+        parties(case, "challenged", "the list of those who dispute it", &challenged),
+        Field::new("note", "the correction", notes.join("; ")),
     ];
-    thing(format!("source.{}", source.id), format!("the source “{}”", source.title), fields, String::new())
+    thing(format!("source.{}", source.id), format!("the source “{}”", source.title), fields, grounded(""))
 }
 
 fn statement(case: &Case, statement: &Statement) -> Thing {
@@ -52,43 +54,43 @@ fn statement(case: &Case, statement: &Statement) -> Thing {
     };
     let room = statement.room.map(|id| case.room(id));
     let mut fields = vec![
-        Field::new("by", "said by", case.voice_name(statement.by)).marked(by),
-        party(case, "for", "said for", statement.party),
+        Field::new("by", "the speaker", case.voice_name(statement.by)).marked(by),
+        party(case, "for", "the party spoken for", statement.party),
         Field::new("kind", "the form", kind_word(statement.kind)),
-        Field::new("room", "said in", room.map(|room| room.name.clone()).unwrap_or_default())
+        Field::new("room", "the room", room.map(|room| room.name.clone()).unwrap_or_default())
             .marked(room.map(|room| room.id.clone()).unwrap_or_default()),
-        Field::new("at", "said on", when(statement.at.as_ref())),
+        Field::new("at", "the date", when(statement.at.as_ref())),
     ];
     fields.extend(statement.takes.iter().map(|(issue, taken)| {
         let id = &case.issue(*issue).id;
-        options(case, (format!("takes.{id}"), format!("its line on {id}")), *issue, taken.iter())
+        options(case, (format!("takes.{id}"), format!("the line on {id}")), *issue, taken.iter())
     }));
     fields.extend([
         Field::new("hedge", "the reserve", word_or_blank(statement.hedge)),
-        Field::new("modality", "how firm it is", word_or_blank(statement.modality)),
-        Field::new("audience", "the audience", word(statement.audience)),
-        Field::new("division", "on division it", word_or_blank(statement.division)),
+        Field::new("modality", "the firmness", word_or_blank(statement.modality)),
+        Field::new("audience", "the audience", if statement.audience == Audience::Public { "" } else { "private" }),
+        Field::new("division", "the word on division", word_or_blank(statement.division)),
     ]);
     fields.extend(statement.trend.iter().map(|(issue, trend)| {
         let id = &case.issue(*issue).id;
-        Field::new(format!("trend.{id}"), format!("beside the line before on {id}"), word(trend))
+        Field::new(format!("trend.{id}"), format!("the trend on {id}"), word(trend))
     }));
-    fields.push(Field::new("exact", "the words", quote(&statement.excerpt.exact)).marked(&statement.excerpt.exact));
+    fields.push(Field::new("exact", "the excerpt", quote(&statement.excerpt.exact)).marked(&statement.excerpt.exact));
     let noun = format!("{} ({})", quote(&statement.excerpt.exact), case.voice_name(statement.by));
-    let source = format!("“{}”", case.source(statement.source).title);
+    let source = grounded(format!("“{}”", case.source(statement.source).title));
     thing(format!("statement.{}", statement.id), noun, fields, source)
 }
 
 fn room(case: &Case, room: &Room) -> Thing {
     let fields = vec![
         Field::new("name", "the name", &room.name),
-        parties(case, "seats", "at the table", &room.seats),
-        parties(case, "informed", "informed", &room.informed),
-        parties(case, "about", "talked about", &room.about),
-        Field::new("public", "known in public", if room.public { "yes" } else { "no" }),
-        Field::new("opened", "opened", when(room.opened.as_ref())),
-        Field::new("closed", "closed", when(room.closed.as_ref())),
-        Field::new("talks", "where the deal is made", yes(room.talks)),
+        parties(case, "seats", "the list of those at the table", &room.seats),
+        parties(case, "informed", "the list of those informed", &room.informed),
+        parties(case, "about", "the list of those talked about", &room.about),
+        Field::new("public", "whether it is known in public", if room.public { "yes" } else { "no" }),
+        Field::new("opened", "the opening", when(room.opened.as_ref())),
+        Field::new("closed", "the close", when(room.closed.as_ref())),
+        Field::new("talks", "whether the deal is made there", yes(room.talks)),
     ];
     thing(format!("room.{}", room.id), format!("the room “{}”", room.name), fields, rests_on(case, &room.basis))
 }
@@ -99,8 +101,8 @@ fn knows(case: &Case, claim: &Knows) -> Thing {
     let mut who: Vec<String> = claim.who.iter().map(|id| case.party(*id).in_a_sentence().to_owned()).collect();
     who.extend(claim.in_room.map(|id| format!("those in {}", case.room(id).name)));
     let fields = vec![
-        Field::new("knew", "they", if claim.knew { "knew" } else { "did not know" }),
-        Field::new("since", "since", when(claim.since.as_ref())),
+        Field::new("knew", "the claim", if claim.knew { "knew" } else { "did not know" }),
+        Field::new("since", "the date", when(claim.since.as_ref())),
         Field::new("hedge", "the reserve", word_or_blank(claim.hedge)),
     ];
     let told = &case.statement(claim.according_to).id;
@@ -113,8 +115,8 @@ fn norm(case: &Case, norm: &Norm) -> Thing {
     let issues: Vec<&str> = norm.issues.iter().map(|id| case.issue(*id).id.as_str()).collect();
     let fields = vec![
         Field::new("text", "the duty", &norm.text),
-        parties(case, "holders", "owed to", &norm.holders),
-        Field::new("issues", "on", issues.join(", ")),
+        parties(case, "holders", "the list of those it is owed to", &norm.holders),
+        Field::new("issues", "the list of its issues", issues.join(", ")),
         Field::new("basis", "its ground", word(norm.norm_basis)),
         Field::new("cite", "the place", norm.cite.clone().unwrap_or_default()),
     ];
@@ -123,29 +125,26 @@ fn norm(case: &Case, norm: &Norm) -> Thing {
 }
 
 fn act(case: &Case, act: &Act) -> Thing {
-    let given: Vec<String> = act
-        .package
-        .iter()
-        .map(|(issue, option)| case.choice_text(crate::model::Choice { issue: *issue, option: *option }))
-        .collect();
+    let given: Vec<String> =
+        act.package.iter().map(|(issue, option)| case.choice_text(Choice { issue: *issue, option: *option })).collect();
     let skips: Vec<&str> = act.skips.iter().map(|id| case.norm(*id).id.as_str()).collect();
     let framings: Vec<&str> = act.framings.iter().map(|framing| framing.name.as_str()).collect();
     let fields = vec![
-        Field::new("kind", "a", word(act.kind)),
-        party(case, "by", "by", Some(act.by)),
-        party(case, "on_behalf_of", "on behalf of", act.on_behalf_of),
+        Field::new("kind", "the kind", word(act.kind)),
+        party(case, "by", "the author", Some(act.by)),
+        party(case, "on_behalf_of", "the party it is done for", act.on_behalf_of),
         Field::new("mandate", "the mandate", word(act.mandate)),
-        parties(case, "to", "towards", &act.to),
+        parties(case, "to", "the list of those it is towards", &act.to),
         Field::new("package", "the package", given.join(", ")),
-        Field::new("linked", "all or nothing", yes(act.linked)),
-        Field::new("in_return", "in return", act.in_return.join(", ")),
+        Field::new("linked", "whether it is all or nothing", yes(act.linked)),
+        Field::new("in_return", "the return", act.in_return.join(", ")),
         Field::new("goal", "the aim", act.goal.clone().unwrap_or_default()),
-        Field::new("at", "on", when(act.at.as_ref())),
-        Field::new("on_condition", "on condition", act.on_condition.clone().unwrap_or_default()),
-        Field::new("modality", "how firm it is", word_or_blank(act.modality)),
-        Field::new("moves", "it moves", act.moves.map(|id| case.lever(id).name.clone()).unwrap_or_default()),
-        Field::new("skips", "passes over", skips.join(", ")),
-        Field::new("framings", "described as", framings.join("; ")),
+        Field::new("at", "the date", when(act.at.as_ref())),
+        Field::new("on_condition", "the condition", act.on_condition.clone().unwrap_or_default()),
+        Field::new("modality", "the firmness", word_or_blank(act.modality)),
+        Field::new("moves", "the lever it moves", act.moves.map(|id| case.lever(id).name.clone()).unwrap_or_default()),
+        Field::new("skips", "the list of duties passed over", skips.join(", ")),
+        Field::new("framings", "the list of its descriptions", framings.join("; ")),
     ];
     thing(format!("act.{}", act.id), format!("the act “{}”", act.name), fields, rests_on(case, &act.basis))
 }
@@ -153,13 +152,13 @@ fn act(case: &Case, act: &Act) -> Thing {
 fn agreement(case: &Case, agreement: &Agreement) -> Thing {
     let mut fields = vec![
         Field::new("name", "the name", &agreement.name),
-        Field::new("signed", "signed", when(agreement.signed.as_ref())),
-        Field::new("candidate", "under discussion", yes(agreement.candidate)),
+        Field::new("signed", "the signature", when(agreement.signed.as_ref())),
+        Field::new("candidate", "whether it is under discussion", yes(agreement.candidate)),
         Field::new("outcome", "the outcome", agreement.outcome.clone().unwrap_or_default()),
     ];
     fields.extend(agreement.features.iter().map(|(name, feature)| {
         let told = [&feature.provides, &feature.class].into_iter().flatten().cloned().collect::<Vec<_>>();
-        Field::new(format!("feature.{name}"), name.clone(), told.join(", "))
+        Field::new(format!("feature.{name}"), format!("its {name}"), told.join(", "))
     }));
     let rests_on = rests_on(case, &agreement.basis);
     thing(format!("agreement.{}", agreement.id), format!("the agreement “{}”", agreement.name), fields, rests_on)

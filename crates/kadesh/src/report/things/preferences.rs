@@ -1,8 +1,8 @@
 //! What parties want and could walk away to: parties, issues, stakes, red lines, walk-aways, levers, the deal.
 
-use super::words::{options, parties, party, quantity, quote, rests_on, when, yes};
+use super::words::{grounded, options, parties, party, quantity, quote, rests_on, when, yes};
 use crate::coding::{Field, Part, Thing};
-use crate::model::{Basis, Case, Choice, Issue, IssueId, Lever, Party, Person, RedLine, Stake, WalkAway};
+use crate::model::{Basis, Case, Choice, Ground, Issue, IssueId, Lever, Party, Person, RedLine, Stake, WalkAway};
 
 /// Parties, issues and what each wants.
 pub(super) fn things(case: &Case) -> Vec<Thing> {
@@ -17,27 +17,27 @@ pub(super) fn things(case: &Case) -> Vec<Thing> {
     all
 }
 
-fn thing(path: String, noun: String, fields: Vec<Field>, rests_on: String) -> Thing {
+fn thing(path: String, noun: String, fields: Vec<Field>, rests_on: Field) -> Thing {
     Thing { part: Part::Preferences, path, noun, fields, rests_on }
 }
 
 fn party_thing(case: &Case, one: &Party) -> Thing {
     let fields = vec![
         Field::new("name", "the name", &one.name),
-        parties(case, "part_of", "part of", &one.part_of),
-        party(case, "proxy_of", "proxy of", one.proxy_of),
+        parties(case, "part_of", "the larger party", &one.part_of),
+        party(case, "proxy_of", "the party behind it", one.proxy_of),
         Field::new("capability", "what it can bring to bear", quantity(one.capability)),
     ];
-    thing(format!("party.{}", one.id), format!("the party {}", one.name), fields, String::new())
+    thing(format!("party.{}", one.id), format!("the party {}", one.name), fields, grounded(""))
 }
 
 fn person(case: &Case, one: &Person) -> Thing {
     let fields = vec![
         Field::new("name", "the name", &one.name),
         Field::new("role", "the office", &one.role),
-        party(case, "speaks_for", "speaks for", Some(one.speaks_for)),
+        party(case, "speaks_for", "the party spoken for", Some(one.speaks_for)),
     ];
-    thing(format!("person.{}", one.id), format!("the person {}", one.name), fields, String::new())
+    thing(format!("person.{}", one.id), format!("the person {}", one.name), fields, grounded(""))
 }
 
 fn issue(case: &Case, id: IssueId, issue: &Issue) -> Thing {
@@ -46,8 +46,8 @@ fn issue(case: &Case, id: IssueId, issue: &Issue) -> Thing {
         Field::new("question", "the question", &issue.question),
         Field::new("status_quo", "what holds without a deal", words(issue.status_quo))
             .marked(issue.options.get(issue.status_quo).map(|option| option.id.clone()).unwrap_or_default()),
-        Field::new("ordered", "the options stand in an order", yes(issue.ordered)),
-        party(case, "seat_of", "it settles the seat of", issue.about_seat_of),
+        Field::new("ordered", "whether the options stand in an order", yes(issue.ordered)),
+        party(case, "seat_of", "the party whose seat it settles", issue.about_seat_of),
     ];
     fields.extend(issue.options.iter().enumerate().map(|(at, option)| {
         let told = option.definition.as_ref().map_or_else(|| words(at), |defined| quote(defined));
@@ -55,7 +55,7 @@ fn issue(case: &Case, id: IssueId, issue: &Issue) -> Thing {
         Field::new(format!("option.{}", option.id), format!("the option `{}`", option.id), told.clone())
             .marked(format!("{told} {day} {}", option.definition.as_deref().unwrap_or_default()))
     }));
-    thing(format!("issue.{}", issue.id), format!("the issue `{}`", issue.id), fields, String::new())
+    thing(format!("issue.{}", issue.id), format!("the issue `{}`", issue.id), fields, grounded(""))
 }
 
 fn stake(case: &Case, stake: &Stake) -> Thing {
@@ -80,7 +80,7 @@ fn red_line(case: &Case, line: &RedLine) -> Thing {
 
 fn walk_away(case: &Case, one: &WalkAway) -> Thing {
     let party = case.party(one.party);
-    let mut fields = vec![Field::new("base", "its worth with no lever moved", quantity(one.base))];
+    let mut fields = vec![Field::new("base", "the worth with no lever moved", quantity(one.base))];
     fields.extend(one.from.iter().map(|(lever, effect)| {
         let lever = case.lever(*lever);
         Field::new(format!("from.{}", lever.id), format!("what the {} adds", lever.name), effect.to_string())
@@ -94,22 +94,26 @@ fn lever(case: &Case, lever: &Lever) -> Thing {
         Field::new("name", "the name", &lever.name),
         Field::new("range", "its range", format!("{}..{}", lever.range.0, lever.range.1)),
         Field::new("now", "where it stands", quantity(lever.now)),
-        party(case, "held_by", "held by", lever.held_by),
+        party(case, "held_by", "the holder", lever.held_by),
     ];
     fields.extend(lever.depends_on.iter().map(|(other, share)| {
         let other = case.lever(*other);
-        Field::new(format!("needs.{}", other.id), format!("lost without the {}", other.name), share.to_string())
+        Field::new(
+            format!("needs.{}", other.id),
+            format!("the share lost without the {}", other.name),
+            share.to_string(),
+        )
     }));
-    let basis: Basis = lever.promised_in.iter().map(|id| crate::model::Ground::Statement(*id)).collect();
-    fields.push(Field::new("promised_in", "promised in", rests_on(case, &basis)));
+    let basis: Basis = lever.promised_in.iter().map(|id| Ground::Statement(*id)).collect();
+    fields.push(Field { key: "promised_in".to_owned(), noun: "the promise".to_owned(), ..rests_on(case, &basis) });
     thing(format!("lever.{}", lever.id), format!("the lever “{}”", lever.name), fields, rests_on(case, &lever.basis))
 }
 
 fn deal(case: &Case) -> Thing {
     let seated: Vec<_> = case.deal.seated.iter().copied().collect();
     let fields = vec![
-        parties(case, "signatories", "who signs", &case.deal.signatories),
-        parties(case, "seated", "who sits where it is made", &seated),
+        parties(case, "signatories", "the list of signatories", &case.deal.signatories),
+        parties(case, "seated", "the list of seats where it is made", &seated),
         Field::new("loss_aversion", "how much more a loss weighs than a gain", quantity(case.deal.loss_aversion)),
     ];
     thing("deal".to_owned(), "the deal".to_owned(), fields, rests_on(case, &case.deal.basis))

@@ -14,7 +14,7 @@ pub(super) fn things(case: &Case) -> Vec<Thing> {
     all
 }
 
-fn thing(path: String, noun: String, fields: Vec<Field>, rests_on: String) -> Thing {
+fn thing(path: String, noun: String, fields: Vec<Field>, rests_on: Field) -> Thing {
     Thing { part: Part::Rules, path, noun, fields, rests_on }
 }
 
@@ -24,7 +24,7 @@ fn body(case: &Case, id: BodyId, body: &Body) -> Thing {
         Field::new("rule", "the rule", rule_words(case, &body.rule)),
         Field::new("basis", "its ground", word(body.rule_basis)),
         Field::new("cite", "the place", body.cite.clone().unwrap_or_default()),
-        party(case, "party", "it decides for", body.party),
+        party(case, "party", "the party it decides for", body.party),
         Field::new("members", "the number of members", body.members.len().to_string()),
     ];
     // One recorded later stands for the one before it.
@@ -32,7 +32,7 @@ fn body(case: &Case, id: BodyId, body: &Body) -> Thing {
         let (who, choice) = (case.party(on.party), case.choice_text(on.choice));
         let key = format!("stance.{}.{choice}", who.id);
         fields.retain(|field| field.key != key);
-        let noun = format!("on {} {}", case.option_words(on.choice), who.in_a_sentence());
+        let noun = format!("the stance of {} on {}", who.in_a_sentence(), case.option_words(on.choice));
         fields.push(Field::new(key, noun, stance_word(on.stance)));
     }
     fields.extend(body.members.iter().map(|member| {
@@ -57,7 +57,7 @@ fn condition(case: &Case, condition: &Condition) -> Thing {
     let fields = vec![
         Field::new("text", "the words", &condition.text),
         Field::new("holds", "whether it is met", truth_word(condition.holds)),
-        Field::new("controllers", "controlled by", controllers.join(", ")),
+        Field::new("controllers", "the list of those who control it", controllers.join(", ")),
     ];
     let noun = format!("the condition “{}”", condition.text);
     thing(format!("condition.{}", condition.id), noun, fields, rests_on(case, &condition.basis))

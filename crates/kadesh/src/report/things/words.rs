@@ -71,7 +71,8 @@ pub(super) fn options<'a>(
 }
 
 /// What something rests on, as far as it is on record: somebody's words, or the reason for which it is assumed.
-pub(super) fn rests_on(case: &Case, basis: &Basis) -> String {
+pub(super) fn rests_on(case: &Case, basis: &Basis) -> Field {
+    let basis = case.basis_on_record(basis);
     let words = |ground: &Ground| {
         let words = grounds::words(case, *ground);
         match (&words.quote, ground) {
@@ -82,5 +83,18 @@ pub(super) fn rests_on(case: &Case, basis: &Basis) -> String {
             _ => cut(&words.text, LONGEST),
         }
     };
-    case.basis_on_record(basis).0.iter().map(words).collect::<Vec<_>>().join("; ")
+    // The reason of a `because` is all there is to it; what has an id is the same while it has that.
+    let mark = |ground: &Ground| match ground {
+        Ground::Assumption(id) => case.assumption(*id).reason.clone(),
+        _ => grounds::words(case, *ground).id,
+    };
+    let mut marks: Vec<String> = basis.0.iter().map(mark).collect();
+    marks.sort_unstable();
+    let told: Vec<String> = basis.0.iter().map(words).collect();
+    grounded(told.join("; ")).marked(marks.join("|"))
+}
+
+/// The ground in these words; none where they are empty.
+pub(super) fn grounded(words: impl Into<String>) -> Field {
+    Field::new("rests_on", "what it rests on", words)
 }
