@@ -310,7 +310,7 @@ fn a_contested_entry_is_a_fault_until_it_is_settled() {
     let open = Raw { text: text.clone(), ..raw.clone() }.check();
     let faults: Vec<_> = open.diagnostics.iter().filter(|one| one.severity == Severity::Fault).collect();
     assert_eq!(faults.len(), 1, "{faults:#?}");
-    assert!(faults[0].message.contains("`0.4..0.7` or `0.2..0.3`"), "{}", faults[0].message);
+    assert!(faults[0].message.contains("the first has `0.4..0.7`, the second `0.2..0.3`"), "{}", faults[0].message);
     assert_eq!(&text[faults[0].labels[0].0.start..faults[0].labels[0].0.end], "\"\"");
     let settled = text.replace("settled = \"\"", "settled = \"the minister says a wall\"");
     assert!(Raw { text: settled, ..raw.clone() }.check().case.is_some());

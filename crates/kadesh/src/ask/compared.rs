@@ -99,7 +99,7 @@ pub fn smallest(
     let mut search = Search { least: vec![Least::Moves(Vec::new()); sentences.len()], tried: 0, untried: 0 };
     let all = cells.len() + cells.len() * cells.len().saturating_sub(1) / 2;
     let singles = (0..cells.len()).map(|one| vec![one]);
-    for set in singles.take(MOST_TRIED) {
+    for set in singles.take(if sentences.is_empty() { 0 } else { MOST_TRIED }) {
         try_set(bench, theirs, (sentences, cells), &set, progress, &mut search);
     }
     for set in pairs(cells.len(), &search.least) {

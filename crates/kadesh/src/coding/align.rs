@@ -42,11 +42,14 @@ pub struct Renamed {
     pub to: String,
 }
 
+/// An id, and the content by which an entry is known under another one. No content: only the id tells.
+type Entry = (String, Option<String>);
+
 /// One kind of entry: how it is called, how to list ids with their content, how to give an id.
 struct Kind {
     what: &'static str,
-    /// Id and content of every entry, in the order of the file. No content: only the id tells.
-    list: fn(&Case) -> Vec<(String, Option<String>)>,
+    /// Every entry, in the order of the file.
+    list: fn(&Case) -> Vec<Entry>,
     set: fn(&mut Case, usize, String),
 }
 
@@ -197,7 +200,7 @@ impl Aligned {
             };
             let (known, own) = (list(issue), list(&self.theirs.issues[at]));
             let pairs = by_id_then_content(&known, &own);
-            let ids = |list: &[(String, Option<String>)]| list.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
+            let ids = |list: &[Entry]| list.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
             let set = |case: &mut Case, option: usize, id| case.issues[at].options[option].id = id;
             self.rename("option", &ids(&known), &ids(&own), &pairs, set);
         }
@@ -211,7 +214,7 @@ impl Aligned {
         };
         let (known, own) = (list(ours), list(&self.theirs));
         let pairs = by_id_then_content(&known, &own);
-        let ids = |list: &[(String, Option<String>)]| list.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
+        let ids = |list: &[Entry]| list.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
         self.rename("gate", &ids(&known), &ids(&own), &pairs, |case, at, id| case.gates[at].id = id);
     }
 
@@ -237,12 +240,11 @@ impl Aligned {
 }
 
 /// Pairs of places with the same id; then of those left, with the same content and no other entry like it.
-fn by_id_then_content(ours: &[(String, Option<String>)], theirs: &[(String, Option<String>)]) -> Vec<(usize, usize)> {
-    let same_id = |(at, (id, _)): (usize, &(String, Option<String>))| {
-        theirs.iter().position(|(other, _)| other == id).map(|other| (at, other))
-    };
+fn by_id_then_content(ours: &[Entry], theirs: &[Entry]) -> Vec<(usize, usize)> {
+    let same_id =
+        |(at, (id, _)): (usize, &Entry)| theirs.iter().position(|(other, _)| other == id).map(|other| (at, other));
     let mut pairs: Vec<(usize, usize)> = ours.iter().enumerate().filter_map(same_id).collect();
-    let left = |list: &[(String, Option<String>)], paired: &dyn Fn(usize) -> bool| {
+    let left = |list: &[Entry], paired: &dyn Fn(usize) -> bool| {
         let mut by_content: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, (_, content)) in list.iter().enumerate().filter(|(at, _)| !paired(*at)) {
             if let Some(content) = content {

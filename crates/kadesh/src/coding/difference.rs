@@ -136,12 +136,17 @@ fn otherwise(before: &Thing, after: &Thing) -> Vec<Changed> {
     all
 }
 
+/// What is not told of a thing that is new or gone.
+const MINOR: &[&str] = &["for", "kind", "public"];
+
 /// The most fields that are told of a thing that is new or gone.
 const MOST_TOLD: usize = 6;
 
 fn whole(thing: &Thing, how: How) -> Changed {
     // What the thing is called by is not said again.
-    let says_more = |field: &&Field| !field.value.is_empty() && !thing.noun.contains(&field.value);
+    let says_more = |field: &&Field| {
+        !field.value.is_empty() && !thing.noun.contains(&field.value) && !MINOR.contains(&field.key.as_str())
+    };
     let filled: Vec<&Field> = thing.fields.iter().filter(says_more).collect();
     let mut told: Vec<String> =
         filled.iter().take(MOST_TOLD).map(|field| format!("{}: {}", field.noun, field.value)).collect();

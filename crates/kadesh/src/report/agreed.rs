@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::block::{Block, Cell, Row};
 use super::changed::{section, sentence};
 use super::page::{Page, Section};
-use crate::ask::compared::{Compared, Least, Search};
+use crate::ask::compared::{Compared, Least, MOST_TRIED, Search};
 use crate::ask::words::{capital, counted, listed};
 use crate::case::Contested;
 use crate::coding::alpha::Metric;
@@ -231,11 +231,18 @@ fn disagreements(readings: &Readings) -> Section {
 
 /// What one reading has and the other has not: whole entries, then cells by variable.
 fn alone(readings: &Readings) -> Option<Section> {
-    let whole = readings.unpaired.iter().filter(|one| one.how != How::Changed);
-    let side = |one: &Changed| if one.how == How::Gone { "first" } else { "second" };
-    let row = |one: &Changed| Row::new(vec![Cell::text(side(one)), Cell::text(capital(&one.noun))], Basis::new());
-    let table = Block::table("", &["only in", "what"], whole.filter(|one| one.part != Part::Frame).map(row).collect());
-    let mut blocks: Vec<Block> = table.into_iter().collect();
+    let mut kinds: Vec<(How, &str, Vec<String>)> = Vec::new();
+    for one in readings.unpaired.iter().filter(|one| one.how != How::Changed && one.part != Part::Frame) {
+        let kind = one.path.split('.').next().unwrap_or_default();
+        match kinds.iter_mut().find(|(how, known, _)| *how == one.how && *known == kind) {
+            Some((.., nouns)) => nouns.push(one.noun.clone()),
+            None => kinds.push((one.how, kind, vec![one.noun.clone()])),
+        }
+    }
+    let mut blocks: Vec<Block> = kinds
+        .into_iter()
+        .map(|(how, kind, nouns)| Block::line(entries_words(how, kind, nouns), Basis::new()))
+        .collect();
     for variable in Variable::ALL {
         let own: Vec<&Alone> = readings.agreement.alone.iter().filter(|one| one.cell.variable == variable).collect();
         if !own.is_empty() {
@@ -249,6 +256,21 @@ fn alone(readings: &Readings) -> Option<Section> {
 /// The most cells of one variable that are named.
 const MOST_NAMED: usize = 3;
 
+/// `Stakes, 24 in the first alone: …`
+fn entries_words(how: How, kind: &str, mut nouns: Vec<String>) -> String {
+    let kinds = match kind {
+        "body" => "bodies".to_owned(),
+        "knows" => "claims of knowledge".to_owned(),
+        "conflict" | "deal" => kind.to_owned(),
+        other => format!("{other}s"),
+    };
+    let side = if how == How::Gone { "first" } else { "second" };
+    let count = nouns.len();
+    nouns.truncate(MOST_NAMED);
+    nouns.extend((count > MOST_NAMED).then(|| format!("{} more", count - MOST_NAMED)));
+    format!("{}, {count} in the {side} alone: {}.", capital(&kinds), listed(&nouns))
+}
+
 fn alone_words(case: &Case, variable: Variable, own: &[&Alone]) -> String {
     let first = own.iter().filter(|one| one.first.is_some()).count();
     let sides = match (first, own.len() - first) {
@@ -260,6 +282,11 @@ fn alone_words(case: &Case, variable: Variable, own: &[&Alone]) -> String {
         own.iter().take(MOST_NAMED).map(|one| place_words(case, variable, &one.cell.of)).collect();
     named.extend((own.len() > MOST_NAMED).then(|| format!("{} more", own.len() - MOST_NAMED)));
     format!("{}: {sides}: {}.", capital(variable.title()), listed(&named))
+}
+
+/// Whether the second of two cases has no sentence for any of the first: there is nothing to search for then.
+pub fn tells_none(in_short: &[Compared]) -> bool {
+    !in_short.is_empty() && in_short.iter().all(|one| one.after.is_none())
 }
 
 /// Over the sentences.
@@ -275,6 +302,10 @@ fn in_short(readings: &Readings) -> Section {
         Row::new(cells.map(Cell::text).to_vec(), Basis::new())
     });
     let table = Block::table("", &["sentence", "first", "second", "made by"], rows.collect());
+    if tells_none(readings.in_short) {
+        let told = "The second reading tells no sentence of In short: it codes nothing that one rests on.";
+        return section("in-short", TITLES, vec![Block::line(told, Basis::new())]);
+    }
     let Some(table) = table else {
         let nothing = Block::line("No sentence of In short differs.", Basis::new());
         return section("in-short", TITLES, vec![nothing]);
@@ -283,7 +314,11 @@ fn in_short(readings: &Readings) -> Section {
         "The last column has the fewest disagreements that, settled as the second reading has them, make the first \
                     case tell the sentence as the second does."
             .to_owned();
-    if readings.search.untried > 0 {
+    let open = |least: &Least| match least {
+        Least::Makes(set) => set.len() > 1 && readings.agreement.disagreements.len() > MOST_TRIED,
+        Least::Moves(_) => true,
+    };
+    if readings.search.untried > 0 && readings.search.least.iter().any(open) {
         told.push_str(&format!(
             " Tried: {}, the smallest first; {} of one or two left.",
             counted(readings.search.tried, "set", "sets"),

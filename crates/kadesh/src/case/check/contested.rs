@@ -19,7 +19,7 @@ impl Checker<'_> {
 fn unsettled(entry: &ContestedFile) -> Diagnostic {
     let told = |value: &str| if value.trim().is_empty() { "nothing".to_owned() } else { format!("`{value}`") };
     let (first, second) = (told(&entry.first), told(&entry.second));
-    let message = format!("two readings differ on {}: {first} or {second}", entry.what.value);
+    let message = format!("two readings differ on {}: the first has {first}, the second {second}", entry.what.value);
     let hint = format!("set `{}` to the value that you choose, and write `settled = \"why\"`", entry.place.value);
     let at = entry.settled.as_ref().map_or_else(|| entry.place.span(), |blank| blank.span());
     Diagnostic::fault("contested", message).at(at, "not settled").hint(hint)
