@@ -110,6 +110,41 @@ pub enum Command {
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         html: Option<PathBuf>,
     },
+    /// Tell what changed from one version of a case to another, in words, and what that does to its sentences.
+    #[command(after_help = "Example:\n  kadesh diff harbour harbour-in-june\n  \
+                            kadesh diff harbour --as-of 2024-05-06 2024-05-08")]
+    Diff {
+        /// The older version: a folder, or its case.toml.
+        #[arg(value_hint = ValueHint::AnyPath)]
+        old: PathBuf,
+        /// The newer version. Left out with two dates of one case.
+        #[arg(value_hint = ValueHint::AnyPath)]
+        new: Option<PathBuf>,
+        /// What was on record at two dates, the older first (EDTF, such as 2024-07).
+        #[arg(long, num_args = 2, value_names = ["OLDER", "NEWER"])]
+        as_of: Vec<String>,
+        /// How to compare.
+        #[command(flatten)]
+        pair: Pair,
+    },
+    /// Tell how far two readings of one source agree, where they do not, and what that does to the sentences.
+    #[command(after_help = "Example:\n  kadesh agree harbour harbour-by-reyes\n  \
+                            kadesh agree harbour harbour-by-reyes --into harbour-merged\n\n\
+                            A second reading that is not found is looked for in the folder of the first.")]
+    Agree {
+        /// The first reading: a folder, or its case.toml.
+        #[arg(value_hint = ValueHint::AnyPath)]
+        first: PathBuf,
+        /// The second reading.
+        #[arg(value_hint = ValueHint::AnyPath)]
+        second: PathBuf,
+        /// Also start a merged case in this folder: the first reading, and every disagreement to be settled.
+        #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, conflicts_with = "blind")]
+        into: Option<PathBuf>,
+        /// How to compare.
+        #[command(flatten)]
+        pair: Pair,
+    },
     /// The sentences of the case's source, the requirements they make, and the command that answers each.
     #[command(after_help = "Example:\n  kadesh trace CASE")]
     Trace {
@@ -211,6 +246,23 @@ pub enum SchemaOf {
     Case,
     /// The answers that `--format json` prints.
     Answers,
+}
+
+/// How two cases are compared.
+#[derive(Debug, Args)]
+pub struct Pair {
+    /// The seed of the draws: the same seed gives the same bytes.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// How many draws of the uncertain inputs.
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub draws: u32,
+    /// Replace every name by a neutral label, the same on both sides.
+    #[arg(long)]
+    pub blind: bool,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+    pub format: PageFormat,
 }
 
 /// How to print.

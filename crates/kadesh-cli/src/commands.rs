@@ -1,13 +1,16 @@
 //! What each command does: load, ask, render. One file for each, or for a few that belong together.
 
+mod agree;
 mod answer;
 mod check;
+mod diff;
 mod models;
 mod new;
 mod questions;
 mod shared;
 mod shell;
 mod trace;
+mod two;
 mod what_if;
 mod why;
 
@@ -38,6 +41,8 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
             Some(room) => in_room(view, room, width),
             None => answer(view, &Show::Whole(asked(question)?), *all, html.as_deref(), width),
         },
+        Command::Diff { old, new, as_of, pair } => diff::diff(old, new.as_ref(), as_of, pair, width),
+        Command::Agree { first, second, into, pair } => agree::agree(first, second, into.as_deref(), pair, width),
         Command::Trace { case, format } => trace::trace(case, *format, width),
         Command::Models { terms: true, format } => Ok(models::terms(*format, width)),
         Command::Models { terms: false, format } => Ok(models::models(*format)),

@@ -83,6 +83,7 @@ fn is_report(command: &args::Command) -> bool {
         | Command::Why { view, .. }
         | Command::WhatIf { view, .. }
         | Command::Ask { view, .. } => view.format == PageFormat::Text,
+        Command::Diff { pair, .. } | Command::Agree { pair, .. } => pair.format == PageFormat::Text,
         Command::New { .. }
         | Command::Models { .. }
         | Command::Completions { .. }

@@ -72,12 +72,12 @@ impl Output {
 }
 
 /// Writes a file under a temporary name and renames it: there is never half a file under its name.
-pub fn write_whole(path: &Path, content: &str) -> Result<()> {
+pub fn write_whole(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
     let shown = path.display();
     let name = path.file_name().with_context(|| format!("`{shown}` is not the name of a file"))?;
     let temporary = path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
     let written = fs::File::create(&temporary)
-        .and_then(|mut file| file.write_all(content.as_bytes()).and_then(|()| file.sync_all()))
+        .and_then(|mut file| file.write_all(content.as_ref()).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&temporary, path));
     if written.is_err() {
         // The half-written file is ours; whether it can be removed changes nothing in what is reported.
@@ -86,8 +86,13 @@ pub fn write_whole(path: &Path, content: &str) -> Result<()> {
     written.with_context(|| format!("cannot write `{shown}`; nothing was changed"))
 }
 
-/// Writes a file and the folders above it.
+/// Writes a text and the folders above it.
 pub fn write_new_file(path: &Path, content: &str) -> Result<()> {
+    write_new_bytes(path, content.as_bytes())
+}
+
+/// The same for a file of any kind.
+pub fn write_new_bytes(path: &Path, content: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
     }

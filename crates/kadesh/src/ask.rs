@@ -4,6 +4,7 @@
 //! which keeps what several questions need, and gives a [`Finding`] or says why its model does not apply.
 
 mod bargains;
+pub mod compared;
 pub mod conflict;
 mod finding;
 pub mod first;

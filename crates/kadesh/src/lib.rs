@@ -28,6 +28,7 @@
 
 pub mod ask;
 pub mod case;
+pub mod coding;
 pub mod conflict;
 pub mod deals;
 pub mod diagnostic;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["num", "diagnostic", "progress"],
     &["model"],
-    &["case", "record", "rules", "deals", "conflict"],
+    &["case", "record", "rules", "deals", "conflict", "coding"],
     &["ensemble"],
     &["ask"],
     &["report"],

@@ -69,7 +69,7 @@ pub(super) fn answer(view: &View, show: &Show, all: bool, to: Option<&Path>, wid
     page.unfolded = matches!(show, Show::Brief);
     // A file outlives the terminal, and may stand where a whole one stood: of a part there is none.
     if let (Some(to), None) = (to, &unfinished) {
-        write_whole(to, &html::render(&page, &case))?;
+        write_whole(to, html::render(&page, &case))?;
     }
     let text = || match show {
         Show::First => text::render_first(&page, &more(&view.case), width),

@@ -1,6 +1,7 @@
 //! `models`: every model with its question, definition, sources, assumptions and standing; and the field's own words.
 
 use kadesh::ask::QUESTIONS;
+use kadesh::coding::alpha;
 use kadesh::model::Card;
 use kadesh::report::{glossary, json};
 
@@ -18,6 +19,7 @@ pub(super) fn terms(format: Format, width: usize) -> Output {
 
 pub(super) fn models(format: Format) -> Output {
     let mut cards: Vec<&Card> = QUESTIONS.iter().flat_map(|question| question.cards).copied().collect();
+    cards.push(&alpha::CARD);
     cards.sort_by_key(|card| (card.family, card.id));
     cards.dedup_by_key(|card| card.id);
     if format == Format::Json {

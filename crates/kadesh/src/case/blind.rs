@@ -10,31 +10,62 @@ use crate::model::{Case, Conflict, Feature, WrittenIds};
 /// alone counts as the name. Ids are replaced where they stand alone or in other ids, not in sentences. Public offices are
 /// left out: they tell who it is.
 pub fn blind(case: &Case) -> Case {
-    let labels = Labels::of(case);
+    blind_beside(case, case)
+}
+
+/// The same with the labels that a first case has, found by ids; what only this case has is numbered after all of those.
+pub fn blind_beside(case: &Case, first: &Case) -> Case {
+    let numbers = Numbers::of(case, first);
+    let labels = Labels::of(case, &numbers);
     let mut blind = case.clone();
     blind.written_ids = WrittenIds::of(case);
-    for (index, party) in blind.parties.iter_mut().enumerate() {
+    for (party, index) in blind.parties.iter_mut().zip(numbers.parties) {
         party.name = format!("Party {}", letters(index));
         party.id = format!("party-{}", letters(index).to_lowercase());
         party.spoken = None;
         party.also.clear();
     }
-    for (index, person) in blind.persons.iter_mut().enumerate() {
+    for (person, index) in blind.persons.iter_mut().zip(numbers.persons) {
         person.name = format!("Speaker {}", index + 1);
         person.id = format!("speaker-{}", index + 1);
         person.role.clear();
     }
-    for (index, body) in blind.bodies.iter_mut().enumerate() {
+    for (body, index) in blind.bodies.iter_mut().zip(numbers.bodies) {
         body.name = format!("Body {}", index + 1);
         body.id = format!("body-{}", index + 1);
     }
-    for (index, agreement) in blind.agreements.iter_mut().enumerate() {
+    for (agreement, index) in blind.agreements.iter_mut().zip(numbers.agreements) {
         agreement.name = format!("Agreement {}", index + 1);
         agreement.id = format!("agreement-{}", index + 1);
     }
     blind.hide.clear();
     texts(&mut blind, &mut |text| *text = labels.replace(text));
     blind
+}
+
+/// The number of each label, from nought.
+struct Numbers {
+    parties: Vec<usize>,
+    persons: Vec<usize>,
+    bodies: Vec<usize>,
+    agreements: Vec<usize>,
+}
+
+impl Numbers {
+    fn of(case: &Case, first: &Case) -> Numbers {
+        fn places<T>(own: &[T], first: &[T], id: fn(&T) -> &str) -> Vec<usize> {
+            let place = |(at, one): (usize, &T)| {
+                first.iter().position(|other| id(other) == id(one)).unwrap_or(first.len() + at)
+            };
+            own.iter().enumerate().map(place).collect()
+        }
+        Numbers {
+            parties: places(&case.parties, &first.parties, |one| &one.id),
+            persons: places(&case.persons, &first.persons, |one| &one.id),
+            bodies: places(&case.bodies, &first.bodies, |one| &one.id),
+            agreements: places(&case.agreements, &first.agreements, |one| &one.id),
+        }
+    }
 }
 
 /// Words to replace, longest first, with their labels.
@@ -48,7 +79,7 @@ struct Labels {
 }
 
 impl Labels {
-    fn of(case: &Case) -> Labels {
+    fn of(case: &Case, numbers: &Numbers) -> Labels {
         let mut names: Vec<(String, String)> = Vec::new();
         let mut ids: Vec<(String, String)> = Vec::new();
         let put = |words: &mut Vec<(String, String)>, word: &str, label: &str| {
@@ -56,13 +87,13 @@ impl Labels {
                 words.push((word.to_lowercase(), label.to_owned()));
             }
         };
-        for (index, party) in case.parties.iter().enumerate() {
-            let label = format!("Party {}", letters(index));
+        for (party, index) in case.parties.iter().zip(&numbers.parties) {
+            let label = format!("Party {}", letters(*index));
             put(&mut ids, &party.id, &label);
             let words = [&party.name].into_iter().chain(&party.spoken).chain(&party.also);
             words.for_each(|word| put(&mut names, word, &label));
         }
-        for (index, person) in case.persons.iter().enumerate() {
+        for (person, index) in case.persons.iter().zip(&numbers.persons) {
             let label = format!("Speaker {}", index + 1);
             put(&mut ids, &person.id, &label);
             put(&mut names, &person.name, &label);
@@ -70,12 +101,12 @@ impl Labels {
                 put(&mut names, part, &label);
             }
         }
-        for (index, body) in case.bodies.iter().enumerate() {
+        for (body, index) in case.bodies.iter().zip(&numbers.bodies) {
             let label = format!("Body {}", index + 1);
             put(&mut ids, &body.id, &label);
             put(&mut names, &body.name, &label);
         }
-        for (index, agreement) in case.agreements.iter().enumerate() {
+        for (agreement, index) in case.agreements.iter().zip(&numbers.agreements) {
             let label = format!("Agreement {}", index + 1);
             put(&mut ids, &agreement.id, &label);
             put(&mut names, &agreement.name, &label);

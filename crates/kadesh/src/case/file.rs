@@ -3,6 +3,7 @@
 mod act;
 mod assumption;
 mod body;
+mod contested;
 mod party;
 mod source;
 mod stake;
@@ -16,6 +17,7 @@ use super::written::{At, Named};
 pub use act::{ActFile, AgreementFile, LessonFile};
 pub use assumption::{AssumptionFile, ExplanationFile, HypothesisFile};
 pub use body::{BodyFile, ConditionFile, GateFile, NormFile, RuleFile, RuleKind, StanceFile};
+pub use contested::ContestedFile;
 pub use party::{PartyFile, PersonFile};
 pub use source::{KnowsFile, RoomFile, SourceFile, StatementFile};
 pub use stake::{DealFile, IssueFile, LeverFile, RedLineFile, StakeFile, WalkAwayFile};
@@ -110,6 +112,9 @@ pub struct CaseFile {
     /// What each party makes of the states: `[preference.PARTY]`.
     #[serde(default)]
     pub preference: Named<PreferenceFile>,
+    /// What two readings of the source code otherwise, each with why it is settled: `[[contested]]`. `kadesh agree` writes them.
+    #[serde(default)]
+    pub contested: Vec<ContestedFile>,
 }
 
 /// `[case]`

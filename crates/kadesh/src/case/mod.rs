@@ -7,6 +7,7 @@ mod anchor;
 mod blind;
 mod check;
 mod conflict;
+mod contested;
 mod example;
 mod file;
 mod formula;
@@ -23,8 +24,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::de::DeTable;
 
-pub use blind::blind;
+pub use blind::{blind, blind_beside};
 pub use check::change;
+pub use contested::{Contested, with_contested};
 pub use example::EXAMPLE;
 use file::CaseFile;
 pub use schema::schema;

@@ -42,6 +42,8 @@ pub enum Family {
     Conflict,
     /// What it turns on.
     Ensemble,
+    /// How far two readings agree.
+    Coding,
 }
 
 /// How far a model has been checked.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{BarsRow, Block, Cell, CurvePoint, Curves, Grid, Row, Series, Shade, Table};
 use super::page::{Entry, Page, Section};
-use crate::ask::first::InShort;
+use crate::ask::compared::{self, Compared};
+use crate::ask::said::Headline;
 use crate::model::Basis;
 use crate::num;
 
@@ -38,24 +39,8 @@ pub fn compare(before: &Page, after: &Page, changes: &[String]) -> Page {
 
 /// What the change does to the sentences of the first page, by what each is about.
 fn in_short(before: &Page, after: &Page) -> Option<Section> {
-    let (old, new) = (before.first.as_ref()?, after.first.as_ref()?);
-    let told = |sentence: &InShort| sentence.headline.text.clone();
-    let mut rows = Vec::new();
-    for sentence in &old.in_short {
-        let now = new.in_short.iter().find(|other| other.headline.claims == sentence.headline.claims);
-        let basis = sentence.headline.basis.clone();
-        match now {
-            Some(now) if told(now) == told(sentence) => {}
-            Some(now) => rows.push(row(&sentence.id(), &told(sentence), &told(now), basis.and(&now.headline.basis))),
-            None => rows.push(row(&sentence.id(), &told(sentence), "no such sentence", basis)),
-        }
-    }
-    for sentence in &new.in_short {
-        if !old.in_short.iter().any(|other| other.headline.claims == sentence.headline.claims) {
-            rows.push(row("new", "no such sentence", &told(sentence), sentence.headline.basis.clone()));
-        }
-    }
-    let table = Block::table("", &["sentence", "before", "after"], rows);
+    let rows = compared::in_short(before.first.as_ref()?, after.first.as_ref()?).into_iter().map(sentence_row);
+    let table = Block::table("", &["sentence", "before", "after"], rows.collect());
     let nothing = || Block::line("No sentence of In short changes.", Basis::new());
     let entry = Entry {
         id: "in-short".to_owned(),
@@ -66,6 +51,13 @@ fn in_short(before: &Page, after: &Page) -> Option<Section> {
     };
     let (id, title) = ("in-short".to_owned(), "In short".to_owned());
     Some(Section { id, title, question: String::new(), entries: vec![entry] })
+}
+
+/// A sentence that is not the same before and after.
+pub(super) fn sentence_row(sentence: Compared) -> Row {
+    let told = |side: &Option<Headline>| side.as_ref().map_or("no such sentence".to_owned(), |one| one.text.clone());
+    let basis: Basis = [&sentence.before, &sentence.after].into_iter().flatten().map(|one| &one.basis).collect();
+    row(&sentence.id, &told(&sentence.before), &told(&sentence.after), basis)
 }
 
 fn differing(before: &Entry, others: &Section) -> Option<Entry> {

@@ -1,8 +1,10 @@
 //! How answers are shown: pure functions from findings to text, HTML and JSON.
 
+pub mod agreed;
 mod bars;
 pub mod block;
 pub mod brief;
+pub mod changed;
 mod chart;
 pub mod compare;
 pub mod csv;
@@ -23,6 +25,7 @@ pub mod present;
 mod state_graph;
 pub mod text;
 mod text_chart;
+pub mod things;
 pub mod view;
 pub mod why;
 mod wrap;

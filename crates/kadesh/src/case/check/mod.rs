@@ -4,6 +4,7 @@ mod acts;
 mod bodies;
 mod changes;
 mod conflict;
+mod contested;
 mod declare;
 mod gaps;
 mod names;
@@ -114,6 +115,7 @@ impl Checker<'_> {
         self.explanations();
         self.framings();
         self.rejections();
+        self.contested();
     }
 
     fn head(&mut self) {
