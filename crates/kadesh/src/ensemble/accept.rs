@@ -15,22 +15,27 @@
 //!
 //! # Complexity
 //!
-//! At most O(packages × draws × parties) time and one bit of space for each. When one input changes, only the parties that it
-//! feeds are counted anew, and quickly where only their walk-away moved (`taken.rs`).
+//! At most O(packages × draws × parties) time, and mostly far less (`worth.rs`, `joint.rs`); one bit of space for each package
+//! and draw. When one input changes, only the parties that it feeds are counted anew, and quickly where only their walk-away
+//! moved.
 
+mod joint;
 mod outcome;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::layout::Layout;
 use super::payoffs::PartyInputs;
 use super::reach::Reach;
 use super::sample::Draws;
-use super::taken::{Layout, Taken};
+use super::taken::Taken;
 use crate::model::{self, Card, Case, Choice, Family, PartyId, Refusal, Spread, Truth};
 use crate::num;
+use crate::progress::Progress;
 
+pub(super) use joint::Joint;
 pub use outcome::{Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing};
 
 /// What acceptance over draws is.
@@ -69,6 +74,9 @@ pub struct Acceptance {
     parties: Vec<Arc<Taken>>,
     /// Places in `parties`.
     signatories: Vec<usize>,
+    /// What all signatories take. Many questions never come to ask it; shared where no signatory changed.
+    joint: Arc<OnceLock<Joint>>,
+    progress: Arc<Progress>,
 }
 
 impl Acceptance {
@@ -113,8 +121,7 @@ impl Acceptance {
 
     /// A party's acceptance share over the draws; none when it has no stakes or no package is reachable.
     pub fn share(&self, party: PartyId) -> Option<Spread> {
-        let whole = self.layout.space.len();
-        Spread::of(self.counts(party)?.iter().map(|count| num::share(*count as usize, whole)).collect::<Option<_>>()?)
+        self.taken(party)?.share()
     }
 
     /// In how many draws all signatories take each package. By the number of the package in the space of open options;
@@ -124,7 +131,7 @@ impl Acceptance {
         let block = |block: usize| {
             let mut counters = vec![Counter::new(); self.layout.words()];
             for draw in block * BLOCK..self.draws.min((block + 1) * BLOCK) {
-                counters.iter_mut().zip(joint.of(draw)).for_each(|(counter, word)| counter.add(word));
+                counters.iter_mut().zip(joint.of_draw(draw)).for_each(|(counter, word)| counter.add(*word));
             }
             let mut counts: Vec<u32> = counters.iter().flat_map(Counter::totals).collect();
             counts.truncate(self.layout.space.len());
@@ -146,23 +153,21 @@ impl Acceptance {
     /// In how many draws a party takes a package. None: the party has no stakes, or an option of the package is shut.
     pub fn taken_by(&self, party: PartyId, package: &[usize]) -> Option<usize> {
         let taken = self.taken(party)?;
-        let number = self.layout.number(package)?;
-        let words = taken.bits().iter().skip(number / 64).step_by(self.layout.words());
-        Some(words.filter(|word| holds(**word, number)).count())
+        Some(taken.draws_with(self.layout.number(package)?))
     }
 
     /// In how many draws all signatories take a package. None: an option of it is shut.
     pub fn deal_in(&self, package: &[usize]) -> Option<usize> {
         let number = self.layout.number(package)?;
         let joint = self.joint();
-        let taken = |draw: &usize| joint.of(*draw).nth(number / 64).is_some_and(|word| holds(word, number));
-        Some((0..self.draws).filter(taken).count())
+        Some((0..self.draws).filter(|draw| holds(joint.of_draw(*draw)[number / 64], number)).count())
     }
 
     /// By draw: how many packages all signatories take.
     pub fn deals_by_draw(&self) -> Vec<u32> {
         let joint = self.joint();
-        (0..self.draws).into_par_iter().map(|draw| joint.of(draw).map(u64::count_ones).sum()).collect()
+        let count = |draw| joint.of_draw(draw).iter().map(|word| word.count_ones()).sum();
+        (0..self.draws).into_par_iter().map(count).collect()
     }
 
     fn build(case: &Case, draws: &Draws, reach: Reach, before: Option<&Acceptance>) -> Result<Acceptance, Refusal> {
@@ -175,23 +180,39 @@ impl Acceptance {
         let signatories = signatories(case)?;
         let layout = Arc::new(layout);
         let before = before.filter(|before| before.layout == layout && before.draws == draws.len());
-        let parties = case.stakeholders().into_iter().map(|party| {
+        let count = |party: PartyId| {
             let inputs = PartyInputs::of(case, draws, party);
             match before.and_then(|before| before.parties.iter().find(|taken| taken.inputs.party == party)) {
-                Some(same) if same.inputs == inputs => same.clone(),
-                other => Arc::new(Taken::count(inputs, &layout, draws.len(), other.map(Arc::as_ref))),
+                Some(same) if same.inputs == inputs => Ok(same.clone()),
+                other => {
+                    let other = other.map(Arc::as_ref);
+                    Taken::count(inputs, &layout, draws.len(), other, draws.progress()).map(Arc::new)
+                }
             }
-        });
-        Ok(Acceptance {
+        };
+        let mut acceptance = Acceptance {
             draws: draws.len(),
             seed: draws.seed(),
             packages: count_packages(case),
             sure: surely_had(&layout, &reach),
-            parties: parties.collect(),
+            parties: case.stakeholders().into_iter().map(count).collect::<Result<_, _>>()?,
             reach,
             layout,
             signatories,
-        })
+            joint: Arc::default(),
+            progress: draws.progress().clone(),
+        };
+        if let Some(before) = before.filter(|before| before.same_signatories(&acceptance)) {
+            acceptance.joint = before.joint.clone();
+        }
+        Ok(acceptance)
+    }
+
+    fn same_signatories(&self, other: &Acceptance) -> bool {
+        let signing = |one: &Acceptance| {
+            one.signatories.iter().map(|place| Arc::as_ptr(&one.parties[*place])).collect::<Vec<_>>()
+        };
+        signing(self) == signing(other)
     }
 
     /// The inputs of every party with stakes, the signatories first; and how many of them sign.
@@ -220,20 +241,21 @@ impl Acceptance {
         self.parties.iter().find(|taken| taken.inputs.party == party).map(Arc::as_ref)
     }
 
-    /// The packages that all signatories take, draw by draw.
-    pub(super) fn joint(&self) -> Joint<'_> {
-        let bits = self.signatories.iter().map(|place| self.parties[*place].bits());
-        Joint { words: self.layout.words(), signatories: bits.collect() }
+    /// The packages that all signatories take, draw by draw. Not to be asked for the first time from inside a loop over several
+    /// cores.
+    pub(super) fn joint(&self) -> &Joint {
+        self.joint.get_or_init(|| {
+            let signing: Vec<&Arc<Taken>> = self.signatories.iter().map(|place| &self.parties[*place]).collect();
+            Joint::of(&signing, &self.layout, self.draws, &self.progress)
+        })
     }
 
     /// Draws with no common package, first among all that are not shut, then among those that can surely be had.
     fn no_deal(&self) -> (usize, usize) {
         let joint = self.joint();
         let none = |draw: usize| {
-            let (any, sure) = joint
-                .of(draw)
-                .zip(&self.sure)
-                .fold((0, 0), |(any, sure), (word, surely)| (any | word, sure | word & surely));
+            let words = joint.of_draw(draw).iter().zip(&self.sure);
+            let (any, sure) = words.fold((0, 0), |(any, sure), (word, surely)| (any | word, sure | word & surely));
             (usize::from(any == 0), usize::from(sure == 0))
         };
         let add = |one: (usize, usize), two: (usize, usize)| (one.0 + two.0, one.1 + two.1);
@@ -242,21 +264,6 @@ impl Acceptance {
 
     fn is_sure(&self, package: usize) -> bool {
         holds(self.sure[package / 64], package)
-    }
-}
-
-/// The packages that all signatories take.
-pub(super) struct Joint<'a> {
-    words: usize,
-    /// By signatory, draw and word.
-    signatories: Vec<&'a [u64]>,
-}
-
-impl Joint<'_> {
-    /// Those of a draw, one bit each: package `n` is bit `n % 64` of word `n / 64`.
-    pub fn of(&self, draw: usize) -> impl Iterator<Item = u64> {
-        let words = draw * self.words..(draw + 1) * self.words;
-        words.map(|word| self.signatories.iter().fold(u64::MAX, |joint, bits| joint & bits[word]))
     }
 }
 

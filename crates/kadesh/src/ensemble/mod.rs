@@ -11,6 +11,7 @@ pub mod curves;
 pub mod framing;
 pub mod hold;
 pub mod hypotheses;
+mod layout;
 mod payoffs;
 pub mod points;
 mod reach;
@@ -23,6 +24,7 @@ pub mod terms;
 pub mod tipping;
 pub mod tornado;
 mod variable;
+mod worth;
 
 pub use accept::{Acceptance, MOST_CELLS, Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing};
 pub use change::{change_key, change_text};

@@ -142,6 +142,10 @@ impl Draws {
         self.columns.get(&variable).map(|(_, column)| column.at(draw))
     }
 
+    pub(super) fn progress(&self) -> &Arc<Progress> {
+        &self.progress
+    }
+
     pub(super) fn kept(&self, variable: Variable) -> Option<Column> {
         self.columns.get(&variable).map(|(_, column)| column.clone())
     }

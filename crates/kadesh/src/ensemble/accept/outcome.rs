@@ -170,9 +170,9 @@ impl Acceptance {
             deals.iter().enumerate().filter(|(package, draws)| self.standing(*package, **draws) == wanted).count()
         };
         let (no_deal, no_deal_if_shut) = self.no_deal();
-        let middle = |taken: &Arc<Taken>| {
-            let party = taken.inputs.party;
-            PartyMiddle { party: case.party_ref(party), middle: self.share(party).map(|share| share.middle) }
+        let middle = |taken: &Arc<Taken>| PartyMiddle {
+            party: case.party_ref(taken.inputs.party),
+            middle: taken.share().map(|share| share.middle),
         };
         Numbers {
             draws: self.draws,
@@ -192,7 +192,7 @@ impl Acceptance {
         Some(PartyAcceptance {
             party: case.party_ref(party),
             signs: self.signatories.contains(&place),
-            share: self.share(party),
+            share: taken.share(),
             floor: Spread::of(taken.floors.clone())?,
             none: taken.counts.iter().filter(|count| **count == 0).count(),
             refuses: taken.inputs.refuses,
