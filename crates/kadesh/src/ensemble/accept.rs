@@ -19,12 +19,11 @@
 //! and draw. When one input changes, only the parties that it feeds are counted anew, and quickly where only their walk-away
 //! moved.
 
+mod deals;
 mod joint;
 mod outcome;
 
 use std::sync::{Arc, OnceLock};
-
-use rayon::prelude::*;
 
 use super::layout::Layout;
 use super::payoffs::PartyInputs;
@@ -33,8 +32,8 @@ use super::sample::Draws;
 use super::taken::Taken;
 use crate::model::{self, Card, Case, Choice, Family, PartyId, Refusal, Spread, Truth};
 use crate::num;
-use crate::progress::Progress;
 
+use self::deals::Deals;
 pub(super) use joint::Joint;
 pub use outcome::{Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing};
 
@@ -74,9 +73,10 @@ pub struct Acceptance {
     parties: Vec<Arc<Taken>>,
     /// Places in `parties`.
     signatories: Vec<usize>,
-    /// What all signatories take. Many questions never come to ask it; shared where no signatory changed.
-    joint: Arc<OnceLock<Joint>>,
-    progress: Arc<Progress>,
+    /// What all signatories take.
+    joint: Arc<Joint>,
+    /// The same, counted. Many questions never come to ask it.
+    deals: Arc<OnceLock<Deals>>,
 }
 
 impl Acceptance {
@@ -126,23 +126,8 @@ impl Acceptance {
 
     /// In how many draws all signatories take each package. By the number of the package in the space of open options;
     /// [`Acceptance::package`] names its options.
-    pub fn deals(&self) -> Vec<u32> {
-        let joint = self.joint();
-        let block = |block: usize| {
-            let mut counters = vec![Counter::new(); self.layout.words()];
-            for draw in block * BLOCK..self.draws.min((block + 1) * BLOCK) {
-                counters.iter_mut().zip(joint.of_draw(draw)).for_each(|(counter, word)| counter.add(*word));
-            }
-            let mut counts: Vec<u32> = counters.iter().flat_map(Counter::totals).collect();
-            counts.truncate(self.layout.space.len());
-            counts
-        };
-        let add = |mut one: Vec<u32>, two: Vec<u32>| {
-            one.iter_mut().zip(two).for_each(|(one, two)| *one += two);
-            one
-        };
-        let nothing = || vec![0; self.layout.space.len()];
-        (0..self.draws.div_ceil(BLOCK)).into_par_iter().map(block).reduce(nothing, add)
+    pub fn deals(&self) -> &[u32] {
+        &self.counted().by_package
     }
 
     /// The options of a package of the space of open options.
@@ -158,25 +143,19 @@ impl Acceptance {
 
     /// In how many draws all signatories take a package. None: an option of it is shut.
     pub fn deal_in(&self, package: &[usize]) -> Option<usize> {
-        let number = self.layout.number(package)?;
-        let joint = self.joint();
-        Some((0..self.draws).filter(|draw| holds(joint.of_draw(*draw)[number / 64], number)).count())
+        self.deals().get(self.layout.number(package)?).map(|draws| *draws as usize)
     }
 
     /// By draw: how many packages all signatories take.
-    pub fn deals_by_draw(&self) -> Vec<u32> {
-        let joint = self.joint();
-        let count = |draw| joint.of_draw(draw).iter().map(|word| word.count_ones()).sum();
-        (0..self.draws).into_par_iter().map(count).collect()
+    pub fn deals_by_draw(&self) -> &[u32] {
+        &self.counted().by_draw
     }
 
     fn build(case: &Case, draws: &Draws, reach: Reach, before: Option<&Acceptance>) -> Result<Acceptance, Refusal> {
-        let refuse = |packages: u128| too_many(packages, draws.len(), case.stakeholders().len());
-        let layout = Layout::new(open_options(case, &reach)).map_err(|error| refuse(error.packages))?;
-        let cells = layout.space.len() as u128 * draws.len() as u128 * case.stakeholders().len() as u128;
-        if cells > MOST_CELLS {
-            return Err(refuse(layout.space.len() as u128));
-        }
+        let stakeholders = case.stakeholders().len();
+        let layout = Layout::new(open_options(case, &reach))
+            .map_err(|error| too_many(error.packages, draws.len(), stakeholders))?;
+        affordable(&layout, draws.len(), stakeholders)?;
         let signatories = signatories(case)?;
         let layout = Arc::new(layout);
         let before = before.filter(|before| before.layout == layout && before.draws == draws.len());
@@ -190,29 +169,37 @@ impl Acceptance {
                 }
             }
         };
+        let parties: Vec<Arc<Taken>> = case.stakeholders().into_iter().map(count).collect::<Result<_, _>>()?;
+        let sure = surely_had(&layout, &reach);
+        let joint = joint(&signatories, &parties, &layout, draws);
         let mut acceptance = Acceptance {
             draws: draws.len(),
             seed: draws.seed(),
             packages: count_packages(case),
-            sure: surely_had(&layout, &reach),
-            parties: case.stakeholders().into_iter().map(count).collect::<Result<_, _>>()?,
+            sure,
+            parties,
             reach,
             layout,
             signatories,
-            joint: Arc::default(),
-            progress: draws.progress().clone(),
+            joint: Arc::new(joint),
+            deals: Arc::default(),
         };
-        if let Some(before) = before.filter(|before| before.same_signatories(&acceptance)) {
-            acceptance.joint = before.joint.clone();
+        if let Some(before) = before.filter(|before| before.has_same_deals(&acceptance)) {
+            (acceptance.joint, acceptance.deals) = (before.joint.clone(), before.deals.clone());
         }
         Ok(acceptance)
     }
 
-    fn same_signatories(&self, other: &Acceptance) -> bool {
+    /// Whether the same signatories take the same of the same packages, and the same can surely be had.
+    fn has_same_deals(&self, other: &Acceptance) -> bool {
         let signing = |one: &Acceptance| {
             one.signatories.iter().map(|place| Arc::as_ptr(&one.parties[*place])).collect::<Vec<_>>()
         };
-        signing(self) == signing(other)
+        self.layout == other.layout && self.sure == other.sure && signing(self) == signing(other)
+    }
+
+    fn counted(&self) -> &Deals {
+        self.deals.get_or_init(|| Deals::of(&self.joint, &self.sure, self.layout.space.len()))
     }
 
     /// The inputs of every party with stakes, the signatories first; and how many of them sign.
@@ -223,8 +210,21 @@ impl Acceptance {
     }
 
     /// The packages of open options.
-    pub(super) fn layout(&self) -> &Layout {
+    pub(super) fn layout(&self) -> &Arc<Layout> {
         &self.layout
+    }
+
+    /// Refuses more draws of so many parties than are counted.
+    pub(super) fn affordable(&self, draws: usize, parties: usize) -> Result<(), Refusal> {
+        affordable(&self.layout, draws, parties)
+    }
+
+    /// Of a single draw: the packages that all signatories take but some.
+    pub(super) fn without(&self, some: &[PartyId]) -> Vec<u64> {
+        let mut rest = self.layout.all();
+        let others = self.signatories.iter().map(|place| &self.parties[*place]);
+        others.filter(|other| !some.contains(&other.inputs.party)).for_each(|other| other.keep(0..1, &mut rest));
+        rest
     }
 
     /// Who must accept, in file order or that of the case's list.
@@ -241,63 +241,13 @@ impl Acceptance {
         self.parties.iter().find(|taken| taken.inputs.party == party).map(Arc::as_ref)
     }
 
-    /// The packages that all signatories take, draw by draw. Not to be asked for the first time from inside a loop over several
-    /// cores.
+    /// The packages that all signatories take, draw by draw.
     pub(super) fn joint(&self) -> &Joint {
-        self.joint.get_or_init(|| {
-            let signing: Vec<&Arc<Taken>> = self.signatories.iter().map(|place| &self.parties[*place]).collect();
-            Joint::of(&signing, &self.layout, self.draws, &self.progress)
-        })
-    }
-
-    /// Draws with no common package, first among all that are not shut, then among those that can surely be had.
-    fn no_deal(&self) -> (usize, usize) {
-        let joint = self.joint();
-        let none = |draw: usize| {
-            let words = joint.of_draw(draw).iter().zip(&self.sure);
-            let (any, sure) = words.fold((0, 0), |(any, sure), (word, surely)| (any | word, sure | word & surely));
-            (usize::from(any == 0), usize::from(sure == 0))
-        };
-        let add = |one: (usize, usize), two: (usize, usize)| (one.0 + two.0, one.1 + two.1);
-        (0..self.draws).into_par_iter().map(none).reduce(|| (0, 0), add)
+        &self.joint
     }
 
     fn is_sure(&self, package: usize) -> bool {
         holds(self.sure[package / 64], package)
-    }
-}
-
-/// Draws are counted so many at a time.
-const BLOCK: usize = 1024;
-
-/// Counts the draws of 64 packages at once: plane `k` holds bit `k` of every package's count.
-#[derive(Clone)]
-struct Counter {
-    planes: [u64; BLOCK.ilog2() as usize + 1],
-}
-
-impl Counter {
-    fn new() -> Counter {
-        Counter { planes: [0; BLOCK.ilog2() as usize + 1] }
-    }
-
-    fn add(&mut self, word: u64) {
-        let mut carry = word;
-        for plane in &mut self.planes {
-            if carry == 0 {
-                break;
-            }
-            (*plane, carry) = (*plane ^ carry, *plane & carry);
-        }
-    }
-
-    fn totals(&self) -> [u32; 64] {
-        let mut totals = [0; 64];
-        for (bit, total) in totals.iter_mut().enumerate() {
-            *total =
-                (0u32..).zip(&self.planes).fold(0, |sum, (power, plane)| sum | (((plane >> bit) & 1) as u32) << power);
-        }
-        totals
     }
 }
 
@@ -350,6 +300,17 @@ fn signatories(case: &Case) -> Result<Vec<usize>, Refusal> {
 
 fn count_packages(case: &Case) -> usize {
     case.issues.iter().fold(1usize, |product, issue| product.saturating_mul(issue.options.len()))
+}
+
+fn joint(signatories: &[usize], parties: &[Arc<Taken>], layout: &Layout, draws: &Draws) -> Joint {
+    let signing = signatories.iter().map(|place| parties[*place].clone()).collect();
+    Joint::of(signing, layout.all(), draws.len(), draws.progress().clone())
+}
+
+fn affordable(layout: &Layout, draws: usize, parties: usize) -> Result<(), Refusal> {
+    let packages = layout.space.len() as u128;
+    let cells = packages * draws as u128 * parties as u128;
+    if cells > MOST_CELLS { Err(too_many(packages, draws, parties)) } else { Ok(()) }
 }
 
 fn too_many(packages: u128, draws: usize, parties: usize) -> Refusal {

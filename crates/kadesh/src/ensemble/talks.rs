@@ -50,7 +50,7 @@ impl<'a> Talks<'a> {
             others: Vec::new(),
             status_quo: run.case.status_quo(),
         };
-        let draws = affordable(&acceptance.deals_by_draw());
+        let draws = affordable(acceptance.deals_by_draw());
         Ok(Talks { acceptance, inputs, signatories, blank, numbers, draws, progress: &run.progress })
     }
 

@@ -19,8 +19,9 @@ use serde::Serialize;
 
 use super::accept::Acceptance;
 use super::curves::{grid, holder};
-use super::run::Run;
-use super::tornado::{Measured, measure, spaced};
+use super::lanes::{Lane, Measured, measure, results};
+use super::run::{End, Run};
+use super::tornado::spaced;
 use super::variable::Variable;
 use crate::model::{self, Basis, Card, Change, Family, LeverId, PartyId, Quantity, Ref, Refusal};
 
@@ -103,11 +104,9 @@ fn lever_tips(run: &Run, lever: LeverId) -> Result<LeverTips, Refusal> {
     let mut answers = Vec::new();
     if !touched.is_empty() {
         run.progress.expect(3 + touched.len());
-        let set = |setting| run.changed(&[Change::Lever(lever, Quantity::Point(setting))]);
-        let ends = (set(range.0)?, set(range.1)?);
-        answers.push(tip(run, lever, Predicate::SomeDeal, &ends)?);
+        answers.push(tip(run, lever, Predicate::SomeDeal)?);
         for party in touched {
-            answers.push(tip(run, lever, Predicate::TakesHalf(party), &ends)?);
+            answers.push(tip(run, lever, Predicate::TakesHalf(party))?);
         }
     }
     let mut basis = run.case.lever_basis(lever);
@@ -122,7 +121,7 @@ fn lever_tips(run: &Run, lever: LeverId) -> Result<LeverTips, Refusal> {
     })
 }
 
-fn tip(run: &Run, lever: LeverId, predicate: Predicate, ends: &(Acceptance, Acceptance)) -> Result<Tip, Refusal> {
+fn tip(run: &Run, lever: LeverId, predicate: Predicate) -> Result<Tip, Refusal> {
     let settings = grid(run.case, lever, SETTINGS);
     let yes = answers(run, lever, predicate, &settings)?;
     let mut at = Vec::new();
@@ -139,8 +138,8 @@ fn tip(run: &Run, lever: LeverId, predicate: Predicate, ends: &(Acceptance, Acce
         predicate,
         party,
         yes_at_low: yes[0],
-        draws_at_low: holds_in(&ends.0, predicate),
-        draws_at_high: holds_in(&ends.1, predicate),
+        draws_at_low: holds_in(run.at_end(lever, End::Low)?, predicate),
+        draws_at_high: holds_in(run.at_end(lever, End::High)?, predicate),
         at,
         basis,
     })
@@ -162,20 +161,28 @@ fn narrowed(run: &Run, lever: LeverId, predicate: Predicate, piece: (f64, f64), 
 
 /// The answer at each setting, every other input central.
 fn answers(run: &Run, lever: LeverId, predicate: Predicate, settings: &[f64]) -> Result<Vec<bool>, Refusal> {
-    let lanes: Vec<_> = settings.iter().map(|setting| Some((Variable::Setting(lever), *setting))).collect();
-    Ok(holds(&run.lanes(&lanes)?, predicate))
-}
-
-/// The answer in each draw.
-fn holds(acceptance: &Acceptance, predicate: Predicate) -> Vec<bool> {
-    match predicate {
-        Predicate::SomeDeal => measure(acceptance, Measured::Deals).into_iter().map(|deals| deals > 0.0).collect(),
-        Predicate::TakesHalf(party) => {
-            measure(acceptance, Measured::Acceptance(party)).into_iter().map(|share| share >= 0.5).collect()
-        }
-    }
+    let lanes: Vec<Lane> = settings.iter().map(|setting| Some((Variable::Setting(lever), *setting))).collect();
+    Ok(results(run, predicate.measured(), &lanes)?.into_iter().map(|result| predicate.is_met(result)).collect())
 }
 
 fn holds_in(acceptance: &Acceptance, predicate: Predicate) -> usize {
-    holds(acceptance, predicate).into_iter().filter(|holds| *holds).count()
+    measure(acceptance, predicate.measured()).into_iter().filter(|result| predicate.is_met(*result)).count()
+}
+
+impl Predicate {
+    /// The result that it is about.
+    fn measured(self) -> Measured {
+        match self {
+            Predicate::SomeDeal => Measured::Deals,
+            Predicate::TakesHalf(party) => Measured::Acceptance(party),
+        }
+    }
+
+    /// Whether the answer is yes where the result is this.
+    fn is_met(self, result: f64) -> bool {
+        match self {
+            Predicate::SomeDeal => result > 0.0,
+            Predicate::TakesHalf(_) => result >= 0.5,
+        }
+    }
 }

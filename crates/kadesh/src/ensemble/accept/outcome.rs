@@ -123,7 +123,7 @@ pub struct PackageRow {
 impl Acceptance {
     /// The headline numbers.
     pub fn numbers(&self, case: &Case) -> Numbers {
-        self.numbers_from(case, &self.deals())
+        self.numbers_from(case, self.deals())
     }
 
     /// The whole answer.
@@ -138,7 +138,7 @@ impl Acceptance {
             draws: self.draws,
             seed: self.seed,
             packages: self.packages,
-            numbers: self.numbers_from(case, &deals),
+            numbers: self.numbers_from(case, deals),
             signatories: self
                 .signatories
                 .iter()
@@ -146,7 +146,7 @@ impl Acceptance {
                 .collect(),
             signatories_stated: case.deal.signatories_stated,
             parties,
-            listed: self.listed(case, &deals),
+            listed: self.listed(case, deals),
             defaults: inputs(case)?
                 .iter()
                 .filter_map(|input| input.default_taken(case))
@@ -169,7 +169,6 @@ impl Acceptance {
         let count = |wanted: Standing| {
             deals.iter().enumerate().filter(|(package, draws)| self.standing(*package, **draws) == wanted).count()
         };
-        let (no_deal, no_deal_if_shut) = self.no_deal();
         let middle = |taken: &Arc<Taken>| PartyMiddle {
             party: case.party_ref(taken.inputs.party),
             middle: taken.share().map(|share| share.middle),
@@ -181,8 +180,8 @@ impl Acceptance {
             never: count(Standing::Never),
             unreachable: self.packages - self.layout.space.len(),
             reach_unknown: (0..deals.len()).filter(|package| !self.is_sure(*package)).count(),
-            no_deal,
-            no_deal_if_shut,
+            no_deal: self.counted().none(),
+            no_deal_if_shut: self.counted().none_sure,
             acceptance: self.parties.iter().map(middle).collect(),
         }
     }
