@@ -32,6 +32,7 @@ use super::sample::Draws;
 use super::taken::Taken;
 use crate::model::{self, Card, Case, Choice, Family, PartyId, Refusal, Spread, Truth};
 use crate::num;
+use crate::progress::Stopped;
 
 use self::deals::Deals;
 pub(super) use joint::Joint;
@@ -159,17 +160,11 @@ impl Acceptance {
         let signatories = signatories(case)?;
         let layout = Arc::new(layout);
         let before = before.filter(|before| before.layout == layout && before.draws == draws.len());
-        let count = |party: PartyId| {
-            let inputs = PartyInputs::of(case, draws, party);
-            match before.and_then(|before| before.parties.iter().find(|taken| taken.inputs.party == party)) {
-                Some(same) if same.inputs == inputs => Ok(same.clone()),
-                other => {
-                    let other = other.map(Arc::as_ref);
-                    Taken::count(inputs, &layout, draws.len(), other, draws.progress()).map(Arc::new)
-                }
-            }
-        };
-        let parties: Vec<Arc<Taken>> = case.stakeholders().into_iter().map(count).collect::<Result<_, _>>()?;
+        let parties: Vec<Arc<Taken>> = case
+            .stakeholders()
+            .into_iter()
+            .map(|party| counted(case, draws, party, &layout, before))
+            .collect::<Result<_, _>>()?;
         let sure = surely_had(&layout, &reach);
         let joint = joint(&signatories, &parties, &layout, draws);
         let mut acceptance = Acceptance {
@@ -217,6 +212,11 @@ impl Acceptance {
     /// Refuses more draws of so many parties than are counted.
     pub(super) fn affordable(&self, draws: usize, parties: usize) -> Result<(), Refusal> {
         affordable(&self.layout, draws, parties)
+    }
+
+    /// By draw: how many reachable packages a party with stakes takes in a changed case of the same reach.
+    pub(super) fn counts_moved(&self, case: &Case, draws: &Draws, party: PartyId) -> Result<Vec<u32>, Refusal> {
+        Ok(counted(case, draws, party, &self.layout, Some(self))?.counts.clone())
     }
 
     /// Of a single draw: the packages that all signatories take but some.
@@ -300,6 +300,21 @@ fn signatories(case: &Case) -> Result<Vec<usize>, Refusal> {
 
 fn count_packages(case: &Case) -> usize {
     case.issues.iter().fold(1usize, |product, issue| product.saturating_mul(issue.options.len()))
+}
+
+/// What a party takes: as it was counted before, where nothing changed that decides it.
+fn counted(
+    case: &Case,
+    draws: &Draws,
+    party: PartyId,
+    layout: &Arc<Layout>,
+    before: Option<&Acceptance>,
+) -> Result<Arc<Taken>, Stopped> {
+    let inputs = PartyInputs::of(case, draws, party);
+    match before.and_then(|before| before.parties.iter().find(|taken| taken.inputs.party == party)) {
+        Some(same) if same.inputs == inputs => Ok(same.clone()),
+        other => Taken::count(inputs, layout, draws.len(), other.map(Arc::as_ref), draws.progress()).map(Arc::new),
+    }
 }
 
 fn joint(signatories: &[usize], parties: &[Arc<Taken>], layout: &Layout, draws: &Draws) -> Joint {

@@ -115,6 +115,7 @@ fn moved_results(run: &Run, measured: Measured, moved: &[PartyId], lanes: &[Lane
     })
 }
 
-fn shares(counts: &[u32], whole: usize) -> Vec<f64> {
+/// By draw: the share of so many packages.
+pub(super) fn shares(counts: &[u32], whole: usize) -> Vec<f64> {
     counts.iter().map(|count| num::share(*count as usize, whole).unwrap_or(0.0)).collect()
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::accept::Acceptance;
 use super::reach::{Reach, Reaches};
 use super::sample::{About, Draws};
-use crate::model::{Case, Change, LeverId, Quantity, Refusal};
+use crate::model::{Case, Change, LeverId, PartyId, Quantity, Refusal};
 use crate::progress::Progress;
 
 /// A case with its draws, counted once. Every what-if starts from it and counts anew only what changed.
@@ -22,15 +22,6 @@ pub struct Run<'a> {
     ends: Vec<[OnceLock<Result<Acceptance, Refusal>>; 2]>,
     /// Every count is a step.
     pub(super) progress: Arc<Progress>,
-}
-
-/// An end of a range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
-    /// The bottom.
-    Low,
-    /// The top.
-    High,
 }
 
 impl<'a> Run<'a> {
@@ -67,15 +58,21 @@ impl<'a> Run<'a> {
         self.acceptance.moved(&case, &self.draws.again(&case)?, reach)
     }
 
-    /// What is accepted with a lever at the bottom or the top of its range, which several questions ask.
-    pub(super) fn at_end(&self, lever: LeverId, end: End) -> Result<&Acceptance, Refusal> {
-        let (low, high) = self.case.lever(lever).range;
-        let (place, setting) = match end {
-            End::Low => (0, low),
-            End::High => (1, high),
-        };
+    /// What is accepted with a lever at some setting. Several questions ask it at the ends of the lever's range.
+    pub fn with_lever(&self, lever: LeverId, setting: f64) -> Result<Acceptance, Refusal> {
         let moved = || self.changed(&[Change::Lever(lever, Quantity::Point(setting))]);
-        self.ends[lever.0][place].get_or_init(moved).as_ref().map_err(Clone::clone)
+        let (low, high) = self.case.lever(lever).range;
+        match [low, high].iter().position(|end| *end == setting) {
+            Some(end) => self.ends[lever.0][end].get_or_init(moved).clone(),
+            None => moved(),
+        }
+    }
+
+    /// By draw: how many packages one party with stakes takes with a lever at some setting.
+    pub(super) fn counts_with_lever(&self, lever: LeverId, setting: f64, party: PartyId) -> Result<Vec<u32>, Refusal> {
+        self.progress.step()?;
+        let case = self.case.with(&[Change::Lever(lever, Quantity::Point(setting))]);
+        self.acceptance.counts_moved(&case, &self.draws.again(&case)?, party)
     }
 
     /// Which options of a changed case can be had.

@@ -22,7 +22,7 @@ use super::accept::{Numbers, PartyAcceptance};
 use super::change::change_text;
 use super::curves::holder;
 use super::reach::Reach;
-use super::run::{End, Run};
+use super::run::Run;
 use crate::model::{
     self, Basis, BodyId, Card, Case, Change, Family, Ground, LeverId, PartyId, Quantity, Ref, Refusal, Stance,
 };
@@ -156,7 +156,7 @@ fn lever_moves(run: &Run) -> Result<Vec<ShapeRow>, Refusal> {
     let mut moves = Vec::new();
     for lever in (0..run.case.levers.len()).map(LeverId) {
         let (low, high) = run.case.lever(lever).range;
-        for (end, setting) in [(End::Low, low), (End::High, high)] {
+        for setting in [low, high] {
             let change = Change::Lever(lever, Quantity::Point(setting));
             let mut basis = run.case.lever_basis(lever);
             for walk_away in run.case.walk_aways.iter().filter(|own| run.case.levers_of(own.party).contains(&lever)) {
@@ -166,7 +166,7 @@ fn lever_moves(run: &Run) -> Result<Vec<ShapeRow>, Refusal> {
                 what: change_text(run.case, &change),
                 kind: ShapeKind::Lever,
                 by: holder(run.case, lever),
-                after: run.at_end(lever, end)?.numbers(run.case),
+                after: run.with_lever(lever, setting)?.numbers(run.case),
                 changes: false,
                 basis,
             });

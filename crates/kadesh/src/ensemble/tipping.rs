@@ -17,13 +17,12 @@
 
 use serde::Serialize;
 
-use super::accept::Acceptance;
 use super::curves::{grid, holder};
-use super::lanes::{Lane, Measured, measure, results};
-use super::run::{End, Run};
+use super::lanes::{Lane, Measured, measure, results, shares};
+use super::run::Run;
 use super::tornado::spaced;
 use super::variable::Variable;
-use crate::model::{self, Basis, Card, Change, Family, LeverId, PartyId, Quantity, Ref, Refusal};
+use crate::model::{self, Basis, Card, Family, LeverId, PartyId, Ref, Refusal};
 
 /// What tipping values are.
 pub const CARD: Card = Card {
@@ -122,13 +121,13 @@ fn lever_tips(run: &Run, lever: LeverId) -> Result<LeverTips, Refusal> {
 }
 
 fn tip(run: &Run, lever: LeverId, predicate: Predicate) -> Result<Tip, Refusal> {
+    let (low, high) = run.case.lever(lever).range;
     let settings = grid(run.case, lever, SETTINGS);
     let yes = answers(run, lever, predicate, &settings)?;
     let mut at = Vec::new();
     for place in (1..settings.len()).filter(|place| yes[*place] != yes[place - 1]) {
         let setting = narrowed(run, lever, predicate, (settings[place - 1], settings[place]), yes[place])?;
-        let there = run.changed(&[Change::Lever(lever, Quantity::Point(setting))])?;
-        at.push((setting, holds_in(&there, predicate)));
+        at.push((setting, draws_at(run, lever, setting, predicate)?));
     }
     let (party, basis) = match predicate {
         Predicate::TakesHalf(party) => (Some(run.case.party_ref(party)), run.case.party_basis(party)),
@@ -138,8 +137,8 @@ fn tip(run: &Run, lever: LeverId, predicate: Predicate) -> Result<Tip, Refusal> 
         predicate,
         party,
         yes_at_low: yes[0],
-        draws_at_low: holds_in(run.at_end(lever, End::Low)?, predicate),
-        draws_at_high: holds_in(run.at_end(lever, End::High)?, predicate),
+        draws_at_low: draws_at_end(run, lever, low, predicate)?,
+        draws_at_high: draws_at_end(run, lever, high, predicate)?,
         at,
         basis,
     })
@@ -165,8 +164,20 @@ fn answers(run: &Run, lever: LeverId, predicate: Predicate, settings: &[f64]) ->
     Ok(results(run, predicate.measured(), &lanes)?.into_iter().map(|result| predicate.is_met(result)).collect())
 }
 
-fn holds_in(acceptance: &Acceptance, predicate: Predicate) -> usize {
-    measure(acceptance, predicate.measured()).into_iter().filter(|result| predicate.is_met(*result)).count()
+/// In how many draws the answer is yes at a setting. Of an answer about one party that party alone is counted.
+fn draws_at(run: &Run, lever: LeverId, setting: f64, predicate: Predicate) -> Result<usize, Refusal> {
+    match predicate {
+        Predicate::SomeDeal => draws_at_end(run, lever, setting, predicate),
+        Predicate::TakesHalf(party) => {
+            let counts = run.counts_with_lever(lever, setting, party)?;
+            Ok(predicate.draws(&shares(&counts, run.acceptance.reachable_packages())))
+        }
+    }
+}
+
+/// The same at an end of the range, where everybody is counted for other questions too.
+fn draws_at_end(run: &Run, lever: LeverId, setting: f64, predicate: Predicate) -> Result<usize, Refusal> {
+    Ok(predicate.draws(&measure(&run.with_lever(lever, setting)?, predicate.measured())))
 }
 
 impl Predicate {
@@ -184,5 +195,10 @@ impl Predicate {
             Predicate::SomeDeal => result > 0.0,
             Predicate::TakesHalf(_) => result >= 0.5,
         }
+    }
+
+    /// In how many draws it is, of the result in each.
+    fn draws(self, results: &[f64]) -> usize {
+        results.iter().filter(|result| self.is_met(**result)).count()
     }
 }

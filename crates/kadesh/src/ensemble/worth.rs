@@ -169,11 +169,16 @@ impl Chunk<'_> {
     /// How many are worth less than what is needed.
     ///
     /// Two rows of comparisons with nothing to guess wrong are quicker than halving.
+    #[inline]
     fn below(&self, needed: f64) -> usize {
         let wanted = coarse(needed);
         let whole = ROW * less(&self.rows, wanted);
         let rest = &self.coarse[whole..];
-        let below = whole + rest.first_chunk::<ROW>().map_or_else(|| less(rest, wanted), |row| less(row, wanted));
+        let below = whole
+            + match rest.first_chunk() {
+                Some(row) => less(row, wanted),
+                None => rest.partition_point(|worth| *worth < wanted),
+            };
         if self.coarse.get(below) == Some(&wanted) { self.below_among_level(below, needed) } else { below }
     }
 
@@ -206,10 +211,15 @@ impl Chunk<'_> {
     }
 }
 
-/// How many of at most 256 are less.
+/// How many of a row are less. Half a row beside the other half, so that the machine adds up eight at a time.
 #[inline]
-fn less(some: &[i16], than: i16) -> usize {
-    some.iter().map(|one| i16::from(*one < than)).sum::<i16>() as usize
+fn less(row: &[i16; ROW], than: i16) -> usize {
+    let (one, two) = row.split_at(ROW / 2);
+    let mut both = [0; ROW / 2];
+    for ((both, one), two) in both.iter_mut().zip(one).zip(two) {
+        *both = i16::from(*one < than) + i16::from(*two < than);
+    }
+    both.iter().sum::<i16>() as usize
 }
 
 /// Leaves, of so many packages from a number on, only those of the bits.
