@@ -170,7 +170,7 @@ fn bits_at_least(values: &[f64], needed: f64) -> u64 {
 }
 
 /// Sets bits from an offset on; the bits beyond the set's end are nought.
-pub(crate) fn put(set: &mut [u64], offset: usize, bits: u64) {
+fn put(set: &mut [u64], offset: usize, bits: u64) {
     let (word, shift) = (offset / 64, offset % 64);
     set[word] |= bits << shift;
     if shift > 0

@@ -11,15 +11,15 @@
 //!
 //! # Complexity
 //!
-//! O((accepted + √packages) × parties) an outcome of Nash's rule where the issues can be halved; O(accepted × frontier × parties) for all rules.
+//! O((accepted + √packages) × parties) an outcome of Nash's rule where the issues can be halved; O(accepted × parties) for
+//! all rules, and as much for each package that is held against the others, mostly a few.
 
 use std::borrow::Cow;
 
 use super::acceptance::{middle, sums};
 use super::bargain::{Bargain, Settled, Settles};
-use super::frontier::FrontierPoint;
 use super::payoff::{Payoff, Space, fine, kept};
-use super::points::{Lines, PointRule, greatest_products, solve, unbeaten};
+use super::points::{Beaten, Lines, PointRule, TIE, greatest_products, scores, unbeaten};
 
 /// A bargain with the packages that all its signatories accept.
 // INVARIANT: `accepted` holds every reachable package that all signatories accept, once each, in rising order.
@@ -35,17 +35,37 @@ impl Known<'_> {
     pub fn picks(&self) -> Vec<Vec<usize>> {
         let payoffs = &self.bargain.signatories;
         let columns = columns(&self.bargain.space, payoffs, self.accepted);
-        let row = |place: usize| -> Vec<f64> { columns.iter().map(|column| kept(column[place])).collect() };
-        let left = unbeaten(&columns, (0..self.accepted.len()).collect());
-        let point = |place: &usize| FrontierPoint { package: self.accepted[*place], utilities: row(*place) };
-        let points: Vec<FrontierPoint> = left.iter().map(point).collect();
-        let lines = Lines::of(payoffs, &self.bargain.allowed, &points);
-        let picked = |rule: PointRule| match solve(rule, &points, &lines) {
-            Ok(solution) => solution.ties.iter().map(|point| point.package).collect(),
-            Err(_) => Vec::new(),
+        let kept = |place: usize| columns.iter().map(move |column| kept(column[place]));
+        let mut beaten = Beaten::of(payoffs.len(), (0..self.accepted.len()).flat_map(kept).collect());
+        // The best for a party among all that are accepted is the best on their frontier too.
+        let lines = Lines::among(payoffs, &self.bargain.allowed, beaten.rows());
+        let picked = |rule: PointRule| -> Vec<usize> {
+            let places = match rule {
+                PointRule::Nash => greatest_products(&columns, self.accepted.len(), payoffs),
+                PointRule::KalaiSmorodinsky
+                | PointRule::KalaiSmorodinskyOverall
+                | PointRule::LeastSpread
+                | PointRule::Egalitarian
+                | PointRule::Utilitarian => foremost(&scores(rule, &beaten, &lines), &mut beaten),
+            };
+            places.into_iter().filter(|place| !beaten.is_beaten(*place)).map(|place| self.accepted[place]).collect()
         };
         PointRule::ALL.into_iter().map(picked).collect()
     }
+}
+
+/// The places whose scores tie with the greatest of one that is not beaten.
+fn foremost(scores: &[f64], beaten: &mut Beaten) -> Vec<usize> {
+    let falling = |one: &usize, two: &usize| scores[*two].total_cmp(&scores[*one]);
+    let mut order: Vec<usize> = (0..beaten.len()).collect();
+    // Mostly the greatest of all is not beaten, and nothing need be sorted.
+    let first = order.iter().copied().min_by(falling).filter(|place| !beaten.is_beaten(*place));
+    let best = first.or_else(|| {
+        order.sort_unstable_by(falling);
+        order.iter().copied().find(|place| !beaten.is_beaten(*place))
+    });
+    let least = best.map_or(f64::INFINITY, |best| scores[best] - TIE);
+    (0..beaten.len()).filter(|place| scores[*place] >= least).collect()
 }
 
 impl Settles for Known<'_> {

@@ -12,8 +12,8 @@ pub mod opponent;
 mod payoff;
 pub mod points;
 
+pub(crate) use acceptance::add_issue;
 pub use acceptance::{Acceptance, acceptance, accepted_into, accepted_set, counts_at_least};
-pub(crate) use acceptance::{add_issue, put};
 pub use bargain::{Bargain, Settled, Settles};
 pub use concession::concession;
 pub use frontier::{FrontierPoint, Utilities, attained_by, frontier, frontier_of, rational_frontier};

@@ -18,6 +18,7 @@
 //!
 //! O(points × parties log parties) a rule, after the frontier. Nash's rule alone, over few packages, by a scan: O(N × parties).
 
+mod beaten;
 mod cards;
 mod median;
 mod nash;
@@ -31,6 +32,7 @@ use super::payoff::{Payoff, fine, kept};
 use crate::model::{Card, Refusal};
 use crate::num;
 
+pub(super) use beaten::Beaten;
 pub use cards::{EGALITARIAN, KALAI_SMORODINSKY, KALAI_SMORODINSKY_OVERALL, LEAST_SPREAD, NASH, UTILITARIAN};
 pub use median::median_package;
 pub(super) use nash::{greatest_products, unbeaten};
@@ -120,10 +122,22 @@ impl PointRule {
 impl Lines {
     /// The lines of parties whose acceptable frontier is `points`.
     pub fn of(payoffs: &[Payoff], allowed: &[Vec<bool>], points: &[FrontierPoint]) -> Lines {
+        Lines::among(payoffs, allowed, points.iter().map(|point| point.utilities.as_slice()))
+    }
+
+    /// The same where the utilities are given of all packages that are accepted, or of those on the frontier.
+    pub(super) fn among<'a>(
+        payoffs: &[Payoff],
+        allowed: &[Vec<bool>],
+        accepted: impl Iterator<Item = &'a [f64]>,
+    ) -> Lines {
         let walk_away: Vec<f64> = payoffs.iter().map(Payoff::line).collect();
-        let best = |party: usize| points.iter().map(|point| point.utilities[party]).fold(walk_away[party], f64::max);
+        let mut best_acceptable = walk_away.clone();
+        for row in accepted {
+            best_acceptable.iter_mut().zip(row).for_each(|(best, utility)| *best = best.max(*utility));
+        }
         Lines {
-            best_acceptable: (0..payoffs.len()).map(best).collect(),
+            best_acceptable,
             best_overall: payoffs.iter().map(|payoff| best_overall(payoff, allowed)).collect(),
             walk_away,
         }
@@ -151,6 +165,16 @@ pub fn solve(rule: PointRule, points: &[FrontierPoint], lines: &Lines) -> Result
     };
     let ties = scored.iter().filter(|(score, ..)| *score >= most - TIE).map(|(.., point)| (*point).clone()).collect();
     Ok(Solution { rule, value, ties })
+}
+
+/// How much a rule likes each of some packages that all accept.
+pub(super) fn scores(rule: PointRule, beaten: &Beaten, lines: &Lines) -> Vec<f64> {
+    let mut gains = Vec::new();
+    let mut one = |utilities: &[f64]| {
+        let accepted = gains_into(utilities, &lines.walk_away, &mut gains);
+        if accepted { score(rule, utilities, &mut gains, lines).0 } else { f64::NEG_INFINITY }
+    };
+    beaten.rows().map(|utilities| one(utilities)).collect()
 }
 
 /// What each party has above its walk-away; none when somebody has less, since two losses must not multiply to a gain.

@@ -15,22 +15,27 @@
 //!
 //! # Complexity
 //!
-//! At most O(packages × draws × parties) time and one bit of space for each. When one input changes, only the parties that it
-//! feeds are counted anew, and quickly where only their walk-away moved (`taken.rs`).
+//! At most O(packages × draws × parties) time, and mostly far less (`worth.rs`, `joint.rs`); one bit of space for each package
+//! and draw. When one input changes, only the parties that it feeds are counted anew, and quickly where only their walk-away
+//! moved.
 
+mod deals;
+mod joint;
 mod outcome;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
+use super::layout::Layout;
 use super::payoffs::PartyInputs;
 use super::reach::Reach;
 use super::sample::Draws;
-use super::taken::{Layout, Taken};
+use super::taken::Taken;
 use crate::model::{self, Card, Case, Choice, Family, PartyId, Refusal, Spread, Truth};
 use crate::num;
+use crate::progress::Stopped;
 
+use self::deals::Deals;
+pub(super) use joint::Joint;
 pub use outcome::{Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing};
 
 /// What acceptance over draws is.
@@ -69,6 +74,10 @@ pub struct Acceptance {
     parties: Vec<Arc<Taken>>,
     /// Places in `parties`.
     signatories: Vec<usize>,
+    /// What all signatories take.
+    joint: Arc<Joint>,
+    /// The same, counted. Many questions never come to ask it.
+    deals: Arc<OnceLock<Deals>>,
 }
 
 impl Acceptance {
@@ -113,29 +122,13 @@ impl Acceptance {
 
     /// A party's acceptance share over the draws; none when it has no stakes or no package is reachable.
     pub fn share(&self, party: PartyId) -> Option<Spread> {
-        let whole = self.layout.space.len();
-        Spread::of(self.counts(party)?.iter().map(|count| num::share(*count as usize, whole)).collect::<Option<_>>()?)
+        self.taken(party)?.share()
     }
 
     /// In how many draws all signatories take each package. By the number of the package in the space of open options;
     /// [`Acceptance::package`] names its options.
-    pub fn deals(&self) -> Vec<u32> {
-        let joint = self.joint();
-        let block = |block: usize| {
-            let mut counters = vec![Counter::new(); self.layout.words()];
-            for draw in block * BLOCK..self.draws.min((block + 1) * BLOCK) {
-                counters.iter_mut().zip(joint.of(draw)).for_each(|(counter, word)| counter.add(word));
-            }
-            let mut counts: Vec<u32> = counters.iter().flat_map(Counter::totals).collect();
-            counts.truncate(self.layout.space.len());
-            counts
-        };
-        let add = |mut one: Vec<u32>, two: Vec<u32>| {
-            one.iter_mut().zip(two).for_each(|(one, two)| *one += two);
-            one
-        };
-        let nothing = || vec![0; self.layout.space.len()];
-        (0..self.draws.div_ceil(BLOCK)).into_par_iter().map(block).reduce(nothing, add)
+    pub fn deals(&self) -> &[u32] {
+        &self.counted().by_package
     }
 
     /// The options of a package of the space of open options.
@@ -146,52 +139,62 @@ impl Acceptance {
     /// In how many draws a party takes a package. None: the party has no stakes, or an option of the package is shut.
     pub fn taken_by(&self, party: PartyId, package: &[usize]) -> Option<usize> {
         let taken = self.taken(party)?;
-        let number = self.layout.number(package)?;
-        let words = taken.bits().iter().skip(number / 64).step_by(self.layout.words());
-        Some(words.filter(|word| holds(**word, number)).count())
+        Some(taken.draws_with(self.layout.number(package)?))
     }
 
     /// In how many draws all signatories take a package. None: an option of it is shut.
     pub fn deal_in(&self, package: &[usize]) -> Option<usize> {
-        let number = self.layout.number(package)?;
-        let joint = self.joint();
-        let taken = |draw: &usize| joint.of(*draw).nth(number / 64).is_some_and(|word| holds(word, number));
-        Some((0..self.draws).filter(taken).count())
+        self.deals().get(self.layout.number(package)?).map(|draws| *draws as usize)
     }
 
     /// By draw: how many packages all signatories take.
-    pub fn deals_by_draw(&self) -> Vec<u32> {
-        let joint = self.joint();
-        (0..self.draws).into_par_iter().map(|draw| joint.of(draw).map(u64::count_ones).sum()).collect()
+    pub fn deals_by_draw(&self) -> &[u32] {
+        &self.counted().by_draw
     }
 
     fn build(case: &Case, draws: &Draws, reach: Reach, before: Option<&Acceptance>) -> Result<Acceptance, Refusal> {
-        let refuse = |packages: u128| too_many(packages, draws.len(), case.stakeholders().len());
-        let layout = Layout::new(open_options(case, &reach)).map_err(|error| refuse(error.packages))?;
-        let cells = layout.space.len() as u128 * draws.len() as u128 * case.stakeholders().len() as u128;
-        if cells > MOST_CELLS {
-            return Err(refuse(layout.space.len() as u128));
-        }
+        let stakeholders = case.stakeholders().len();
+        let layout = Layout::new(open_options(case, &reach))
+            .map_err(|error| too_many(error.packages, draws.len(), stakeholders))?;
+        affordable(&layout, draws.len(), stakeholders)?;
         let signatories = signatories(case)?;
         let layout = Arc::new(layout);
         let before = before.filter(|before| before.layout == layout && before.draws == draws.len());
-        let parties = case.stakeholders().into_iter().map(|party| {
-            let inputs = PartyInputs::of(case, draws, party);
-            match before.and_then(|before| before.parties.iter().find(|taken| taken.inputs.party == party)) {
-                Some(same) if same.inputs == inputs => same.clone(),
-                other => Arc::new(Taken::count(inputs, &layout, draws.len(), other.map(Arc::as_ref))),
-            }
-        });
-        Ok(Acceptance {
+        let parties: Vec<Arc<Taken>> = case
+            .stakeholders()
+            .into_iter()
+            .map(|party| counted(case, draws, party, &layout, before))
+            .collect::<Result<_, _>>()?;
+        let sure = surely_had(&layout, &reach);
+        let joint = joint(&signatories, &parties, &layout, draws);
+        let mut acceptance = Acceptance {
             draws: draws.len(),
             seed: draws.seed(),
             packages: count_packages(case),
-            sure: surely_had(&layout, &reach),
-            parties: parties.collect(),
+            sure,
+            parties,
             reach,
             layout,
             signatories,
-        })
+            joint: Arc::new(joint),
+            deals: Arc::default(),
+        };
+        if let Some(before) = before.filter(|before| before.has_same_deals(&acceptance)) {
+            (acceptance.joint, acceptance.deals) = (before.joint.clone(), before.deals.clone());
+        }
+        Ok(acceptance)
+    }
+
+    /// Whether the same signatories take the same of the same packages, and the same can surely be had.
+    fn has_same_deals(&self, other: &Acceptance) -> bool {
+        let signing = |one: &Acceptance| {
+            one.signatories.iter().map(|place| Arc::as_ptr(&one.parties[*place])).collect::<Vec<_>>()
+        };
+        self.layout == other.layout && self.sure == other.sure && signing(self) == signing(other)
+    }
+
+    fn counted(&self) -> &Deals {
+        self.deals.get_or_init(|| Deals::of(&self.joint, &self.sure, self.layout.space.len()))
     }
 
     /// The inputs of every party with stakes, the signatories first; and how many of them sign.
@@ -202,8 +205,26 @@ impl Acceptance {
     }
 
     /// The packages of open options.
-    pub(super) fn layout(&self) -> &Layout {
+    pub(super) fn layout(&self) -> &Arc<Layout> {
         &self.layout
+    }
+
+    /// Refuses more draws of so many parties than are counted.
+    pub(super) fn affordable(&self, draws: usize, parties: usize) -> Result<(), Refusal> {
+        affordable(&self.layout, draws, parties)
+    }
+
+    /// By draw: how many reachable packages a party with stakes takes in a changed case of the same reach.
+    pub(super) fn counts_moved(&self, case: &Case, draws: &Draws, party: PartyId) -> Result<Vec<u32>, Refusal> {
+        Ok(counted(case, draws, party, &self.layout, Some(self))?.counts.clone())
+    }
+
+    /// Of a single draw: the packages that all signatories take but some.
+    pub(super) fn without(&self, some: &[PartyId]) -> Vec<u64> {
+        let mut rest = self.layout.all();
+        let others = self.signatories.iter().map(|place| &self.parties[*place]);
+        others.filter(|other| !some.contains(&other.inputs.party)).for_each(|other| other.keep(0..1, &mut rest));
+        rest
     }
 
     /// Who must accept, in file order or that of the case's list.
@@ -221,76 +242,12 @@ impl Acceptance {
     }
 
     /// The packages that all signatories take, draw by draw.
-    pub(super) fn joint(&self) -> Joint<'_> {
-        let bits = self.signatories.iter().map(|place| self.parties[*place].bits());
-        Joint { words: self.layout.words(), signatories: bits.collect() }
-    }
-
-    /// Draws with no common package, first among all that are not shut, then among those that can surely be had.
-    fn no_deal(&self) -> (usize, usize) {
-        let joint = self.joint();
-        let none = |draw: usize| {
-            let (any, sure) = joint
-                .of(draw)
-                .zip(&self.sure)
-                .fold((0, 0), |(any, sure), (word, surely)| (any | word, sure | word & surely));
-            (usize::from(any == 0), usize::from(sure == 0))
-        };
-        let add = |one: (usize, usize), two: (usize, usize)| (one.0 + two.0, one.1 + two.1);
-        (0..self.draws).into_par_iter().map(none).reduce(|| (0, 0), add)
+    pub(super) fn joint(&self) -> &Joint {
+        &self.joint
     }
 
     fn is_sure(&self, package: usize) -> bool {
         holds(self.sure[package / 64], package)
-    }
-}
-
-/// The packages that all signatories take.
-pub(super) struct Joint<'a> {
-    words: usize,
-    /// By signatory, draw and word.
-    signatories: Vec<&'a [u64]>,
-}
-
-impl Joint<'_> {
-    /// Those of a draw, one bit each: package `n` is bit `n % 64` of word `n / 64`.
-    pub fn of(&self, draw: usize) -> impl Iterator<Item = u64> {
-        let words = draw * self.words..(draw + 1) * self.words;
-        words.map(|word| self.signatories.iter().fold(u64::MAX, |joint, bits| joint & bits[word]))
-    }
-}
-
-/// Draws are counted so many at a time.
-const BLOCK: usize = 1024;
-
-/// Counts the draws of 64 packages at once: plane `k` holds bit `k` of every package's count.
-#[derive(Clone)]
-struct Counter {
-    planes: [u64; BLOCK.ilog2() as usize + 1],
-}
-
-impl Counter {
-    fn new() -> Counter {
-        Counter { planes: [0; BLOCK.ilog2() as usize + 1] }
-    }
-
-    fn add(&mut self, word: u64) {
-        let mut carry = word;
-        for plane in &mut self.planes {
-            if carry == 0 {
-                break;
-            }
-            (*plane, carry) = (*plane ^ carry, *plane & carry);
-        }
-    }
-
-    fn totals(&self) -> [u32; 64] {
-        let mut totals = [0; 64];
-        for (bit, total) in totals.iter_mut().enumerate() {
-            *total =
-                (0u32..).zip(&self.planes).fold(0, |sum, (power, plane)| sum | (((plane >> bit) & 1) as u32) << power);
-        }
-        totals
     }
 }
 
@@ -343,6 +300,32 @@ fn signatories(case: &Case) -> Result<Vec<usize>, Refusal> {
 
 fn count_packages(case: &Case) -> usize {
     case.issues.iter().fold(1usize, |product, issue| product.saturating_mul(issue.options.len()))
+}
+
+/// What a party takes: as it was counted before, where nothing changed that decides it.
+fn counted(
+    case: &Case,
+    draws: &Draws,
+    party: PartyId,
+    layout: &Arc<Layout>,
+    before: Option<&Acceptance>,
+) -> Result<Arc<Taken>, Stopped> {
+    let inputs = PartyInputs::of(case, draws, party);
+    match before.and_then(|before| before.parties.iter().find(|taken| taken.inputs.party == party)) {
+        Some(same) if same.inputs == inputs => Ok(same.clone()),
+        other => Taken::count(inputs, layout, draws.len(), other.map(Arc::as_ref), draws.progress()).map(Arc::new),
+    }
+}
+
+fn joint(signatories: &[usize], parties: &[Arc<Taken>], layout: &Layout, draws: &Draws) -> Joint {
+    let signing = signatories.iter().map(|place| parties[*place].clone()).collect();
+    Joint::of(signing, layout.all(), draws.len(), draws.progress().clone())
+}
+
+fn affordable(layout: &Layout, draws: usize, parties: usize) -> Result<(), Refusal> {
+    let packages = layout.space.len() as u128;
+    let cells = packages * draws as u128 * parties as u128;
+    if cells > MOST_CELLS { Err(too_many(packages, draws, parties)) } else { Ok(()) }
 }
 
 fn too_many(packages: u128, draws: usize, parties: usize) -> Refusal {

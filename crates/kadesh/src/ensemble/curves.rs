@@ -147,8 +147,7 @@ fn lever_curves(run: &Run, lever: LeverId) -> Result<Curves, Refusal> {
         Vec::new()
     } else {
         run.progress.expect(settings.len());
-        let set = |setting: &f64| run.changed(&[Change::Lever(lever, Quantity::Point(*setting))]);
-        settings.iter().map(set).collect::<Result<_, _>>()?
+        settings.iter().map(|setting| run.with_lever(lever, *setting)).collect::<Result<_, _>>()?
     };
     let curve = |party: &PartyId| {
         let points = settings.iter().zip(&at_each).filter_map(|(setting, acceptance)| {

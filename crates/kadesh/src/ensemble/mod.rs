@@ -11,6 +11,8 @@ pub mod curves;
 pub mod framing;
 pub mod hold;
 pub mod hypotheses;
+mod lanes;
+mod layout;
 mod payoffs;
 pub mod points;
 mod reach;
@@ -23,6 +25,7 @@ pub mod terms;
 pub mod tipping;
 pub mod tornado;
 mod variable;
+mod worth;
 
 pub use accept::{Acceptance, MOST_CELLS, Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing};
 pub use change::{change_key, change_text};
@@ -31,6 +34,7 @@ pub use curves::{Curve, CurvePoint, Curves, Dependence, DependenceRow, Setting, 
 pub use framing::{Differs, Framings, Separating, Toggle, framings};
 pub use hold::{Hold, StableDraws};
 pub use hypotheses::{Flip, Headline, Rank, Side, SideBySide, ranked, side_by_side};
+pub use lanes::Measured;
 pub use payoffs::{central, effective_setting, payoffs};
 pub use points::{BaselineDraws, PickedDraws, PointDraws, RuleDraws, point_draws};
 pub use reach::{Reach, all_reachable};
@@ -40,7 +44,7 @@ pub use shape::{SeatRow, Shape, ShapeKind, ShapeRow, room_to_shape, seats};
 pub use talks::{LEAST_CHANGE, MOST_ACCEPTED};
 pub use terms::{DecidedBy, MOST_COMPARED, MOST_WEIGHED, Term, Terms, Trade, terms};
 pub use tipping::{LeverTips, Predicate, Tip, tipping};
-pub use tornado::{Locked, Measured, Swing, Swings, tornado};
+pub use tornado::{Locked, Swing, Swings, tornado};
 pub use variable::{DefaultTaken, Input, Silence, Variable, inputs, silences};
 
 use crate::model::Card;

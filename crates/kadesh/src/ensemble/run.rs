@@ -1,11 +1,11 @@
 //! One case, its draws, and what is accepted in them: what every question of this family starts from.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::accept::Acceptance;
 use super::reach::{Reach, Reaches};
 use super::sample::{About, Draws};
-use crate::model::{Case, Change, Refusal};
+use crate::model::{Case, Change, LeverId, PartyId, Quantity, Refusal};
 use crate::progress::Progress;
 
 /// A case with its draws, counted once. Every what-if starts from it and counts anew only what changed.
@@ -17,6 +17,9 @@ pub struct Run<'a> {
     /// What is accepted in them.
     pub acceptance: Acceptance,
     reach: Reaches<'a>,
+    centre: OnceLock<Result<Acceptance, Refusal>>,
+    /// By lever: at the bottom and at the top of its range.
+    ends: Vec<[OnceLock<Result<Acceptance, Refusal>>; 2]>,
     /// Every count is a step.
     pub(super) progress: Arc<Progress>,
 }
@@ -42,7 +45,8 @@ impl<'a> Run<'a> {
         progress.step()?;
         let acceptance = Acceptance::of(case, &draws, reach(case))?;
         progress.step()?;
-        Ok(Run { case, draws, acceptance, reach, progress })
+        let ends = case.levers.iter().map(|_| Default::default()).collect();
+        Ok(Run { case, draws, acceptance, reach, centre: OnceLock::new(), ends, progress })
     }
 
     /// What is accepted when some inputs change, in the same draws. Parties that the changes leave alone are not recounted.
@@ -54,15 +58,35 @@ impl<'a> Run<'a> {
         self.acceptance.moved(&case, &self.draws.again(&case)?, reach)
     }
 
+    /// What is accepted with a lever at some setting. Several questions ask it at the ends of the lever's range.
+    pub fn with_lever(&self, lever: LeverId, setting: f64) -> Result<Acceptance, Refusal> {
+        let moved = || self.changed(&[Change::Lever(lever, Quantity::Point(setting))]);
+        let (low, high) = self.case.lever(lever).range;
+        match [low, high].iter().position(|end| *end == setting) {
+            Some(end) => self.ends[lever.0][end].get_or_init(moved).clone(),
+            None => moved(),
+        }
+    }
+
+    /// By draw: how many packages one party with stakes takes with a lever at some setting.
+    pub(super) fn counts_with_lever(&self, lever: LeverId, setting: f64, party: PartyId) -> Result<Vec<u32>, Refusal> {
+        self.progress.step()?;
+        let case = self.case.with(&[Change::Lever(lever, Quantity::Point(setting))]);
+        self.acceptance.counts_moved(&case, &self.draws.again(&case)?, party)
+    }
+
     /// Which options of a changed case can be had.
     pub fn reach_of(&self, case: &Case) -> Reach {
         (self.reach)(case)
     }
 
-    /// One lane for each entry: central values but for the one input that the lane moves. The reach is the run's own.
-    pub(super) fn lanes(&self, lanes: &[Option<(super::Variable, f64)>]) -> Result<Acceptance, Refusal> {
-        self.progress.step()?;
-        Acceptance::of(self.case, &Draws::lanes(self.case, About::Bargain, lanes)?, self.acceptance.reach().clone())
+    /// What is accepted with every input at its central value, as one draw. The reach is the run's own.
+    pub(super) fn centre(&self) -> Result<&Acceptance, Refusal> {
+        let count = || {
+            let draws = Draws::lanes(self.case, About::Bargain, &[None])?;
+            Acceptance::of(self.case, &draws, self.acceptance.reach().clone())
+        };
+        self.centre.get_or_init(count).as_ref().map_err(Clone::clone)
     }
 }
 

@@ -142,6 +142,10 @@ impl Draws {
         self.columns.get(&variable).map(|(_, column)| column.at(draw))
     }
 
+    pub(super) fn progress(&self) -> &Arc<Progress> {
+        &self.progress
+    }
+
     pub(super) fn kept(&self, variable: Variable) -> Option<Column> {
         self.columns.get(&variable).map(|(_, column)| column.clone())
     }
@@ -234,14 +238,13 @@ enum Shape {
     Pert(Box<Pert>),
 }
 
-/// A beta distribution on `low .. low + width`, with its distribution function at evenly spaced knots.
+/// A beta distribution on `low .. low + width`, with its distribution function and its density at evenly spaced knots.
 struct Pert {
     low: f64,
     width: f64,
-    a: f64,
-    b: f64,
-    scale: f64,
-    knots: Vec<f64>,
+    beta: num::Beta,
+    below: Vec<f64>,
+    slopes: Vec<f64>,
 }
 
 const CELLS: usize = 256;
@@ -269,28 +272,25 @@ impl Pert {
         let width = high - low;
         let a = 1.0 + 4.0 * (mode - low) / width;
         let b = 1.0 + 4.0 * (high - mode) / width;
-        let scale = num::exp(num::ln_gamma(a + b) - num::ln_gamma(a) - num::ln_gamma(b));
-        let knots = (0..=CELLS).map(|knot| num::incomplete_beta(a, b, num::count(knot) / num::count(CELLS))).collect();
-        Pert { low, width, a, b, scale, knots }
-    }
-
-    fn density(&self, x: f64) -> f64 {
-        self.scale * num::pow(x, self.a - 1.0) * num::pow(1.0 - x, self.b - 1.0)
+        let beta = num::Beta::new(a, b);
+        let knots = || (0..=CELLS).map(|knot| num::count(knot) / num::count(CELLS));
+        let (below, slopes) = (knots().map(|x| beta.below(x)).collect(), knots().map(|x| beta.density(x)).collect());
+        Pert { low, width, beta, below, slopes }
     }
 
     /// The x in 0..1 below which the share `u` lies.
     fn inverse(&self, u: f64) -> f64 {
-        let cell = self.knots.partition_point(|below| *below <= u).clamp(1, CELLS) - 1;
+        let cell = self.below.partition_point(|below| *below <= u).clamp(1, CELLS) - 1;
         let (mut low, mut high) = (num::count(cell) / num::count(CELLS), num::count(cell + 1) / num::count(CELLS));
         let mut x = self.start(cell, u);
         for _ in 0..60 {
-            let off = num::incomplete_beta(self.a, self.b, x) - u;
+            let off = self.beta.below(x) - u;
             if off > 0.0 {
                 high = x;
             } else {
                 low = x;
             }
-            let slope = self.density(x);
+            let slope = self.beta.density(x);
             let step = x - off / slope;
             // Near an end the density can vanish, and Newton's step with it.
             x = if slope > 0.0 && step >= low && step <= high { step } else { low + (high - low) / 2.0 };
@@ -305,8 +305,8 @@ impl Pert {
     fn start(&self, cell: usize, u: f64) -> f64 {
         let width = 1.0 / num::count(CELLS);
         let from = num::count(cell) * width;
-        let (below, above) = (self.knots[cell], self.knots[cell + 1]);
-        let (left, right) = (self.density(from) * width, self.density(from + width) * width);
+        let (below, above) = (self.below[cell], self.below[cell + 1]);
+        let (left, right) = (self.slopes[cell] * width, self.slopes[cell + 1] * width);
         let rise = above - below;
         let mut t = if rise > 0.0 { ((u - below) / rise).clamp(0.0, 1.0) } else { 0.5 };
         let (cubic, square) = (left + right - 2.0 * rise, 3.0 * rise - 2.0 * left - right);

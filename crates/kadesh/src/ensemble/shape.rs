@@ -167,7 +167,7 @@ fn lever_moves(run: &Run) -> Result<Vec<ShapeRow>, Refusal> {
                 what: change_text(run.case, &change),
                 kind: ShapeKind::Lever,
                 by: holder(run.case, lever),
-                after: run.changed(&[change])?.numbers(run.case),
+                after: run.with_lever(lever, setting)?.numbers(run.case),
                 changes: false,
                 basis,
             });

@@ -50,7 +50,7 @@ impl<'a> Talks<'a> {
             others: Vec::new(),
             status_quo: run.case.status_quo(),
         };
-        let draws = affordable(&acceptance.deals_by_draw());
+        let draws = affordable(acceptance.deals_by_draw());
         Ok(Talks { acceptance, inputs, signatories, blank, numbers, draws, progress: &run.progress })
     }
 
@@ -87,15 +87,15 @@ impl<'a> Talks<'a> {
                 self.progress.go_on()?
             }
             self.fill(bargain, draw);
-            Ok(ask(draw, &Known { bargain, accepted: &self.listed(joint.of(draw)) }))
+            Ok(ask(draw, &Known { bargain, accepted: &self.listed(joint.of_draw(draw)) }))
         };
         (0..self.draws).into_par_iter().map_init(|| self.blank.clone(), one).collect()
     }
 
     /// The packages of one bit each.
-    fn listed(&self, words: impl Iterator<Item = u64>) -> Vec<usize> {
+    fn listed(&self, words: &[u64]) -> Vec<usize> {
         let mut accepted = Vec::new();
-        for (place, mut word) in words.enumerate() {
+        for (place, mut word) in words.iter().copied().enumerate() {
             while word != 0 {
                 let own = place * 64 + word.trailing_zeros() as usize;
                 accepted.push(self.numbers.get(own).map_or(own, |number| *number as usize));

@@ -33,8 +33,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::accept::{Acceptance, Joint};
+use super::layout::Layout;
 use super::run::Run;
-use super::taken::Layout;
 use crate::model::{self, Basis, Card, Case, Choice, Family, Ground, IssueId, Ref, Truth};
 
 /// What the terms of a deal are.
@@ -158,7 +158,7 @@ pub fn terms(run: &Run) -> Terms {
     let (case, acceptance) = (run.case, &run.acceptance);
     let field = Field::of(acceptance.layout());
     let looked = field.affordable(acceptance.draws());
-    let tally = field.tally(&acceptance.joint(), acceptance.draws(), looked);
+    let tally = field.tally(acceptance.joint(), acceptance.draws(), looked);
     let found = tally.found(case, &field);
     let weighed = found.len().min(MOST_WEIGHED);
     let kept = without_implied(&found[..weighed], &field.issues, &tally.looked.possible);
@@ -298,7 +298,7 @@ impl Field {
         let block = |block: usize| {
             let (mut tally, mut view) = (blank(), View::default());
             for draw in block * BLOCK..draws.min((block + 1) * BLOCK) {
-                view.see(self, joint.of(draw));
+                view.see(self, joint.of_draw(draw));
                 tally.add(self, &mut view, draw < looked);
             }
             tally
@@ -321,9 +321,9 @@ struct View {
 }
 
 impl View {
-    fn see(&mut self, field: &Field, joint: impl Iterator<Item = u64>) {
+    fn see(&mut self, field: &Field, joint: &[u64]) {
         self.words.clear();
-        self.words.extend(joint.enumerate().filter(|(_, word)| *word != 0));
+        self.words.extend(joint.iter().copied().enumerate().filter(|(_, word)| *word != 0));
         let words = &self.words;
         self.possible.clear();
         self.possible.extend(field.having.iter().map(|having| meets(words, having)));

@@ -20,12 +20,12 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
-use super::accept::Acceptance;
 use super::curves::{grid, holder};
+use super::lanes::{Lane, Measured, measure, results, shares};
 use super::run::Run;
-use super::tornado::{Measured, measure, spaced};
+use super::tornado::spaced;
 use super::variable::Variable;
-use crate::model::{self, Basis, Card, Change, Family, LeverId, PartyId, Quantity, Ref, Refusal};
+use crate::model::{self, Basis, Card, Family, LeverId, PartyId, Ref, Refusal};
 
 /// What tipping values are.
 pub const CARD: Card = Card {
@@ -117,11 +117,9 @@ fn lever_tips(run: &Run, lever: LeverId) -> Result<LeverTips, Refusal> {
     let mut answers = Vec::new();
     if !touched.is_empty() {
         run.progress.expect(3 + touched.len());
-        let set = |setting| run.changed(&[Change::Lever(lever, Quantity::Point(setting))]);
-        let ends = (set(range.0)?, set(range.1)?);
-        answers.push(tip(run, lever, Predicate::SomeDeal, &ends)?);
+        answers.push(tip(run, lever, Predicate::SomeDeal)?);
         for party in touched {
-            answers.push(tip(run, lever, Predicate::TakesHalf(party), &ends)?);
+            answers.push(tip(run, lever, Predicate::TakesHalf(party))?);
         }
     }
     let mut basis = run.case.lever_basis(lever);
@@ -136,14 +134,14 @@ fn lever_tips(run: &Run, lever: LeverId) -> Result<LeverTips, Refusal> {
     })
 }
 
-fn tip(run: &Run, lever: LeverId, predicate: Predicate, ends: &(Acceptance, Acceptance)) -> Result<Tip, Refusal> {
+fn tip(run: &Run, lever: LeverId, predicate: Predicate) -> Result<Tip, Refusal> {
+    let (low, high) = run.case.lever(lever).range;
     let settings = grid(run.case, lever, SETTINGS);
     let yes = answers(run, lever, predicate, &settings)?;
     let mut at = Vec::new();
     for place in (1..settings.len()).filter(|place| yes[*place] != yes[place - 1]) {
         let setting = narrowed(run, lever, predicate, (settings[place - 1], settings[place]), yes[place])?;
-        let there = run.changed(&[Change::Lever(lever, Quantity::Point(setting))])?;
-        at.push((setting, holds_in(&there, predicate)));
+        at.push((setting, draws_at(run, lever, setting, predicate)?));
     }
     let (party, basis) = match predicate {
         Predicate::TakesHalf(party) => (Some(run.case.party_ref(party)), run.case.party_basis(party)),
@@ -153,8 +151,8 @@ fn tip(run: &Run, lever: LeverId, predicate: Predicate, ends: &(Acceptance, Acce
         predicate,
         party,
         yes_at_low: yes[0],
-        draws_at_low: holds_in(&ends.0, predicate),
-        draws_at_high: holds_in(&ends.1, predicate),
+        draws_at_low: draws_at_end(run, lever, low, predicate)?,
+        draws_at_high: draws_at_end(run, lever, high, predicate)?,
         at,
         basis,
     })
@@ -176,20 +174,45 @@ fn narrowed(run: &Run, lever: LeverId, predicate: Predicate, piece: (f64, f64), 
 
 /// The answer at each setting, every other input central.
 fn answers(run: &Run, lever: LeverId, predicate: Predicate, settings: &[f64]) -> Result<Vec<bool>, Refusal> {
-    let lanes: Vec<_> = settings.iter().map(|setting| Some((Variable::Setting(lever), *setting))).collect();
-    Ok(holds(&run.lanes(&lanes)?, predicate))
+    let lanes: Vec<Lane> = settings.iter().map(|setting| Some((Variable::Setting(lever), *setting))).collect();
+    Ok(results(run, predicate.measured(), &lanes)?.into_iter().map(|result| predicate.is_met(result)).collect())
 }
 
-/// The answer in each draw.
-fn holds(acceptance: &Acceptance, predicate: Predicate) -> Vec<bool> {
+/// In how many draws the answer is yes at a setting. Of an answer about one party that party alone is counted.
+fn draws_at(run: &Run, lever: LeverId, setting: f64, predicate: Predicate) -> Result<usize, Refusal> {
     match predicate {
-        Predicate::SomeDeal => measure(acceptance, Measured::Deals).into_iter().map(|deals| deals > 0.0).collect(),
+        Predicate::SomeDeal => draws_at_end(run, lever, setting, predicate),
         Predicate::TakesHalf(party) => {
-            measure(acceptance, Measured::Acceptance(party)).into_iter().map(|share| share >= 0.5).collect()
+            let counts = run.counts_with_lever(lever, setting, party)?;
+            Ok(predicate.draws(&shares(&counts, run.acceptance.reachable_packages())))
         }
     }
 }
 
-fn holds_in(acceptance: &Acceptance, predicate: Predicate) -> usize {
-    holds(acceptance, predicate).into_iter().filter(|holds| *holds).count()
+/// The same at an end of the range, where everybody is counted for other questions too.
+fn draws_at_end(run: &Run, lever: LeverId, setting: f64, predicate: Predicate) -> Result<usize, Refusal> {
+    Ok(predicate.draws(&measure(&run.with_lever(lever, setting)?, predicate.measured())))
+}
+
+impl Predicate {
+    /// The result that it is about.
+    fn measured(self) -> Measured {
+        match self {
+            Predicate::SomeDeal => Measured::Deals,
+            Predicate::TakesHalf(party) => Measured::Acceptance(party),
+        }
+    }
+
+    /// Whether the answer is yes where the result is this.
+    fn is_met(self, result: f64) -> bool {
+        match self {
+            Predicate::SomeDeal => result > 0.0,
+            Predicate::TakesHalf(_) => result >= 0.5,
+        }
+    }
+
+    /// In how many draws it is, of the result in each.
+    fn draws(self, results: &[f64]) -> usize {
+        results.iter().filter(|result| self.is_met(**result)).count()
+    }
 }

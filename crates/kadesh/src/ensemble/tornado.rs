@@ -13,18 +13,16 @@
 //!
 //! # Complexity
 //!
-//! O(inputs × packages × parties) for the swings and about eighty times that for the locked ones, counted by the same code
-//! as the draws.
+//! Nine counts of the parties that an input feeds for its swing, and about eighty for one that is locked, by the same code as
+//! the draws.
 
-use std::borrow::Cow;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::accept::Acceptance;
+use super::lanes::{Lane, Measured, fed, results};
 use super::run::Run;
 use super::variable::{Input, Variable, inputs};
-use crate::model::{self, Basis, Card, Case, Family, LeverId, PartyId, Quantity, Refusal};
+use crate::model::{self, Basis, Card, Case, Family, PartyId, Quantity, Refusal};
 use crate::num;
 
 /// What one-at-a-time swings are.
@@ -47,27 +45,6 @@ const INSIDE: usize = 9;
 const BEYOND: usize = 16;
 /// Refinements, each sixteen times finer.
 const ROUNDS: usize = 4;
-
-/// A result whose swings are asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Measured {
-    /// The share of reachable packages that a party takes, 0 to 1.
-    Acceptance(#[serde(skip)] PartyId),
-    /// How many packages all signatories take.
-    Deals,
-}
-
-/// Whose it is stands beside it in an answer.
-impl JsonSchema for Measured {
-    fn schema_name() -> Cow<'static, str> {
-        "Measured".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "enum": ["acceptance", "deals"] })
-    }
-}
 
 /// The swings of one result.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
@@ -163,17 +140,7 @@ fn parties_of(case: &Case, measured: Measured) -> Vec<PartyId> {
 
 fn feeds(run: &Run, variable: Variable, measured: Measured) -> bool {
     let parties = parties_of(run.case, measured);
-    let feeds_one = |lever: LeverId| parties.iter().any(|party| run.case.levers_of(*party).contains(&lever));
-    match variable {
-        Variable::Weight(party, _) | Variable::Value(party, _) | Variable::Base(party) | Variable::Effect(party, _) => {
-            parties.contains(&party)
-        }
-        Variable::Setting(lever) | Variable::Dependence(lever, _) => feeds_one(lever),
-        // They belong to models of concessions and of conflict, and no acceptance reads them.
-        Variable::LossAversion | Variable::Priority(..) | Variable::OptionWeight(..) | Variable::OptionSetting(..) => {
-            false
-        }
-    }
+    fed(run.case, variable).iter().any(|party| parties.contains(party))
 }
 
 fn words(case: &Case, measured: Measured) -> String {
@@ -182,26 +149,6 @@ fn words(case: &Case, measured: Measured) -> String {
             format!("share of the packages within reach that {} prefers to no deal", case.party(party).name)
         }
         Measured::Deals => "number of packages that beat no deal for all who must sign".to_owned(),
-    }
-}
-
-/// The result in each lane.
-pub(super) fn results(run: &Run, measured: Measured, lanes: &[Option<(Variable, f64)>]) -> Result<Vec<f64>, Refusal> {
-    Ok(measure(&run.lanes(lanes)?, measured))
-}
-
-/// The result in each draw.
-pub(super) fn measure(acceptance: &Acceptance, measured: Measured) -> Vec<f64> {
-    match measured {
-        Measured::Deals => acceptance.deals_by_draw().into_iter().map(f64::from).collect(),
-        Measured::Acceptance(party) => {
-            let whole = acceptance.reachable_packages();
-            let share = |count: u32| num::share(count as usize, whole).unwrap_or(0.0);
-            match acceptance.counts(party) {
-                Some(counts) => counts.iter().map(|count| share(*count)).collect(),
-                None => vec![0.0; acceptance.draws()],
-            }
-        }
     }
 }
 
@@ -285,7 +232,7 @@ fn narrow(
         return Ok(());
     }
     let points: Vec<Vec<f64>> = searches.iter().map(|search| spaced(search.same, search.far, BEYOND)).collect();
-    let lanes: Vec<Option<(Variable, f64)>> = searches
+    let lanes: Vec<Lane> = searches
         .iter()
         .zip(&points)
         .flat_map(|(search, row)| row.iter().skip(1).map(|value| Some((swings[search.swing].variable, *value))))

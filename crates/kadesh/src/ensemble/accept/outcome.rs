@@ -126,13 +126,13 @@ pub struct PackageRow {
 impl Acceptance {
     /// The headline numbers.
     pub fn numbers(&self, case: &Case) -> Numbers {
-        self.numbers_from(case, &self.deals())
+        self.numbers_from(case, self.deals())
     }
 
     /// The whole answer, its packages as many as the listing says.
     pub fn outcome(&self, case: &Case, listing: Listing) -> Result<Outcome, Refusal> {
         let deals = self.deals();
-        let (listed, left_out) = self.listed(case, &deals, listing.most(SHORT, LONGEST_LIST));
+        let (listed, left_out) = self.listed(case, deals, listing.most(SHORT, LONGEST_LIST));
         let mut basis = self.reach_basis(case);
         basis.extend(&case.deal.basis);
         let parties: Vec<PartyAcceptance> =
@@ -142,7 +142,7 @@ impl Acceptance {
             draws: self.draws,
             seed: self.seed,
             packages: self.packages,
-            numbers: self.numbers_from(case, &deals),
+            numbers: self.numbers_from(case, deals),
             signatories: self
                 .signatories
                 .iter()
@@ -174,10 +174,9 @@ impl Acceptance {
         let count = |wanted: Standing| {
             deals.iter().enumerate().filter(|(package, draws)| self.standing(*package, **draws) == wanted).count()
         };
-        let (no_deal, no_deal_if_shut) = self.no_deal();
-        let middle = |taken: &Arc<Taken>| {
-            let party = taken.inputs.party;
-            PartyMiddle { party: case.party_ref(party), middle: self.share(party).map(|share| share.middle) }
+        let middle = |taken: &Arc<Taken>| PartyMiddle {
+            party: case.party_ref(taken.inputs.party),
+            middle: taken.share().map(|share| share.middle),
         };
         Numbers {
             draws: self.draws,
@@ -186,8 +185,8 @@ impl Acceptance {
             never: count(Standing::Never),
             unreachable: self.packages - self.layout.space.len(),
             reach_unknown: (0..deals.len()).filter(|package| !self.is_sure(*package)).count(),
-            no_deal,
-            no_deal_if_shut,
+            no_deal: self.counted().none(),
+            no_deal_if_shut: self.counted().none_sure,
             acceptance: self.parties.iter().map(middle).collect(),
         }
     }
@@ -197,7 +196,7 @@ impl Acceptance {
         Some(PartyAcceptance {
             party: case.party_ref(party),
             signs: self.signatories.contains(&place),
-            share: self.share(party),
+            share: taken.share(),
             floor: Spread::of(taken.floors.clone())?,
             none: taken.counts.iter().filter(|count| **count == 0).count(),
             refuses: taken.inputs.refuses,

@@ -1,0 +1,105 @@
+//! The packages of open options, where they lie among the bits of a draw, and how they are cut in two.
+//!
+//! Package `n` is bit `n % 64` of word `n / 64`. The issues are cut in two, so that a package is a *head*, one option for each
+//! of the first issues, and a *tail*, one for each of the rest. The more numerous of the two are sorted by worth, draw by draw
+//! (`worth.rs`), a chunk at a time.
+
+use std::ops::Range;
+
+use crate::deals::{Space, TooManyPackages};
+
+/// Tails are sorted so many at a time: one bit each of a word.
+pub(super) const TAILS: usize = 64;
+
+/// Heads are sorted so many at a time: one byte names each.
+pub(super) const HEADS: usize = 256;
+
+/// The packages of open options, numbered with the last issue changing fastest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+// INVARIANT: `open` and `space` agree; `cut` is at most the number of issues; `heads` and `tails` are the products of the sizes
+// before and behind it.
+pub(super) struct Layout {
+    /// By issue: the options that the rules do not shut.
+    pub open: Vec<Vec<usize>>,
+    /// The packages of these options.
+    pub space: Space,
+    cut: usize,
+    heads: usize,
+    tails: usize,
+}
+
+impl Layout {
+    /// The error says how many packages there would be.
+    pub fn new(open: Vec<Vec<usize>>) -> Result<Layout, TooManyPackages> {
+        let sizes: Vec<usize> = open.iter().map(Vec::len).collect();
+        let (space, cut) = (Space::new(&sizes)?, cut(&sizes));
+        Ok(Layout { heads: sizes[..cut].iter().product(), tails: sizes[cut..].iter().product(), space, cut, open })
+    }
+
+    /// How many words the bits of a draw take.
+    pub fn words(&self) -> usize {
+        self.space.len().div_ceil(64)
+    }
+
+    /// The bits of a draw in which every package is in.
+    pub fn all(&self) -> Vec<u64> {
+        let mut bits = vec![u64::MAX; self.words()];
+        let beyond = bits.len() * 64 - self.space.len();
+        bits.last_mut().into_iter().for_each(|last| *last >>= beyond);
+        bits
+    }
+
+    /// The options of a package.
+    pub fn package(&self, number: usize) -> Vec<usize> {
+        self.space.package(number).iter().zip(&self.open).map(|(place, options)| options[*place]).collect()
+    }
+
+    /// The number of a package. None: an option of it is not open.
+    pub fn number(&self, package: &[usize]) -> Option<usize> {
+        let places = self.open.iter().zip(package).map(|(open, option)| open.iter().position(|one| one == option));
+        Some(self.space.number(&places.collect::<Option<Vec<usize>>>()?))
+    }
+
+    /// How many tails each head goes with.
+    pub fn tails(&self) -> usize {
+        self.tails
+    }
+
+    /// How many open options there are in all.
+    pub fn options(&self) -> usize {
+        self.space.sizes().iter().sum()
+    }
+
+    /// Whether heads are sorted and tails looked up among them, or the other way round.
+    pub fn sorts_heads(&self) -> bool {
+        self.heads > self.tails
+    }
+
+    /// How many are sorted, and how many at a time.
+    pub fn sorted(&self) -> (usize, usize) {
+        if self.sorts_heads() { (self.heads, HEADS) } else { (self.tails, TAILS) }
+    }
+
+    /// The issues of those that are sorted.
+    pub fn sorted_issues(&self) -> Range<usize> {
+        if self.sorts_heads() { 0..self.cut } else { self.cut..self.open.len() }
+    }
+
+    /// The issues of those that are looked up.
+    pub fn other_issues(&self) -> Range<usize> {
+        if self.sorts_heads() { self.cut..self.open.len() } else { 0..self.cut }
+    }
+}
+
+/// Where the tails begin: enough issues that their chunks are at least half full, and few enough that going through them stays
+/// cheap.
+fn cut(sizes: &[usize]) -> usize {
+    const MOST_TAILS: usize = 512;
+    let mut tails = 1;
+    let mut cut = sizes.len();
+    while cut > 0 && tails <= TAILS / 2 && (tails * sizes[cut - 1] <= MOST_TAILS || tails == 1) {
+        cut -= 1;
+        tails *= sizes[cut];
+    }
+    cut
+}
