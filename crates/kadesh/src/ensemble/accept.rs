@@ -154,12 +154,17 @@ impl Acceptance {
 
     fn build(case: &Case, draws: &Draws, reach: Reach, before: Option<&Acceptance>) -> Result<Acceptance, Refusal> {
         let stakeholders = case.stakeholders().len();
-        let layout = Layout::new(open_options(case, &reach))
-            .map_err(|error| too_many(error.packages, draws.len(), stakeholders))?;
+        let open = open_options(case, &reach);
+        let layout = match before {
+            Some(before) if before.layout.open == open => before.layout.clone(),
+            Some(_) | None => {
+                let made = Layout::new(open).map_err(|error| too_many(error.packages, draws.len(), stakeholders));
+                Arc::new(made?)
+            }
+        };
         affordable(&layout, draws.len(), stakeholders)?;
         let signatories = signatories(case)?;
-        let layout = Arc::new(layout);
-        let before = before.filter(|before| before.layout == layout && before.draws == draws.len());
+        let before = before.filter(|before| Arc::ptr_eq(&before.layout, &layout) && before.draws == draws.len());
         let parties: Vec<Arc<Taken>> = case
             .stakeholders()
             .into_iter()
@@ -190,7 +195,7 @@ impl Acceptance {
         let signing = |one: &Acceptance| {
             one.signatories.iter().map(|place| Arc::as_ptr(&one.parties[*place])).collect::<Vec<_>>()
         };
-        self.layout == other.layout && self.sure == other.sure && signing(self) == signing(other)
+        Arc::ptr_eq(&self.layout, &other.layout) && self.sure == other.sure && signing(self) == signing(other)
     }
 
     fn counted(&self) -> &Deals {

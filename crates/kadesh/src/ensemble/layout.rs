@@ -26,6 +26,10 @@ pub(super) struct Layout {
     cut: usize,
     heads: usize,
     tails: usize,
+    /// By head: the places of its options among all open options.
+    in_heads: Vec<u32>,
+    /// The same of the tails.
+    in_tails: Vec<u32>,
 }
 
 impl Layout {
@@ -33,7 +37,28 @@ impl Layout {
     pub fn new(open: Vec<Vec<usize>>) -> Result<Layout, TooManyPackages> {
         let sizes: Vec<usize> = open.iter().map(Vec::len).collect();
         let (space, cut) = (Space::new(&sizes)?, cut(&sizes));
-        Ok(Layout { heads: sizes[..cut].iter().product(), tails: sizes[cut..].iter().product(), space, cut, open })
+        let (heads, tails) = sizes.split_at(cut);
+        let before = heads.iter().sum();
+        Ok(Layout {
+            in_heads: options_of(heads, 0),
+            in_tails: options_of(tails, before),
+            heads: heads.iter().product(),
+            tails: tails.iter().product(),
+            space,
+            cut,
+            open,
+        })
+    }
+
+    /// The sum of a package's parts, which are given by open option. Parts are on a grid where sums are exact in any order.
+    pub fn sum(&self, parts: &[f64], package: usize) -> f64 {
+        let (head, tail) = (package / self.tails, package % self.tails);
+        added(parts, of_row(&self.in_heads, head, self.cut)) + added(parts, self.tail(tail))
+    }
+
+    /// The same of one of those that are sorted.
+    pub fn sum_sorted(&self, parts: &[f64], number: usize) -> f64 {
+        added(parts, if self.sorts_heads() { of_row(&self.in_heads, number, self.cut) } else { self.tail(number) })
     }
 
     /// How many words the bits of a draw take.
@@ -58,6 +83,10 @@ impl Layout {
     pub fn number(&self, package: &[usize]) -> Option<usize> {
         let places = self.open.iter().zip(package).map(|(open, option)| open.iter().position(|one| one == option));
         Some(self.space.number(&places.collect::<Option<Vec<usize>>>()?))
+    }
+
+    fn tail(&self, tail: usize) -> &[u32] {
+        of_row(&self.in_tails, tail, self.open.len() - self.cut)
     }
 
     /// How many tails each head goes with.
@@ -89,6 +118,26 @@ impl Layout {
     pub fn other_issues(&self) -> Range<usize> {
         if self.sorts_heads() { self.cut..self.open.len() } else { 0..self.cut }
     }
+}
+
+/// One row for each package of some issues: the places of its options, the first option of all at `from`.
+fn options_of(sizes: &[usize], from: usize) -> Vec<u32> {
+    let mut rows: Vec<Vec<u32>> = vec![Vec::new()];
+    let mut from = from as u32;
+    for size in sizes.iter().map(|size| *size as u32) {
+        rows =
+            rows.iter().flat_map(|row| (from..from + size).map(|place| [row.as_slice(), &[place]].concat())).collect();
+        from += size;
+    }
+    rows.concat()
+}
+
+fn of_row(rows: &[u32], number: usize, width: usize) -> &[u32] {
+    &rows[number * width..][..width]
+}
+
+fn added(parts: &[f64], places: &[u32]) -> f64 {
+    places.iter().fold(0.0, |sum, place| sum + parts[*place as usize])
 }
 
 /// Where the tails begin: enough issues that their chunks are at least half full, and few enough that going through them stays

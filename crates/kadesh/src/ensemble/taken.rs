@@ -94,17 +94,22 @@ impl Taken {
         if self.inputs.refuses { 0 } else { blocks(self.floors.len()).map(in_block).sum() }
     }
 
-    /// Leaves, of some packages in each draw of a block, only those that are taken. The sets stand one behind the other;
-    /// empty ones stay as they are.
+    /// Leaves, of some packages in each draw of a block, only those that are taken. The sets stand one behind the other.
     pub fn keep(&self, block: Range<usize>, sets: &mut [u64]) {
         if self.inputs.refuses {
             return sets.fill(0);
         }
-        let mut lacks = Vec::new();
+        let (mut lacks, mut few) = (Vec::new(), Vec::new());
         self.with_worth(block.clone(), |worth| {
             let sets = sets.chunks_mut(self.layout.words().max(1)).zip(&self.floors[block]).enumerate();
-            for (lane, (set, floor)) in sets.filter(|(_, (set, _))| set.iter().any(|word| *word != 0)) {
-                worth.against(&self.layout, lane, least_sum(*floor), &mut lacks).keep(set);
+            for (lane, (set, floor)) in sets {
+                let least = least_sum(*floor);
+                if is_few(set, &mut few) {
+                    few.retain(|package| worth.package(&self.layout, lane, *package) < least);
+                    few.iter().for_each(|package| set[package / 64] &= !(1 << (package % 64)));
+                } else {
+                    worth.against(&self.layout, lane, least, &mut lacks).keep(set);
+                }
             }
         });
     }
@@ -129,6 +134,24 @@ impl Taken {
             None => ask(&Worth::of(&self.inputs, &self.layout, block)),
         }
     }
+}
+
+/// Up to so many packages are quicker looked at one by one.
+const FEW: usize = 64;
+
+/// Whether a set holds few packages, and if so which.
+fn is_few(set: &[u64], few: &mut Vec<usize>) -> bool {
+    few.clear();
+    for (place, mut word) in set.iter().copied().enumerate() {
+        while word != 0 {
+            if few.len() == FEW {
+                return false;
+            }
+            few.push(place * 64 + word.trailing_zeros() as usize);
+            word &= word - 1;
+        }
+    }
+    true
 }
 
 /// The draws in blocks.

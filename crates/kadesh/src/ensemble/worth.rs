@@ -42,8 +42,7 @@ pub(super) struct Against<'a> {
 
 /// What is sorted in one draw.
 struct Chunks<'a> {
-    sizes: &'a [usize],
-    /// The options of its issues.
+    layout: &'a Layout,
     parts: &'a [f64],
     places: &'a [u8],
     coarse: &'a [i16],
@@ -52,7 +51,7 @@ struct Chunks<'a> {
 
 /// So many of them in the order of their worth.
 struct Chunk<'a> {
-    sizes: &'a [usize],
+    layout: &'a Layout,
     parts: &'a [f64],
     /// The number of the one at place nought.
     first: usize,
@@ -95,22 +94,15 @@ impl Worth {
         let parts = self.lane(layout, lane);
         sum(layout, parts, layout.other_issues(), lacks);
         lacks.iter_mut().for_each(|sum| *sum = least - *sum);
-        let (issues, (sorted, most)) = (layout.sorted_issues(), layout.sorted());
-        let sizes = layout.space.sizes();
+        let (sorted, most) = layout.sorted();
         let range = lane * sorted..(lane + 1) * sorted;
-        let chunks = Chunks {
-            sizes: &sizes[issues.clone()],
-            parts: &parts[sizes[..issues.start].iter().sum()..],
-            places: &self.places[range.clone()],
-            coarse: &self.coarse[range],
-            most,
-        };
+        let chunks = Chunks { layout, parts, places: &self.places[range.clone()], coarse: &self.coarse[range], most };
         Against { layout, chunks, lacks }
     }
 
     /// The exact sum of a package's parts in one draw of the block; minus infinity where the party bars one.
     pub fn package(&self, layout: &Layout, lane: usize, number: usize) -> f64 {
-        exact(layout.space.sizes(), self.lane(layout, lane), number)
+        layout.sum(self.lane(layout, lane), number)
     }
 
     fn lane(&self, layout: &Layout, lane: usize) -> &[f64] {
@@ -120,7 +112,7 @@ impl Worth {
 
     fn sort(&mut self, chunk: &[f64], keys: &mut Vec<i64>) {
         keys.clear();
-        keys.extend(chunk.iter().zip(0..).map(|(worth, place)| key(*worth, place)));
+        keys.extend(chunk.iter().zip(0..=u8::MAX).map(|(worth, place)| key(*worth, place)));
         keys.sort_unstable();
         self.places.extend(keys.iter().map(|key| place(*key)));
         self.coarse.extend(keys.iter().map(|key| coarse(chunk[usize::from(place(*key))])));
@@ -155,12 +147,12 @@ impl Against<'_> {
 
 impl<'a> Chunks<'a> {
     fn each(&self) -> impl Iterator<Item = Chunk<'a>> {
-        let &Chunks { sizes, parts, places, coarse, most } = self;
+        let &Chunks { layout, parts, places, coarse, most } = self;
         let chunks = places.chunks(most).zip(coarse.chunks(most)).enumerate();
         chunks.map(move |(place, (places, coarse))| {
             let mut rows = [i16::MAX; HEADS / ROW];
             rows.iter_mut().zip(coarse.chunks_exact(ROW)).for_each(|(greatest, row)| *greatest = row[ROW - 1]);
-            Chunk { sizes, parts, first: place * most, places, coarse, rows }
+            Chunk { layout, parts, first: place * most, places, coarse, rows }
         })
     }
 }
@@ -186,7 +178,7 @@ impl Chunk<'_> {
     #[cold]
     fn below_among_level(&self, from: usize, needed: f64) -> usize {
         let level = self.coarse[from..].partition_point(|worth| *worth == self.coarse[from]);
-        let worth = |place: &u8| exact(self.sizes, self.parts, self.first + usize::from(*place));
+        let worth = |place: &u8| self.layout.sum_sorted(self.parts, self.first + usize::from(*place));
         from + self.places[from..][..level].partition_point(|place| worth(place) < needed)
     }
 
@@ -244,18 +236,6 @@ fn sum(layout: &Layout, parts: &[f64], issues: Range<usize>, sums: &mut Vec<f64>
         add_issue(sums, &parts[from..from + size]);
         from += size;
     }
-}
-
-/// The sum of the parts of one option for each issue, by number. Parts are on a grid where sums are exact in any order.
-fn exact(sizes: &[usize], parts: &[f64], number: usize) -> f64 {
-    let (mut number, mut sum) = (number, 0.0);
-    let mut end: usize = sizes.iter().sum();
-    for size in sizes.iter().rev() {
-        end -= size;
-        sum += parts[end + number % size];
-        number /= size;
-    }
-    sum
 }
 
 /// A worth and a place in a chunk as one whole number, which sorts faster than the two: the worth in the steps that parts are

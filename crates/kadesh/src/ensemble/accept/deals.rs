@@ -1,8 +1,10 @@
 //! How often each package is a deal, and in how many draws there is one.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
-use super::joint::Joint;
+use super::joint::{Joint, size};
 use crate::ensemble::payoffs::LANES;
 
 /// The deals of all draws, counted.
@@ -38,15 +40,15 @@ impl Deals {
         self.by_draw.iter().filter(|deals| **deals == 0).count()
     }
 
-    fn of_block(joint: &Joint, sure: &[u64], block: std::ops::Range<usize>) -> Deals {
+    fn of_block(joint: &Joint, sure: &[u64], block: Range<usize>) -> Deals {
         let mut counters = vec![Counter::new(); joint.words()];
         let mut deals = Deals { by_package: Vec::new(), by_draw: Vec::with_capacity(block.len()), none_sure: 0 };
         for start in block.clone().step_by(LANES) {
-            for set in joint.sets(start..block.end.min(start + LANES)).chunks(joint.words().max(1)) {
+            joint.each(start..block.end.min(start + LANES), |set| {
                 counters.iter_mut().zip(set).for_each(|(counter, word)| counter.add(*word));
-                deals.by_draw.push(set.iter().map(|word| word.count_ones()).sum());
+                deals.by_draw.push(size(set));
                 deals.none_sure += usize::from(set.iter().zip(sure).all(|(word, surely)| word & surely == 0));
-            }
+            });
         }
         deals.by_package = counters.iter().flat_map(Counter::totals).collect();
         deals

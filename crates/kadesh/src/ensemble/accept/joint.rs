@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use crate::ensemble::payoffs::LANES;
 use crate::ensemble::taken::{Taken, blocks};
 use crate::progress::Progress;
 
@@ -54,18 +55,22 @@ impl Joint {
 
     /// By draw: how many packages.
     pub fn counts(&self) -> Vec<u32> {
-        let count = |set: &[u64]| set.iter().map(|word| word.count_ones()).sum();
-        let in_block = |block| self.sets(block).chunks(self.words.max(1)).map(count).collect();
-        let counts: Vec<Vec<u32>> = blocks(self.draws).map(in_block).collect();
-        counts.concat()
+        let in_block = |block| {
+            let mut counts = Vec::with_capacity(LANES);
+            self.each(block, |set| counts.push(size(set)));
+            counts
+        };
+        blocks(self.draws).map(in_block).collect::<Vec<_>>().concat()
     }
 
-    /// The packages of a block of draws, draw by draw.
-    pub fn sets(&self, block: Range<usize>) -> Cow<'_, [u64]> {
-        match self.kept.get() {
-            Some(kept) => Cow::Borrowed(&kept[block.start * self.words..block.end * self.words]),
+    /// Shows the packages of each draw of a block in turn; none is a set too.
+    pub fn each(&self, block: Range<usize>, mut see: impl FnMut(&[u64])) {
+        let (draws, words) = (block.len(), self.words);
+        let sets = match self.kept.get() {
+            Some(kept) => Cow::Borrowed(&kept[block.start * words..block.end * words]),
             None => Cow::Owned(self.made(block)),
-        }
+        };
+        (0..draws).for_each(|draw| see(&sets[draw * words..][..words]));
     }
 
     fn made(&self, block: Range<usize>) -> Vec<u64> {
@@ -75,4 +80,9 @@ impl Joint {
         }
         sets
     }
+}
+
+/// How many packages a set holds.
+pub(super) fn size(set: &[u64]) -> u32 {
+    set.iter().map(|word| word.count_ones()).sum()
 }
