@@ -236,7 +236,8 @@ fn the_smallest_set_of_disagreements_makes_the_sentence() {
     let bench = Bench::new(&ours, FEW);
     let search = smallest(&bench, &theirs, &differing, &cells, &std::sync::Arc::default());
     let walk_away = paths(&all).iter().position(|path| path == "walk-away.southland").unwrap();
-    assert!(search.least.iter().all(|least| *least == Least::Makes(vec![walk_away])), "{search:?}");
+    assert!(search.least.iter().all(|least| matches!(least, Least::Makes(set) if set.len() == 1)), "{search:?}");
+    assert!(search.least.contains(&Least::Makes(vec![walk_away])), "{search:?}");
     // Two that only together make the second's sentence.
     let both = align(
         &ours,

@@ -37,7 +37,7 @@ pub const CARD: Card = Card {
     id: "coding.alpha",
     family: Family::Coding,
     name: "Krippendorff's alpha",
-    question: "How far do two readings of one source agree, beyond what chance would give?",
+    question: "How far do two readings of one source agree, beyond what codes dealt out at random would?",
     definition: "One less the observed disagreement over the expected one, both from the coincidence matrix: every pair of values \
                  within a unit, beside every pair of values at all. 1: they agree throughout. 0: as chance would.",
     sources: &["krippendorff2011", "krippendorff2018"],
@@ -100,7 +100,7 @@ pub fn alpha(units: &[Unit], metric: Metric, seed: u64, address: &str) -> Result
         return Err(Refusal::new(&CARD, "no unit is valued by two readers"));
     }
     let Some(alpha) = alpha_of(pairable.iter(), metric) else {
-        let same = "every value is the same, and with nothing that varies agreement cannot be told from chance";
+        let same = "every value is the same, and with nothing that varies agreement cannot be told from codes dealt out at random";
         return Err(Refusal::new(&CARD, same));
     };
     let interval = interval(&pairable, metric, alpha, seed, address);

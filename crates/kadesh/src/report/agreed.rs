@@ -173,14 +173,14 @@ fn measures(measures: &[Measure]) -> Section {
     let mut blocks = Vec::new();
     match Block::table("", &heads, measures.iter().filter(|one| one.units > 0).map(row).collect()) {
         Some(table) => {
-            let told = "Krippendorff's α is 1 where the readings agree throughout and 0 where they agree as chance would. The \
+            let told = "Krippendorff's α is 1 where the readings agree throughout and 0 where they agree no more than codes dealt out at random. The \
                         interval is the middle 95 % of 1,000 sets of cells drawn anew; a dot: too little varies for one.";
             blocks.extend([Block::line(told, Basis::new()), table]);
         }
         None => blocks.push(Block::line("No cell is coded in both readings.", Basis::new())),
     }
     blocks.extend(without_alpha(measures));
-    section("agreement", ["How far do the two readings agree?", "Cell by cell, and beside chance"], blocks)
+    section("agreement", ["How far do the two readings agree?", "Cell by cell, and beside codes dealt out at random"], blocks)
 }
 
 /// Why some variables have no α, those of one reason together.
