@@ -41,8 +41,7 @@ pub(super) fn agree(first: &Path, second: &Path, into: Option<&Path>, pair: &Pai
     let (in_short, search, unfinished) = watched(|progress| {
         let (in_short, unfinished) = two.in_short(settings(pair), progress);
         let bench = Bench::new(&two.first, settings(pair)).watched(progress.clone());
-        let sought = if agreed::tells_none(&in_short) { &[][..] } else { &in_short[..] };
-        let search = smallest(&bench, &two.second, sought, &cells, progress);
+        let search = smallest(&bench, &two.second, &in_short, &cells, progress);
         (in_short, search, unfinished)
     });
     let readings = Readings {

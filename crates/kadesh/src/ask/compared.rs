@@ -99,7 +99,7 @@ pub fn smallest(
     let mut search = Search { least: vec![Least::Moves(Vec::new()); sentences.len()], tried: 0, untried: 0 };
     let all = cells.len() + cells.len() * cells.len().saturating_sub(1) / 2;
     let singles = (0..cells.len()).map(|one| vec![one]);
-    for set in singles.take(if sentences.is_empty() { 0 } else { MOST_TRIED }) {
+    for set in singles.take(MOST_TRIED) {
         try_set(bench, theirs, (sentences, cells), &set, progress, &mut search);
     }
     for set in pairs(cells.len(), &search.least) {
@@ -172,11 +172,19 @@ fn try_set(
     search: &mut Search,
 ) {
     search.tried += 1;
+    // What one case alone tells and the other has no stakes for is not a matter of single codings.
     let own: Vec<&Cell> = set.iter().filter_map(|place| cells.get(*place).copied()).collect();
     let Some(case) = adopt_all(bench.case(), theirs, &own) else { return };
-    let open: Vec<usize> =
-        (0..sentences.len()).filter(|at| matches!(search.least.get(*at), Some(Least::Moves(_)))).collect();
+    let like = bench.case().stakes.is_empty() == theirs.stakes.is_empty();
+    let sought = |one: &Compared| like || (one.before.is_some() && one.after.is_some());
+    let open: Vec<usize> = (0..sentences.len())
+        .filter(|at| sentences.get(*at).is_some_and(sought))
+        .filter(|at| matches!(search.least.get(*at), Some(Least::Moves(_))))
+        .collect();
     let wanted: BTreeSet<&str> = open.iter().filter_map(|at| sentences.get(*at)).map(|one| one.finding).collect();
+    if open.is_empty() {
+        return;
+    }
     let questions: Vec<&'static Question> = QUESTIONS.iter().filter(|one| wanted.contains(one.id)).collect();
     let findings = Bench::new(&case, bench.settings()).watched(progress.clone()).ask(&questions);
     if findings.iter().any(Finding::is_stopped) {

@@ -1,4 +1,4 @@
-//! Krippendorff's α: how far coders agree, beside what their values would give if they were dealt out by chance.
+//! Krippendorff's α: how far coders agree, beside what their values would give if they were dealt out at random.
 //!
 //! # Definition
 //!
@@ -37,9 +37,9 @@ pub const CARD: Card = Card {
     id: "coding.alpha",
     family: Family::Coding,
     name: "Krippendorff's alpha",
-    question: "How far do two readings of one source agree, beyond what codes dealt out at random would?",
+    question: "How far do two readings of one source agree, beyond what their values dealt out at random would give?",
     definition: "One less the observed disagreement over the expected one, both from the coincidence matrix: every pair of values \
-                 within a unit, beside every pair of values at all. 1: they agree throughout. 0: as chance would.",
+                 within a unit, beside every pair of values at all. 1: they agree throughout. 0: no more than the same values dealt out at random would.",
     sources: &["krippendorff2011", "krippendorff2018"],
     assumes: &[
         "the readers did not see one another's coding",
@@ -93,14 +93,14 @@ pub struct Alpha {
 /// How far coders agree about some units, all in the same order of coders.
 ///
 /// The interval draws from the stream at `seed` and `address`, in the order of the units. Refuses when no unit has two values,
-/// and when all values are the same, since then nothing tells agreement from chance.
+/// and when all values are the same, since then nothing tells agreement from accident.
 pub fn alpha(units: &[Unit], metric: Metric, seed: u64, address: &str) -> Result<Alpha, Refusal> {
     let pairable: Vec<Vec<f64>> = units.iter().filter_map(pairable).collect();
     if pairable.is_empty() {
         return Err(Refusal::new(&CARD, "no unit is valued by two readers"));
     }
     let Some(alpha) = alpha_of(pairable.iter(), metric) else {
-        let same = "every value is the same, and with nothing that varies agreement cannot be told from codes dealt out at random";
+        let same = "every value is the same, and with nothing that varies agreement cannot be told from accident";
         return Err(Refusal::new(&CARD, same));
     };
     let interval = interval(&pairable, metric, alpha, seed, address);
@@ -201,7 +201,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_told_from_chance_is_refused() {
+    fn what_cannot_be_told_from_accident_is_refused() {
         let same: Vec<Unit> = vec![vec![Some(1.0), Some(1.0)]; 3];
         assert!(alpha(&same, Metric::Nominal, 1, "x").is_err());
         let alone: Vec<Unit> = vec![vec![Some(1.0), None], vec![None, Some(2.0)]];

@@ -90,6 +90,8 @@ pub enum How {
     Gone,
     /// Something about it is otherwise.
     Changed,
+    /// It is the same, and rests on something else.
+    Regrounded,
 }
 
 /// What changed from one list of things to another, in the order of the new one, what is gone last. O(things²).
@@ -131,7 +133,10 @@ fn otherwise(before: &Thing, after: &Thing) -> Vec<Changed> {
     let mut all: Vec<Changed> = after.fields.iter().chain(fresh).filter_map(differs).collect();
     let (old, new) = (&before.rests_on, &after.rests_on);
     if all.is_empty() && old.mark != new.mark {
-        all.push(changed(&new.noun, Some(old.value.clone()), Some(new.value.clone())));
+        all.push(Changed {
+            how: How::Regrounded,
+            ..changed(&new.noun, Some(old.value.clone()), Some(new.value.clone()))
+        });
     }
     all
 }
@@ -155,7 +160,7 @@ fn whole(thing: &Thing, how: How) -> Changed {
     let told = (!told.is_empty()).then(|| told.join("; "));
     let (before, after) = match how {
         How::Gone => (told, None),
-        How::Added | How::Changed => (None, told),
+        How::Added | How::Changed | How::Regrounded => (None, told),
     };
     Changed {
         part: thing.part,

@@ -7,6 +7,7 @@ use super::changed::{section, sentence};
 use super::json::FORMAT;
 use super::page::{Page, Section};
 use crate::ask::compared::{Compared, Least, MOST_TRIED, Search};
+use crate::ask::headline::Headline;
 use crate::ask::words::{capital, counted, listed};
 use crate::case::Contested;
 use crate::coding::alpha::Metric;
@@ -173,14 +174,18 @@ fn measures(measures: &[Measure]) -> Section {
     let mut blocks = Vec::new();
     match Block::table("", &heads, measures.iter().filter(|one| one.units > 0).map(row).collect()) {
         Some(table) => {
-            let told = "Krippendorff's α is 1 where the readings agree throughout and 0 where they agree no more than codes dealt out at random. The \
+            let told = "Krippendorff's α is 1 where the readings agree throughout and 0 where they agree no more than the same values dealt out at random would. The \
                         interval is the middle 95 % of 1,000 sets of cells drawn anew; a dot: too little varies for one.";
             blocks.extend([Block::line(told, Basis::new()), table]);
         }
         None => blocks.push(Block::line("No cell is coded in both readings.", Basis::new())),
     }
     blocks.extend(without_alpha(measures));
-    section("agreement", ["How far do the two readings agree?", "Cell by cell, and beside codes dealt out at random"], blocks)
+    section(
+        "agreement",
+        ["How far do the two readings agree?", "Cell by cell, and beside values dealt out at random"],
+        blocks,
+    )
 }
 
 /// Why some variables have no α, those of one reason together.
@@ -234,7 +239,9 @@ fn disagreements(readings: &Readings) -> Section {
 /// What one reading has and the other has not: whole entries, then cells by variable.
 fn alone(readings: &Readings) -> Option<Section> {
     let mut kinds: Vec<(How, &str, Vec<String>)> = Vec::new();
-    for one in readings.unpaired.iter().filter(|one| one.how != How::Changed && one.part != Part::Frame) {
+    for one in
+        readings.unpaired.iter().filter(|one| matches!(one.how, How::Added | How::Gone) && one.part != Part::Frame)
+    {
         let kind = one.path.split('.').next().unwrap_or_default();
         match kinds.iter_mut().find(|(how, known, _)| *how == one.how && *known == kind) {
             Some((.., nouns)) => nouns.push(one.noun.clone()),
@@ -262,6 +269,9 @@ const MOST_NAMED: usize = 3;
 fn entries_words(how: How, kind: &str, mut nouns: Vec<String>) -> String {
     let kinds = match kind {
         "body" => "bodies".to_owned(),
+        "norm" => "duties".to_owned(),
+        "red-line" => "red lines on seats".to_owned(),
+        "option" => "options of the conflict".to_owned(),
         "knows" => "claims of knowledge".to_owned(),
         "conflict" | "deal" => kind.to_owned(),
         other => format!("{other}s"),
@@ -286,48 +296,57 @@ fn alone_words(case: &Case, variable: Variable, own: &[&Alone]) -> String {
     format!("{}: {sides}: {}.", capital(variable.title()), listed(&named))
 }
 
-/// Whether the second of two cases has no sentence for any of the first: there is nothing to search for then.
-pub fn tells_none(in_short: &[Compared]) -> bool {
-    !in_short.is_empty() && in_short.iter().all(|one| one.after.is_none())
+/// The sentences that differ, and the disagreements behind each; what one alone tells, for other reasons, in a line.
+fn in_short(readings: &Readings) -> Section {
+    let found = || readings.in_short.iter().zip(&readings.search.least);
+    let mut blocks = Vec::new();
+    let rows: Vec<Row> =
+        found().filter(|(one, least)| !is_aside(one, least)).map(|(one, least)| sentence_row(one, least)).collect();
+    if let Some(table) = Block::table("", &["sentence", "first", "second", "made by"], rows) {
+        blocks.extend([Block::line(searched(readings), Basis::new()), table]);
+    }
+    let aside: Vec<&Compared> = found().filter(|(one, least)| is_aside(one, least)).map(|(one, _)| one).collect();
+    let ids: Vec<String> = aside.iter().filter(|one| one.after.is_none()).map(|one| one.id.clone()).collect();
+    if !ids.is_empty() {
+        let told = format!("The first alone tells {}: the second does not code what they rest on.", listed(&ids));
+        blocks.push(Block::line(told, Basis::new()));
+    }
+    let fresh = aside.iter().filter_map(|one| one.before.is_none().then_some(one.after.as_ref()).flatten());
+    blocks.extend(fresh.map(|one| Block::line(format!("The second alone tells: {}", one.text), Basis::new())));
+    if blocks.is_empty() {
+        blocks.push(Block::line("No sentence of In short differs.", Basis::new()));
+    }
+    section("in-short", ["In short", "Sentences that are not the same"], blocks)
 }
 
-/// Over the sentences.
-const TITLES: [&str; 2] = ["In short", "Sentences that are not the same"];
+/// Whether one reading alone tells a sentence, and no disagreement that was tried is why.
+fn is_aside(one: &Compared, least: &Least) -> bool {
+    one.before.is_none() != one.after.is_none() && *least == Least::Moves(Vec::new())
+}
 
-/// The sentences that differ, and the disagreements behind each.
-fn in_short(readings: &Readings) -> Section {
-    let rows = readings.in_short.iter().zip(&readings.search.least).map(|(compared, least)| {
-        let told = |side: &Option<crate::ask::said::Headline>| {
-            side.as_ref().map_or("no such sentence".to_owned(), |one| one.text.clone())
-        };
-        let cells = [compared.id.clone(), told(&compared.before), told(&compared.after), least_words(least)];
-        Row::new(cells.map(Cell::text).to_vec(), Basis::new())
-    });
-    let table = Block::table("", &["sentence", "first", "second", "made by"], rows.collect());
-    if tells_none(readings.in_short) {
-        let told = "The second reading tells no sentence of In short: it codes nothing that one rests on.";
-        return section("in-short", TITLES, vec![Block::line(told, Basis::new())]);
-    }
-    let Some(table) = table else {
-        let nothing = Block::line("No sentence of In short differs.", Basis::new());
-        return section("in-short", TITLES, vec![nothing]);
-    };
-    let mut told =
-        "The last column has the fewest disagreements that, settled as the second reading has them, make the first \
-                    case tell the sentence as the second does."
-            .to_owned();
+fn sentence_row(compared: &Compared, least: &Least) -> Row {
+    let told = |side: &Option<Headline>| side.as_ref().map_or("no such sentence".to_owned(), |one| one.text.clone());
+    let cells = [compared.id.clone(), told(&compared.before), told(&compared.after), least_words(least)];
+    Row::new(cells.map(Cell::text).to_vec(), Basis::new())
+}
+
+/// What the last column means, and how far the search went where it left something open.
+fn searched(readings: &Readings) -> String {
+    let told = "The last column has the fewest disagreements that, settled as the second reading has them, make the first case \
+                tell the sentence as the second does.";
     let open = |least: &Least| match least {
         Least::Makes(set) => set.len() > 1 && readings.agreement.disagreements.len() > MOST_TRIED,
         Least::Moves(_) => true,
     };
-    if readings.search.untried > 0 && readings.search.least.iter().any(open) {
-        told.push_str(&format!(
-            " Tried: {}, the smallest first; {} of one or two left.",
-            counted(readings.search.tried, "set", "sets"),
-            counted(readings.search.untried, "set", "sets")
-        ));
+    let search = readings.search;
+    match search.untried > 0 && search.least.iter().any(open) {
+        false => told.to_owned(),
+        true => format!(
+            "{told} Tried: {}, the smallest first; {} of one or two left.",
+            counted(search.tried, "set", "sets"),
+            counted(search.untried, "set", "sets")
+        ),
     }
-    section("in-short", TITLES, vec![Block::line(told, Basis::new()), table])
 }
 
 fn least_words(least: &Least) -> String {
@@ -368,5 +387,5 @@ pub fn contested(readings: &Readings) -> Vec<Contested> {
 
 /// What stands in one reading alone, from the difference of the two.
 pub fn unpaired(changed: Vec<Changed>) -> Vec<Changed> {
-    changed.into_iter().filter(|one| one.how != How::Changed).collect()
+    changed.into_iter().filter(|one| matches!(one.how, How::Added | How::Gone)).collect()
 }

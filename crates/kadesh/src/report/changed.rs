@@ -96,6 +96,10 @@ pub fn words(changed: &Changed) -> String {
             let was = changed.before.as_deref().unwrap_or("left blank");
             format!("{}: {field} is now {now}; it was {was}.", capital(noun))
         }
+        (How::Regrounded, _) => {
+            let was = changed.before.as_deref().unwrap_or("nothing");
+            format!("{} is the same, on other grounds; before, on {was}.", capital(noun))
+        }
         (How::Changed, None) => format!("{} is otherwise.", capital(noun)),
     }
 }
