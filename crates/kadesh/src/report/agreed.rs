@@ -7,7 +7,7 @@ use super::changed::{section, sentence};
 use super::json::FORMAT;
 use super::page::{Page, Section};
 use crate::ask::compared::{Compared, Least, MOST_TRIED, Search};
-use crate::ask::headline::Headline;
+use crate::ask::said::Headline;
 use crate::ask::words::{capital, counted, listed};
 use crate::case::Contested;
 use crate::coding::alpha::Metric;
