@@ -555,10 +555,8 @@ fn n4_coverage_and_missing_voices_come_before_any_result() {
             let listed = json["findings"].as_array().unwrap().iter();
             evidence_first(&listed.map(|one| one["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>());
             let (text, html) = (text::render(page, &case, cases::WIDTH), html::render(page, &case));
-            let entries: [(&str, fn(&str) -> String); 2] =
-                [(&text, |id| format!(" {id}\n")), (&html, |id| format!("id=\"{id}\""))];
-            for (shown, entry) in entries {
-                let first = |id: &str| shown.find(&entry(id)).unwrap();
+            for (shown, before, after) in [(&text, " ", "\n"), (&html, "id=\"", "\"")] {
+                let first = |id: &str| shown.find(&format!("{before}{id}{after}")).unwrap();
                 assert!(
                     first("record.coverage") < first("rules.gates") && first("record.voices") < first("rules.gates")
                 );

@@ -174,7 +174,7 @@ pub(super) fn scores(rule: PointRule, beaten: &Beaten, lines: &Lines) -> Vec<f64
         let accepted = gains_into(utilities, &lines.walk_away, &mut gains);
         if accepted { score(rule, utilities, &mut gains, lines).0 } else { f64::NEG_INFINITY }
     };
-    beaten.rows().map(|utilities| one(utilities)).collect()
+    beaten.rows().map(&mut one).collect()
 }
 
 /// What each party has above its walk-away; none when somebody has less, since two losses must not multiply to a gain.

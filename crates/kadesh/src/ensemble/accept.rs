@@ -22,6 +22,7 @@
 mod deals;
 mod joint;
 mod outcome;
+mod rests;
 
 use std::sync::{Arc, OnceLock};
 
@@ -35,7 +36,8 @@ use crate::num;
 use crate::progress::Stopped;
 
 use self::deals::Deals;
-pub(super) use joint::Joint;
+use self::rests::Rests;
+pub(super) use joint::{Joint, Sets};
 pub use outcome::{Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing};
 
 /// What acceptance over draws is.
@@ -76,6 +78,8 @@ pub struct Acceptance {
     signatories: Vec<usize>,
     /// What all signatories take.
     joint: Arc<Joint>,
+    /// What all signatories but some take.
+    rests: Arc<Rests>,
     /// The same, counted. Many questions never come to ask it.
     deals: Arc<OnceLock<Deals>>,
 }
@@ -171,7 +175,9 @@ impl Acceptance {
             .map(|party| counted(case, draws, party, &layout, before))
             .collect::<Result<_, _>>()?;
         let sure = surely_had(&layout, &reach);
-        let joint = joint(&signatories, &parties, &layout, draws);
+        let signing: Vec<Arc<Taken>> = signatories.iter().map(|place| parties[*place].clone()).collect();
+        let joint = before.and_then(|before| before.rests.among(&before.signed(), &signing, &before.joint));
+        let joint = joint.unwrap_or_else(|| Joint::of(signing, layout.all(), draws.len(), draws.progress().clone()));
         let mut acceptance = Acceptance {
             draws: draws.len(),
             seed: draws.seed(),
@@ -182,6 +188,7 @@ impl Acceptance {
             layout,
             signatories,
             joint: Arc::new(joint),
+            rests: Arc::default(),
             deals: Arc::default(),
         };
         if let Some(before) = before.filter(|before| before.has_same_deals(&acceptance)) {
@@ -192,9 +199,7 @@ impl Acceptance {
 
     /// Whether the same signatories take the same of the same packages, and the same can surely be had.
     fn has_same_deals(&self, other: &Acceptance) -> bool {
-        let signing = |one: &Acceptance| {
-            one.signatories.iter().map(|place| Arc::as_ptr(&one.parties[*place])).collect::<Vec<_>>()
-        };
+        let signing = |one: &Acceptance| one.signed().iter().map(Arc::as_ptr).collect::<Vec<_>>();
         Arc::ptr_eq(&self.layout, &other.layout) && self.sure == other.sure && signing(self) == signing(other)
     }
 
@@ -230,6 +235,10 @@ impl Acceptance {
         let others = self.signatories.iter().map(|place| &self.parties[*place]);
         others.filter(|other| !some.contains(&other.inputs.party)).for_each(|other| other.keep(0..1, &mut rest));
         rest
+    }
+
+    fn signed(&self) -> Vec<Arc<Taken>> {
+        self.signatories.iter().map(|place| self.parties[*place].clone()).collect()
     }
 
     /// Who must accept, in file order or that of the case's list.
@@ -320,11 +329,6 @@ fn counted(
         Some(same) if same.inputs == inputs => Ok(same.clone()),
         other => Taken::count(inputs, layout, draws.len(), other.map(Arc::as_ref), draws.progress()).map(Arc::new),
     }
-}
-
-fn joint(signatories: &[usize], parties: &[Arc<Taken>], layout: &Layout, draws: &Draws) -> Joint {
-    let signing = signatories.iter().map(|place| parties[*place].clone()).collect();
-    Joint::of(signing, layout.all(), draws.len(), draws.progress().clone())
 }
 
 fn affordable(layout: &Layout, draws: usize, parties: usize) -> Result<(), Refusal> {

@@ -79,7 +79,7 @@ impl<'a> Talks<'a> {
     /// Asks every draw, on all cores; the answers are in the order of the draws. Ends when the work is stopped.
     pub(super) fn each<T: Send>(&self, ask: impl Fn(usize, &Known) -> T + Sync) -> Result<Vec<T>, Refusal> {
         self.progress.expect(self.draws.div_ceil(STEP));
-        let joint = self.acceptance.joint();
+        let sets = self.acceptance.joint().sets();
         let one = |bargain: &mut Bargain, draw: usize| {
             if draw.is_multiple_of(STEP) {
                 self.progress.step()?
@@ -87,7 +87,7 @@ impl<'a> Talks<'a> {
                 self.progress.go_on()?
             }
             self.fill(bargain, draw);
-            Ok(ask(draw, &Known { bargain, accepted: &self.listed(joint.of_draw(draw)) }))
+            Ok(ask(draw, &Known { bargain, accepted: &self.listed(sets.of_draw(draw)) }))
         };
         (0..self.draws).into_par_iter().map_init(|| self.blank.clone(), one).collect()
     }

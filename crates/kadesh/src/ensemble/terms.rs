@@ -32,7 +32,7 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::accept::{Acceptance, Joint};
+use super::accept::{Acceptance, Sets};
 use super::layout::Layout;
 use super::run::Run;
 use crate::model::{self, Basis, Card, Case, Choice, Family, Ground, IssueId, Ref, Truth};
@@ -158,7 +158,7 @@ pub fn terms(run: &Run) -> Terms {
     let (case, acceptance) = (run.case, &run.acceptance);
     let field = Field::of(acceptance.layout());
     let looked = field.affordable(acceptance.draws());
-    let tally = field.tally(acceptance.joint(), acceptance.draws(), looked);
+    let tally = field.tally(acceptance.joint().sets(), acceptance.draws(), looked);
     let found = tally.found(case, &field);
     let weighed = found.len().min(MOST_WEIGHED);
     let kept = without_implied(&found[..weighed], &field.issues, &tally.looked.possible);
@@ -253,7 +253,7 @@ struct Field {
     choices: Vec<Choice>,
     /// By issue: its options among `choices`.
     issues: Vec<Range<usize>>,
-    /// By option: one bit a package, as in [`Joint`].
+    /// By option: one bit a package, as in [`Sets`].
     having: Vec<Vec<u64>>,
 }
 
@@ -293,12 +293,12 @@ impl Field {
     }
 
     /// Counts in all draws, and trades in the first of them. Whole numbers are added, so the order does not matter.
-    fn tally(&self, joint: &Joint, draws: usize, looked: usize) -> Tally {
+    fn tally(&self, sets: Sets, draws: usize, looked: usize) -> Tally {
         let blank = || Tally::new(self.choices.len());
         let block = |block: usize| {
             let (mut tally, mut view) = (blank(), View::default());
             for draw in block * BLOCK..draws.min((block + 1) * BLOCK) {
-                view.see(self, joint.of_draw(draw));
+                view.see(self, sets.of_draw(draw));
                 tally.add(self, &mut view, draw < looked);
             }
             tally

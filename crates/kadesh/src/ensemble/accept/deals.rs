@@ -24,6 +24,7 @@ const BLOCK: usize = 8 * LANES;
 impl Deals {
     /// Counts what all signatories take. `sure` holds the packages that can surely be had, of so many in all.
     pub fn of(joint: &Joint, sure: &[u64], packages: usize) -> Deals {
+        joint.prepare();
         let block = |block: usize| Deals::of_block(joint, sure, block * BLOCK..joint.draws().min((block + 1) * BLOCK));
         let found: Vec<Deals> = (0..joint.draws().div_ceil(BLOCK)).into_par_iter().map(block).collect();
         let mut all = Deals { by_package: vec![0; packages], by_draw: Vec::new(), none_sure: 0 };

@@ -16,31 +16,71 @@ use crate::progress::Progress;
 
 /// What some parties take together, in every draw. Of no use when the work is stopped.
 #[derive(Debug)]
-// INVARIANT: `given` has `words` words, `kept` as many for each draw.
+// INVARIANT: `kept` has `words` words for each draw.
 pub(in crate::ensemble) struct Joint {
     /// Those that take the fewest packages first.
     parties: Vec<Arc<Taken>>,
     draws: usize,
     words: usize,
-    /// The packages that they choose from, one bit each.
-    given: Vec<u64>,
+    from: Source,
     progress: Arc<Progress>,
     kept: OnceLock<Vec<u64>>,
+}
+
+/// The packages that some parties choose from.
+#[derive(Debug)]
+enum Source {
+    /// The same in every draw, one bit each.
+    Given(Vec<u64>),
+    /// What others take together, which serves many a question.
+    Others(Arc<Joint>),
 }
 
 impl Joint {
     /// What these parties take of some packages.
     pub fn of(mut parties: Vec<Arc<Taken>>, given: Vec<u64>, draws: usize, progress: Arc<Progress>) -> Joint {
         parties.sort_by_cached_key(|taken| taken.total());
-        Joint { parties, draws, words: given.len(), given, progress, kept: OnceLock::new() }
+        let (words, from) = (given.len(), Source::Given(given));
+        Joint { parties, draws, words, from, progress, kept: OnceLock::new() }
     }
 
-    /// The packages of a draw: number `n` is bit `n % 64` of word `n / 64`. Not to be asked for the first time from inside a
-    /// loop over several cores.
-    pub fn of_draw(&self, draw: usize) -> &[u64] {
-        let kept =
-            self.kept.get_or_init(|| blocks(self.draws).map(|block| self.made(block)).collect::<Vec<_>>().concat());
-        &kept[draw * self.words..][..self.words]
+    /// What these parties take of what others take together.
+    pub fn of_others(mut parties: Vec<Arc<Taken>>, others: Arc<Joint>) -> Joint {
+        parties.sort_by_cached_key(|taken| taken.total());
+        let (draws, words, progress) = (others.draws, others.words, others.progress.clone());
+        Joint { parties, draws, words, from: Source::Others(others), progress, kept: OnceLock::new() }
+    }
+
+    /// What other parties take of the same packages. None: what these choose from is what others take.
+    pub fn again(&self, parties: Vec<Arc<Taken>>) -> Option<Joint> {
+        match &self.from {
+            Source::Given(given) => Some(Joint::of(parties, given.clone(), self.draws, self.progress.clone())),
+            Source::Others(_) => None,
+        }
+    }
+
+    /// How much memory its sets take.
+    pub fn bytes(&self) -> usize {
+        self.draws.saturating_mul(self.words).saturating_mul(size_of::<u64>())
+    }
+
+    /// The packages of every draw, each draw by itself: number `n` is bit `n % 64` of word `n / 64`. They are kept from now on.
+    ///
+    /// Not to be asked from inside a loop over several cores: a core that waits for them could take up another turn of the
+    /// loop, which waits for the same.
+    pub fn sets(&self) -> Sets<'_> {
+        let all = self.kept.get_or_init(|| {
+            self.prepare();
+            blocks(self.draws).map(|block| self.made(block)).collect::<Vec<_>>().concat()
+        });
+        Sets { all, words: self.words }
+    }
+
+    /// Keeps what the packages are chosen from, before a loop over several cores asks for them block by block.
+    pub fn prepare(&self) {
+        if let Source::Others(others) = &self.from {
+            others.sets();
+        }
     }
 
     /// How many draws.
@@ -53,8 +93,9 @@ impl Joint {
         self.words
     }
 
-    /// By draw: how many packages.
+    /// By draw: how many packages. Not to be asked from inside a loop over several cores.
     pub fn counts(&self) -> Vec<u32> {
+        self.prepare();
         let in_block = |block| {
             let mut counts = Vec::with_capacity(LANES);
             self.each(block, |set| counts.push(size(set)));
@@ -63,7 +104,7 @@ impl Joint {
         blocks(self.draws).map(in_block).collect::<Vec<_>>().concat()
     }
 
-    /// Shows the packages of each draw of a block in turn; none is a set too.
+    /// Shows the packages of each draw of a block in turn; none is a set too. After [`Joint::prepare`].
     pub fn each(&self, block: Range<usize>, mut see: impl FnMut(&[u64])) {
         let (draws, words) = (block.len(), self.words);
         let sets = match self.kept.get() {
@@ -74,11 +115,32 @@ impl Joint {
     }
 
     fn made(&self, block: Range<usize>) -> Vec<u64> {
-        let mut sets = self.given.repeat(block.len());
+        let mut sets = match &self.from {
+            Source::Given(given) => given.repeat(block.len()),
+            Source::Others(others) => others.sets().of_draws(block.clone()).to_vec(),
+        };
         for taken in self.parties.iter().take_while(|_| !self.progress.is_stopped()) {
             taken.keep(block.clone(), &mut sets);
         }
         sets
+    }
+}
+
+/// The packages of every draw.
+#[derive(Clone, Copy)]
+pub(in crate::ensemble) struct Sets<'a> {
+    all: &'a [u64],
+    words: usize,
+}
+
+impl<'a> Sets<'a> {
+    /// Those of one draw.
+    pub fn of_draw(self, draw: usize) -> &'a [u64] {
+        self.of_draws(draw..draw + 1)
+    }
+
+    fn of_draws(self, draws: Range<usize>) -> &'a [u64] {
+        &self.all[draws.start * self.words..draws.end * self.words]
     }
 }
 
