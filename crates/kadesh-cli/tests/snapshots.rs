@@ -11,8 +11,10 @@ use assert_cmd::Command;
 const DRAWS: &str = "500";
 
 fn brief(name: &str, more: &[&str]) -> String {
-    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases").join(name);
-    let run = Command::cargo_bin("kadesh").unwrap().arg("brief").arg(case).args(["--draws", DRAWS]).args(more).output();
+    // From the folder of the cases, so that the commands at the foot of the page are the same wherever the project lies.
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
+    let mut command = Command::cargo_bin("kadesh").unwrap();
+    let run = command.current_dir(cases).args(["brief", name, "--draws", DRAWS]).args(more).output();
     let output = run.unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
