@@ -8,10 +8,10 @@ use kadesh::ask::compared::smallest;
 use kadesh::case::{self, with_contested};
 use kadesh::coding::{Cell, agreement, difference};
 use kadesh::report::agreed::{self, Readings};
-use kadesh::report::{text, things};
+use kadesh::report::things;
 
-use super::shared::{blind_fact, drawn, mark_partial, output, pretty};
-use super::two::{Two, draws_fact, load_two, same_case, settings};
+use super::shared::{output, pretty};
+use super::two::{Two, load_two, printed, same_case, settings};
 use crate::args::{PageFormat, Pair};
 use crate::load::Loaded;
 use crate::output::{Output, write_new_bytes, write_new_file, wrong_usage};
@@ -56,18 +56,9 @@ pub(super) fn agree(first: &Path, second: &Path, into: Option<&Path>, pair: &Pai
         (Some(into), None) => Some(merge(into, &one, &readings)?),
         (Some(_), Some(_)) | (None, _) => None,
     };
-    if pair.format == PageFormat::Json {
-        let mut value = agreed::json(&readings);
-        value["partial"] = unfinished.is_some().into();
-        return Ok(output(pretty(&value)?, unfinished));
-    }
-    let mut page = agreed::page(&readings);
-    page.facts.push(draws_fact(pair));
-    page.facts.extend(pair.blind.then(blind_fact));
-    mark_partial(&mut page, unfinished.as_ref());
-    let text = || text::render_without_grounds(&page, &two.first, width);
-    let mut shown = drawn(&page, &two.first, pair.format, text);
-    shown.extend(wrote);
+    let told = (agreed::json(&readings), agreed::page(&readings));
+    let mut shown = printed(told, &two.first, pair, width, unfinished.as_ref())?;
+    shown.extend(wrote.filter(|_| pair.format != PageFormat::Json));
     Ok(output(shown, unfinished))
 }
 

@@ -6,11 +6,11 @@ use anyhow::Result;
 use kadesh::coding::difference;
 use kadesh::model::{Case, Ordering, When};
 use kadesh::report::changed::{self, Versions};
-use kadesh::report::{text, things};
+use kadesh::report::things;
 
-use super::shared::{blind_fact, drawn, mark_partial, output, pretty};
-use super::two::{Two, draws_fact, load_two, same_case, settings};
-use crate::args::{PageFormat, Pair};
+use super::shared::output;
+use super::two::{Two, load_two, printed, same_case, settings};
+use crate::args::Pair;
 use crate::output::{Output, wrong_usage};
 use crate::watch::watched;
 
@@ -57,15 +57,7 @@ fn told(before: &Case, after: &Case, pair: &Pair, width: usize) -> Result<Output
     let (in_short, unfinished) = watched(|progress| two.in_short(settings(pair), progress));
     let versions =
         Versions { old: &two.first, new: &two.second, renamed: &two.renamed, changed: &list, in_short: &in_short };
-    if pair.format == PageFormat::Json {
-        let mut value = changed::json(&versions);
-        value["partial"] = unfinished.is_some().into();
-        return Ok(output(pretty(&value)?, unfinished));
-    }
-    let mut page = changed::page(&versions);
-    page.facts.push(draws_fact(pair));
-    page.facts.extend(pair.blind.then(blind_fact));
-    mark_partial(&mut page, unfinished.as_ref());
-    let text = || text::render_without_grounds(&page, &two.second, width);
-    Ok(output(drawn(&page, &two.second, pair.format, text), unfinished))
+    let told = (changed::json(&versions), changed::page(&versions));
+    let shown = printed(told, &two.second, pair, width, unfinished.as_ref())?;
+    Ok(output(shown, unfinished))
 }

@@ -11,9 +11,11 @@ use kadesh::case::{blind, blind_beside};
 use kadesh::coding::{Renamed, align};
 use kadesh::model::Case;
 use kadesh::progress::Progress;
-use kadesh::report::json;
+use kadesh::report::page::Page;
+use kadesh::report::{json, text};
+use serde_json::Value;
 
-use super::shared::{faulty, pretty, simple, unfinished};
+use super::shared::{blind_fact, drawn, faulty, mark_partial, pretty, simple, unfinished};
 use crate::args::{PageFormat, Pair};
 use crate::load::{Loaded, load};
 use crate::output::{Exit, Output};
@@ -81,8 +83,26 @@ pub(super) fn settings(pair: &Pair) -> Settings {
     Settings { seed: pair.seed, draws: pair.draws as usize }
 }
 
+/// A comparison as it is to be printed: for machines, or as a page with how it was made and what a stop left undone.
+pub(super) fn printed(
+    (mut value, mut page): (Value, Page),
+    case: &Case,
+    pair: &Pair,
+    width: usize,
+    unfinished: Option<&String>,
+) -> Result<String> {
+    if pair.format == PageFormat::Json {
+        value["partial"] = unfinished.is_some().into();
+        return pretty(&value);
+    }
+    page.facts.push(draws_fact(pair));
+    page.facts.extend(pair.blind.then(blind_fact));
+    mark_partial(&mut page, unfinished);
+    Ok(drawn(&page, case, pair.format, || text::render_without_grounds(&page, case, width)))
+}
+
 /// How the draws were made.
-pub(super) fn draws_fact(pair: &Pair) -> (String, String) {
+fn draws_fact(pair: &Pair) -> (String, String) {
     let draws = kadesh::num::grouped(pair.draws);
     ("Draws".to_owned(), format!("{draws} with seed {}, the same on both sides", pair.seed))
 }
