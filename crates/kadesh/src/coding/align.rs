@@ -142,10 +142,8 @@ const KINDS: &[Kind] = &[
 pub fn align(ours: &Case, theirs: &Case) -> Aligned {
     let mut aligned = Aligned { theirs: theirs.clone(), renamed: Vec::new() };
     for kind in KINDS {
-        let pairs = by_id_then_content(&(kind.list)(ours), &(kind.list)(&aligned.theirs));
-        let known: Vec<String> = (kind.list)(ours).into_iter().map(|(id, _)| id).collect();
-        let own: Vec<String> = (kind.list)(&aligned.theirs).into_iter().map(|(id, _)| id).collect();
-        aligned.rename(kind.what, &known, &own, &pairs, kind.set);
+        let own = (kind.list)(&aligned.theirs);
+        aligned.rename_alike(kind.what, &(kind.list)(ours), &own, kind.set);
     }
     // A `because` has the place of its entry for an id, and is told with the entry.
     aligned.renamed.retain(|one| one.what != "assumption" || !one.from.contains('.'));
@@ -162,6 +160,18 @@ pub fn align(ours: &Case, theirs: &Case) -> Aligned {
 }
 
 impl Aligned {
+    /// Renames entries that are paired by id, then by content.
+    fn rename_alike(
+        &mut self,
+        what: &'static str,
+        ours: &[Entry],
+        own: &[Entry],
+        set: impl Fn(&mut Case, usize, String),
+    ) {
+        let ids = |list: &[Entry]| list.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
+        self.rename(what, &ids(ours), &ids(own), &by_id_then_content(ours, own), set);
+    }
+
     /// Gives what is paired the first case's id, and what is not another one where its id is taken.
     fn rename(
         &mut self,
@@ -199,10 +209,8 @@ impl Aligned {
                 issue.options.iter().map(|option| (option.id.clone(), content(option))).collect::<Vec<_>>()
             };
             let (known, own) = (list(issue), list(&self.theirs.issues[at]));
-            let pairs = by_id_then_content(&known, &own);
-            let ids = |list: &[Entry]| list.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
             let set = |case: &mut Case, option: usize, id| case.issues[at].options[option].id = id;
-            self.rename("option", &ids(&known), &ids(&own), &pairs, set);
+            self.rename_alike("option", &known, &own, set);
         }
     }
 
@@ -213,9 +221,7 @@ impl Aligned {
             gates.collect::<Vec<_>>()
         };
         let (known, own) = (list(ours), list(&self.theirs));
-        let pairs = by_id_then_content(&known, &own);
-        let ids = |list: &[Entry]| list.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
-        self.rename("gate", &ids(&known), &ids(&own), &pairs, |case, at, id| case.gates[at].id = id);
+        self.rename_alike("gate", &known, &own, |case, at, id| case.gates[at].id = id);
     }
 
     /// Statements, by the words that they anchor.

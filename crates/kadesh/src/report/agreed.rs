@@ -239,9 +239,7 @@ fn disagreements(readings: &Readings) -> Section {
 /// What one reading has and the other has not: whole entries, then cells by variable.
 fn alone(readings: &Readings) -> Option<Section> {
     let mut kinds: Vec<(How, &str, Vec<String>)> = Vec::new();
-    for one in
-        readings.unpaired.iter().filter(|one| matches!(one.how, How::Added | How::Gone) && one.part != Part::Frame)
-    {
+    for one in readings.unpaired.iter().filter(|one| one.part != Part::Frame) {
         let kind = one.path.split('.').next().unwrap_or_default();
         match kinds.iter_mut().find(|(how, known, _)| *how == one.how && *known == kind) {
             Some((.., nouns)) => nouns.push(one.noun.clone()),

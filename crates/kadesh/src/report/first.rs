@@ -18,8 +18,7 @@ const INDENT: usize = 4;
 pub(super) fn lines(page: &Page, width: usize) -> Vec<String> {
     let Some(first) = &page.first else { return Vec::new() };
     let mut lines = wrap(&page.title, "", "", width);
-    let fact = |wanted: &str| page.facts.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
-    lines.extend(fact("Question").map(|question| wrap(question, "", "", width)).unwrap_or_default());
+    lines.extend(page.question().map(|question| wrap(question, "", "", width)).unwrap_or_default());
     lines.extend(wrap(&told(page).join(" · "), "", "", width));
     let evidence: Vec<&str> = first.evidence.iter().map(|sentence| sentence.text.as_str()).collect();
     if !evidence.is_empty() {

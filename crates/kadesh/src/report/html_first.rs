@@ -13,11 +13,10 @@ impl Sheet<'_> {
     /// Title, question, facts, and the first page.
     pub(super) fn first_page(&mut self, page: &Page, first: &FirstPage) -> String {
         "first page".clone_into(&mut self.entry);
-        let question = page.facts.iter().find(|(name, _)| name == "Question").map_or("", |(_, value)| value.as_str());
         let mut out = format!(
             "<header><h1>{}</h1><p class=\"asked\">{}</p><p class=\"told\">{}</p></header>\n<main>\n<div class=\"first\">\n",
             escape(&page.title),
-            escape(question),
+            escape(page.question().unwrap_or_default()),
             escape(&told(page).join(" · "))
         );
         out.push_str(&self.evidence(first));

@@ -32,8 +32,8 @@ pub fn render(page: &Page, case: &Case) -> String {
 }
 
 fn first_page(page: &Page, first: &FirstPage, grounds: &Grounds) -> String {
-    let question = page.facts.iter().find(|(name, _)| name == "Question").map_or("", |(_, value)| value.as_str());
-    let mut out = format!("\n**{}**\n\n{}\n", escape(question), escape(&told(page).join(" · ")));
+    let mut out =
+        format!("\n**{}**\n\n{}\n", escape(page.question().unwrap_or_default()), escape(&told(page).join(" · ")));
     let sentence = |text: &str, basis: &Basis| with_mark(text, &mark(grounds, basis, grounds::has_number(text)));
     if !first.evidence.is_empty() {
         let evidence: Vec<String> = first.evidence.iter().map(|one| sentence(&one.text, &one.basis)).collect();

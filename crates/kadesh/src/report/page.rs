@@ -23,6 +23,13 @@ pub struct Page {
     pub not_modelled: Vec<String>,
 }
 
+impl Page {
+    /// The case's question, where it is among the facts.
+    pub(super) fn question(&self) -> Option<&str> {
+        self.facts.iter().find(|(name, _)| name == "Question").map(|(_, value)| value.as_str())
+    }
+}
+
 /// A group of answers to one kind of question.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Section {
