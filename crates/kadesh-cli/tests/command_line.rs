@@ -240,7 +240,7 @@ mod stopped {
 
     fn stopped(arguments: &[&str]) -> (Output, Duration) {
         let child = running(arguments);
-        thread::sleep(Duration::from_secs(1));
+        thread::sleep(Duration::from_secs(2));
         interrupt(&child);
         let since = Instant::now();
         (child.wait_with_output().unwrap(), since.elapsed())
@@ -324,7 +324,8 @@ mod stopped {
             script.env_remove("NO_COLOR").envs(colour.map(|value| ("NO_COLOR", value)));
             script.output().ok().filter(|output| !output.stdout.is_empty()).map(|output| text(&output.stdout))
         };
-        let long = format!("timeout -s INT 3 {} brief {folder} --draws {MANY}", binary.display());
+        // One signal to the command alone: without `--foreground` its group gets a second one, which ends it at once.
+        let long = format!("timeout --foreground -s INT 3 {} brief {folder} --draws {MANY}", binary.display());
         let Some(shown) = on_terminal(&long, None) else {
             println!("skipped: this machine has no `script`");
             return;
