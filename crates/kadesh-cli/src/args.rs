@@ -45,6 +45,9 @@ pub enum Command {
         /// The case: a folder, or its case.toml.
         #[arg(value_hint = ValueHint::AnyPath)]
         case: PathBuf,
+        /// Files outside the case's folder.
+        #[command(flatten)]
+        outside: Outside,
         /// How to print.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -151,6 +154,9 @@ pub enum Command {
         /// The case: a folder, or its case.toml.
         #[arg(value_hint = ValueHint::AnyPath)]
         case: PathBuf,
+        /// Files outside the case's folder.
+        #[command(flatten)]
+        outside: Outside,
         /// How to print.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -221,9 +227,20 @@ pub struct View {
     /// Replace every name by a neutral label.
     #[arg(long)]
     pub blind: bool,
+    /// Files outside the case's folder.
+    #[command(flatten)]
+    pub outside: Outside,
     /// How to print. JSON and CSV have all rows, always.
     #[arg(long, value_enum, default_value_t = PageFormat::Text)]
     pub format: PageFormat,
+}
+
+/// Which files a case may name.
+#[derive(Debug, Args)]
+pub struct Outside {
+    /// Read files that the case names outside its own folder. Only for a case that you trust: its pages quote them.
+    #[arg(long)]
+    pub allow_outside: bool,
 }
 
 /// How to print answers.
@@ -260,6 +277,9 @@ pub struct Pair {
     /// Replace every name by a neutral label, the same on both sides.
     #[arg(long)]
     pub blind: bool,
+    /// Files outside the case's folder.
+    #[command(flatten)]
+    pub outside: Outside,
     /// How to print.
     #[arg(long, value_enum, default_value_t = PageFormat::Text)]
     pub format: PageFormat,

@@ -27,7 +27,7 @@ use crate::output::{Output, wrong_usage};
 pub fn run(command: &Command, width: usize) -> Result<Output> {
     match command {
         Command::New { name } => new::new(name),
-        Command::Check { case, format } => check::check(case, *format, width),
+        Command::Check { case, outside, format } => check::check(case, outside, *format, width),
         Command::Brief { view, full, all, html } => {
             let show = if *full || *all { Show::Brief } else { Show::First };
             answer(view, &show, *all, html.as_deref(), width)
@@ -43,7 +43,7 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
         },
         Command::Diff { old, new, as_of, pair } => diff::diff(old, new.as_ref(), as_of, pair, width),
         Command::Agree { first, second, into, pair } => agree::agree(first, second, into.as_deref(), pair, width),
-        Command::Trace { case, format } => trace::trace(case, *format, width),
+        Command::Trace { case, outside, format } => trace::trace(case, outside, *format, width),
         Command::Models { terms: true, format } => Ok(models::terms(*format, width)),
         Command::Models { terms: false, format } => Ok(models::models(*format)),
         Command::Questions { format } => Ok(questions::questions(*format, width)),

@@ -1,11 +1,15 @@
 //! Reads a case and the files beside it from disk, within bounds.
 
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use kadesh::case::{self, Checked, Files, MOST_BYTES, MOST_FILE_BYTES, Unreadable};
+use cap_std::ambient_authority;
+use cap_std::fs::Dir;
+use kadesh::case::{self, Checked, Files, MOST_BYTES, MOST_FILE_BYTES, Unread, Unreadable};
+
+use crate::args::Outside;
 
 /// A case on disk: its texts, and what the checker made of it.
 pub struct Loaded {
@@ -19,8 +23,8 @@ pub struct Loaded {
     pub checked: Checked,
 }
 
-/// Loads a case from its folder or its file.
-pub fn load(case: &Path) -> Result<Loaded> {
+/// Loads a case from its folder or its file. Of the files that it names, those outside its folder are opened only when allowed.
+pub fn load(case: &Path, outside: &Outside) -> Result<Loaded> {
     let path = if case.is_dir() { case.join(case::MAIN_FILE) } else { case.to_path_buf() };
     let bytes = read_bounded(&path, MOST_BYTES).with_context(|| format!("cannot read `{}`", path.display()))?;
     let text = match String::from_utf8(bytes) {
@@ -31,40 +35,71 @@ pub fn load(case: &Path) -> Result<Loaded> {
             error.utf8_error().valid_up_to()
         ),
     };
-    let folder = path.parent().unwrap_or(Path::new(".")).to_path_buf();
+    // The parent of a bare name is empty.
+    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     let written = case::read(&text);
-    let (files, unreadable) = beside(&folder, &written.files_named());
+    let (files, unreadable) = beside(folder, &written.files_named(), outside.allow_outside)?;
     let checked = written.check_beside(&files, &unreadable);
     Ok(Loaded { path, text, files, checked })
 }
 
 /// The files that a case names. One that is missing is left to the checker, which knows where it is named.
-fn beside(folder: &Path, names: &[String]) -> (Files, Unreadable) {
+///
+/// Whoever sent the case chose these names: unless allowed, each is opened below the folder only, whatever links lie on the way,
+/// and of what lies outside not even its being there is asked.
+fn beside(folder: &Path, names: &[String], allow_outside: bool) -> Result<(Files, Unreadable)> {
     let (mut files, mut unreadable) = (Files::new(), Unreadable::new());
+    let inside = Dir::open_ambient_dir(folder, ambient_authority())
+        .with_context(|| format!("cannot look into `{}`", folder.display()))?;
     for name in names {
-        let path = folder.join(name);
-        if !path.exists() {
-            continue;
-        }
-        match read_bounded(&path, MOST_FILE_BYTES) {
+        let read = match (allow_outside, case::way_out(name)) {
+            (true, _) => read_bounded(&folder.join(name), MOST_FILE_BYTES),
+            (false, None) => read_inside(&inside, name),
+            (false, Some(_)) => continue,
+        };
+        match read {
             Ok(bytes) => {
                 files.insert(name.clone(), bytes);
             }
+            Err(error) if is_kind(&error, io::ErrorKind::NotFound) => {}
             Err(error) => {
-                unreadable.insert(name.clone(), format!("{error:#}"));
+                unreadable.insert(name.clone(), why(&error));
             }
         }
     }
-    (files, unreadable)
+    Ok((files, unreadable))
 }
 
-/// The bytes of a file that is no longer than the bound. Reads no more than that, whatever the file turns out to be.
+fn why(error: &anyhow::Error) -> Unread {
+    // The sandbox has this one word for a path that leads out of it; a file without leave has an error of the system behind it.
+    let led_out = error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::PermissionDenied && error.raw_os_error().is_none());
+    if led_out { Unread::Outside } else { Unread::Because(format!("{error:#}")) }
+}
+
+fn is_kind(error: &anyhow::Error, kind: io::ErrorKind) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == kind)
+}
+
+fn read_inside(folder: &Dir, name: &str) -> Result<Vec<u8>> {
+    is_plain_file(folder.metadata(name)?.is_file())?;
+    bounded(folder.open(name)?, MOST_FILE_BYTES)
+}
+
+/// The bytes of a file that is no longer than the bound.
 fn read_bounded(path: &Path, most: u64) -> Result<Vec<u8>> {
-    // A pipe would be waited for.
-    if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
-        bail!("it is not a file");
-    }
-    let file = fs::File::open(path)?;
+    is_plain_file(fs::metadata(path)?.is_file())?;
+    bounded(fs::File::open(path)?, most)
+}
+
+/// A pipe would be waited for, and a device never ends.
+fn is_plain_file(is_file: bool) -> Result<()> {
+    if is_file { Ok(()) } else { bail!("it is not a file") }
+}
+
+/// All that there is to read, if it is no more than the bound. Reads no more than that, whatever it turns out to be.
+fn bounded(file: impl Read, most: u64) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {

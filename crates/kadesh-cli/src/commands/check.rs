@@ -8,14 +8,14 @@ use kadesh::report::page::Entry;
 use kadesh::report::{json, text};
 
 use super::shared::{one_entry, pretty};
-use crate::args::Format;
+use crate::args::{Format, Outside};
 use crate::faults;
 use crate::load::load;
 use crate::output::{Exit, Output};
 use crate::style;
 
-pub(super) fn check(path: &Path, format: Format, width: usize) -> Result<Output> {
-    let loaded = load(path)?;
+pub(super) fn check(path: &Path, outside: &Outside, format: Format, width: usize) -> Result<Output> {
+    let loaded = load(path, outside)?;
     let exit = if loaded.checked.case.is_none() { Exit::Faults } else { Exit::Done };
     let shown = match format {
         Format::Json => pretty(&json::diagnostics(&loaded.checked.diagnostics))?,

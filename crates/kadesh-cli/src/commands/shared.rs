@@ -15,7 +15,7 @@ use crate::style;
 
 /// A checked case as the user wants to look at it, or what is wrong with it.
 pub(super) fn case_for(view: &View, width: usize) -> Result<Result<Case, Output>> {
-    let loaded = load(&view.case)?;
+    let loaded = load(&view.case, &view.outside)?;
     let Some(mut case) = loaded.checked.case.clone() else {
         return Ok(Err(faulty(&loaded, simple(view.format), width)?));
     };

@@ -9,12 +9,12 @@ use kadesh::report::page::Entry;
 use kadesh::report::{json, text};
 
 use super::shared::{faulty, one_entry, pretty};
-use crate::args::Format;
+use crate::args::{Format, Outside};
 use crate::load::load;
 use crate::output::Output;
 
-pub(super) fn trace(path: &Path, format: Format, width: usize) -> Result<Output> {
-    let loaded = load(path)?;
+pub(super) fn trace(path: &Path, outside: &Outside, format: Format, width: usize) -> Result<Output> {
+    let loaded = load(path, outside)?;
     let Some(case) = &loaded.checked.case else { return faulty(&loaded, format, width) };
     if format == Format::Json {
         return Ok(Output::ok(pretty(&json::trace(&case.trace))?));

@@ -58,7 +58,7 @@ impl Two {
 
 /// Two cases from disk, or what is wrong with either, each named.
 pub(super) fn load_two(first: &Path, second: &Path, pair: &Pair, width: usize) -> Result<Result<[Loaded; 2], Output>> {
-    let (one, other) = (load(first)?, load(second)?);
+    let (one, other) = (load(first, &pair.outside)?, load(second, &pair.outside)?);
     if one.checked.case.is_some() && other.checked.case.is_some() {
         return Ok(Ok([one, other]));
     }

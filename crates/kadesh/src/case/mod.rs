@@ -12,6 +12,7 @@ mod example;
 mod file;
 mod formula;
 mod needs;
+mod paths;
 mod quotation;
 mod schema;
 mod shape;
@@ -29,6 +30,7 @@ pub use check::change;
 pub use contested::{Contested, with_contested};
 pub use example::EXAMPLE;
 use file::CaseFile;
+pub use paths::{WayOut, way_out};
 pub use schema::schema;
 pub use written::MAIN_FILE;
 
@@ -44,8 +46,17 @@ pub const MOST_FILE_BYTES: u64 = 16 << 20;
 /// The files beside a case, by the name that the case uses.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Why a file beside a case cannot be read, by the name that the case uses.
-pub type Unreadable = BTreeMap<String, String>;
+/// Why a file beside a case was not read, by the name that the case uses.
+pub type Unreadable = BTreeMap<String, Unread>;
+
+/// Why a file beside a case was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// A link leads out of the folder of the case.
+    Outside,
+    /// In words.
+    Because(String),
+}
 
 /// A case after checking: the case, unless a fault stopped it, and everything worth saying.
 #[derive(Debug, Clone)]
@@ -100,7 +111,8 @@ impl Written {
         Checked { case: checked.case.filter(|_| self.faults.is_empty()), diagnostics }
     }
 
-    /// The files that the case names, beside itself.
+    /// The files that the case names, beside itself. Those that [lead out](way_out) of its folder too: nothing of them is to be
+    /// read, unless the user said so.
     pub fn files_named(&self) -> Vec<String> {
         self.file.as_ref().map(files_named).unwrap_or_default()
     }

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use self::names::{Lookup, Names};
 use super::file::CaseFile;
 use super::written::{At, Few};
-use super::{Checked, Files, Unreadable};
+use super::{Checked, Files, Unread, Unreadable, way_out};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::model::{
     Assumption, AssumptionId, Basis, Case, Choice, Ground, IssueId, PartyId, QUESTION_WORDS, StatementId, When,
@@ -324,14 +324,29 @@ impl<'f> Checker<'f> {
     /// The bytes of a file beside the case, or a fault.
     fn file_named(&mut self, name: &At<String>) -> Option<&'f Vec<u8>> {
         let found = self.files.get(&name.value);
-        if let (None, Some(because)) = (found, self.unreadable.get(&name.value)) {
-            self.fault("unreadable-file", format!("`{}` cannot be read: {because}", name.value), name, "this file");
-        } else if found.is_none() {
-            let message = format!("`{}` cannot be found", name.value);
-            self.fault("missing-file", message, name, "no such file beside the case");
+        if found.is_none() {
+            let fault = match (way_out(&name.value), self.unreadable.get(&name.value)) {
+                (Some(way), _) => outside(name, way.in_words()),
+                (None, Some(Unread::Outside)) => outside(name, "is a link that leads out of the folder of the case"),
+                (None, Some(Unread::Because(because))) => {
+                    Diagnostic::fault("unreadable-file", format!("`{}` cannot be read: {because}", name.value))
+                        .at(name.span(), "this file")
+                }
+                (None, None) => Diagnostic::fault("missing-file", format!("`{}` cannot be found", name.value))
+                    .at(name.span(), "no such file beside the case"),
+            };
+            self.fault_with(fault);
         }
         found
     }
+}
+
+/// A fault for a file that is not of the case: nothing of it was opened.
+fn outside(name: &At<String>, says: &str) -> Diagnostic {
+    Diagnostic::fault("outside-file", format!("`{}` {says}", name.value)).at(name.span(), "was not opened").hint(
+        "put a copy into the folder of the case and name that; whoever trusts the case can read it as it is with \
+         `--allow-outside`",
+    )
 }
 
 /// A fault for a name that is not known, with the nearest one or all of a short list.
