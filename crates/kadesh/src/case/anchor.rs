@@ -1,9 +1,19 @@
-//! Finds an excerpt in its source: the exact words, told apart by what stands before and after.
+//! Finds an excerpt in its source: the same words to a reader, told apart by what stands before and after.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use similar::{Algorithm, ChangeTag, TextDiff};
+
+use super::folded::Folded;
 use crate::model::Excerpt;
+
+/// A text in which excerpts are looked for many times.
+#[derive(Debug, Clone)]
+pub struct Searched<'t> {
+    text: &'t str,
+    folded: Folded,
+}
 
 /// Why an excerpt has no one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,39 +25,79 @@ pub enum Broken {
     },
     /// The words stand in several places, and prefix and suffix do not tell which.
     Ambiguous {
-        /// The words around each place.
-        around: Vec<String>,
+        /// Each place.
+        places: Vec<Around>,
     },
     /// The words are there, with other words around them.
     Context {
-        /// The words around each place.
-        around: Vec<String>,
+        /// Each place.
+        places: Vec<Around>,
     },
 }
 
-/// Finds the words in the text. O(length of the text); the nearest match of missing words O(text × words).
-pub fn find(text: &str, exact: &str, prefix: Option<&str>, suffix: Option<&str>) -> Result<Excerpt, Broken> {
-    if exact.is_empty() {
-        return Err(Broken::Missing { nearest: None });
+/// One of several places of an excerpt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Around {
+    /// The words with those around them.
+    pub words: String,
+    /// The words just before, so many that no other place has them. None: the places cannot be told apart so.
+    pub prefix: Option<String>,
+}
+
+impl<'t> Searched<'t> {
+    /// Folds the text once. O(length).
+    pub fn new(text: &'t str) -> Searched<'t> {
+        Searched { text, folded: Folded::new(text) }
     }
-    let places: Vec<usize> = text.match_indices(exact).map(|(start, _)| start).collect();
-    let fits = |start: &&usize| {
-        let end = **start + exact.len();
-        prefix.is_none_or(|words| text[..**start].trim_end().ends_with(words.trim_end()))
-            && suffix.is_none_or(|words| text[end..].trim_start().starts_with(words.trim_start()))
-    };
-    let fitting: Vec<usize> = places.iter().filter(fits).copied().collect();
-    let around = |places: &[usize]| places.iter().map(|start| context(text, *start..*start + exact.len())).collect();
-    match (fitting.as_slice(), places.as_slice()) {
-        ([start], _) => {
-            let first = text[..*start].chars().count();
-            let chars = (first, first + exact.chars().count());
-            Ok(Excerpt { exact: exact.to_owned(), chars, bytes: (*start, start + exact.len()) })
+
+    /// Finds the words, which are the same where a reader would say so. O(length of the text).
+    ///
+    /// `nearest` looks for the nearest words where there are none, in O(length × words).
+    pub fn find(
+        &self,
+        exact: &str,
+        prefix: Option<&str>,
+        suffix: Option<&str>,
+        nearest: bool,
+    ) -> Result<Excerpt, Broken> {
+        let places = self.folded.places(self.text, &Folded::new(exact));
+        let fitting: Vec<Range<usize>> =
+            places.iter().filter(|place| Folded::is_between(self.text, place, prefix, suffix)).cloned().collect();
+        match (fitting.as_slice(), places.as_slice()) {
+            ([place], _) => {
+                let first = self.text[..place.start].chars().count();
+                let chars = (first, first + self.text[place.clone()].chars().count());
+                Ok(Excerpt { exact: exact.to_owned(), chars, bytes: (place.start, place.end) })
+            }
+            ([], []) => {
+                let nearest = nearest.then(|| nearest_words(self.text, exact)).flatten();
+                Err(Broken::Missing { nearest })
+            }
+            ([], places) => Err(Broken::Context { places: self.around(places) }),
+            (several, _) => Err(Broken::Ambiguous { places: self.around(several) }),
         }
-        ([], []) => Err(Broken::Missing { nearest: nearest_words(text, exact) }),
-        ([], places) => Err(Broken::Context { around: around(places) }),
-        (several, _) => Err(Broken::Ambiguous { around: around(several) }),
     }
+
+    /// At most so many places are shown.
+    fn around(&self, places: &[Range<usize>]) -> Vec<Around> {
+        const SHOWN: usize = 6;
+        let around = |place: &Range<usize>| Around {
+            words: context(self.text, place.clone()),
+            prefix: prefix_of(self.text, place, places),
+        };
+        places.iter().take(SHOWN).map(around).collect()
+    }
+}
+
+/// The words just before a place, as few as tell it from the others; at most eight.
+fn prefix_of(text: &str, place: &Range<usize>, places: &[Range<usize>]) -> Option<String> {
+    const MOST_WORDS: usize = 8;
+    let words: Vec<&str> = text[..place.start].split_whitespace().rev().take(MOST_WORDS).collect();
+    let mut prefixes = (1..=words.len()).map(|many| words[..many].iter().rev().copied().collect::<Vec<_>>().join(" "));
+    prefixes.find(|prefix| {
+        let fits = |place: &&Range<usize>| Folded::is_between(text, place, Some(prefix), None);
+        places.iter().filter(fits).count() == 1
+    })
 }
 
 /// Some 25 characters on either side, cut at character boundaries.
@@ -56,6 +106,66 @@ fn context(text: &str, place: Range<usize>) -> String {
     let from = text[..place.start].char_indices().rev().nth(REACH - 1).map_or(0, |(at, _)| at);
     let to = text[place.end..].char_indices().nth(REACH).map_or(text.len(), |(at, _)| place.end + at);
     text[from..to].split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Two texts that are not quite the same, one below the other, with what differs between `[` and `]`; and the names of signs
+/// that look alike or that nobody sees.
+pub fn difference(written: &str, found: &str) -> String {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (written, found) = (one_line(written), one_line(found));
+    let diff = TextDiff::configure().algorithm(Algorithm::Myers).diff_chars(&written, &found);
+    let (mut minus, mut plus, mut names) = (Marked::default(), Marked::default(), BTreeSet::new());
+    for change in diff.iter_all_changes() {
+        let (sign, tag) = (change.value(), change.tag());
+        if tag != ChangeTag::Insert {
+            minus.push(sign, tag == ChangeTag::Delete);
+        }
+        if tag != ChangeTag::Delete {
+            plus.push(sign, tag == ChangeTag::Insert);
+        }
+        if tag != ChangeTag::Equal {
+            names.extend(sign.chars());
+        }
+    }
+    let mut lines = vec![format!("- {}", minus.done()), format!("+ {}", plus.done())];
+    if names.iter().any(|sign| !sign.is_ascii()) && names.len() <= 6 {
+        lines.extend(names.into_iter().filter(|sign| !sign.is_whitespace() || !sign.is_ascii()).map(named));
+    }
+    lines.join("\n")
+}
+
+fn named(sign: char) -> String {
+    let name = unicode_names2::name(sign).map_or_else(|| "a sign without a name".to_owned(), |name| name.to_string());
+    let shown = if sign.is_control() || super::folded::is_invisible(sign) || sign.is_whitespace() {
+        String::new()
+    } else {
+        format!("{sign} ")
+    };
+    format!("  {shown}is {name} (U+{:04X})", sign as u32)
+}
+
+/// A line with the parts that differ between brackets.
+#[derive(Default)]
+struct Marked {
+    line: String,
+    open: bool,
+}
+
+impl Marked {
+    fn push(&mut self, sign: &str, differs: bool) {
+        if differs != self.open {
+            self.line.push(if differs { '[' } else { ']' });
+            self.open = differs;
+        }
+        self.line.push_str(sign);
+    }
+
+    fn done(mut self) -> String {
+        if self.open {
+            self.line.push(']');
+        }
+        self.line
+    }
 }
 
 /// The run of words most like the wanted ones, if at least half alike. Looks at runs of the same number of words, give or
@@ -100,19 +210,40 @@ mod tests {
 
     const TEXT: &str = "“Peace,” she said. Then he said peace would come. Peace came.";
 
+    fn find(exact: &str, prefix: Option<&str>) -> Result<Excerpt, Broken> {
+        Searched::new(TEXT).find(exact, prefix, None, true)
+    }
+
     #[test]
     fn finds_the_one_place_by_what_stands_around_it() {
-        let excerpt = find(TEXT, "Peace", Some("come. "), None).unwrap();
+        let excerpt = find("Peace", Some("come. ")).unwrap();
         assert_eq!(&TEXT[excerpt.bytes.0..excerpt.bytes.1], "Peace");
         assert_eq!(excerpt.chars, (50, 55));
-        assert!(matches!(find(TEXT, "Peace", None, None), Err(Broken::Ambiguous { around }) if around.len() == 2));
-        assert!(matches!(find(TEXT, "Peace", Some("war "), None), Err(Broken::Context { .. })));
+        assert!(matches!(find("Peace", Some("war ")), Err(Broken::Context { .. })));
+    }
+
+    #[test]
+    fn tells_the_prefix_that_would_settle_each_of_several_places() {
+        let Err(Broken::Ambiguous { places }) = find("Peace", None) else { panic!("it stands twice") };
+        for around in places {
+            assert!(find("Peace", around.prefix.as_deref()).is_ok(), "{around:?}");
+        }
     }
 
     #[test]
     fn shows_the_nearest_match_of_missing_words() {
-        let broken = find(TEXT, "peace will come", None, None);
-        assert_eq!(broken.unwrap_err(), Broken::Missing { nearest: Some("peace would come".into()) });
-        assert_eq!(find(TEXT, "armistice zone", None, None).unwrap_err(), Broken::Missing { nearest: None });
+        let nearest = |exact| find(exact, None).unwrap_err();
+        assert_eq!(nearest("peace will come"), Broken::Missing { nearest: Some("peace would come".into()) });
+        assert_eq!(nearest("armistice zone"), Broken::Missing { nearest: None });
+    }
+
+    #[test]
+    fn marks_what_differs_and_names_what_cannot_be_seen() {
+        assert_eq!(difference("a loan by May", "a loan in May"), "- a loan [by] May\n+ a loan [in] May");
+        let alike = difference("the dаm", "the dam");
+        assert_eq!(
+            alike,
+            "- the d[а]m\n+ the d[a]m\n  a is LATIN SMALL LETTER A (U+0061)\n  а is CYRILLIC SMALL LETTER A (U+0430)"
+        );
     }
 }

@@ -10,6 +10,7 @@ mod conflict;
 mod contested;
 mod example;
 mod file;
+mod folded;
 mod formula;
 mod needs;
 mod paths;

@@ -61,7 +61,9 @@ mod tests {
 
     #[test]
     fn tells_what_stays_inside_from_what_leads_out() {
-        for inside in ["report.txt", "sources/report.txt", "./a/../b.txt", "a/..", "..hidden", "a..b/c", "sources/a b.txt"] {
+        for inside in
+            ["report.txt", "sources/report.txt", "./a/../b.txt", "a/..", "..hidden", "a..b/c", "sources/a b.txt"]
+        {
             assert_eq!(way_out(inside), None, "{inside}");
         }
         for (outside, way) in [

@@ -4,28 +4,58 @@
 /// none, or single ones that may be apostrophes), it is not sure.
 pub(super) fn is_outside(text: &str, (start, end): (usize, usize)) -> bool {
     let (Some(before), Some(exact)) = (text.get(..start), text.get(start..end)) else { return false };
-    let paragraph = before.rsplit("\n\n").next().unwrap_or_default();
+    let from = before.rfind("\n\n").map_or(0, |at| at + 2).max(before.rfind("\n\r\n").map_or(0, |at| at + 3));
+    let paragraph = &text[from..];
     let single = |sign: char| matches!(sign, '‘' | '‚' | '‹' | '›');
-    if !text.contains(MARKS) || exact.contains(MARKS) || paragraph.contains(single) {
+    if !text.contains(MARKS) || exact.contains(MARKS) || before[from..].contains(single) {
         return false;
     }
-    let straight = paragraph.matches('"').count() % 2 == 1;
-    // In some languages “ closes what „ opens, and » opens what « closes.
-    let closes = |sign: char| match sign {
-        '“' => text.contains('„'),
-        '«' => opens_with(text, '»'),
-        '»' => !opens_with(text, '»'),
-        sign => sign == '”',
-    };
-    let last = paragraph.chars().rev().find(|sign| MARKS.contains(sign) && *sign != '"');
-    !straight && last.is_none_or(closes)
+    open_at(paragraph, start - from).is_none()
 }
 
-const MARKS: [char; 6] = ['“', '”', '„', '«', '»', '"'];
+/// The mark of the quotation that is open at a byte of a paragraph. A speech over several paragraphs opens in each.
+fn open_at(paragraph: &str, byte: usize) -> Option<char> {
+    let mut open: Option<char> = None;
+    let mut before = None;
+    let mut signs = paragraph.char_indices().peekable();
+    while let Some((_, sign)) = signs.next().filter(|(at, _)| *at < byte) {
+        let after = signs.peek().map(|(_, sign)| *sign);
+        open = match open {
+            Some(mark) if closes(mark).contains(&sign) => None,
+            None if MARKS.contains(&sign) && may_open(before, sign, after) => Some(sign),
+            unchanged => unchanged,
+        };
+        before = Some(sign);
+    }
+    open
+}
 
-/// Which of the two pointed marks comes first.
-fn opens_with(text: &str, mark: char) -> bool {
-    text.chars().find(|sign| matches!(sign, '«' | '»')) == Some(mark)
+const MARKS: [char; 13] = ['“', '”', '„', '‟', '«', '»', '"', '「', '」', '『', '』', '〝', '＂'];
+
+/// What ends a quotation that a mark began: languages differ, and some use one mark for both.
+fn closes(mark: char) -> &'static [char] {
+    match mark {
+        '„' => &['“', '”', '‟', '"'],
+        '«' => &['»'],
+        '»' => &['«', '»'],
+        '「' => &['」'],
+        '『' => &['』'],
+        '〝' => &['〞', '〟'],
+        '"' | '＂' => &['"', '＂'],
+        _ => &['”', '"', '“'],
+    }
+}
+
+/// A mark opens before a word and behind white space or another sign; French pointed marks have a space within. Marks of Chinese
+/// and Japanese stand close on both sides and differ in shape.
+fn may_open(before: Option<char>, mark: char, after: Option<char>) -> bool {
+    if matches!(mark, '「' | '『' | '〝') {
+        return true;
+    }
+    let behind_a_word =
+        before.is_some_and(|sign| sign.is_alphanumeric() || matches!(sign, '.' | ',' | '!' | '?' | '…'));
+    let before_a_space = after.is_none_or(char::is_whitespace) && mark != '«';
+    !behind_a_word && !before_a_space && !matches!(mark, '」' | '』')
 }
 
 #[cfg(test)]
@@ -45,6 +75,15 @@ mod tests {
             "« peace at last », and left.",
             "»peace at last«, and left.",
             "\"peace at last\", and left.",
+            "Hon sade: ”peace at last”, and left.",
+            "Hon sade: »peace at last», and left.",
+            "Powiedział: „peace at last”, and left.",
+            "Elle a dit\u{a0}: «\u{a0}peace at last\u{a0}», and left.",
+            "「peace at last」, and left.",
+            "『peace at last』, and left.",
+            "“Yes”, he said, “and peace at last”, and left.",
+            "\"Yes,\" he said, \"and peace at last,\" and left.",
+            "(“peace at last”), and left.",
         ] {
             assert!(!outside(text, "at last"), "{text}");
             assert!(outside(text, "and left"), "{text}");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::anchor::{self, Broken};
+use super::super::anchor::{Around, Broken, Searched, difference};
 use super::super::file::StatementFile;
 use super::super::quotation;
 use super::super::table;
@@ -16,6 +16,9 @@ use crate::model::{
 
 /// Words this short say little about how strongly something is meant.
 const FRAGMENT_WORDS: usize = 2;
+
+/// For so many missing excerpts the nearest words are looked for, which takes long; nobody mends more at a time.
+const MOST_NEAREST: usize = 20;
 
 impl Checker<'_> {
     pub(super) fn statements(&mut self) {
@@ -44,7 +47,7 @@ impl Checker<'_> {
                 by,
                 party,
                 source,
-                excerpt: self.excerpt(statement, source),
+                excerpt: Excerpt { exact: statement.exact.value.clone(), chars: (0, 0), bytes: (0, 0) },
                 kind: statement.kind,
                 hedge: statement.hedge,
                 modality: statement.modality,
@@ -60,6 +63,7 @@ impl Checker<'_> {
             };
             self.case.statements.push(built);
         }
+        self.anchors();
     }
 
     fn voice(&mut self, by: &At<String>) -> (Voice, Option<PartyId>) {
@@ -125,31 +129,44 @@ impl Checker<'_> {
         }
     }
 
-    fn excerpt(&mut self, statement: &StatementFile, source: SourceId) -> Excerpt {
-        let unanchored = Excerpt { exact: statement.exact.value.clone(), chars: (0, 0), bytes: (0, 0) };
-        let Some(source) = self.case.sources.get(source.0).filter(|source| !source.text.is_empty()) else {
-            return unanchored;
-        };
-        let (prefix, suffix) = (statement.prefix.as_deref(), statement.suffix.as_deref());
-        match anchor::find(&source.text, &statement.exact.value, prefix, suffix) {
-            Ok(excerpt) => {
-                let source_text = source.text.as_str();
-                if statement.kind == Kind::Verbatim && quotation::is_outside(source_text, excerpt.bytes) {
-                    let message =
-                        format!("`{}` is verbatim, and its words stand outside quotation marks", statement.id.value);
-                    self.fault_with(
-                        Diagnostic::warning("unquoted-verbatim", message)
-                            .at(statement.exact.span(), "the source does not quote these words")
-                            .hint("what a source tells in its own words is a `paraphrase`"),
-                    );
+    /// Finds the words of every statement in its source, one source after another.
+    fn anchors(&mut self) {
+        let file = self.file;
+        let sources = std::mem::take(&mut self.case.sources);
+        let mut nearest_left = MOST_NEAREST;
+        for (id, source) in file.source.iter().zip(&sources).filter(|(_, source)| !source.text.is_empty()) {
+            let own = file.statement.iter().enumerate().filter(|(_, statement)| statement.source.value == id.0.value);
+            let own: Vec<(usize, &StatementFile)> = own.collect();
+            if own.is_empty() {
+                continue;
+            }
+            let searched = Searched::new(&source.text);
+            for (place, statement) in own {
+                let (prefix, suffix) = (statement.prefix.as_deref(), statement.suffix.as_deref());
+                match searched.find(&statement.exact.value, prefix, suffix, nearest_left > 0) {
+                    Ok(excerpt) => {
+                        self.quoted_if_verbatim(statement, &source.text, excerpt.bytes);
+                        self.case.statements[place].excerpt = excerpt;
+                    }
+                    Err(broken) => {
+                        nearest_left =
+                            nearest_left.saturating_sub(usize::from(matches!(broken, Broken::Missing { .. })));
+                        self.fault_with(broken_anchor(&broken, &source.id, &statement.exact));
+                    }
                 }
-                excerpt
             }
-            Err(broken) => {
-                let title = source.id.clone();
-                self.fault_with(broken_anchor(&broken, &title, &statement.exact));
-                unanchored
-            }
+        }
+        self.case.sources = sources;
+    }
+
+    fn quoted_if_verbatim(&mut self, statement: &StatementFile, text: &str, place: (usize, usize)) {
+        if statement.kind == Kind::Verbatim && quotation::is_outside(text, place) {
+            let message = format!("`{}` is verbatim, and its words stand outside quotation marks", statement.id.value);
+            self.fault_with(
+                Diagnostic::warning("unquoted-verbatim", message)
+                    .at(statement.exact.span(), "the source does not quote these words")
+                    .hint("what a source tells in its own words is a `paraphrase`"),
+            );
         }
     }
 
@@ -191,23 +208,37 @@ impl Checker<'_> {
 }
 
 fn broken_anchor(broken: &Broken, source: &str, exact: &At<String>) -> Diagnostic {
-    let list = |around: &[String]| around.iter().map(|words| format!("“{words}”")).collect::<Vec<_>>().join("; ");
     let (message, hint) = match broken {
         Broken::Missing { nearest: Some(words) } => {
-            (format!("these words are not in `{source}`"), format!("nearest match: “{words}”"))
+            let differs = difference(&exact.value, words);
+            (
+                format!("these words are not in `{source}`"),
+                format!("the nearest words are (+), what differs in brackets:\n{differs}"),
+            )
         }
         Broken::Missing { nearest: None } => (
             format!("these words are not in `{source}`"),
-            "nothing like them is there; copy the words to the letter, quotation glyphs included".to_owned(),
+            "nothing like them was found there; copy the words, with their letters, digits and accents".to_owned(),
         ),
-        Broken::Ambiguous { around } => (
-            format!("these words stand in `{source}` {} times", around.len()),
-            format!("add `prefix` or `suffix` to tell which: {}", list(around)),
+        Broken::Ambiguous { places } => (
+            format!("these words stand in `{source}` more than once"),
+            format!("add what tells which one is meant:\n{}", list(places)),
         ),
-        Broken::Context { around } => (
+        Broken::Context { places } => (
             format!("these words are in `{source}`, but not with this prefix and suffix"),
-            format!("they stand here: {}", list(around)),
+            format!("they stand here:\n{}", list(places)),
         ),
     };
     Diagnostic::fault("broken-anchor", message).at(exact.span(), "has no one place in the source").hint(hint)
+}
+
+/// Each place on a line, with the prefix that would settle it.
+fn list(places: &[Around]) -> String {
+    let line = |around: &Around| match &around.prefix {
+        Some(prefix) => {
+            format!("  “{}”: prefix = \"{}\"", around.words, prefix.replace('\\', "\\\\").replace('"', "\\\""))
+        }
+        None => format!("  “{}”", around.words),
+    };
+    places.iter().map(line).collect::<Vec<_>>().join("\n")
 }
