@@ -60,7 +60,7 @@ fn drawn(loaded: &Loaded, diagnostic: &Diagnostic, width: usize, colour: bool) -
         .with_severity(match diagnostic.severity {
             Severity::Fault => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
-            Severity::Gap => miette::Severity::Advice,
+            Severity::Gap | Severity::Note => miette::Severity::Advice,
         })
         .with_labels(labels);
     let far = far.iter().map(|(span, label)| format!("line {}: {label}", line(span)));
@@ -90,5 +90,6 @@ fn word(severity: Severity) -> &'static str {
         Severity::Fault => "fault",
         Severity::Warning => "warning",
         Severity::Gap => "gap",
+        Severity::Note => "note",
     }
 }

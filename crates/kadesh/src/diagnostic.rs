@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// How bad it is: a fault stops the analysis, a gap is counted and reported, a warning is worth a look.
+/// How bad it is: a fault stops the analysis, a warning is worth a look, a gap is counted and reported, a note is no trouble.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
@@ -13,6 +13,8 @@ pub enum Severity {
     Warning,
     /// Something is missing. Legal, counted, never silently zero.
     Gap,
+    /// Something could have been meant otherwise, and this is how it was understood.
+    Note,
 }
 
 /// A place in one file of the case: byte offsets, end exclusive.
@@ -55,6 +57,11 @@ impl Diagnostic {
     /// A gap with no place yet.
     pub fn gap(code: &'static str, message: impl Into<String>) -> Diagnostic {
         Diagnostic::new(Severity::Gap, code, message.into())
+    }
+
+    /// How something was understood, with no place yet.
+    pub fn note(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Note, code, message.into())
     }
 
     fn new(severity: Severity, code: &'static str, message: String) -> Diagnostic {

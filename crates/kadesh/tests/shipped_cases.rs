@@ -31,7 +31,7 @@ fn every_shipped_case_passes_check() {
     assert!(folders.len() >= 11, "{folders:?}");
     for folder in folders {
         let checked = load(&folder);
-        let loud = checked.diagnostics.iter().filter(|one| one.severity != Severity::Gap).collect::<Vec<_>>();
+        let loud = checked.diagnostics.iter().filter(|one| one.severity <= Severity::Warning).collect::<Vec<_>>();
         assert!(checked.case.is_some() && loud.is_empty(), "{}: {loud:#?}", folder.display());
     }
 }

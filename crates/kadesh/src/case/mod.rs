@@ -13,6 +13,7 @@ mod file;
 mod folded;
 mod formula;
 mod needs;
+mod number;
 mod paths;
 mod quotation;
 mod schema;

@@ -35,7 +35,7 @@ impl Quantity {
         Quantity::from_parts(&[value])
     }
 
-    /// Reads `0.4`, `0.3..0.6` or `0.3..0.4..0.6`.
+    /// Reads its plain forms, which it also prints: `0.4`, `0.3..0.6` or `0.3..0.4..0.6`.
     pub fn parse(text: &str) -> Result<Quantity, NotAQuantity> {
         let parts = text
             .split("..")
@@ -44,7 +44,8 @@ impl Quantity {
         Quantity::from_parts(&parts)
     }
 
-    fn from_parts(parts: &[f64]) -> Result<Quantity, NotAQuantity> {
+    /// One, two or three numbers in rising order: a point, a range, a guess.
+    pub fn from_parts(parts: &[f64]) -> Result<Quantity, NotAQuantity> {
         if let Some(bad) = parts.iter().find(|part| !part.is_finite()) {
             return Err(NotAQuantity::NotANumber(bad.to_string()));
         }

@@ -236,6 +236,7 @@ pub fn diagnostics(list: &[Diagnostic]) -> Value {
         "faults": count(Severity::Fault),
         "warnings": count(Severity::Warning),
         "gaps": count(Severity::Gap),
+        "notes": count(Severity::Note),
         "diagnostics": list,
     })
 }

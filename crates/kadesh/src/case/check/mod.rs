@@ -18,6 +18,7 @@ pub use changes::change;
 use std::collections::BTreeMap;
 
 use self::names::{Lookup, Names};
+use self::quantities::Understood;
 use super::file::CaseFile;
 use super::written::{At, Few};
 use super::{Checked, Files, Unread, Unreadable, way_out};
@@ -39,10 +40,12 @@ pub fn check(file: &CaseFile, (files, unreadable): (&Files, &Unreadable), text: 
         case: Case::blank(&file.case.title.value),
         names: Names::default(),
         times: BTreeMap::new(),
+        understood: Understood::new(),
         out: Vec::new(),
     };
     checker.run();
-    let Checker { mut case, mut out, .. } = checker;
+    let Checker { mut case, mut out, understood, .. } = checker;
+    out.extend(quantities::notes(understood));
     let faulty = out.iter().any(|diagnostic| diagnostic.severity == Severity::Fault);
     if !faulty {
         for (party, address) in party_addresses(&case).into_iter().enumerate() {
@@ -71,6 +74,8 @@ struct Checker<'f> {
     names: Names,
     /// The dates that relative dates may refer to, by id: sources, rooms, statements, acts.
     times: BTreeMap<String, Option<When>>,
+    /// Numbers that had to be understood.
+    understood: Understood,
     out: Vec<Diagnostic>,
 }
 

@@ -1,15 +1,23 @@
 //! Numbers as written become quantities within their bounds.
 
+use std::collections::BTreeMap;
+
+use super::super::number::{self, Form, NotRead, Read};
 use super::super::written::{Amount, At};
 use super::Checker;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{Quantity, Ratio};
 
 impl Checker<'_> {
     /// A quantity within bounds, or a fault.
     pub(super) fn quantity(&mut self, amount: &At<Amount>, what: &str, bounds: (f64, f64)) -> Option<Quantity> {
-        match within(&amount.value, what, bounds) {
-            Ok(quantity) => Some(quantity),
+        match read_within(&amount.value, what, bounds) {
+            Ok(Read { quantity, form }) => {
+                if let (Some(form), Amount::Text(text)) = (form, &amount.value) {
+                    self.understood.entry(form).or_default().push((amount.span(), format!("`{text}` is {quantity}")));
+                }
+                Some(quantity)
+            }
             Err((message, hint)) => {
                 let mut fault = Diagnostic::fault("bad-quantity", message).at(amount.span(), "this value");
                 fault.hint = hint;
@@ -44,26 +52,38 @@ impl Checker<'_> {
     }
 }
 
+/// Where numbers of each form stand, and how the first was read.
+pub(super) type Understood = BTreeMap<Form, Vec<(Span, String)>>;
+
+/// One note for each form of number that had to be understood.
+pub(super) fn notes(understood: Understood) -> impl Iterator<Item = Diagnostic> {
+    understood.into_values().filter_map(|places| {
+        let more = match places.len() {
+            1 => String::new(),
+            many => format!(" (and {} more are read alike)", many - 1),
+        };
+        let (place, read) = places.into_iter().next()?;
+        Some(Diagnostic::note("number-read", format!("{read}{more}")).at(place, "read so"))
+    })
+}
+
 /// A quantity within bounds, or why not, with a hint.
-pub(super) fn within(
-    amount: &Amount,
-    what: &str,
-    (least, most): (f64, f64),
-) -> Result<Quantity, (String, Option<String>)> {
+pub(super) fn within(amount: &Amount, what: &str, bounds: (f64, f64)) -> Result<Quantity, (String, Option<String>)> {
+    read_within(amount, what, bounds).map(|read| read.quantity)
+}
+
+fn read_within(amount: &Amount, what: &str, (least, most): (f64, f64)) -> Result<Read, (String, Option<String>)> {
     let read = match amount {
-        Amount::Number(number) => Quantity::point(*number),
-        Amount::Text(text) => Quantity::parse(text),
+        Amount::Number(number) => number::point(*number),
+        Amount::Text(text) => number::read(text),
     };
-    let form = match amount {
-        Amount::Text(text) if text.contains(',') => "write a decimal point: 0.5",
-        Amount::Text(_) | Amount::Number(_) => "write a number, \"low..high\" or \"low..likeliest..high\"",
-    };
-    let quantity = read.map_err(|why| (format!("{what}: {why}"), Some(form.to_owned())))?;
+    let read = read.map_err(|NotRead { message, hint }| (format!("{what}: {message}"), Some(hint)))?;
+    let quantity = read.quantity;
     if quantity.low() < least || quantity.high() > most {
         let bounds = if most == f64::INFINITY { format!("{least} or more") } else { format!("from {least} to {most}") };
         return Err((format!("{what} must be {bounds}, and this is {quantity}"), None));
     }
-    Ok(quantity)
+    Ok(read)
 }
 
 /// `0.65` as 65/100: the digits that the user typed, not the nearest binary fraction.
