@@ -15,7 +15,7 @@ pub enum CellKind {
     Number,
     /// The same with a per cent sign, which the text keeps: `40%`.
     Percent,
-    /// A date that the spreadsheet keeps as a date; the text is as in ISO 8601.
+    /// A date or time that the spreadsheet keeps as such; the text is as in ISO 8601.
     Date,
     /// A truth value that the spreadsheet keeps as such; the text is `true` or `false`.
     Bool,
@@ -44,6 +44,19 @@ impl Cell {
         let text = raw.trim();
         let kind = if text.is_empty() { CellKind::Blank } else { CellKind::Text };
         Cell { text: Box::from(text), raw: differing(text, raw), place, kind }
+    }
+
+    /// A cell of a spreadsheet, which tells what it holds.
+    #[cfg(feature = "sheets")]
+    pub(crate) fn stored(text: &str, raw: &str, kind: CellKind, place: Place) -> Cell {
+        let text = text.trim();
+        let kind = if text.is_empty() { CellKind::Blank } else { kind };
+        Cell { text: Box::from(text), raw: differing(text, raw), place, kind }
+    }
+
+    #[cfg(feature = "sheets")]
+    pub(crate) fn set_kind(&mut self, kind: CellKind) {
+        self.kind = kind;
     }
 
     /// Takes the cell to say `text`; what stands in the file is kept.
@@ -75,6 +88,20 @@ impl Cell {
     /// What it holds.
     pub fn kind(&self) -> &CellKind {
         &self.kind
+    }
+
+    /// Whether a fault says already what is wrong with it, so that its words are not worth a second one.
+    pub fn is_faulty(&self) -> bool {
+        match self.kind {
+            CellKind::Unclear | CellKind::FormulaWithoutValue | CellKind::Error => true,
+            CellKind::Blank
+            | CellKind::Text
+            | CellKind::Number
+            | CellKind::Percent
+            | CellKind::Date
+            | CellKind::Bool
+            | CellKind::MergedInto(_) => false,
+        }
     }
 
     /// Whether it says nothing.

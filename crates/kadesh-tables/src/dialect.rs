@@ -24,9 +24,14 @@ pub enum Form {
         byte_order_mark: bool,
     },
     /// A workbook of Excel.
-    Xlsx,
+    Xlsx {
+        /// Whether the file holds macros, which are left out.
+        macros: bool,
+    },
     /// A spreadsheet of LibreOffice.
     Ods,
+    /// A file that could not be read; a fault says why.
+    Unread,
 }
 
 /// What stands between two cells of a text.
@@ -96,8 +101,10 @@ impl Form {
             Form::Csv { separator: Some(separator), sep_line: true, .. } => {
                 format!("separated by {}, as its first line says", separator.in_words())
             }
-            Form::Xlsx => "a workbook of Excel".to_owned(),
+            Form::Xlsx { macros: false } => "a workbook of Excel".to_owned(),
+            Form::Xlsx { macros: true } => "a workbook of Excel, its macros left out".to_owned(),
             Form::Ods => "a spreadsheet of LibreOffice".to_owned(),
+            Form::Unread => "not read".to_owned(),
         }
     }
 }

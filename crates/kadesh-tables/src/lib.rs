@@ -11,16 +11,22 @@ mod fault;
 mod heads;
 mod numbers;
 mod place;
+#[cfg(feature = "sheets")]
+mod sheets;
 mod sniff;
 mod split;
 mod sums;
 mod synonyms;
 mod table;
+mod write;
 
 pub use cell::{Cell, CellKind, Part};
 pub use dialect::{Basis, Decimal, Dialect, Form, Mark, Separator};
 pub use fault::{Fault, FileTrouble, Label};
 pub use heads::{Column, Heading, Heads, Holds, Wanted};
 pub use place::Place;
+#[cfg(feature = "sheets")]
+pub use sheets::{CannotWrite, read_spreadsheet, write_ods, write_xlsx};
 pub use synonyms::{SYNONYMS, synonyms};
 pub use table::{MOST_CELLS, Reading, Row, Table, read_csv};
+pub use write::write_csv;

@@ -17,6 +17,37 @@ pub(crate) fn settle(cells: &mut VisitAll<'_>, said: Option<Mark>, faults: &mut 
     convention.decimal
 }
 
+/// The numbers of a cell, which have a decimal point, with the decimal mark of a table. Where nothing else settles the
+/// mark, a nought more tells that `1.234` has decimals.
+pub(crate) fn with_mark(text: &str, mark: Mark, settled: bool) -> String {
+    rewritten(text.trim(), |token, out| match token.shape {
+        Shape::Decimal(Mark::Point) | Shape::Either(Mark::Point) => {
+            out.push_str(&token.slice(text.trim()).replace('.', &mark.character().to_string()));
+            if !settled && token.shape.either().is_some() {
+                out.push('0');
+            }
+        }
+        Shape::Plain | Shape::Decimal(Mark::Comma) | Shape::Either(Mark::Comma) => {
+            out.push_str(token.slice(text.trim()))
+        }
+        Shape::Grouped(_) | Shape::OneSpace | Shape::Spaced => out.push_str(token.slice(text.trim())),
+    })
+}
+
+/// Whether some of the numbers can be read in two ways, and none tells which is meant.
+pub(crate) fn is_ambiguous(texts: impl Iterator<Item = String>) -> bool {
+    let mut either = false;
+    for text in texts {
+        for token in scan(text.trim()).unwrap_or_default().tokens() {
+            if token.shape.mark().is_some() {
+                return false;
+            }
+            either |= token.shape.either().is_some();
+        }
+    }
+    either
+}
+
 /// A plain number with a decimal point, for sums.
 pub(crate) fn plain(text: &str) -> Option<f64> {
     let text = text.trim_end_matches('%').trim_end();

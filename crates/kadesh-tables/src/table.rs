@@ -65,6 +65,15 @@ pub(crate) struct GridRow {
     pub(crate) cells: Vec<Cell>,
 }
 
+#[cfg(feature = "sheets")]
+impl Table {
+    /// A table that could not be read.
+    pub(crate) fn unread() -> Table {
+        let dialect = Dialect { form: Form::Unread, decimal: Decimal::UNSEEN };
+        Table { heads: Arc::default(), rows: Vec::new(), blank_rows: 0, dialect, sheet: None }
+    }
+}
+
 /// Reads a table from a text. Bytes are decoded before; a byte order mark may still be there.
 pub fn read_csv(text: &str, wanted: &Wanted<'_>) -> Reading {
     let mut faults = Faults::default();
@@ -123,18 +132,18 @@ pub(crate) fn understand(grid: Grid, wanted: &Wanted<'_>, faults: &mut Faults) -
     };
     let at = headings_row(&rows, first, wanted, faults);
     let mut filled = rows.into_iter().take(last + 1).skip(at);
-    let heads = match filled.next() {
-        Some(row) => Heads::read(&row.cells, &row.place(), wanted, faults),
-        None => Arc::default(),
+    let (heads, headings_number) = match filled.next() {
+        Some(row) => (Heads::read(&row.cells, &row.place(), wanted, faults), row.number),
+        None => (Arc::default(), 0),
     };
-    let mut blank_rows = 0;
     let mut rows = Vec::with_capacity(last.saturating_sub(at));
-    for row in filled {
-        if row.is_blank() {
-            blank_rows += 1;
-        } else {
-            rows.push(row.under(&heads, faults));
-        }
+    let mut blank_rows = 0;
+    let mut above = headings_number;
+    // A spreadsheet leaves empty rows out; their numbers tell.
+    for row in filled.filter(|row| !row.is_blank()) {
+        blank_rows += row.number - above - 1;
+        above = row.number;
+        rows.push(row.under(&heads, faults));
     }
     let decimal = settle_numbers(&mut rows, &heads, wanted, faults);
     let (rows, sums) = sums::take_out(rows, &heads);
