@@ -33,14 +33,28 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Write a commented case to start from.
-    #[command(after_help = "Example:\n  kadesh new harbour     writes harbour/case.toml and what it names")]
+    /// Write a commented case to start from, or a new one with your documents as its sources.
+    #[command(after_help = "Example:\n  kadesh new harbour                       writes harbour/case.toml and what it names\n  \
+                            kadesh new river --from talks.docx page.html letter.pdf")]
     New {
         /// The folder to make. It must not exist yet.
         name: PathBuf,
+        /// Documents to begin with: text, Markdown, HTML, DOCX, ODT or PDF.
+        #[arg(long, num_args = 1.., value_name = "FILE", value_hint = ValueHint::FilePath)]
+        from: Vec<PathBuf>,
+        /// Their encoding, such as `windows-1252`; recognised when left out.
+        #[arg(long, requires = "from")]
+        encoding: Option<String>,
+    },
+    /// Bring documents into a case as its sources.
+    Source {
+        /// What to do.
+        #[command(subcommand)]
+        what: SourceCommand,
     },
     /// Show all faults and gaps of a case at once, and how much of it is sourced.
-    #[command(after_help = "Example:\n  kadesh check harbour\n\nExit code: 0 no fault, 1 faults, 2 wrong usage.")]
+    #[command(after_help = "Example:\n  kadesh check harbour\n  kadesh check harbour --format sarif\n\n\
+                            Exit code: 0 no fault, 1 faults, 2 wrong usage.")]
     Check {
         /// The case: a folder, or its case.toml.
         #[arg(value_hint = ValueHint::AnyPath)]
@@ -48,9 +62,12 @@ pub enum Command {
         /// Files outside the case's folder.
         #[command(flatten)]
         outside: Outside,
-        /// How to print.
-        #[arg(long, value_enum, default_value_t = Format::Text)]
-        format: Format,
+        /// Everything in full: every fault drawn at its place, and long lines whole.
+        #[arg(long)]
+        all: bool,
+        /// How to print. JSON and SARIF have everything, always.
+        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+        format: CheckFormat,
     },
     /// The first page: evidence, the sentences that answer the case's question, what would change them, who disagrees.
     #[command(after_help = "Example:\n  kadesh brief harbour\n  kadesh brief harbour --full\n  \
@@ -206,6 +223,25 @@ pub enum Command {
     },
 }
 
+/// What is done with sources.
+#[derive(Debug, Subcommand)]
+pub enum SourceCommand {
+    /// Make texts of documents, keep the originals beside them, and tell what was lost on the way.
+    #[command(after_help = "Example:\n  kadesh source add harbour talks.docx\n\nText and Markdown stay as they are. HTML, DOCX, ODT \
+                            and PDF become text; the case names both files, each with its hash.")]
+    Add {
+        /// The case: a folder, or its case.toml.
+        #[arg(value_hint = ValueHint::AnyPath)]
+        case: PathBuf,
+        /// The documents.
+        #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+        /// Their encoding, such as `windows-1252`; recognised when left out.
+        #[arg(long)]
+        encoding: Option<String>,
+    },
+}
+
 /// Which case, and how to look at it.
 #[derive(Debug, Args)]
 pub struct View {
@@ -254,6 +290,17 @@ pub enum PageFormat {
     Csv,
     /// Markdown, for a note.
     Md,
+}
+
+/// How to print what is wrong with a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+    /// For editors and CI: SARIF 2.1.0.
+    Sarif,
 }
 
 /// What a schema describes.

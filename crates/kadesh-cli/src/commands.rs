@@ -9,6 +9,7 @@ mod new;
 mod questions;
 mod shared;
 mod shell;
+mod source;
 mod trace;
 mod two;
 mod what_if;
@@ -20,14 +21,18 @@ use kadesh::report::json;
 
 use self::answer::{Show, answer, in_room};
 use self::shared::{pretty, questions as asked};
-use crate::args::{Command, SchemaOf};
+use crate::args::{Command, SchemaOf, SourceCommand};
 use crate::output::{Output, wrong_usage};
 
 /// Carries out one command.
 pub fn run(command: &Command, width: usize) -> Result<Output> {
     match command {
-        Command::New { name } => new::new(name),
-        Command::Check { case, outside, format } => check::check(case, outside, *format, width),
+        Command::New { name, from, encoding: _ } if from.is_empty() => new::new(name),
+        Command::New { name, from, encoding } => new::new_from(name, from, encoding.as_deref()),
+        Command::Source { what: SourceCommand::Add { case, files, encoding } } => {
+            source::add(case, files, encoding.as_deref())
+        }
+        Command::Check { case, outside, all, format } => check::check(case, outside, *all, *format, width),
         Command::Brief { view, full, all, html } => {
             let show = if *full || *all { Show::Brief } else { Show::First };
             answer(view, &show, *all, html.as_deref(), width)

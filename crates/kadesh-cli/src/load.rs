@@ -88,7 +88,7 @@ fn read_inside(folder: &Dir, name: &str) -> Result<Vec<u8>> {
 }
 
 /// The bytes of a file that is no longer than the bound.
-fn read_bounded(path: &Path, most: u64) -> Result<Vec<u8>> {
+pub fn read_bounded(path: &Path, most: u64) -> Result<Vec<u8>> {
     is_plain_file(fs::metadata(path)?.is_file())?;
     bounded(fs::File::open(path)?, most)
 }

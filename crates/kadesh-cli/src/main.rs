@@ -5,6 +5,7 @@ mod commands;
 mod faults;
 mod load;
 mod output;
+mod sarif;
 mod style;
 mod watch;
 
@@ -74,17 +75,17 @@ fn is_case(word: &OsStr) -> bool {
 
 /// Whether a command prints a report, where heads stand over rules; the others print what other programs read, or plain words.
 fn is_report(command: &args::Command) -> bool {
-    use args::{Command, Format, PageFormat};
+    use args::{CheckFormat, Command, Format, PageFormat};
     match command {
-        Command::Check { format, .. } | Command::Trace { format, .. } | Command::Questions { format } => {
-            *format == Format::Text
-        }
+        Command::Check { format, .. } => *format == CheckFormat::Text,
+        Command::Trace { format, .. } | Command::Questions { format } => *format == Format::Text,
         Command::Brief { view, .. }
         | Command::Why { view, .. }
         | Command::WhatIf { view, .. }
         | Command::Ask { view, .. } => view.format == PageFormat::Text,
         Command::Diff { pair, .. } | Command::Agree { pair, .. } => pair.format == PageFormat::Text,
         Command::New { .. }
+        | Command::Source { .. }
         | Command::Models { .. }
         | Command::Completions { .. }
         | Command::Man { .. }

@@ -8,19 +8,22 @@ use kadesh::report::page::Entry;
 use kadesh::report::{json, text};
 
 use super::shared::{one_entry, pretty};
-use crate::args::{Format, Outside};
+use crate::args::{CheckFormat, Outside};
 use crate::faults;
 use crate::load::load;
 use crate::output::{Exit, Output};
+use crate::sarif::sarif;
 use crate::style;
 
-pub(super) fn check(path: &Path, outside: &Outside, format: Format, width: usize) -> Result<Output> {
+pub(super) fn check(path: &Path, outside: &Outside, all: bool, format: CheckFormat, width: usize) -> Result<Output> {
     let loaded = load(path, outside)?;
     let exit = if loaded.checked.case.is_none() { Exit::Faults } else { Exit::Done };
     let shown = match format {
-        Format::Json => pretty(&json::diagnostics(&loaded.checked.diagnostics))?,
-        Format::Text => {
-            let mut shown = faults::text(&loaded, width, style::on_output());
+        CheckFormat::Sarif => pretty(&sarif(&loaded))?,
+        CheckFormat::Json => pretty(&json::diagnostics(&loaded.checked.diagnostics))?,
+        CheckFormat::Text => {
+            let draw = if all { faults::in_full } else { faults::text };
+            let mut shown = draw(&loaded, width, style::on_output());
             if let Some(case) = &loaded.checked.case {
                 let blocks = kadesh::report::view::record::coverage(case, &record::coverage(case));
                 let id = "record.coverage".to_owned();

@@ -1,17 +1,16 @@
-//! `new`: writes a small commented case to start from.
+//! `new`: writes a small commented case to start from, or a case of documents with nothing else in it yet.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use kadesh::case::{self, EXAMPLE};
 
 use super::shared::pretty;
+use super::source;
 use crate::output::{Output, write_new_file};
 
 pub(super) fn new(name: &Path) -> Result<Output> {
-    if name.exists() {
-        bail!("`{}` exists already; choose another name, nothing was written", name.display());
-    }
+    is_free(name)?;
     for (file, content) in EXAMPLE {
         write_new_file(&name.join(file), content)?;
     }
@@ -21,4 +20,17 @@ pub(super) fn new(name: &Path) -> Result<Output> {
         "Wrote {shown}/case.toml, a small case with comments, and the report that it codes.\n\n  \
          kadesh check {shown}     what is wrong, what is blank\n  kadesh brief {shown}     the whole picture\n"
     )))
+}
+
+/// The same, with documents as its sources.
+pub(super) fn new_from(name: &Path, documents: &[PathBuf], encoding: Option<&str>) -> Result<Output> {
+    is_free(name)?;
+    source::new_from(name, documents, encoding)
+}
+
+fn is_free(name: &Path) -> Result<()> {
+    if name.exists() {
+        bail!("`{}` exists already; choose another name, nothing was written", name.display());
+    }
+    Ok(())
 }

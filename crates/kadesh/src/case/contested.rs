@@ -51,7 +51,7 @@ fn own_schema(text: &str) -> String {
 }
 
 /// A text as TOML has it, on one line.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
         match letter {

@@ -3,3 +3,6 @@
 /// The files of a new case, by name.
 pub const EXAMPLE: &[(&str, &str)] =
     &[("case.toml", include_str!("example/case.toml")), ("sources/report.txt", include_str!("example/report.txt"))];
+
+/// A case with nothing in it yet. `TITLE` stands for its title.
+pub const SKELETON: &str = include_str!("example/skeleton.toml");

@@ -7,6 +7,7 @@ mod contested;
 mod party;
 mod source;
 mod stake;
+mod table;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -21,6 +22,7 @@ pub use contested::ContestedFile;
 pub use party::{PartyFile, PersonFile};
 pub use source::{KnowsFile, RoomFile, SourceFile, StatementFile};
 pub use stake::{DealFile, IssueFile, LeverFile, RedLineFile, StakeFile, WalkAwayFile};
+pub use table::TableFile;
 
 /// The whole file.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -28,7 +30,7 @@ pub use stake::{DealFile, IssueFile, LeverFile, RedLineFile, StakeFile, WalkAway
 pub struct CaseFile {
     /// The case's title, question and date.
     pub case: HeadFile,
-    /// CSV tables kept beside the case.
+    /// Tables kept in a spreadsheet beside the case: CSV, XLSX or ODS.
     #[serde(default)]
     pub tables: TablesFile,
     /// Documents that statements are taken from: `[source.ID]`.
@@ -146,9 +148,9 @@ pub struct HeadFile {
 #[serde(deny_unknown_fields)]
 pub struct TablesFile {
     /// Columns: party, issue, option, value, weight, red_line, rests_on, because.
-    pub stakes: Option<At<String>>,
+    pub stakes: Option<TableFile>,
     /// Columns: statement, issue, options (several with `|`).
-    pub positions: Option<At<String>>,
+    pub positions: Option<TableFile>,
     /// Columns: sentence, says, requirement, command, open.
-    pub trace: Option<At<String>>,
+    pub trace: Option<TableFile>,
 }

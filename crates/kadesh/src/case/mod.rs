@@ -3,6 +3,7 @@
 //! [`read`] takes the text as written and never fails; [`Written::check`] says what it means. Only this module knows the
 //! file format.
 
+mod added;
 mod anchor;
 mod blind;
 mod check;
@@ -20,6 +21,7 @@ mod schema;
 mod shape;
 mod syntax;
 mod table;
+mod text;
 mod written;
 
 use std::collections::BTreeMap;
@@ -27,10 +29,11 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::de::DeTable;
 
+pub use added::{NewSource, Original, id_for, with_source};
 pub use blind::{blind, blind_beside};
 pub use check::change;
 pub use contested::{Contested, with_contested};
-pub use example::EXAMPLE;
+pub use example::{EXAMPLE, SKELETON};
 use file::CaseFile;
 pub use paths::{WayOut, way_out};
 pub use schema::schema;
@@ -40,7 +43,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Case;
 
 /// The largest case file that is read, in bytes. The largest known case is some 60 kB.
-pub const MOST_BYTES: u64 = 4 << 20;
+pub const MOST_BYTES: u64 = 16 << 20;
 
 /// The largest source or table that is read, in bytes.
 pub const MOST_FILE_BYTES: u64 = 16 << 20;
@@ -85,6 +88,8 @@ pub struct Written {
     pub faults: Vec<Diagnostic>,
     /// The ids that went with the misshapen parts: they are not reported missing a second time.
     gone: Vec<String>,
+    /// Some words are not the user's: what hangs on them is not reported.
+    stood_in: bool,
     /// The text itself, to find places inside its values.
     text: String,
 }
@@ -103,6 +108,9 @@ impl Written {
         let checked = check::check(file, (files, unreadable), &self.text);
         // What hangs on a misshapen part is wrong only because of it.
         let known_gone = |one: &Diagnostic| {
+            if self.stood_in && (STANDING_IN.contains(&one.code) || stands_nowhere(one)) {
+                return true;
+            }
             let names_it = |id: &String| {
                 let of_it = |says: &str| one.message.starts_with(&format!("`{id}` is {says}"));
                 HANGING.contains(&one.code) || of_it("not ") || of_it("neither ")
@@ -111,6 +119,12 @@ impl Written {
         };
         diagnostics.extend(checked.diagnostics.into_iter().filter(|one| !known_gone(one)));
         Checked { case: checked.case.filter(|_| self.faults.is_empty()), diagnostics }
+    }
+
+    /// The ids of the sources, in the order of the file.
+    pub fn source_ids(&self) -> Vec<String> {
+        let sources = self.file.iter().flat_map(|file| file.source.iter());
+        sources.map(|(id, _)| id.value.clone()).collect()
     }
 
     /// The files that the case names, beside itself. Those that [lead out](way_out) of its folder too: nothing of them is to be
@@ -122,7 +136,7 @@ impl Written {
 
 /// Reads the text of a case. Never fails: what is wrong is in the faults.
 pub fn read(text: &str) -> Written {
-    let stop = |faults| Written { file: None, faults, gone: Vec::new(), text: String::new() };
+    let stop = |faults| Written { file: None, faults, gone: Vec::new(), stood_in: false, text: String::new() };
     if text.len() as u64 > MOST_BYTES {
         let message = format!("the case file has {} bytes; the most is {MOST_BYTES}", text.len());
         return stop(vec![Diagnostic::fault("too-large", message)]);
@@ -133,24 +147,30 @@ pub fn read(text: &str) -> Written {
     }
     let mut faults = Vec::new();
     let mut gone = Vec::new();
+    let mut stood_in = false;
     // Cutting a wrong value may leave its table without a key that it needs; then that table is cut in turn.
     for pass in 0.. {
         let found = shape::faults(schema(), &table);
         if found.is_empty() {
             break;
         }
-        if found.iter().any(|fault| fault.way.is_empty()) || pass == MOST_CUTS {
+        let is_lost = |fault: &shape::ShapeFault| fault.way.is_empty() && fault.stand_in.is_none();
+        if found.iter().any(is_lost) || pass == MOST_CUTS {
             faults.extend(found.into_iter().filter(|_| pass == 0).map(|fault| fault.diagnostic));
             return stop(faults);
         }
         for fault in found {
-            gone.extend(shape::cut(table.get_mut(), &fault.way));
+            match &fault.stand_in {
+                Some(word) => shape::stand_in(table.get_mut(), &fault.way, word),
+                None => gone.extend(shape::cut(table.get_mut(), &fault.way)),
+            }
+            stood_in |= fault.stand_in.is_some();
             faults.extend((pass == 0).then_some(fault.diagnostic));
         }
         shape::sweep(table.get_mut());
     }
     match CaseFile::deserialize(toml::Deserializer::from(table)) {
-        Ok(file) => Written { file: Some(file), faults, gone, text: text.to_owned() },
+        Ok(file) => Written { file: Some(file), faults, gone, stood_in, text: text.to_owned() },
         Err(error) => {
             faults.extend(syntax::faults([&error], text));
             stop(faults)
@@ -161,16 +181,30 @@ pub fn read(text: &str) -> Written {
 /// Faults that a part cut away for its shape may bring about elsewhere.
 const HANGING: [&str; 3] = ["no-basis", "bad-pattern", "unranked-states"];
 
+/// Faults that a word in the place of another may bring about.
+const STANDING_IN: [&str; 3] = ["voice-and-kind", "editorial-position", "unquoted-verbatim"];
+
+/// Whether a fault is about a word that only stands in for one.
+fn stands_nowhere(one: &Diagnostic) -> bool {
+    one.labels.iter().any(|(span, _)| span.start == shape::NOWHERE.start)
+}
+
 /// How often what is left is cut again: a case nests no deeper than this.
 const MOST_CUTS: usize = 8;
 
 fn files_named(file: &CaseFile) -> Vec<String> {
     let tables = [&file.tables.stakes, &file.tables.positions, &file.tables.trace];
-    let sources = file.source.iter().filter_map(|(_, source)| source.file.as_ref());
+    let sources = file.source.iter().flat_map(|(_, source)| source.file.iter().chain(&source.original));
     let members =
-        file.body.iter().flat_map(|(_, body)| body.members.0.iter()).filter(|name| table::is_csv(&name.value));
-    let mut names: Vec<String> =
-        tables.into_iter().flatten().chain(sources).chain(members).map(|name| name.value.clone()).collect();
+        file.body.iter().flat_map(|(_, body)| body.members.0.iter()).filter(|name| table::is_table(&name.value));
+    let mut names: Vec<String> = tables
+        .into_iter()
+        .flatten()
+        .map(|table| &table.file)
+        .chain(sources)
+        .chain(members)
+        .map(|name| name.value.clone())
+        .collect();
     names.sort();
     names.dedup();
     names

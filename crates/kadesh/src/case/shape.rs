@@ -3,6 +3,8 @@
 //! Walks the parsed file against the JSON Schema that editors use too, so that the two cannot disagree. What is misshapen
 //! can be cut away, so that the meaning of the rest is checked in the same run.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
@@ -26,7 +28,23 @@ pub struct ShapeFault {
     pub diagnostic: Diagnostic,
     /// The way to it from the top of the file.
     pub way: Vec<Step>,
+    /// What stands in for it, so that the rest of its entry is checked all the same. None: it is cut away.
+    pub stand_in: Option<StandIn>,
 }
+
+/// A value in the place of one that is misspelt or missing.
+#[derive(Debug, Clone)]
+pub struct StandIn {
+    /// The key that is missing where the way ends; none when the value there is another word.
+    key: Option<String>,
+    word: String,
+}
+
+/// How the paths of statements begin.
+const STATEMENT: &str = "statement[";
+
+/// Where a stand-in stands. A fault there is only the fault that it stands for.
+pub const NOWHERE: Range<usize> = usize::MAX - 1..usize::MAX;
 
 /// Every fault of shape in the file. O(size of the file).
 pub fn faults(schema: &Value, file: &Spanned<DeTable<'_>>) -> Vec<ShapeFault> {
@@ -46,6 +64,34 @@ pub fn cut(file: &mut DeTable<'_>, way: &[Step]) -> Vec<String> {
         cut_value(value.get_mut(), rest, &mut gone);
     }
     gone
+}
+
+/// Puts a word where the way ends, or under a key that is missing there.
+pub fn stand_in<'i>(file: &mut DeTable<'i>, way: &[Step], stand_in: &StandIn) {
+    let Some((Step::Key(first), rest)) = way.split_first() else {
+        return put(file, stand_in);
+    };
+    if let Some(value) = file.get_mut(first.as_str()) {
+        stand_in_value(value, rest, stand_in);
+    }
+}
+
+fn stand_in_value<'i>(value: &mut Spanned<DeValue<'i>>, way: &[Step], by: &StandIn) {
+    match (value.get_mut(), way) {
+        (DeValue::Array(items), [Step::Item(index), rest @ ..]) => {
+            items.get_mut(*index).into_iter().for_each(|item| stand_in_value(item, rest, by));
+        }
+        (DeValue::Table(table), _) if by.key.is_some() || !way.is_empty() => stand_in(table, way, by),
+        (other, []) => *other = DeValue::String(by.word.clone().into()),
+        _ => {}
+    }
+}
+
+fn put(table: &mut DeTable<'_>, stand_in: &StandIn) {
+    if let Some(key) = &stand_in.key {
+        let value = DeValue::String(stand_in.word.clone().into());
+        table.insert(Spanned::new(NOWHERE, key.clone().into()), Spanned::new(NOWHERE, value));
+    }
 }
 
 fn cut_value(value: &mut DeValue<'_>, way: &[Step], gone: &mut Vec<String>) {
@@ -96,7 +142,13 @@ struct Walk<'s> {
 
 impl<'s> Walk<'s> {
     fn fault(&mut self, diagnostic: Diagnostic) {
-        self.faults.push(ShapeFault { diagnostic, way: self.way.clone() });
+        self.faults.push(ShapeFault { diagnostic, way: self.way.clone(), stand_in: None });
+    }
+
+    /// A fault whose entry can be checked with a word in its place.
+    fn stood_in(&mut self, diagnostic: Diagnostic, key: Option<&str>, word: &str) {
+        let stand_in = Some(StandIn { key: key.map(str::to_owned), word: word.to_owned() });
+        self.faults.push(ShapeFault { diagnostic, way: self.way.clone(), stand_in });
     }
 
     fn value(&mut self, schema: &'s Value, value: &Spanned<DeValue<'_>>, path: &str) {
@@ -174,11 +226,15 @@ impl<'s> Walk<'s> {
             None => format!("known: {}", words.join(", ")),
         };
         let place = At::new((), value.span()).span();
-        self.fault(
-            Diagnostic::fault("unknown-word", format!("`{path}` cannot be `{text}`"))
-                .at(place, "not one of the known words")
-                .hint(hint),
-        );
+        let fault = Diagnostic::fault("unknown-word", format!("`{path}` cannot be `{text}`"))
+            .at(place, "not one of the known words")
+            .hint(hint);
+        // Which rule is meant decides what else it needs; a statement can be checked under any word.
+        let any = || words.first().copied().filter(|_| path.starts_with(STATEMENT));
+        match nearest(text, words.iter().copied()).or_else(any) {
+            Some(word) => self.stood_in(fault, None, word),
+            None => self.fault(fault),
+        }
     }
 
     fn wrong_kind(&mut self, wanted: &[&str], value: &Spanned<DeValue<'_>>, path: &str) {
@@ -217,8 +273,12 @@ impl<'s> Walk<'s> {
             if !table.contains_key(missing) {
                 let mut fault = Diagnostic::fault("missing-key", format!("`{path}` has no `{missing}`"))
                     .at(place.span(), format!("`{missing}` is needed here"));
-                fault.hint = known.get(missing).and_then(|key| key.get("description")?.as_str()).map(str::to_owned);
-                self.fault(fault);
+                let key = known.get(missing);
+                fault.hint = key.and_then(|key| key.get("description")?.as_str()).map(str::to_owned);
+                match key.and_then(|schema| self.any_word(schema, path)) {
+                    Some(word) => self.stood_in(fault, Some(missing), &word),
+                    None => self.fault(fault),
+                }
             }
         }
     }
@@ -237,6 +297,20 @@ impl<'s> Walk<'s> {
                 .at(place.span(), "unknown key")
                 .hint(hint),
         );
+    }
+
+    /// A text that a schema allows, if it allows any: one of its words, or an empty one.
+    fn any_word(&self, schema: &'s Value, path: &str) -> Option<String> {
+        let schema = self.resolve(schema);
+        let first = |words: &Value| words.as_array()?.first()?.as_str().map(str::to_owned);
+        let of_branches = || {
+            let branches = schema.get("oneOf").or_else(|| schema.get("anyOf"))?.as_array()?;
+            branches.iter().find_map(|branch| branch.get("const").and_then(Value::as_str).map(str::to_owned))
+        };
+        match schema.get("enum").and_then(first).or_else(of_branches) {
+            Some(word) => path.starts_with(STATEMENT).then_some(word),
+            None => kinds(schema).contains(&"string").then(String::new),
+        }
     }
 
     /// Follows `$ref`, and an `anyOf` whose only other branch is null: that is how an optional key is written.

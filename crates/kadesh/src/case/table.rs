@@ -1,69 +1,85 @@
-//! Tables kept in a spreadsheet and saved as CSV: stakes, positions, members, the trace.
+//! Tables kept in a spreadsheet beside the case: stakes, positions, members, the trace. What they look like is understood by
+//! `kadesh-tables`; here its cells get the places that faults of a case have.
 
 use std::sync::Arc;
 
-use csv::{ReaderBuilder, StringRecord};
+use kadesh_documents::decode;
+use kadesh_tables::{Cell, Column, Fault, Form, Mark, Place, Reading, Row, Separator, Table, Wanted};
+use kadesh_tables::{read_csv, read_spreadsheet};
 
+use super::file::TableFile;
 use super::written::At;
-use crate::diagnostic::{Diagnostic, Span, nearest};
+use crate::diagnostic::{Diagnostic, Span};
 
 /// A row with its cells by column.
 #[derive(Debug, Clone)]
 pub struct TableRow {
-    columns: Arc<Vec<String>>,
-    cells: Vec<At<String>>,
+    cells: Vec<(&'static str, Filled)>,
+    place: Span,
 }
 
-/// Whether a name is that of a CSV file rather than an id.
-pub fn is_csv(name: &str) -> bool {
-    name.to_lowercase().ends_with(".csv")
+/// A cell that is not blank.
+#[derive(Debug, Clone)]
+enum Filled {
+    /// What it says.
+    Says(At<String>),
+    /// A fault tells already what is wrong with it.
+    Faulty,
 }
 
-/// Reads a table with the columns named, some of which must be there.
-pub fn read(name: &str, bytes: &[u8], known: &[&str], needed: &[&str], faults: &mut Vec<Diagnostic>) -> Vec<TableRow> {
-    let file: Arc<str> = Arc::from(name);
-    let mut reader = ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
-    let heads = match reader.headers() {
-        Ok(heads) => heads.clone(),
-        Err(error) => {
-            faults.push(Diagnostic::fault("bad-table", format!("`{name}` cannot be read: {error}")));
+/// Whether a name is that of a table rather than an id.
+pub fn is_table(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+const ENDINGS: [&str; 6] = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods"];
+
+/// Reads a table with the columns named. What is wrong, and how it was understood where that is not the plain form, is told.
+pub fn read(table: &TableFile, bytes: &[u8], columns: &[Column], out: &mut Vec<Diagnostic>) -> Vec<TableRow> {
+    let name = &table.file;
+    let file: Arc<str> = Arc::from(name.value.as_str());
+    let wanted = match wanted(table, columns) {
+        Ok(wanted) => wanted,
+        Err(fault) => {
+            out.push(fault);
             return Vec::new();
         }
     };
-    check_heads(&heads, name, known, needed, faults);
-    let columns = Arc::new(heads.iter().map(str::to_owned).collect::<Vec<_>>());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        match record {
-            Ok(record) => rows.push(row(&record, &columns, &file, bytes)),
-            Err(error) => {
-                faults.push(Diagnostic::fault("bad-table", format!("`{name}` cannot be read: {error}")));
-                break;
-            }
-        }
-    }
-    rows
+    let is_sheet = [".xlsx", ".xlsm", ".ods"].iter().any(|ending| name.value.to_lowercase().ends_with(ending));
+    let reading = if is_sheet { Some(read_spreadsheet(bytes, &wanted)) } else { from_text(table, bytes, &wanted, out) };
+    let Some(Reading { table: read, faults }) = reading else { return Vec::new() };
+    out.extend(faults.iter().map(|fault| diagnostic(fault, name, &file)));
+    out.extend(notes(&read, name));
+    read.rows.iter().map(|row| TableRow::new(row, columns, &file)).collect()
 }
 
 impl TableRow {
+    fn new(row: &Row, columns: &[Column], file: &Arc<str>) -> TableRow {
+        let filled = |cell: &Cell| {
+            if cell.is_faulty() { Filled::Faulty } else { Filled::Says(at(cell.text(), cell.place(), file)) }
+        };
+        let cells = columns.iter().filter_map(|column| Some((column.name, filled(row.get(column.name)?)))).collect();
+        TableRow { cells, place: span(row.place(), file) }
+    }
+
     /// The cell of a column; none when the column is not there or the cell is blank.
     pub fn get(&self, column: &str) -> Option<&At<String>> {
-        let index = self.columns.iter().position(|name| name == column)?;
-        self.cells.get(index).filter(|cell| !cell.value.is_empty())
+        match self.filled(column)? {
+            Filled::Says(cell) => Some(cell),
+            Filled::Faulty => None,
+        }
     }
 
     /// The cell of a column that must be filled.
     pub fn need(&self, column: &str, faults: &mut Vec<Diagnostic>) -> Option<&At<String>> {
-        let cell = self.get(column);
-        if cell.is_none()
-            && let Some(first) = self.cells.first()
-        {
+        if self.filled(column).is_none() {
             faults.push(
                 Diagnostic::fault("missing-cell", format!("a row has no `{column}`"))
-                    .at(first.span(), format!("the column `{column}` is blank in this row")),
+                    .at(self.place.clone(), format!("the column `{column}` is blank in this row")),
             );
         }
-        cell
+        self.get(column)
     }
 
     /// The parts of a cell that lists several with `|`.
@@ -72,34 +88,100 @@ impl TableRow {
             |cell: &At<String>| cell.value.split('|').map(|part| cell.with(part.trim().to_owned())).collect::<Vec<_>>();
         self.get(column).map(parts).unwrap_or_default()
     }
-}
 
-fn row(record: &StringRecord, columns: &Arc<Vec<String>>, file: &Arc<str>, bytes: &[u8]) -> TableRow {
-    // The reader tells where a record begins, not its cells: the whole line is underlined.
-    let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-    let rest = bytes.get(start..).unwrap_or_default();
-    let length = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
-    let at = |cell: &str| At { value: cell.to_owned(), range: start..start + length, file: Some(Arc::clone(file)) };
-    TableRow { columns: Arc::clone(columns), cells: record.iter().map(at).collect() }
-}
-
-fn check_heads(heads: &StringRecord, name: &str, known: &[&str], needed: &[&str], faults: &mut Vec<Diagnostic>) {
-    let place = Span { file: name.to_owned(), start: 0, end: 1 };
-    for head in heads.iter().filter(|head| !known.contains(head)) {
-        let hint = match nearest(head, known.iter().copied()) {
-            Some(column) => format!("did you mean `{column}`?"),
-            None => format!("known columns: {}", known.join(", ")),
-        };
-        faults.push(
-            Diagnostic::fault("unknown-column", format!("`{name}` has a column `{head}` that is not known"))
-                .at(place.clone(), "in the first line")
-                .hint(hint),
-        );
+    fn filled(&self, column: &str) -> Option<&Filled> {
+        self.cells.iter().find(|(name, _)| *name == column).map(|(_, cell)| cell)
     }
-    for column in needed.iter().filter(|column| !heads.iter().any(|head| head == **column)) {
-        faults.push(
-            Diagnostic::fault("missing-column", format!("`{name}` has no column `{column}`"))
-                .at(place.clone(), "in the first line"),
-        );
+}
+
+/// What is asked of the table, with what the case says of its form.
+fn wanted<'t>(table: &'t TableFile, columns: &'t [Column]) -> Result<Wanted<'t>, Diagnostic> {
+    let one = |word: &str| {
+        let mut signs = word.chars();
+        signs.next().filter(|_| signs.next().is_none())
+    };
+    let mut wanted =
+        Wanted { sheet: table.sheet.as_ref().map(|sheet| sheet.value.as_str()), ..Wanted::columns(columns) };
+    if let Some(separator) = &table.separator {
+        let known = if separator.value == "tab" { Some('\t') } else { one(&separator.value) };
+        wanted.separator = known.and_then(Separator::of);
+        if wanted.separator.is_none() {
+            return Err(not_known("separates no table", separator, "`,`, `;`, `|` or `tab`"));
+        }
+    }
+    if let Some(decimal) = &table.decimal {
+        wanted.decimal =
+            [Mark::Point, Mark::Comma].into_iter().find(|mark| Some(mark.character()) == one(&decimal.value));
+        if wanted.decimal.is_none() {
+            return Err(not_known("is no decimal mark", decimal, "`.` or `,`"));
+        }
+    }
+    Ok(wanted)
+}
+
+fn not_known(says: &str, word: &At<String>, known: &str) -> Diagnostic {
+    Diagnostic::fault("unknown-word", format!("`{}` {says}", word.value))
+        .at(word.span(), "not one of the known signs")
+        .hint(format!("known: {known}"))
+}
+
+fn from_text(table: &TableFile, bytes: &[u8], wanted: &Wanted<'_>, out: &mut Vec<Diagnostic>) -> Option<Reading> {
+    let name = &table.file;
+    match decode(bytes, table.encoding.as_ref().map(|label| label.value.as_str())) {
+        Ok(decoded) => {
+            out.extend(super::text::note(name, &decoded));
+            Some(read_csv(&decoded.text, wanted))
+        }
+        Err(why) => {
+            out.push(super::text::fault(name, table.encoding.as_ref(), &why));
+            None
+        }
+    }
+}
+
+/// How the table was understood, where that is not the plain form: separated by commas, decimal points, columns by their names.
+fn notes(table: &Table, name: &At<String>) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    let note = |words: String| Diagnostic::note("table-read", words).at(name.span(), "this table");
+    let plain =
+        matches!(table.dialect.form, Form::Csv { separator: None | Some(Separator::Comma), sep_line: false, .. });
+    if !matches!(table.dialect.form, Form::Unread) && !(plain && table.dialect.decimal.mark != Some(Mark::Comma)) {
+        let sheet = table.sheet.as_ref().map(|sheet| format!(", sheet `{sheet}`")).unwrap_or_default();
+        notes.push(note(format!("`{}` is read as {}{sheet}", name.value, table.dialect.in_words())));
+    }
+    let renamed = table.heads.headings().iter().filter_map(|heading| {
+        let column = heading.column?.name;
+        let written = heading.written.trim().to_lowercase().replace([' ', '-'], "_");
+        (written != column).then(|| format!("`{}` as `{column}`", heading.written.trim()))
+    });
+    let renamed: Vec<String> = renamed.collect();
+    if !renamed.is_empty() {
+        notes.push(note(format!("headings of `{}` are read so: {}", name.value, renamed.join(", "))));
+    }
+    notes
+}
+
+fn diagnostic(fault: &Fault, name: &At<String>, file: &Arc<str>) -> Diagnostic {
+    let message = fault.message();
+    let mut told = match fault.place() {
+        Some(_) => Diagnostic::fault(fault.code(), message),
+        None => Diagnostic::fault(fault.code(), format!("`{}`: {message}", name.value)).at(name.span(), "this table"),
+    };
+    told.labels.extend(fault.labels().iter().map(|(place, words)| (span(place, file), words.clone())));
+    told.hint = fault.hint();
+    told
+}
+
+fn at(text: &str, place: &Place, file: &Arc<str>) -> At<String> {
+    let Span { file: own, start, end } = span(place, file);
+    let file = if *own == **file { Arc::clone(file) } else { Arc::from(own) };
+    At { value: text.to_owned(), range: start..end, file: Some(file) }
+}
+
+/// A cell of a spreadsheet has no bytes: its address stands behind the name of the file.
+fn span(place: &Place, file: &Arc<str>) -> Span {
+    match place.bytes() {
+        Some(bytes) => Span { file: file.to_string(), start: bytes.start, end: bytes.end },
+        None => Span { file: format!("{file}, {place}"), start: 0, end: 0 },
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use kadesh_tables::Column;
+
 use super::super::file::ActFile;
 use super::super::written::At;
 use super::Checker;
@@ -11,6 +13,15 @@ use crate::model::{
     Act, Agreement, AgreementId, Feature, Framing, Lesson, LeverId, Mandate, NormId, PartyId, RoomId, StatementId,
     TraceRow,
 };
+
+/// The columns of a trace.
+const TRACE_COLUMNS: &[Column] = &[
+    Column::text("sentence").needed(),
+    Column::text("says").needed(),
+    Column::text("requirement").needed(),
+    Column::text("command").needed(),
+    Column::text("open"),
+];
 
 impl Checker<'_> {
     pub(super) fn acts(&mut self) {
@@ -149,10 +160,8 @@ impl Checker<'_> {
 
     pub(super) fn trace_table(&mut self) {
         let file = self.file;
-        let Some(name) = &file.tables.trace else { return };
-        let columns = ["sentence", "says", "requirement", "command", "open"];
-        let needed = ["sentence", "says", "requirement", "command"];
-        for row in self.table_rows(name, &columns, &needed) {
+        let Some(table) = &file.tables.trace else { return };
+        for row in self.table_rows(table, TRACE_COLUMNS) {
             let text = |column: &str| row.get(column).map(|cell| cell.value.clone());
             let Some(sentence) = row.need("sentence", &mut self.out).map(|cell| cell.value.clone()) else { continue };
             let open = text("open");

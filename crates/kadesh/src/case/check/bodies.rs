@@ -1,6 +1,6 @@
 //! Bodies and their rules, conditions, gates, norms.
 
-use super::super::file::{BodyFile, RuleFile, RuleKind, StanceFile};
+use super::super::file::{BodyFile, RuleFile, RuleKind, StanceFile, TableFile};
 use super::super::needs::{NeedsFile, NeedsTable};
 use super::super::table;
 use super::super::written::{At, Few};
@@ -47,8 +47,8 @@ impl Checker<'_> {
     fn members(&mut self, body: &BodyFile) -> Vec<Member> {
         let mut members: Vec<Member> = Vec::new();
         for name in &body.members.0 {
-            if table::is_csv(&name.value) {
-                for row in self.table_rows(name, MEMBER_COLUMNS, &["id"]) {
+            if table::is_table(&name.value) {
+                for row in self.table_rows(&TableFile::plain(name.clone()), MEMBER_COLUMNS) {
                     let party = row.need("id", &mut self.out).and_then(|id| self.one_party(Some(id)));
                     let weight = self.whole_number(row.get("weight")).unwrap_or(1);
                     let population = self.whole_number(row.get("population")).unwrap_or(0);

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use kadesh_tables::Column;
+
+use super::super::file::TableFile;
 use super::super::table::{self, TableRow};
 use super::super::written::{At, Named};
 use super::Checker;
@@ -9,7 +12,8 @@ use super::names::{Declared, Index, Lookup};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// The columns of a table of members.
-pub(super) const MEMBER_COLUMNS: &[&str] = &["id", "name", "weight", "population"];
+pub(super) const MEMBER_COLUMNS: &[Column] =
+    &[Column::text("id").needed(), Column::text("name"), Column::number("weight"), Column::number("population")];
 
 impl Checker<'_> {
     /// Gives every declared thing its place, so that references may run forwards.
@@ -56,7 +60,7 @@ impl Checker<'_> {
         let file = self.file;
         let mut fresh = Vec::new();
         for (_, body) in &file.body {
-            let tables = body.members.0.iter().filter(|name| table::is_csv(&name.value));
+            let tables = body.members.0.iter().filter(|name| table::is_table(&name.value));
             let rows: Vec<TableRow> = tables.flat_map(|name| self.member_rows(name)).collect();
             for row in rows {
                 let Some(id) = row.get("id") else { continue };
@@ -73,7 +77,7 @@ impl Checker<'_> {
     /// The rows of a members table, quietly: its faults are reported when the body itself is checked.
     pub(super) fn member_rows(&self, name: &At<String>) -> Vec<TableRow> {
         let bytes = self.files.get(&name.value).map(Vec::as_slice).unwrap_or_default();
-        table::read(&name.value, bytes, MEMBER_COLUMNS, &["id"], &mut Vec::new())
+        table::read(&TableFile::plain(name.clone()), bytes, MEMBER_COLUMNS, &mut Vec::new())
     }
 
     /// An id that one reference may find in two kinds is worth a warning; such a reference is a fault.

@@ -1,32 +1,41 @@
 //! What a case leaves blank: legal, counted, and never silently zero.
 
-use crate::diagnostic::Diagnostic;
+use super::super::file::CaseFile;
+use super::super::written::Named;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{Case, MOST_PACKAGES, Order, PartyId, Preference, Stance};
 
 /// Adds a gap for each kind of blank, with its count, and warnings for what looks unintended.
-pub(super) fn find(case: &Case, out: &mut Vec<Diagnostic>) {
-    let names = |ids: Vec<&str>| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-    let mut gap = |code: &'static str, (one, many, rest): (&str, &str, &str), ids: Vec<&str>, hint: &str| {
-        if !ids.is_empty() {
-            let what = if ids.len() == 1 { one } else { many };
-            let message = format!("{} {what} {rest}: {}", ids.len(), names(ids));
-            out.push(Diagnostic::gap(code, message).hint(hint.to_owned()));
-        }
-    };
+pub(super) fn find(file: &CaseFile, case: &Case, out: &mut Vec<Diagnostic>) {
+    let places = Places(file);
+    let names = |ids: &[&str]| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    let mut gap =
+        |code: &'static str, kind: &str, (one, many, rest): (&str, &str, &str), ids: Vec<&str>, hint: &str| {
+            if !ids.is_empty() {
+                let what = if ids.len() == 1 { one } else { many };
+                let message = format!("{} {what} {rest}: {}", ids.len(), names(&ids));
+                let mut told = Diagnostic::gap(code, message).hint(hint.to_owned());
+                told.labels.extend(ids.iter().filter_map(|id| Some((places.of(kind, id)?, "here".to_owned()))));
+                out.push(told);
+            }
+        };
     gap(
         "no-dateline",
+        "source",
         ("source", "sources", "with no date of publication"),
         case.sources.iter().filter(|source| source.published.is_none()).map(|source| source.id.as_str()).collect(),
         "add `published`: relative dates in the source need it",
     );
     gap(
         "no-text",
+        "source",
         ("source", "sources", "with no text kept"),
         case.sources.iter().filter(|source| source.text.is_empty()).map(|source| source.id.as_str()).collect(),
         "add `file`: without the text no excerpt can be checked",
     );
     gap(
         "no-hash",
+        "source",
         ("source", "sources", "with no hash on record"),
         case.sources
             .iter()
@@ -37,50 +46,76 @@ pub(super) fn find(case: &Case, out: &mut Vec<Diagnostic>) {
     );
     gap(
         "no-date",
+        "statement",
         ("statement", "statements", "with no date"),
         case.statements.iter().filter(|one| one.at.is_none()).map(|one| one.id.as_str()).collect(),
         "add `at`, as loose as need be: 2025-02, ../2025-02-12",
     );
     gap(
         "no-opening",
+        "room",
         ("room", "rooms", "with no date of opening"),
         case.rooms.iter().filter(|room| room.opened.is_none()).map(|room| room.id.as_str()).collect(),
         "add `opened`: what is given before the talks needs it",
     );
     gap(
         "no-walk-away",
+        "party",
         ("signatory", "signatories", "with no walk-away"),
         missing_walk_aways(case),
         "add `[walk_away.PARTY]`: without it no deal is worth anything from 0 to 1",
     );
     gap(
         "idle-walk-away",
+        "party",
         ("walk-away", "walk-aways", "of a party with no stakes, which no answer reads"),
         idle_walk_aways(case),
         "add `[stake.PARTY.ISSUE]`, or leave the walk-away out",
     );
     gap(
         "no-preference",
+        "party",
         ("party", "parties", "with options and no preference among the states"),
         indifferent(case),
         "add `[preference.PARTY]`: without it every state is equal to the party",
     );
     gap(
         "idle-red-line",
+        "party",
         ("red line", "red lines", "about a seat, of a party with no stakes, which no answer reads"),
         idle_red_lines(case),
         "add `[stake.PARTY.ISSUE]` for the party of the red line, or leave the line out",
     );
     gap(
         "after-as-of",
+        "statement",
         ("statement", "statements", "dated after `as_of`, which every answer leaves out"),
         later(case),
         "legal: a later `as_of`, in the case or with `--as-of`, takes them in",
     );
     no_outcome(case, out);
-    cells(case, out);
-    stances(case, out);
+    cells(case, &places, out);
+    stances(case, &places, out);
     too_many_packages(case, out);
+}
+
+/// Where the things of a case are declared: there, or beside them, an entry would go.
+struct Places<'f>(&'f CaseFile);
+
+impl Places<'_> {
+    fn of(&self, kind: &str, id: &str) -> Option<Span> {
+        fn among<T>(named: &Named<T>, id: &str) -> Option<Span> {
+            named.iter().find(|(own, _)| own.value == id).map(|(own, _)| own.span())
+        }
+        match kind {
+            "source" => among(&self.0.source, id),
+            "room" => among(&self.0.room, id),
+            "party" => among(&self.0.party, id),
+            "body" => among(&self.0.body, id),
+            "statement" => self.0.statement.iter().find(|one| one.id.value == id).map(|one| one.id.span()),
+            _ => None,
+        }
+    }
 }
 
 fn missing_walk_aways(case: &Case) -> Vec<&str> {
@@ -131,7 +166,7 @@ fn idle_walk_aways(case: &Case) -> Vec<&str> {
     idle.map(|walk_away| case.party(walk_away.party).id.as_str()).collect()
 }
 
-fn cells(case: &Case, out: &mut Vec<Diagnostic>) {
+fn cells(case: &Case, places: &Places, out: &mut Vec<Diagnostic>) {
     let holders = case.stakeholders();
     let all = holders.len() * case.issues.len();
     let blank = all.saturating_sub(case.stakes.len());
@@ -139,8 +174,16 @@ fn cells(case: &Case, out: &mut Vec<Diagnostic>) {
     let values: usize =
         case.stakes.iter().map(|stake| stake.values.iter().filter(|value| value.is_none()).count()).sum();
     if blank > 0 {
-        let message = format!("{blank} of {all} cells of an issue and a party with stakes are blank");
-        out.push(Diagnostic::gap("blank-cells", message).hint("a blank issue is silent for the party: it is left out"));
+        let message = format!(
+            "{blank} of {all} cells of an issue and a party with stakes are blank: {}",
+            blank_cells(case, &holders).join(", ")
+        );
+        let mut told =
+            Diagnostic::gap("blank-cells", message).hint("a blank issue is silent for the party: it is left out");
+        let without = holders.iter().filter(|party| case.issue_ids().any(|issue| case.stake(**party, issue).is_none()));
+        told.labels
+            .extend(without.filter_map(|party| Some((places.of("party", &case.party(*party).id)?, "here".to_owned()))));
+        out.push(told);
     }
     if weightless > 0 {
         let message = match weightless {
@@ -158,7 +201,14 @@ fn cells(case: &Case, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn stances(case: &Case, out: &mut Vec<Diagnostic>) {
+/// The headings under which the blank cells would stand.
+fn blank_cells(case: &Case, holders: &[PartyId]) -> Vec<String> {
+    let cells = holders.iter().flat_map(|party| case.issue_ids().map(move |issue| (*party, issue)));
+    let blank = cells.filter(|(party, issue)| case.stake(*party, *issue).is_none());
+    blank.map(|(party, issue)| format!("`[stake.{}.{}]`", case.party(party).id, case.issue(issue).id)).collect()
+}
+
+fn stances(case: &Case, places: &Places, out: &mut Vec<Diagnostic>) {
     for (index, body) in case.bodies.iter().enumerate() {
         let id = crate::model::BodyId(index);
         let mut proposals: Vec<_> = case.gates.iter().flat_map(|gate| gate.needs.proposals(id)).collect();
@@ -170,9 +220,13 @@ fn stances(case: &Case, out: &mut Vec<Diagnostic>) {
                 let all = body.members.len();
                 let proposal = case.choice_text(choice);
                 let message = format!("{unknown} of {all} members of `{}` have no known stance on {proposal}", body.id);
-                out.push(Diagnostic::gap("unknown-stances", message).hint(
-                    "legal: the answer is then open; `takes` of a statement or `[[body.ID.stance]]` tells a stance",
-                ));
+                let hint = format!(
+                    "the answer is then open; `takes` of a statement or `[[body.{}.stance]]` tells a stance",
+                    body.id
+                );
+                let mut told = Diagnostic::gap("unknown-stances", message).hint(hint);
+                told.labels.extend(places.of("body", &body.id).map(|place| (place, "here".to_owned())));
+                out.push(told);
             }
         }
     }

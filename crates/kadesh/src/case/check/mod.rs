@@ -7,6 +7,7 @@ mod conflict;
 mod contested;
 mod declare;
 mod gaps;
+mod idle;
 mod names;
 mod people;
 mod quantities;
@@ -15,7 +16,7 @@ mod values;
 
 pub use changes::change;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::names::{Lookup, Names};
 use self::quantities::Understood;
@@ -41,10 +42,11 @@ pub fn check(file: &CaseFile, (files, unreadable): (&Files, &Unreadable), text: 
         names: Names::default(),
         times: BTreeMap::new(),
         understood: Understood::new(),
+        used: Used::new(),
         out: Vec::new(),
     };
     checker.run();
-    let Checker { mut case, mut out, understood, .. } = checker;
+    let Checker { mut case, mut out, understood, used, .. } = checker;
     out.extend(quantities::notes(understood));
     let faulty = out.iter().any(|diagnostic| diagnostic.severity == Severity::Fault);
     if !faulty {
@@ -54,7 +56,8 @@ pub fn check(file: &CaseFile, (files, unreadable): (&Files, &Unreadable), text: 
         for (place, address) in preference_addresses(&case).into_iter().enumerate() {
             case.conflict.preferences[place].address = address;
         }
-        gaps::find(&case, &mut out);
+        gaps::find(file, &case, &mut out);
+        idle::find(file, &case, &used, &mut out);
     }
     out.sort_by(|a, b| {
         let key = |d: &Diagnostic| (d.severity, d.labels.first().map(|(span, _)| span.clone()));
@@ -62,6 +65,9 @@ pub fn check(file: &CaseFile, (files, unreadable): (&Files, &Unreadable), text: 
     });
     Checked { case: (!faulty).then_some(case), diagnostics: out }
 }
+
+/// The names that something refers to, by the word for their kind and their place.
+type Used = BTreeSet<(&'static str, usize)>;
 
 /// A case under construction.
 struct Checker<'f> {
@@ -76,6 +82,7 @@ struct Checker<'f> {
     times: BTreeMap<String, Option<When>>,
     /// Numbers that had to be understood.
     understood: Understood,
+    used: Used,
     out: Vec<Diagnostic>,
 }
 
@@ -301,8 +308,9 @@ impl Checker<'_> {
     /// The index of a name, or a fault with the nearest one.
     fn find(&mut self, kind: names::Kind, id: &At<String>) -> Option<usize> {
         let (word, index) = kind(&self.names);
-        if let Some(found) = index.get(&id.value) {
-            return Some(*found);
+        if let Some(found) = index.get(&id.value).copied() {
+            self.used.insert((word, found));
+            return Some(found);
         }
         let known: Vec<&str> = index.keys().map(String::as_str).collect();
         let fault = unknown(word, id, &known);

@@ -1,8 +1,10 @@
 //! Sources, parties, persons and rooms.
 
+use kadesh_documents::{Kind, decode, recognise};
 use sha2::{Digest, Sha256};
 
-use super::super::file::PartyFile;
+use super::super::file::{PartyFile, SourceFile};
+use super::super::text;
 use super::super::written::At;
 use super::Checker;
 use super::names::Names;
@@ -28,7 +30,7 @@ impl Checker<'_> {
     pub(super) fn sources(&mut self) {
         let file = self.file;
         for (id, source) in &file.source {
-            let (text, sha256) = self.source_text(source.file.as_ref(), source.sha256.as_ref());
+            let (text, sha256) = self.source_text(source);
             let reliability = source.reliability.as_ref().map_or("F6", |code| &code.value).to_owned();
             if let Some(code) = &source.reliability
                 && !is_admiralty(&code.value)
@@ -60,26 +62,46 @@ impl Checker<'_> {
     }
 
     /// The text of a source and its hash, checked against the one on record.
-    fn source_text(&mut self, name: Option<&At<String>>, expected: Option<&At<String>>) -> (String, Option<String>) {
-        let Some(name) = name else { return (String::new(), None) };
+    fn source_text(&mut self, source: &SourceFile) -> (String, Option<String>) {
+        let Some(name) = &source.file else { return (String::new(), None) };
         let Some(bytes) = self.file_named(name) else { return (String::new(), None) };
-        let hash = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        let text = std::str::from_utf8(bytes).map(str::to_owned);
-        if let Some(expected) = expected
-            && !expected.value.eq_ignore_ascii_case(&hash)
+        let hash = self.hash_on_record(name, bytes, source.sha256.as_ref(), "the text that was coded");
+        if let Some(original) = &source.original
+            && let Some(bytes) = self.file_named(original)
         {
+            self.hash_on_record(original, bytes, source.original_sha256.as_ref(), "the document that the text was made of");
+        }
+        (self.decoded(name, bytes, source.encoding.as_ref()).unwrap_or_default(), Some(hash))
+    }
+
+    /// The hash of a file; a fault when another one is on record.
+    fn hash_on_record(&mut self, name: &At<String>, bytes: &[u8], on_record: Option<&At<String>>, what: &str) -> String {
+        let hash = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        if let Some(expected) = on_record.filter(|expected| !expected.value.eq_ignore_ascii_case(&hash)) {
             self.fault_with(
-                Diagnostic::fault("changed-source", format!("`{}` is not the text that was coded", name.value))
+                Diagnostic::fault("changed-source", format!("`{}` is not {what}", name.value))
                     .at(expected.span(), "the hash on record")
                     .hint(format!("the file's SHA-256 is now {hash}; check every excerpt before you replace it")),
             );
         }
-        match text {
-            Ok(text) => (text, Some(hash)),
-            Err(error) => {
-                let message = format!("`{}` is not UTF-8 text: byte {} is wrong", name.value, error.valid_up_to());
-                self.fault("not-utf8", message, name, "this file");
-                (String::new(), Some(hash))
+        hash
+    }
+
+    /// The text of a file in whatever encoding it is, which is told where it is not the usual one; or a fault.
+    fn decoded(&mut self, name: &At<String>, bytes: &[u8], label: Option<&At<String>>) -> Option<String> {
+        match decode(bytes, label.map(|label| label.value.as_str())) {
+            Ok(decoded) => {
+                self.out.extend(text::note(name, &decoded));
+                if recognise(bytes) == Kind::Html {
+                    let message = format!("`{}` is a web page, and is searched with its tags", name.value);
+                    let hint = format!("`kadesh source add CASE {}` makes a text of it", name.value);
+                    self.fault_with(Diagnostic::warning("web-page", message).at(name.span(), "this file").hint(hint));
+                }
+                Some(decoded.text)
+            }
+            Err(why) => {
+                self.fault_with(text::fault(name, label, &why));
+                None
             }
         }
     }

@@ -1,21 +1,31 @@
 //! Statements: their speakers, their anchors in the source, the positions they take.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use kadesh_tables::Column;
+
 use super::super::anchor::{Around, Broken, Searched, difference};
-use super::super::file::StatementFile;
+use super::super::file::{StatementFile, TableFile};
 use super::super::quotation;
 use super::super::table;
 use super::super::written::{At, Few};
 use super::Checker;
 use super::names::{Lookup, Names};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::model::{
     Audience, Excerpt, IssueId, Kind, PartyId, PersonId, RoomId, SourceId, Statement, StatementId, Voice,
 };
 
 /// Words this short say little about how strongly something is meant.
 const FRAGMENT_WORDS: usize = 2;
+
+/// The columns of a table of positions.
+const POSITION_COLUMNS: &[Column] =
+    &[Column::text("statement").needed(), Column::text("issue").needed(), Column::text("options").needed()];
+
+/// Where each thing is told that may be told once only.
+pub(super) type Said<K> = BTreeMap<K, Span>;
 
 /// For so many missing excerpts the nearest words are looked for, which takes long; nobody mends more at a time.
 const MOST_NEAREST: usize = 20;
@@ -76,6 +86,7 @@ impl Checker<'_> {
             return (Voice::Person(PersonId(index)), party);
         }
         if let Some(&index) = self.names.party.get(&by.value) {
+            self.used.insert((Names::party(&self.names).0, index));
             return (Voice::Party(PartyId(index)), Some(PartyId(index)));
         }
         let known = self.names.person.keys().chain(self.names.party.keys()).map(String::as_str);
@@ -173,14 +184,20 @@ impl Checker<'_> {
     /// Positions kept in a spreadsheet: statement, issue, options.
     pub(super) fn positions_table(&mut self) {
         let file = self.file;
-        let Some(name) = &file.tables.positions else { return };
-        let columns = ["statement", "issue", "options"];
-        for row in self.table_rows(name, &columns, &columns) {
+        let Some(table) = &file.tables.positions else { return };
+        let mut said = self.positions_in_case();
+        for row in self.table_rows(table, POSITION_COLUMNS) {
             let (Some(id), Some(issue)) = (row.need("statement", &mut self.out), row.need("issue", &mut self.out))
             else {
                 continue;
             };
             let Some(index) = self.find(Names::statement, id) else { continue };
+            self.said_once(
+                &mut said,
+                (id.value.clone(), issue.value.clone()),
+                issue.span(),
+                "what it is compatible with",
+            );
             let mut takes = std::mem::take(&mut self.case.statements[index].takes);
             self.take(&mut takes, issue, &Few(row.list("options")));
             self.case.statements[index].takes = takes;
@@ -195,10 +212,40 @@ impl Checker<'_> {
         }
     }
 
+    /// Where each statement says something of an issue in the case itself.
+    fn positions_in_case(&self) -> Said<(String, String)> {
+        let file = self.file;
+        let own = |statement: &'_ StatementFile| {
+            let id = statement.id.value.clone();
+            statement
+                .takes
+                .iter()
+                .map(move |(issue, _)| ((id.clone(), issue.value.clone()), issue.span()))
+                .collect::<Vec<_>>()
+        };
+        file.statement.iter().flat_map(own).collect()
+    }
+
+    /// A fault when something is told a second time, with both places: also when both say the same, since one of them would be
+    /// forgotten when the other is changed.
+    pub(super) fn said_once<K: Ord>(&mut self, said: &mut Said<K>, what: K, place: Span, words: &str) {
+        match said.entry(what) {
+            Entry::Vacant(free) => {
+                free.insert(place);
+            }
+            Entry::Occupied(earlier) => self.fault_with(
+                Diagnostic::fault("said-twice", format!("{words} is told twice"))
+                    .at(place, "again here")
+                    .at(earlier.get().clone(), "first here")
+                    .hint("keep one of the two"),
+            ),
+        }
+    }
+
     /// The rows of a table beside the case, with its faults.
-    pub(super) fn table_rows(&mut self, name: &At<String>, known: &[&str], needed: &[&str]) -> Vec<table::TableRow> {
-        let Some(bytes) = self.file_named(name) else { return Vec::new() };
-        table::read(&name.value, bytes, known, needed, &mut self.out)
+    pub(super) fn table_rows(&mut self, file: &TableFile, columns: &[Column]) -> Vec<table::TableRow> {
+        let Some(bytes) = self.file_named(&file.file) else { return Vec::new() };
+        table::read(file, bytes, columns, &mut self.out)
     }
 
     /// Statements named in `evidence` and the like.

@@ -2,16 +2,31 @@
 
 use std::collections::BTreeSet;
 
+use kadesh_tables::Column;
+
 use super::super::written::{Amount, At, Few, Named};
 use super::Checker;
 use super::names::Names;
 use super::people::members_of_cycles;
+use super::statements::Said;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Assumption, Basis, Deal, Issue, IssueId, IssueOption, Lever, LeverId, PartyId, Quantity, RedLine, Stake, WalkAway,
 };
 
 const UNIT: (f64, f64) = (0.0, 1.0);
+
+/// The columns of a table of stakes.
+const STAKE_COLUMNS: &[Column] = &[
+    Column::text("party").needed(),
+    Column::text("issue").needed(),
+    Column::text("option"),
+    Column::number("value"),
+    Column::number("weight"),
+    Column::text("red_line"),
+    Column::text("rests_on"),
+    Column::text("because"),
+];
 
 /// What a weight may be. One so large that shares of it lose their meaning is a slip of the pen.
 pub(super) const WEIGHT: (f64, f64) = (0.0, 1e9);
@@ -135,9 +150,9 @@ impl Checker<'_> {
     /// Stakes kept in a spreadsheet, a row for each party, issue and option.
     pub(super) fn stakes_table(&mut self) {
         let file = self.file;
-        let Some(name) = &file.tables.stakes else { return };
-        let columns = ["party", "issue", "option", "value", "weight", "red_line", "rests_on", "because"];
-        for row in self.table_rows(name, &columns, &["party", "issue"]) {
+        let Some(table) = &file.tables.stakes else { return };
+        let mut said = self.cells_in_case();
+        for row in self.table_rows(table, STAKE_COLUMNS) {
             let (Some(party_id), Some(issue_id)) = (row.need("party", &mut self.out), row.need("issue", &mut self.out))
             else {
                 continue;
@@ -156,7 +171,7 @@ impl Checker<'_> {
             let what = format!("what {} wants in {}", self.case.party(party).name, issue_id.value);
             let basis = self.needed_basis(party_id, &path, &what, &Few(row.list("rests_on")), row.get("because"));
             let stake = self.stake_entry(party, issue);
-            let (old_weight, old_value) = (stake.weight, option.and_then(|option| stake.values[option]));
+            let old_weight = stake.weight;
             stake.basis.extend(&basis);
             stake.weight = weight.or(stake.weight);
             if let Some(option) = option {
@@ -165,8 +180,40 @@ impl Checker<'_> {
                     stake.red_line.insert(option);
                 }
             }
-            self.said_once(old_weight, weight, row.get("weight"));
-            self.said_once(old_value, value, row.get("value"));
+            let cell = |what: &str| (party_id.value.clone(), issue_id.value.clone(), what.to_owned());
+            if let (Some(option), Some(place)) = (row.get("option"), row.get("value")) {
+                self.said_once(&mut said, cell(&option.value), place.span(), "what an option is worth");
+            }
+            if let Some(place) = row.get("weight") {
+                self.one_weight(&mut said, cell(""), (old_weight, weight), place);
+            }
+        }
+    }
+
+    /// Where the case itself gives a value or, by no option, a weight.
+    fn cells_in_case(&self) -> Said<(String, String, String)> {
+        let mut said = Said::new();
+        for (party, issues) in &self.file.stake {
+            for (issue, stake) in issues {
+                let cell = |what: &str| (party.value.clone(), issue.value.clone(), what.to_owned());
+                said.extend(stake.values.iter().map(|(option, value)| (cell(&option.value), value.span())));
+                said.extend(stake.weight.iter().map(|weight| (cell(""), weight.span())));
+            }
+        }
+        said
+    }
+
+    /// A table of options repeats the weight of their issue: it may say the same again, and nothing else.
+    fn one_weight(
+        &mut self,
+        said: &mut Said<(String, String, String)>,
+        cell: (String, String, String),
+        (old, new): (Option<Quantity>, Option<Quantity>),
+        place: &At<String>,
+    ) {
+        let repeats = said.get(&cell).is_some_and(|first| Some(first.file.as_str()) == place.file.as_deref());
+        if !repeats || old != new {
+            self.said_once(said, cell, place.span(), "how much an issue matters");
         }
     }
 
@@ -179,15 +226,6 @@ impl Checker<'_> {
                 self.fault("unknown-word", message, cell, "in the column `red_line`");
                 false
             }
-        }
-    }
-
-    /// Two rows, or a row and the case file, that say different things of one number.
-    fn said_once(&mut self, old: Option<Quantity>, new: Option<Quantity>, cell: Option<&At<String>>) {
-        if let (Some(old), Some(new), Some(cell)) = (old, new, cell)
-            && old != new
-        {
-            self.fault("said-twice", format!("this is {new} here and {old} elsewhere"), cell, "in this row");
         }
     }
 

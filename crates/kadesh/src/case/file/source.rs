@@ -14,8 +14,19 @@ pub struct SourceFile {
     pub title: Option<String>,
     /// The text, in a file beside the case.
     pub file: Option<At<String>>,
+    /// The encoding of that file, such as `windows-1252`; recognised when left out.
+    pub encoding: Option<At<String>>,
     /// SHA-256 of that file, so that a changed text is noticed.
     pub sha256: Option<At<String>>,
+    /// The document that the text was made from, in a file beside the case. `kadesh source add` writes these four.
+    pub original: Option<At<String>>,
+    /// SHA-256 of the original.
+    pub original_sha256: Option<At<String>>,
+    /// What made the text of it, with its version.
+    pub converter: Option<String>,
+    /// What of the original is not in the text as it was.
+    #[serde(default)]
+    pub lost: Vec<String>,
     /// When it was published. EDTF. Relative dates in it need this.
     pub published: Option<At<String>>,
     /// Admiralty code, reliability A to F and credibility 1 to 6; `F6` when left out.

@@ -1,0 +1,129 @@
+//! `source add`, and `new --from`: brings documents into a case as texts, keeps the originals, and says what was lost.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use kadesh::case::{self, MAIN_FILE, MOST_FILE_BYTES, NewSource, Original, SKELETON, id_for, with_source};
+use kadesh_documents::{Converted, Kind, Limits, Lost, convert_as, decode};
+use sha2::{Digest, Sha256};
+
+use super::shared::pretty;
+use crate::load::read_bounded;
+use crate::output::{Output, write_new_bytes, write_new_file, write_whole};
+
+/// Where the documents of a case are kept.
+const FOLDER: &str = "sources";
+
+/// Brings documents into a case that is there.
+pub(super) fn add(case: &Path, files: &[PathBuf], encoding: Option<&str>) -> Result<Output> {
+    let main = if case.is_dir() { case.join(MAIN_FILE) } else { case.to_path_buf() };
+    let text = fs::read_to_string(&main).with_context(|| format!("cannot read `{}`", main.display()))?;
+    let folder = main.parent().unwrap_or(Path::new(""));
+    // All of them are read before any is written, so that one that cannot be read leaves no half of the others.
+    let brought = files.iter().map(|file| bring(file, encoding)).collect::<Result<Vec<_>>>()?;
+    let (text, mut shown) = added(folder, text, &brought)?;
+    write_whole(&main, &text)?;
+    shown.push_str(&next_steps(case));
+    Ok(Output::ok(shown))
+}
+
+/// Makes a new case of documents.
+pub(super) fn new_from(name: &Path, files: &[PathBuf], encoding: Option<&str>) -> Result<Output> {
+    let brought = files.iter().map(|file| bring(file, encoding)).collect::<Result<Vec<_>>>()?;
+    let title = brought.iter().find_map(|one| one.read.title.clone());
+    let title = title.unwrap_or_else(|| name.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    let skeleton = SKELETON.replacen("TITLE", &title.replace(['"', '\\'], "'"), 1);
+    let (text, mut shown) = added(name, skeleton, &brought)?;
+    write_new_file(&name.join(MAIN_FILE), &text)?;
+    write_new_file(&name.join("case.schema.json"), &pretty(case::schema())?)?;
+    shown.push_str(&next_steps(name));
+    Ok(Output::ok(format!("Wrote {}/{MAIN_FILE}, a case with nothing in it yet but what it is about.\n\n{shown}", name.display())))
+}
+
+/// A document that was read and is not yet anywhere.
+struct Brought {
+    /// The name of the file, without its folder.
+    name: String,
+    bytes: Vec<u8>,
+    read: Converted,
+    encoding: Option<String>,
+}
+
+fn bring(file: &Path, encoding: Option<&str>) -> Result<Brought> {
+    let shown = file.display();
+    let bytes = read_bounded(file, MOST_FILE_BYTES).with_context(|| format!("cannot read `{shown}`"))?;
+    let read = match convert_as(&bytes, encoding, &Limits::default()) {
+        Ok(read) => read,
+        Err(why) => bail!("`{shown}`: {}; {}", why.message(), why.hint()),
+    };
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    // A text stays as it is, and the case states how it is read.
+    let encoding = decode(&bytes, encoding).ok().map(|decoded| decoded.label()).filter(|label| label != "utf-8");
+    Ok(Brought { name, bytes, read, encoding })
+}
+
+/// Writes the documents beside the case, and tells of each what became of it. The text of the case has them as sources.
+fn added(folder: &Path, mut text: String, brought: &[Brought]) -> Result<(String, String)> {
+    let mut shown = String::new();
+    for one in brought {
+        let sha256 = sha256(&one.bytes);
+        if let Some(known) = text.lines().find(|line| line.contains(&sha256)) {
+            bail!("`{}` is a source of the case already: {}", one.name, known.trim());
+        }
+        let stem = Path::new(&one.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let id = id_for(&stem, &case::read(&text).source_ids());
+        let original = kept(folder, &one.name, &one.bytes)?;
+        let is_text = one.read.kind == Kind::Text;
+        let title = one.read.title.clone();
+        let source = if is_text {
+            NewSource { id, title, file: original, sha256, encoding: one.encoding.clone(), original: None }
+        } else {
+            let file = kept(folder, &format!("{stem}.txt"), one.read.text.as_bytes())?;
+            let lost = one.read.lost.iter().map(Lost::to_string).collect();
+            let original = Original { file: original, sha256, converter: one.read.converter.clone(), lost };
+            let sha256 = self::sha256(one.read.text.as_bytes());
+            NewSource { id, title, file, sha256, encoding: None, original: Some(original) }
+        };
+        shown.push_str(&told(one, &source));
+        text = with_source(&text, &source);
+    }
+    Ok((text, shown))
+}
+
+/// Writes a file into the folder of documents under its own name, or that name and a number, and gives it as the case names it.
+fn kept(folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
+    let (stem, ending) = name.rsplit_once('.').map_or((name, String::new()), |(stem, ending)| (stem, format!(".{ending}")));
+    let numbered = (2..).map(|number: u32| format!("{stem}-{number}{ending}"));
+    let free = std::iter::once(name.to_owned())
+        .chain(numbered)
+        .map(|name| format!("{FOLDER}/{name}"))
+        .find(|name| !folder.join(name).exists())
+        .context("no name is free")?;
+    write_new_bytes(&folder.join(&free), bytes)?;
+    Ok(free)
+}
+
+fn told(one: &Brought, source: &NewSource) -> String {
+    let words = one.read.text.split_whitespace().count();
+    let how = one.read.encoding.map(|encoding| format!(", read as {encoding}")).unwrap_or_default();
+    let mut out = format!("`{}` is {}{how}: {words} words.\n  [source.{}] file = \"{}\"", one.name, one.read.kind.in_words(), source.id, source.file);
+    if let Some(original) = &source.original {
+        out.push_str(&format!("; the original is kept as \"{}\"", original.file));
+    }
+    out.push('\n');
+    for lost in &one.read.lost {
+        let first = lost.first.as_ref().map(|words| format!(" (first: “{words}”)")).unwrap_or_default();
+        out.push_str(&format!("  · {lost}{first}\n"));
+    }
+    out
+}
+
+fn next_steps(case: &Path) -> String {
+    let shown = case.display();
+    format!("\nRead the text before you quote it: excerpts are looked for there.\n  kadesh check {shown}     what is wrong, what is blank\n")
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,195 @@
+//! The small inputs that people bring, from the folder `../shared/data/field`: each does what its README asks.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use kadesh::case::{self, Files};
+use kadesh::model::{Case, Quantity};
+use serde_json::Value;
+
+/// Rows of the README that still go wrong; each is named in the issue that asks for it.
+const OPEN: &[&str] = &[
+    "33-points-as-in-exercises",
+    "34-walk-away-is-a-package",
+    "35-walk-away-is-the-status-quo",
+    "36-two-of-three-suffice",
+    "37-joint-statement",
+    "38-correlated-inputs",
+    "39-options-that-exclude",
+    "40-worth-of-two-together",
+    "47-blind-derived-name",
+];
+
+#[test]
+fn every_row_of_the_readme_does_what_it_asks() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/field");
+    let Ok(readme) = fs::read_to_string(folder.join("README.md")) else {
+        println!("skipped: no ../shared on this machine");
+        return;
+    };
+    let names = readme.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next());
+    let names: Vec<&str> = names.filter(|name| name.starts_with(|sign: char| sign.is_ascii_digit())).collect();
+    assert!(names.len() >= 48, "{names:?}");
+    for name in names.iter().filter(|name| !OPEN.contains(name)) {
+        row(name, &folder.join(name));
+    }
+}
+
+/// What the README asks of a folder.
+fn row(name: &str, folder: &Path) {
+    match name {
+        "13-anchor-homoglyph" => faulty(folder, &["broken-anchor", "CYRILLIC SMALL LETTER A (U+0430)", "[а]", "[a]"]),
+        "14-source-utf16" => passes_and_says(folder, &["is read as UTF-16"]),
+        "15-source-windows-1252" => {
+            passes_and_says(folder, &["is read as Windows-1252, which is guessed", "encoding = \"windows-1252\""]);
+        }
+        "16-source-is-a-word-file" => {
+            faulty(folder, &["this is a Word document", "kadesh source add CASE report.docx"])
+        }
+        "17-source-outside" => faulty(folder, &["outside-file", "leads out of the folder of the case"]),
+        "18-table-semicolon-decimal-comma" | "21-table-bom-and-sep-line" => {
+            passes_and_says(folder, &["separated by semicolons", "with a decimal comma"]);
+            same_stakes(folder);
+        }
+        "19-table-tab" => {
+            passes_and_says(folder, &["separated by tabs"]);
+            same_stakes(folder);
+        }
+        "20-table-utf16" => {
+            passes_and_says(folder, &["is read as UTF-16"]);
+            same_stakes(folder);
+        }
+        "22-table-headings" | "23-table-empty-tail" | "25-table-percent" => same_stakes(folder),
+        "24-table-sum-row" => faulty(folder, &["sum-row", "this looks like a row of sums"]),
+        "26-table-row-twice" => faulty(folder, &["said-twice", "again here", "first here"]),
+        "27-stake-in-file-and-table" => {
+            faulty(folder, &["said-twice", "again here", "first here", "stakes.csv", "case.toml"])
+        }
+        "28-number-x-to-y" | "29-number-x-dash-y" | "30-number-plus-minus" => {
+            value_of_low(folder, Quantity::Range(0.3, 0.5))
+        }
+        "31-number-percent" => value_of_low(folder, Quantity::Point(0.4)),
+        "32-number-about" => faulty(folder, &["how far from 0.4?"]),
+        "41-lever-that-moves-nothing" => {
+            warns(folder, &["idle-lever", "no walk-away and no other lever depends on `loan`"])
+        }
+        "42-weight-nought" => warns(folder, &["weight-nought", "count for nothing"]),
+        "43-weight-out-of-line" => warns(folder, &["weight-out-of-line", "300", "at most 4", "meant as it stands?"]),
+        "44-party-nobody-mentions" => warns(folder, &["`west` has no statement, no seat, no stake and no option"]),
+        "45-hypothesis-same-as-base" => warns(folder, &["idle-hypothesis", "calm"]),
+        "46-swedish-quotation-marks" => passes_without(folder, "unquoted-verbatim"),
+        "48-misspelt-word-hides-fault" => faulty(folder, &["qoute", "hihg"]),
+        _ if name.contains("-anchor-") => anchored(folder),
+        _ => panic!("{name}: the README asks for something that no test knows"),
+    }
+}
+
+fn kadesh(arguments: &[&str]) -> Output {
+    Command::cargo_bin("kadesh").unwrap().args(arguments).output().unwrap()
+}
+
+/// What `check` says, as one line of words and as data.
+fn check(folder: &Path) -> (Option<i32>, String, Value) {
+    let folder = folder.to_str().unwrap();
+    let (text, json) = (kadesh(&["check", folder, "--all"]), kadesh(&["check", folder, "--format", "json"]));
+    assert_eq!(text.status.code(), json.status.code());
+    let words = String::from_utf8(text.stdout).unwrap() + &String::from_utf8(text.stderr).unwrap();
+    let data = serde_json::from_slice(&json.stdout).unwrap();
+    // Words break over lines, which begin with the drawing of the fault.
+    let words: Vec<&str> = words.split_whitespace().filter(|word| !matches!(*word, "│" | "·")).collect();
+    (text.status.code(), words.join(" "), data)
+}
+
+fn faulty(folder: &Path, says: &[&str]) {
+    let (code, words, data) = check(folder);
+    assert_eq!(code, Some(1), "{}: {words}", folder.display());
+    let told = format!("{words}{data}");
+    for part in says {
+        assert!(
+            told.contains(part) || told.contains(&part.replace('"', "\\\"")),
+            "{}: no {part}: {words}",
+            folder.display()
+        );
+    }
+}
+
+fn passes_and_says(folder: &Path, says: &[&str]) {
+    let (code, words, data) = check(folder);
+    assert_eq!(code, Some(0), "{}: {words}", folder.display());
+    assert_eq!(data["faults"], 0);
+    for part in says {
+        assert!(words.contains(part), "{}: no {part}: {words}", folder.display());
+    }
+}
+
+fn warns(folder: &Path, says: &[&str]) {
+    passes_and_says(folder, says);
+    let (_, _, data) = check(folder);
+    let codes: Vec<&Value> = data["diagnostics"].as_array().unwrap().iter().map(|one| &one["severity"]).collect();
+    assert!(codes.iter().any(|severity| *severity == "warning"), "{}: {data}", folder.display());
+}
+
+fn passes_without(folder: &Path, code: &str) {
+    let (exit, words, data) = check(folder);
+    assert!(exit == Some(0) && !data.to_string().contains(code), "{}: {words}", folder.display());
+}
+
+fn load(folder: &Path) -> Case {
+    let written = case::read(&fs::read_to_string(folder.join("case.toml")).unwrap());
+    let read = |name: String| (name.clone(), fs::read(folder.join(&name)).unwrap());
+    let files: Files = written.files_named().into_iter().map(read).collect();
+    let checked = written.check(&files);
+    checked.case.unwrap_or_else(|| panic!("{}: {:#?}", folder.display(), checked.diagnostics))
+}
+
+/// The excerpt is found, and its offsets point into the original bytes at the words of the speaker.
+fn anchored(folder: &Path) {
+    passes_and_says(folder, &[]);
+    let case = load(folder);
+    let excerpt = &case.statements[0].excerpt;
+    let bytes = fs::read(folder.join("report.txt")).unwrap();
+    let words = std::str::from_utf8(&bytes[excerpt.bytes.0..excerpt.bytes.1]).unwrap();
+    let ends = |text: &str| {
+        let letters: Vec<char> = text.chars().filter(|sign| sign.is_alphanumeric()).collect();
+        (letters[0], letters[letters.len() - 1])
+    };
+    assert_eq!(ends(words), ends(&excerpt.exact), "{}: {words}", folder.display());
+    let text = std::str::from_utf8(&bytes).unwrap();
+    let by_chars: String = text.chars().skip(excerpt.chars.0).take(excerpt.chars.1 - excerpt.chars.0).collect();
+    assert_eq!(by_chars, words, "{}", folder.display());
+}
+
+/// The stakes that the tables of this folder tell, however they are kept.
+fn same_stakes(folder: &Path) {
+    passes_and_says(folder, &[]);
+    let case = load(folder);
+    let told: Vec<(String, String, Option<Quantity>, Vec<Option<Quantity>>)> = case
+        .stakes
+        .iter()
+        .map(|stake| {
+            let (party, issue) = (case.party(stake.party).id.clone(), case.issue(stake.issue).id.clone());
+            (party, issue, stake.weight, stake.values.clone())
+        })
+        .collect();
+    let point = |value: f64| Some(Quantity::Point(value));
+    let row = |party: &str, issue: &str, weight: f64, values: [f64; 3]| {
+        (party.to_owned(), issue.to_owned(), point(weight), values.map(point).to_vec())
+    };
+    let wanted = vec![
+        row("north", "dam", 3.0, [0.0, 0.4, 1.0]),
+        row("north", "water", 1.0, [1.0, 0.6, 0.0]),
+        row("south", "dam", 2.0, [1.0, 0.5, 0.0]),
+        row("south", "water", 3.0, [0.0, 0.6, 1.0]),
+    ];
+    assert_eq!(told, wanted, "{}", folder.display());
+}
+
+fn value_of_low(folder: &Path, wanted: Quantity) {
+    passes_and_says(folder, &["number-read"]);
+    let case = load(folder);
+    assert_eq!(case.stakes[0].values[1], Some(wanted), "{}", folder.display());
+}

@@ -1,0 +1,174 @@
+//! Adds a source to the text of a case: everything that was written stays as it is, to the byte.
+
+use std::fmt::Write;
+
+use super::contested::quoted;
+
+/// A document that is brought into a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSource {
+    /// The id, as [`id_for`] makes one.
+    pub id: String,
+    /// The document's title, if it says one.
+    pub title: Option<String>,
+    /// The text, in a file beside the case.
+    pub file: String,
+    /// SHA-256 of that file.
+    pub sha256: String,
+    /// The encoding of that file, where it is not UTF-8.
+    pub encoding: Option<String>,
+    /// The document that the text was made from, if it was.
+    pub original: Option<Original>,
+}
+
+/// A document from which a text was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    /// The file, beside the case.
+    pub file: String,
+    /// Its SHA-256.
+    pub sha256: String,
+    /// What made the text, with its version.
+    pub converter: String,
+    /// What is not in the text as it was in the document.
+    pub lost: Vec<String>,
+}
+
+/// The text of a case with one more source: behind the last source, or behind `[case]`, or at the end. O(length).
+pub fn with_source(case: &str, source: &NewSource) -> String {
+    let entry = entry(source);
+    let at = behind(case, "source.").or_else(|| behind(case, "case"));
+    let in_place = at.map(|at| spliced(case, at, &entry));
+    // Brackets inside long words may look like a heading: then the place is wrong, and the end is always right.
+    let names = |text: &str| super::read(text).source_ids().iter().filter(|id| **id == source.id).count();
+    let faults = |text: &str| super::read(text).faults.len();
+    let sound = |text: &String| faults(text) == faults(case) && names(text) == names(case) + 1;
+    in_place.filter(sound).unwrap_or_else(|| spliced(case, case.trim_end().len(), &entry))
+}
+
+/// An id for a document of this name, which none of `taken` is: letters and digits in small letters, joined by hyphens.
+pub fn id_for(name: &str, taken: &[String]) -> String {
+    let small = name.to_lowercase();
+    let parts: Vec<&str> = small.split(|sign: char| !sign.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let base = if parts.is_empty() { "source".to_owned() } else { parts.join("-") };
+    let free = |id: &String| !taken.contains(id);
+    let numbered = (2..).map(|number: u32| format!("{base}-{number}"));
+    std::iter::once(base.clone()).chain(numbered).find(free).unwrap_or_default()
+}
+
+fn entry(source: &NewSource) -> String {
+    let bare = source.id.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_'));
+    let id = if bare { source.id.clone() } else { quoted(&source.id) };
+    let mut out = format!("[source.{id}]\n");
+    let mut key = |name: &str, words: Option<&String>| {
+        if let Some(words) = words {
+            // Writing into a text cannot fail.
+            let _ = writeln!(out, "{name} = {}", quoted(words));
+        }
+    };
+    key("title", source.title.as_ref());
+    key("file", Some(&source.file));
+    key("encoding", source.encoding.as_ref());
+    key("sha256", Some(&source.sha256));
+    if let Some(original) = &source.original {
+        key("original", Some(&original.file));
+        key("original_sha256", Some(&original.sha256));
+        key("converter", Some(&original.converter));
+        let lost: Vec<String> = original.lost.iter().map(|words| quoted(words)).collect();
+        if !lost.is_empty() {
+            out.push_str(&format!("lost = [{}]\n", lost.join(", ")));
+        }
+    }
+    out
+}
+
+/// The end of the last entry whose heading begins so: behind its last line that is neither blank nor a comment.
+fn behind(case: &str, heading: &str) -> Option<usize> {
+    let is_heading = |line: &str| line.starts_with('[');
+    let begins = |line: &str| line.trim_start_matches('[').starts_with(heading) && is_heading(line);
+    let lines: Vec<(usize, &str)> = case
+        .split_inclusive('\n')
+        .scan(0, |at, line| {
+            let from = *at;
+            *at += line.len();
+            Some((from, line))
+        })
+        .collect();
+    let first = lines.iter().rposition(|(_, line)| begins(line))?;
+    let rest = &lines[first + 1..];
+    let own = rest.iter().take_while(|(_, line)| !is_heading(line));
+    let filled = |(_, line): &&(usize, &str)| !line.trim().is_empty() && !line.starts_with('#');
+    let last = own.filter(filled).last().unwrap_or(&lines[first]);
+    Some(last.0 + last.1.trim_end().len())
+}
+
+/// The entry at a place, with a blank line before it and one behind, and the line ends of the case.
+fn spliced(case: &str, at: usize, entry: &str) -> String {
+    let (before, after) = case.split_at(at);
+    let new_line = if case.contains("\r\n") { "\r\n" } else { "\n" };
+    let entry = entry.trim_end().replace('\n', new_line);
+    let rest = if after.trim().is_empty() { new_line.to_owned() } else { after.to_owned() };
+    let gap = if before.is_empty() { String::new() } else { new_line.repeat(2) };
+    format!("{before}{gap}{entry}{rest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{EXAMPLE, read};
+
+    fn source(id: &str) -> NewSource {
+        NewSource {
+            id: id.to_owned(),
+            title: Some("A \"quoted\" title".to_owned()),
+            file: "sources/letter.txt".to_owned(),
+            sha256: "00".repeat(32),
+            encoding: None,
+            original: Some(Original {
+                file: "sources/letter.docx".to_owned(),
+                sha256: "11".repeat(32),
+                converter: "kadesh-documents 0.1.0, docx".to_owned(),
+                lost: vec!["2 tracked deletions left out".to_owned()],
+            }),
+        }
+    }
+
+    #[test]
+    fn a_source_stands_behind_the_others_and_nothing_else_changes() {
+        let before = EXAMPLE[0].1;
+        let after = with_source(before, &source("letter"));
+        let at = after.find("\n\n[source.letter]").unwrap();
+        let entry = &after[at..after[at + 2..].find("\n\n").unwrap() + at + 2];
+        assert_eq!(after.replacen(entry, "", 1), before);
+        assert_eq!(read(&after).source_ids(), ["report", "letter"]);
+        assert!(read(&after).faults.is_empty(), "{:?}", read(&after).faults);
+    }
+
+    #[test]
+    fn line_ends_stay_as_they_are() {
+        let after = with_source("[case]\r\ntitle = \"x\"\r\n", &source("letter"));
+        assert!(!after.replace("\r\n", "").contains('\n'), "{after:?}");
+        assert_eq!(read(&after).source_ids(), ["letter"]);
+    }
+
+    #[test]
+    fn brackets_in_long_words_are_no_heading() {
+        let case = "[source.a]\ntitle = \"\"\"\n[source.b] is not one\nat all\"\"\"\n\n[case]\ntitle = \"x\"\n";
+        let after = with_source(case, &source("letter"));
+        assert_eq!(read(&after).source_ids(), ["a", "letter"], "{after}");
+    }
+
+    #[test]
+    fn an_empty_case_gets_one_too() {
+        assert!(with_source("", &source("letter")).starts_with("[source.letter]"));
+        assert!(with_source("# nothing yet\n", &source("отчёт")).contains("\n\n[source.\"отчёт\"]\n"));
+    }
+
+    #[test]
+    fn an_id_is_made_of_a_name_and_is_not_taken() {
+        assert_eq!(id_for("Final Report (v2)", &[]), "final-report-v2");
+        assert_eq!(id_for("Отчёт", &[]), "отчёт");
+        assert_eq!(id_for("--", &[]), "source");
+        assert_eq!(id_for("report", &["report".to_owned(), "report-2".to_owned()]), "report-3");
+    }
+}
