@@ -24,7 +24,7 @@ use crate::{Decoded, Kind, decode, recognise};
 /// How much work and memory a document may take. The default fits any book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// The longest text, in bytes of UTF-8. By default 16 MiB, some thirty times the Bible's Genesis to Kings.
+    /// The longest text, in bytes of UTF-8. By default 16 MiB, some four times the Bible.
     pub most_bytes: usize,
     /// What may be unpacked from the document in all, in bytes; also the longest web page. By default 64 MiB.
     pub most_inflated: usize,

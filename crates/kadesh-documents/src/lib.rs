@@ -3,7 +3,8 @@
 //!
 //! [`recognise`] says what a file is, by its content and not by its name. [`decode`] reads the bytes of a text in
 //! whatever encoding, and says in which. With the feature `convert`, `convert` gives the text of a web page, a Word or
-//! OpenDocument text or a PDF, and a list of what was left out. All are pure: no file, no clock, no network, no printing.
+//! OpenDocument text or a PDF, and a list of what was left out. All are pure: no file, no network, no printing, and no
+//! clock but the deadline of a PDF, which is read on a thread of its own.
 //!
 //! ```
 //! use kadesh_documents::{How, Kind, decode, recognise};

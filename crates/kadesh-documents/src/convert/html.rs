@@ -2,8 +2,11 @@
 //!
 //! What counts as main: the one `<main>` of the page if it holds a good part of the words, otherwise the whole page without
 //! its navigation, headings of the site, side columns, notices about cookies, and what does not show. What is left out is
-//! counted with its first words. Compared with a reader of a crate, which scores parts and drops the rest in silence, this
-//! keeps too much rather than too little.
+//! counted with its first words. This keeps too much rather than too little, where crates that score the parts of a page
+//! drop what they score low in silence.
+//!
+//! The tree is built by html5ever into a list of our own. The crate scraper, which gives a tree ready made, brings some
+//! twenty more crates for style sheets, three of them under the MPL, and has no place to look at limits while it parses.
 
 mod tree;
 

@@ -27,7 +27,8 @@ const STACK: usize = 64 << 20;
 /// The words of the document.
 ///
 /// The parser is not ours, so that whatever it does with a damaged file ends here: a panic, or work without end, which is
-/// given up after [`Limits::most_seconds`]. Work that was given up ends with the program.
+/// given up after [`Limits::most_seconds`]. Work that was given up ends with the program. A panic would be told on the
+/// error stream by the program's hook; none was seen.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Read, Refusal> {
     load::check(bytes, limits)?;
     let (sender, receiver) = mpsc::channel();

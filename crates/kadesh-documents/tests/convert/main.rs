@@ -1,5 +1,8 @@
 //! Documents of all kinds, made here or in `tests/fixtures`, and what becomes of them.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
+
+mod damage;
 mod docx;
 mod html;
 mod limits;

@@ -1,5 +1,7 @@
 //! PDFs made by several programs, and damaged ones.
 
+use std::io::Write as _;
+
 use kadesh_documents::{Kind, Refusal, What};
 
 use super::make::{pdf, pdf_of};
@@ -118,6 +120,29 @@ fn forms_within_forms_do_not_hang() {
         ));
     }
     let start = std::time::Instant::now();
-    let _ = kadesh_documents::convert(&pdf_of(&objects), &kadesh_documents::Limits::default());
+    assert_eq!(refused(&pdf_of(&objects)).message(), "the document has more than 3000000 elements");
     assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_stream_that_unpacks_without_end_is_refused() {
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(&vec![b' '; 100 << 20]).unwrap();
+    let packed = packed.finish().unwrap();
+    let mut bytes = pdf(&["BT /F 12 Tf 72 700 Td (word) Tj ET"]);
+    bytes.extend(format!("9 0 obj\n<< /Filter /FlateDecode /Length {} >>\nstream\n", packed.len()).bytes());
+    bytes.extend(packed);
+    bytes.extend(b"\nendstream\nendobj\n");
+    assert_eq!(refused(&bytes).message(), "the document is larger than 64 MiB when it is unpacked");
+}
+
+#[test]
+fn a_page_that_repeats_its_content_is_refused() {
+    let objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents [{}] >>", "4 0 R ".repeat(5_000)),
+        format!("<< >>\nstream\n{}\nendstream", "(a)Tj ".repeat(1_000)),
+    ];
+    assert_eq!(refused(&pdf_of(&objects)).message(), "the document has more than 3000000 elements");
 }

@@ -94,7 +94,7 @@ impl Objects {
             let stream = find(body, 0, b"stream");
             let dictionary = body.get(..stream.unwrap_or(body.len())).unwrap_or_default();
             left = left.checked_sub(dictionary.len()).ok_or_else(|| too_large(limits))?;
-            let Some(stream) = stream.filter(|_| !contains(dictionary, b"/Image")) else {
+            let Some(stream) = stream.filter(|_| !is_image(dictionary)) else {
                 objects.add(number, dictionary.to_vec(), 0, 0);
                 continue;
             };
@@ -172,7 +172,7 @@ impl Objects {
         let pointed: Vec<usize> = named
             .iter()
             .flat_map(|&number| self.named(number))
-            .filter(|object| !object.is_form() && !contains(&object.dictionary, b"/Image"))
+            .filter(|object| !object.is_form() && !is_image(&object.dictionary))
             .flat_map(|object| references(&object.dictionary))
             .collect();
         named.extend(pointed);
@@ -223,6 +223,11 @@ impl Cursor {
         }
         self.next
     }
+}
+
+/// Not by the word alone: forms list `/ImageB` among what they use.
+fn is_image(dictionary: &[u8]) -> bool {
+    contains(dictionary, b"/Subtype /Image") || contains(dictionary, b"/Subtype/Image")
 }
 
 fn too_large(limits: &Limits) -> Refusal {
