@@ -13,7 +13,7 @@ mod make;
 
 use std::time::{Duration, Instant};
 
-use damage::{Dice, damage, documents, from_damaged_parts};
+use damage::{Dice, damage, documents, from_damaged_parts, grown};
 use kadesh_documents::{Limits, Refusal, convert};
 
 fn main() {
@@ -32,6 +32,7 @@ fn main() {
     while count < most && seconds.is_none_or(|seconds| start.elapsed() < seconds) {
         let (name, whole) = &all[dice.roll(all.len())];
         let bytes = match name.as_str() {
+            kind @ ("docx" | "odt" | "html") if dice.roll(2) > 0 => grown(kind, &mut dice),
             kind @ ("docx" | "odt") if dice.roll(4) > 0 => from_damaged_parts(kind, &mut dice),
             _ => damage(whole, &mut dice),
         };

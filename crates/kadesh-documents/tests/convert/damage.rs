@@ -67,3 +67,82 @@ pub fn from_damaged_parts(kind: &str, dice: &mut Dice) -> Vec<u8> {
     let part = String::from_utf8_lossy(&damage(part.as_bytes(), dice)).into_owned();
     if kind == "docx" { docx(&part, &[]) } else { odt(&part, "", &[]) }
 }
+
+/// A document whose elements are sound each by itself, and stand in any order within one another.
+pub fn grown(kind: &str, dice: &mut Dice) -> Vec<u8> {
+    const WORD: &str = "w:p w:p w:r w:r w:r w:t w:t w:t w:pPr w:rPr w:vanish w:tbl w:tr w:tc w:ins w:del w:moveFrom w:delText w:sdt w:sdtPr \
+         w:showingPlcHdr w:sdtContent w:fldChar w:instrText w:fldSimple w:hyperlink w:footnoteReference w:footnote w:endnote \
+         w:comment w:hdr w:txbxContent mc:AlternateContent mc:Choice mc:Fallback w:drawing wp:docPr a:graphicData pic:pic \
+         w:object o:OLEObject v:imagedata m:oMath m:r m:t w:sym w:br w:tab w:numPr w:numId w:pStyle w:rStyle w:ruby w:rt \
+         w:rPrChange w:sectPr w:vertAlign w:noBreakHyphen w:altChunk w:ffData";
+    const OPEN: &str = "text:p text:p text:h text:span text:s text:tab text:line-break text:a text:note text:note-body \
+         text:note-citation text:list text:list-item text:section text:hidden-text text:hidden-paragraph text:script \
+         text:tracked-changes text:changed-region text:insertion text:deletion text:change-start text:change-end \
+         text:ruby text:ruby-text table:table table:table-row table:table-cell office:annotation draw:frame draw:image \
+         draw:object draw:text-box draw:custom-shape svg:desc style:style style:text-properties style:header form:text";
+    const PAGE: &str = "html body head title main article nav header footer aside div div p p span b i a q br pre table tr td th ul \
+         ol li dl dt dd select option button input form script style template svg math sup del ins img h1 blockquote \
+         iframe details dialog rt ruby frameset textarea noscript";
+    let names: Vec<&str> = match kind {
+        "docx" => WORD,
+        "odt" => OPEN,
+        _ => PAGE,
+    }
+    .split_whitespace()
+    .collect();
+    let mut body = String::new();
+    let most = 1 + dice.roll(120);
+    let mut open: Vec<&str> = Vec::new();
+    for _ in 0..most {
+        match dice.roll(5) {
+            0 | 1 => {
+                let name = names[dice.roll(names.len())];
+                body.push_str(&format!("<{name} {}>", ATTRIBUTES[dice.roll(ATTRIBUTES.len())]));
+                open.push(name);
+            }
+            2 if !open.is_empty() => {
+                // A web page may close what is not the last.
+                let last = if kind == "html" { dice.roll(open.len()) } else { open.len() - 1 };
+                body.push_str(&format!("</{}>", open.remove(last)));
+            }
+            _ => body.push_str(["word ", "  ", "é", "\n", "&amp;", "\u{f0b7}", "水水", "x"][dice.roll(8)]),
+        }
+    }
+    while let Some(name) = open.pop() {
+        body.push_str(&format!("</{name}>"));
+    }
+    match kind {
+        "docx" => {
+            let styles =
+                format!("<w:styles {W}><w:style w:styleId=\"1\"><w:basedOn w:val=\"1\"/></w:style></w:styles>");
+            docx(
+                &body,
+                &[
+                    ("word/styles.xml", &styles),
+                    ("word/footnotes.xml", &format!("<w:footnotes {W}>{body}</w:footnotes>")),
+                ],
+            )
+        }
+        "odt" => odt(&body, "", &[]),
+        _ => format!("<!doctype html>{body}").into_bytes(),
+    }
+}
+
+const ATTRIBUTES: [&str; 16] = [
+    "",
+    "w:val=\"1\"",
+    "w:id=\"1\"",
+    "w:val=\"0\"",
+    "w:fldCharType=\"begin\"",
+    "w:fldCharType=\"separate\"",
+    "w:fldCharType=\"end\"",
+    "w:char=\"F0B3\" w:font=\"Symbol\"",
+    "text:style-name=\"S\"",
+    "text:display=\"none\" style:name=\"S\" style:parent-style-name=\"S\"",
+    "text:is-hidden=\"true\"",
+    "text:c=\"99999\"",
+    "text:id=\"a\" text:change-id=\"a\"",
+    "hidden=\"\"",
+    "class=\"cookie-notice\" role=\"main\"",
+    "href=\"x\" style=\"display:none\"",
+];

@@ -144,3 +144,19 @@ fn web_pages_that_burden_a_parser_end_soon() {
     }
     assert_eq!(convert(script.as_bytes(), &Limits::default()).unwrap().text, "words");
 }
+
+#[test]
+fn every_limit_has_words() {
+    for (limit, message) in [
+        (Limit::Text, "the text is longer than 7 bytes"),
+        (Limit::Inflated, "the document is larger than 7 bytes when it is unpacked"),
+        (Limit::Parts, "the document has more than 7 parts or pages"),
+        (Limit::Depth, "the document has more than 7 elements one within the other"),
+        (Limit::Elements, "the document has more than 7 elements"),
+        (Limit::Seconds, "the document takes more than 7 seconds to read"),
+    ] {
+        let refusal = Refusal::TooMuch { limit, most: 7 };
+        assert_eq!(refusal.message(), message);
+        assert!(!refusal.hint().is_empty());
+    }
+}

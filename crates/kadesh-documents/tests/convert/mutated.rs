@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use kadesh_documents::{Limits, convert, recognise};
 
-use super::damage::{Dice, damage, documents, from_damaged_parts};
+use super::damage::{Dice, damage, documents, from_damaged_parts, grown};
 
 /// How often each document is damaged in a normal run of the tests.
 const TIMES: usize = 1_000;
@@ -43,6 +43,9 @@ fn damaged_parts_end_in_a_text_or_a_refusal() {
     for _ in 0..TIMES {
         for kind in ["docx", "odt"] {
             check(kind, &from_damaged_parts(kind, &mut dice));
+        }
+        for kind in ["docx", "odt", "html"] {
+            check(kind, &grown(kind, &mut dice));
         }
     }
 }
