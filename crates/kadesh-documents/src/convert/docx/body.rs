@@ -558,15 +558,7 @@ impl<'a> Body<'a> {
 
 impl Visitor for Body<'_> {
     fn open(&mut self, name: Name<'_>, attributes: &Attributes<'_>) -> Result<(), Refusal> {
-        self.tags.push(Tag::Other);
-        if self.skipping.is_some() {
-            return Ok(());
-        }
-        self.tags.pop();
-        // The element's own depth is that of its tag, once it is pushed.
-        let depth = self.tags.len();
-        let tag = self.tag(name, attributes);
-        debug_assert_eq!(depth, self.tags.len(), "only this function pushes tags");
+        let tag = if self.skipping.is_some() { Tag::Other } else { self.tag(name, attributes) };
         self.tags.push(tag);
         Ok(())
     }
@@ -575,9 +567,7 @@ impl Visitor for Body<'_> {
         let tag = self.tags.pop().unwrap_or(Tag::Other);
         let depth = self.tags.len();
         match self.skipping {
-            Some(skipped) if skipped == depth => {
-                self.skipping = None;
-            }
+            Some(skipped) if skipped == depth => self.skipping = None,
             Some(_) => return Ok(()),
             None => {}
         }
