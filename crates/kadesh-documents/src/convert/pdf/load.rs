@@ -14,9 +14,10 @@ use super::super::Limits;
 use super::super::refusal::{Limit, Refusal};
 use crate::kind::contains;
 
-/// Words and paintings that one page may have, and all pages together; a dense page of print has some thousands.
-const MOST_MARKS: usize = 3_000_000;
-const MOST_MARKS_IN_ALL: usize = 40_000_000;
+/// Words and paintings that one page may have, and all pages together; a dense page of print has some thousands. Each
+/// takes the reader about a kilobyte while its page is read, and some ten microseconds.
+const MOST_MARKS: usize = 400_000;
+const MOST_MARKS_IN_ALL: usize = 10_000_000;
 /// What is looked at of one object; the rest of a long list changes the estimate little.
 const MOST_DICTIONARY: usize = 64 << 10;
 /// Forms are seldom more than three deep.
