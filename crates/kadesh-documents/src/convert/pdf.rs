@@ -27,8 +27,8 @@ const STACK: usize = 64 << 20;
 /// The words of the document.
 ///
 /// The parser is not ours, so that whatever it does with a damaged file ends here: a panic, or work without end, which is
-/// given up after [`Limits::most_seconds`]. Work that was given up ends with the program. A panic would be told on the
-/// error stream by the program's hook; none was seen.
+/// given up after [`Limits::most_seconds`]. Work that was given up ends with the program. A panic is told on the
+/// error stream by the program's panic hook, unless the program has set another; a library cannot prevent that.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Read, Refusal> {
     load::check(bytes, limits)?;
     let (sender, receiver) = mpsc::channel();
@@ -38,7 +38,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Read, Refusal> {
         // Nobody may be waiting any more.
         let _ = sender.send(done);
     };
-    let refused = || Refusal::damaged(Kind::Pdf, "it makes no sense");
+    let refused = || Refusal::damaged(Kind::Pdf, "the program that reads PDFs failed on it");
     thread::Builder::new().stack_size(STACK).spawn(work).map_err(|_| refused())?;
     match receiver.recv_timeout(Duration::from_secs(limits.most_seconds)) {
         Ok(Ok(read)) => read,

@@ -90,11 +90,18 @@ pub fn pdf(pages: &[&str]) -> Vec<u8> {
 
 /// A PDF of these objects, numbered from 1; the first is the catalogue.
 pub fn pdf_of(objects: &[String]) -> Vec<u8> {
+    pdf_of_bytes(&objects.iter().map(|object| object.clone().into_bytes()).collect::<Vec<_>>())
+}
+
+/// The same of bytes.
+pub fn pdf_of_bytes(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (nth, object) in objects.iter().enumerate() {
         places.push(file.len());
-        file.extend(format!("{} 0 obj\n{object}\nendobj\n", nth + 1).bytes());
+        file.extend(format!("{} 0 obj\n", nth + 1).bytes());
+        file.extend(object);
+        file.extend(b"\nendobj\n");
     }
     let table = file.len();
     file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());

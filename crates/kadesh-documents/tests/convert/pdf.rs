@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use kadesh_documents::{Kind, Refusal, What};
 
-use super::make::{pdf, pdf_of};
+use super::make::{pdf, pdf_of, pdf_of_bytes};
 use super::{converted, lost, read, refused};
 
 const TALK: &str = "Northbank and Southbank share the river Lune. The delegation of Northbank said that the water belongs to both banks and that neither may close the sluice without prior notice of thirty days.";
@@ -145,4 +145,30 @@ fn a_page_that_repeats_its_content_is_refused() {
         format!("<< >>\nstream\n{}\nendstream", "(a)Tj ".repeat(1_000)),
     ];
     assert_eq!(refused(&pdf_of(&objects)).message(), "the document has more than 400000 elements");
+}
+
+/// Found by damaging files: unpdf 0.52.1 panics on a map of characters with a byte that is not ASCII.
+#[test]
+fn a_panic_of_the_parser_is_a_refusal() {
+    let map = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <61> <007\xff4> endbfchar";
+    let mut stream = format!("<< /Length {} >>\nstream\n", map.len()).into_bytes();
+    stream.extend(map);
+    stream.extend(b"\nendstream");
+    let content = "BT /F 12 Tf 72 700 Td (abc) Tj ET";
+    let objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>".to_vec(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F 3 0 R >> >> >>".to_vec(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()).into_bytes(),
+        stream,
+    ];
+    match kadesh_documents::convert(&pdf_of_bytes(&objects), &kadesh_documents::Limits::default()) {
+        // A later version may read around it.
+        Ok(converted) => assert!(!converted.text.is_empty()),
+        Err(refusal) => assert_eq!(
+            refusal.message(),
+            "this seems to be a PDF document (.pdf), but it is damaged: the program that reads PDFs failed on it"
+        ),
+    }
 }
