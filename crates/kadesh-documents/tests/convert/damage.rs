@@ -105,7 +105,14 @@ pub fn grown(kind: &str, dice: &mut Dice) -> Vec<u8> {
                 let last = if kind == "html" { dice.roll(open.len()) } else { open.len() - 1 };
                 body.push_str(&format!("</{}>", open.remove(last)));
             }
-            _ => body.push_str(["word ", "  ", "é", "\n", "&amp;", "\u{f0b7}", "水水", "x"][dice.roll(8)]),
+            _ => {
+                let words = ["word ", "  ", "é", "\n", "&amp;", "\u{f0b7}", "水水", "x"][dice.roll(8)];
+                match dice.roll(2) {
+                    0 if kind == "docx" => body.push_str(&format!("<w:r><w:t>{words}</w:t></w:r>")),
+                    0 if kind == "odt" => body.push_str(&format!("<text:p>{words}</text:p>")),
+                    _ => body.push_str(words),
+                }
+            }
         }
     }
     while let Some(name) = open.pop() {
