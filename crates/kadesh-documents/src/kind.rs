@@ -173,7 +173,11 @@ impl Kind {
             }
             Kind::Pptx | Kind::Odp | Kind::Ppt => "open the slides, copy their outline and save it as plain text",
             Kind::Epub => "open the book in a reader or converter and save the chapter as plain text or .html",
-            Kind::Zip | Kind::Gzip | Kind::SevenZip | Kind::Rar | Kind::Compressed => {
+            Kind::Zip => {
+                "unpack it and add the files in it one by one; if it should be a Word or OpenDocument file, it is damaged: \
+                 fetch it again"
+            }
+            Kind::Gzip | Kind::SevenZip | Kind::Rar | Kind::Compressed => {
                 "unpack it and add the files in it one by one"
             }
             Kind::EncryptedOffice => "open it with its password, save it without one, and add that file",
