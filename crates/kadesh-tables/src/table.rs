@@ -211,7 +211,7 @@ impl GridRow {
 }
 
 fn csv_grid(text: &str, wanted: &Wanted<'_>, faults: &mut Faults) -> Grid {
-    let beginning = Place::Bytes { start: 0, end: text.len().min(1) };
+    let beginning = Place::Bytes { start: 0, end: text.chars().next().map_or(0, char::len_utf8) };
     let Some(sniffed) = sniff(text, wanted, faults) else {
         let form = Form::Csv { separator: None, sep_line: false, byte_order_mark: false };
         return Grid { form, sheet: None, rows: Vec::new(), beginning };
