@@ -87,10 +87,11 @@ fn guess(text: &str, from: usize, wanted: &Wanted<'_>, faults: &mut Faults) -> O
 /// The one separator whose reading has the most known headings, which must be two or more.
 fn by_headings(text: &str, from: usize, wanted: &Wanted<'_>) -> Option<Separator> {
     const ROWS: usize = 10;
+    const MOST_HEADINGS: usize = 1000;
     let known = |separator: Separator| {
         let split = split(text, from, separator.byte(), ROWS);
         let in_row = |row: &RowSpan| {
-            let contents: Vec<_> = split.row(*row).iter().map(|span| span.content(text)).collect();
+            let contents: Vec<_> = split.row(*row).iter().take(MOST_HEADINGS).map(|span| span.content(text)).collect();
             wanted.known(contents.iter().map(AsRef::as_ref))
         };
         split.rows.iter().map(in_row).max().unwrap_or(0)

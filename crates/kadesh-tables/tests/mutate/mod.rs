@@ -123,8 +123,8 @@ impl Seeds {
         let rows: Vec<[String; 7]> = (0..8).map(row).collect();
         let dialect = |separator| [Mark::Point, Mark::Comma].map(|mark| Dialect::csv(separator, mark));
         let texts = Separator::ALL.into_iter().flat_map(dialect).map(|dialect| write_csv(COLUMNS, &rows, &dialect));
-        let xlsx = vec![write_xlsx("Stakes", COLUMNS, &rows).unwrap()];
-        let ods = vec![write_ods("Stakes", COLUMNS, &rows).unwrap()];
+        let xlsx = vec![write_xlsx("Stakes", COLUMNS, &rows).unwrap(), rich_xlsx()];
+        let ods = vec![write_ods("Stakes", COLUMNS, &rows).unwrap(), rich_ods()];
         Seeds { texts: texts.collect(), xlsx, ods }
     }
 
@@ -200,6 +200,46 @@ fn compare(rows: &[Vec<String>], again: &Reading) {
     }
 }
 
+/// A workbook with a format, a formula, a merged cell and two sheets.
+fn rich_xlsx() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet();
+    let page = book.add_worksheet();
+    let percent = rust_xlsxwriter::Format::new().set_num_format("0.0%");
+    let date = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd hh:mm");
+    for (column, head) in (0..).zip(["party", "option", "value", "at"]) {
+        page.write(0, column, head).unwrap();
+    }
+    page.merge_range(1, 0, 2, 0, "north", &percent).unwrap();
+    page.write(1, 1, "a\rb").unwrap().write_formula(1, 2, "=1+1").unwrap();
+    page.write(2, 1, true).unwrap().write_with_format(2, 2, 0.4, &percent).unwrap();
+    page.write_with_format(1, 3, 45_420.5, &date).unwrap();
+    book.save_to_buffer().unwrap()
+}
+
+/// A spreadsheet of LibreOffice with a percentage, a date, a time, a comment, repeats and a span.
+fn rich_ods() -> Vec<u8> {
+    let head = ["party", "option", "value", "at"]
+        .map(|head| format!("<table:table-cell><text:p>{head}</text:p></table:table-cell>"))
+        .concat();
+    let content = format!(
+        "<o><table:table table:name=\"A\"/><table:table table:name=\"S\"><table:table-row>{head}</table:table-row>\
+        <table:table-row table:number-rows-repeated=\"2\"><table:table-cell table:number-columns-repeated=\"2\"><text:p>x<text:s text:c=\"3\"/>y</text:p>\
+        <office:annotation><text:p>z</text:p></office:annotation></table:table-cell>\
+        <table:table-cell office:value-type=\"percentage\" office:value=\"0.4\"/>\
+        <table:table-cell office:value-type=\"date\" office:date-value=\"2024-05-08\"/></table:table-row>\
+        <table:table-row><table:table-cell table:number-rows-spanned=\"2\"><text:p>q</text:p></table:table-cell>\
+        <table:covered-table-cell/><table:table-cell office:value-type=\"time\" office:time-value=\"PT14H30M00S\"/></table:table-row></table:table></o>"
+    );
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mimetype = "application/vnd.oasis.opendocument.spreadsheet";
+    for (name, words) in [("mimetype", mimetype), ("content.xml", &content)] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(words.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
 /// Breaks one part of a spreadsheet and packs it again; or, at times, the packed file.
 fn break_file(bytes: &[u8], random: &mut Random) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
@@ -230,7 +270,8 @@ fn break_bytes(bytes: &mut Vec<u8>, random: &mut Random) {
     for _ in 0..=random.below(4) {
         let at = random.below(bytes.len() + 1);
         let end = (at + random.below(12)).min(bytes.len());
-        match random.below(6) {
+        match random.below(9) {
+            6..9 => replace_word(bytes, at, random),
             0 => drop(bytes.drain(at..end)),
             1 => {
                 if let Some(byte) = bytes.get_mut(at) {
@@ -249,4 +290,38 @@ fn break_bytes(bytes: &mut Vec<u8>, random: &mut Random) {
             }
         }
     }
+}
+
+/// Puts another word in the place of the next one, so that what is around it stays well formed.
+fn replace_word(bytes: &mut Vec<u8>, at: usize, random: &mut Random) {
+    const OTHERS: [&str; 24] = [
+        "0",
+        "1",
+        "7",
+        "65",
+        "1048576",
+        "16384",
+        "4294967295",
+        "99999999999999999999",
+        "-1",
+        "0.5",
+        "1e308",
+        "NaN",
+        "s",
+        "b",
+        "e",
+        "d",
+        "str",
+        "inlineStr",
+        "float",
+        "percentage",
+        "date",
+        "XFD1048576",
+        "A1",
+        "party",
+    ];
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.';
+    let from = at + bytes[at..].iter().take_while(|byte| !is_word(byte)).count();
+    let to = from + bytes[from..].iter().take_while(|byte| is_word(byte)).count();
+    bytes.splice(from..to, OTHERS[random.below(OTHERS.len())].bytes());
 }
