@@ -125,7 +125,9 @@ fn a_title_above_the_headings_is_told() {
 #[test]
 fn an_empty_table_is_told() {
     for text in ["", "\n\n", "\u{feff}", "sep=;\n", ",,,\n"] {
-        assert_eq!(messages(&read(text)), ["the table is empty"], "{text:?}");
+        let reading = read(text);
+        assert_eq!(messages(&reading), ["the table is empty"], "{text:?}");
+        assert!(text.get(reading.faults[0].place().unwrap().bytes().unwrap()).is_some(), "{text:?}");
     }
 }
 

@@ -36,6 +36,8 @@ where
         return Err(CannotWrite::SheetName(sheet.to_owned()));
     }
     let mut content = format!("{BEGINNING}<table:table table:name=\"{}\">", escape(sheet));
+    let widest = rows.iter().map(|row| row.as_ref().len()).chain([columns.len(), 1]).max().unwrap_or(1);
+    content.push_str(&format!("<table:table-column table:number-columns-repeated=\"{widest}\"/>"));
     content.push_str("<table:table-row>");
     columns.iter().for_each(|column| write_words(&mut content, column.name));
     content.push_str("</table:table-row>");
