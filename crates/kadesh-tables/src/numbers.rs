@@ -298,6 +298,10 @@ fn scan(text: &str) -> Option<Numbers> {
     // Most cells are words; the first letter tells.
     text.starts_with(|first: char| first.is_ascii_digit() || "+-−~≈.,".contains(first)).then_some(())?;
     let mut numbers = Numbers::default();
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        numbers.list[0] = Some(Token { start: 0, end: text.len(), shape: Shape::Plain });
+        return Some(numbers);
+    }
     let mut only_dots = true;
     let mut rest = text.trim_start_matches(['~', '≈']).trim_start();
     for slot in &mut numbers.list {
