@@ -54,7 +54,6 @@ impl Cell {
         Cell { text: Box::from(text), raw: differing(text, raw), place, kind }
     }
 
-    #[cfg(feature = "sheets")]
     pub(crate) fn set_kind(&mut self, kind: CellKind) {
         self.kind = kind;
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// How a table is kept in its file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
     /// The kind of file.
     pub form: Form,

@@ -4,6 +4,20 @@
 //! told by [`Dialect`]; what is not is a [`Fault`] with its place and the next step. Nothing is guessed in silence.
 //!
 //! Pure: no file, clock, environment or network.
+//!
+//! ```
+//! use kadesh_tables::{Column, Wanted, read_csv};
+//!
+//! let columns = [Column::text("party").needed(), Column::number("value").needed(), Column::text("because")];
+//! let reading = read_csv("Country;Utility\nnorth;0,4\nsouth;0,3..0,5\n", &Wanted::columns(&columns));
+//! assert!(reading.faults.is_empty());
+//! let values: Vec<&str> = reading.table.rows.iter().filter_map(|row| row.get("value")).map(|cell| cell.text()).collect();
+//! assert_eq!(values, ["0.4", "0.3..0.5"]);
+//! assert_eq!(reading.table.dialect.in_words(), "separated by semicolons, with a decimal comma (told by 2 cells)");
+//! ```
+//!
+//! Where the rules stand: separators in `sniff.rs`, decimal marks in `numbers.rs`, headings in `heads.rs` and
+//! `synonyms.rs`, rows of sums in `sums.rs`, limits of spreadsheets in `sheets/parts.rs` and `sheets/collect.rs`.
 
 mod cell;
 mod dialect;

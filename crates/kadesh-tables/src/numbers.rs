@@ -51,8 +51,8 @@ pub(crate) fn is_ambiguous(texts: impl Iterator<Item = String>) -> bool {
 /// A plain number with a decimal point, for sums.
 pub(crate) fn plain(text: &str) -> Option<f64> {
     let text = text.trim_end_matches('%').trim_end();
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
-    text.parse::<f64>().ok().filter(|number| digits && number.is_finite())
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
+    is_plain.then(|| text.parse::<f64>().ok()).flatten().filter(|number| number.is_finite())
 }
 
 /// What the cells tell about the marks of the table.
@@ -170,14 +170,25 @@ impl Convention {
     fn apply(&self, cell: &mut Cell) {
         let Some(numbers) = scan(cell.text()) else { return };
         let kind = if cell.text().contains('%') { CellKind::Percent } else { CellKind::Number };
-        let clear = numbers.tokens().all(|token| self.tells(&token.shape));
-        let text = if clear {
-            rewritten(cell.text(), |token, out| token.write(cell.text(), self.decimal.mark, out))
+        if !numbers.tokens().all(|token| self.tells(&token.shape)) {
+            cell.set_kind(CellKind::Unclear);
+        } else if numbers.tokens().all(|token| self.is_as_wanted(token, cell.text())) {
+            cell.set_kind(kind);
         } else {
-            cell.text().to_owned()
-        };
-        let kind = if clear { kind } else { CellKind::Unclear };
-        cell.set_understood(&text, kind);
+            let text = rewritten(cell.text(), |token, out| token.write(cell.text(), self.decimal.mark, out));
+            cell.set_understood(&text, kind);
+        }
+    }
+
+    /// Whether a number has a decimal point and no other mark already.
+    fn is_as_wanted(&self, token: &Token, text: &str) -> bool {
+        match token.shape {
+            Shape::Plain => true,
+            Shape::Decimal(Mark::Point) => token.slice(text).bytes().all(|byte| byte == b'.' || byte.is_ascii_digit()),
+            Shape::Either(Mark::Point) => self.decimal.mark == Some(Mark::Point),
+            Shape::Decimal(Mark::Comma) | Shape::Either(Mark::Comma) => false,
+            Shape::Grouped(_) | Shape::OneSpace | Shape::Spaced => false,
+        }
     }
 
     fn tells(&self, shape: &Shape) -> bool {
@@ -287,7 +298,11 @@ fn scan(text: &str) -> Option<Numbers> {
     // Most cells are words; the first letter tells.
     text.starts_with(|first: char| first.is_ascii_digit() || "+-−~≈.,".contains(first)).then_some(())?;
     let mut numbers = Numbers::default();
-    let mut joints = Vec::new();
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        numbers.list[0] = Some(Token { start: 0, end: text.len(), shape: Shape::Plain });
+        return Some(numbers);
+    }
+    let mut only_dots = true;
     let mut rest = text.trim_start_matches(['~', '≈']).trim_start();
     for slot in &mut numbers.list {
         rest = rest.strip_prefix(['+', '-', '−']).unwrap_or(rest).trim_start();
@@ -299,11 +314,11 @@ fn scan(text: &str) -> Option<Numbers> {
         rest = rest.strip_prefix('%').unwrap_or(rest).trim_start();
         if rest.is_empty() {
             // Three numbers are a range only with two dots between them; `2024-05-08` is a date.
-            let is_range = numbers.list[2].is_none() || joints.iter().all(|joint| *joint == "..");
+            let is_range = numbers.list[2].is_none() || only_dots;
             return is_range.then_some(numbers);
         }
         let (joint, after) = past_joint(rest)?;
-        joints.push(joint);
+        only_dots &= joint == "..";
         rest = after.trim_start();
     }
     None

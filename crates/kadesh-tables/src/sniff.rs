@@ -1,7 +1,7 @@
 //! Finds out what separates the cells of a text.
 //!
-//! The rule. What the caller states holds; else Excel's first line `sep=;`. Else the separator whose reading has the most
-//! known headings in one of the first ten rows, if it is one and they are two or more. Else, among those that give the
+//! The rule. What the caller states holds; else Excel's first line `sep=;`. Else the one separator whose reading has the most
+//! known headings: two or more in one of the first ten rows, or one in the first. Else, among those that give the
 //! first row two cells or more, the one by which every row has as many cells as the first; if none does, the one by
 //! which most rows do. If two fit equally well, that is a fault that shows both readings. The bar (`|`) also lists
 //! several inside a cell, so it is considered only when no other separator fits. If none gives the first row two cells,
@@ -84,21 +84,25 @@ fn guess(text: &str, from: usize, wanted: &Wanted<'_>, faults: &mut Faults) -> O
     Some((None, one_column(text, from)))
 }
 
-/// The one separator whose reading has the most known headings, which must be two or more.
+/// The one separator whose reading has the most known headings: two or more in a row, or the only one in the first row.
 fn by_headings(text: &str, from: usize, wanted: &Wanted<'_>) -> Option<Separator> {
-    const ROWS: usize = 10;
-    let known = |separator: Separator| {
-        let split = split(text, from, separator.byte(), ROWS);
-        let in_row = |row: &RowSpan| {
-            let contents: Vec<_> = split.row(*row).iter().map(|span| span.content(text)).collect();
-            wanted.known(contents.iter().map(AsRef::as_ref))
-        };
-        split.rows.iter().map(in_row).max().unwrap_or(0)
-    };
-    let mut counts = Separator::ALL.map(|separator| (known(separator), separator));
+    let mut counts = Separator::ALL.map(|separator| (known_headings(text, from, separator, wanted), separator));
     counts.sort_unstable_by_key(|(count, _)| std::cmp::Reverse(*count));
     let [(most, separator), (second, _), ..] = counts;
-    (most >= 2 && most > second).then_some(separator)
+    (most > second).then_some(separator)
+}
+
+/// The most known headings in one row. A single one counts in the first row only: further down it may be a word.
+fn known_headings(text: &str, from: usize, separator: Separator, wanted: &Wanted<'_>) -> usize {
+    const ROWS: usize = 10;
+    const MOST_HEADINGS: usize = 1000;
+    let split = split(text, from, separator.byte(), ROWS);
+    let in_row = |row: &RowSpan| {
+        let contents: Vec<_> = split.row(*row).iter().take(MOST_HEADINGS).map(|span| span.content(text)).collect();
+        wanted.known(contents.iter().map(AsRef::as_ref))
+    };
+    let known = split.rows.iter().map(in_row).enumerate();
+    known.map(|(index, known)| if index == 0 || known >= 2 { known } else { 0 }).max().unwrap_or(0)
 }
 
 enum Best {
@@ -184,6 +188,7 @@ mod tests {
         assert_eq!(separator("party;value\nnorth;0,5\nsouth;1,5\n"), Some(Separator::Semicolon));
         assert_eq!(separator("party,value\nnorth;a,b;c\n"), Some(Separator::Comma));
         assert_eq!(separator("party\tvalue\n"), Some(Separator::Tab));
+        assert_eq!(separator("party;b,c\n1;2,3\n"), Some(Separator::Semicolon));
         assert_eq!(separator("party|options|value\nnorth|a;b|1\n"), Some(Separator::Bar));
         assert_eq!(separator("a title\n\nparty;value\nnorth;0,5\n"), Some(Separator::Semicolon));
     }

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr3};
 
+use crate::table::MOST_CELLS;
+
 /// A text cut into cells.
 #[derive(Debug, Default)]
 pub(crate) struct Split {
@@ -38,13 +40,14 @@ enum End {
     Text,
 }
 
-/// Cuts `text` from the byte `from` on into at most so many rows.
+/// Cuts `text` from the byte `from` on into at most so many rows. It stops, too, where there are more cells than a table
+/// may have, so that a text of separators alone does not fill the memory.
 pub(crate) fn split(text: &str, from: usize, separator: u8, rows: usize) -> Split {
     let bytes = text.as_bytes();
     let mut split = Split::default();
     let (mut at, mut first) = (from, 0);
     let mut in_row = false;
-    while split.rows.len() < rows && (at < bytes.len() || in_row) {
+    while split.rows.len() < rows && split.cells.len() <= MOST_CELLS && (at < bytes.len() || in_row) {
         let (span, unclosed) = cell(bytes, at, separator);
         split.cells.push(span);
         if unclosed {
@@ -64,6 +67,9 @@ pub(crate) fn split(text: &str, from: usize, separator: u8, rows: usize) -> Spli
                 break;
             }
         }
+    }
+    if in_row && split.cells.len() > MOST_CELLS {
+        split.close_row(&mut first);
     }
     split
 }

@@ -75,8 +75,11 @@ impl Sums<'_> {
     fn word_of(&self, row: &Row) -> Option<Option<String>> {
         let at = row.cells().iter().position(|cell| !cell.is_blank())?;
         let first = row.cells().get(at)?.text();
-        let is_sum = first.split_whitespace().next().is_some_and(is_word)
-            || first.split_whitespace().last().is_some_and(is_word);
+        let is_sum = || {
+            let mut words = first.split_whitespace();
+            let ends = [words.next(), words.next_back()];
+            ends.into_iter().flatten().any(is_word)
+        };
         let lacks = || {
             self.heads.headings().iter().enumerate().any(|(index, heading)| {
                 heading.column.is_some_and(|column| column.needed) && row.cells().get(index).is_none_or(Cell::is_blank)
@@ -84,7 +87,7 @@ impl Sums<'_> {
         };
         let mut others = row.cells().iter().skip(at + 1).filter(|cell| !cell.is_blank()).peekable();
         let numbers = others.peek().is_some() && others.all(|cell| plain(cell.text()).is_some());
-        (is_sum && (lacks() || numbers)).then(|| Some(first.to_owned()))
+        ((lacks() || numbers) && is_sum()).then(|| Some(first.to_owned()))
     }
 
     /// Whether a row has numbers only, and each is the sum of its column.
@@ -120,6 +123,7 @@ impl Sums<'_> {
 
 fn is_word(word: &str) -> bool {
     let word = word.trim_matches(|character: char| !character.is_alphanumeric() && character != '∑');
-    // Few first cells are so short; only those are compared.
-    word.len() <= 20 && WORDS.contains(&word.to_lowercase().as_str().replace('ς', "σ").as_str())
+    // Greek writes its last sigma differently, and a lone one counts as the last.
+    let letters = || word.chars().flat_map(char::to_lowercase).map(|letter| if letter == 'ς' { 'σ' } else { letter });
+    WORDS.iter().any(|known| letters().eq(known.chars()))
 }

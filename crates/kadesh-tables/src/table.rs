@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::cell::{Cell, CellKind, Part};
 use crate::dialect::{Decimal, Dialect, Form};
-use crate::fault::{Fault, Faults, shortened};
+use crate::fault::{Fault, Faults, FileTrouble, shortened};
 use crate::heads::{Heads, Holds, Wanted};
 use crate::numbers;
 use crate::place::Place;
@@ -14,6 +14,9 @@ use crate::sums;
 
 /// The most cells of one table. Nobody keeps more by hand, and each takes about a hundred bytes.
 pub const MOST_CELLS: usize = 2_000_000;
+
+/// The most columns, as in a spreadsheet.
+const MOST_COLUMNS: usize = 1 << 14;
 
 /// A table as it was understood, and all that is wrong with it. With faults the rows are what could be made of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -211,7 +214,7 @@ impl GridRow {
 }
 
 fn csv_grid(text: &str, wanted: &Wanted<'_>, faults: &mut Faults) -> Grid {
-    let beginning = Place::Bytes { start: 0, end: text.len().min(1) };
+    let beginning = Place::Bytes { start: 0, end: text.chars().next().map_or(0, char::len_utf8) };
     let Some(sniffed) = sniff(text, wanted, faults) else {
         let form = Form::Csv { separator: None, sep_line: false, byte_order_mark: false };
         return Grid { form, sheet: None, rows: Vec::new(), beginning };
@@ -225,8 +228,10 @@ fn csv_grid(text: &str, wanted: &Wanted<'_>, faults: &mut Faults) -> Grid {
         sep_line: sniffed.sep_line,
         byte_order_mark: sniffed.byte_order_mark,
     };
-    if sniffed.split.cells.len() > MOST_CELLS {
-        faults.push(Fault::File(crate::fault::FileTrouble::TooLarge { what: "cells", most: MOST_CELLS as u64 }));
+    let is_wide = sniffed.split.rows.iter().any(|row| row.last - row.first > MOST_COLUMNS);
+    if is_wide || sniffed.split.cells.len() > MOST_CELLS {
+        let (what, most) = if is_wide { ("columns", MOST_COLUMNS) } else { ("cells", MOST_CELLS) };
+        faults.push(Fault::File(FileTrouble::TooLarge { what, most: most as u64 }));
         return Grid { form, sheet: None, rows: Vec::new(), beginning };
     }
     let mut rows = Vec::with_capacity(sniffed.split.rows.len());

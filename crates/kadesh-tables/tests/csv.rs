@@ -125,7 +125,9 @@ fn a_title_above_the_headings_is_told() {
 #[test]
 fn an_empty_table_is_told() {
     for text in ["", "\n\n", "\u{feff}", "sep=;\n", ",,,\n"] {
-        assert_eq!(messages(&read(text)), ["the table is empty"], "{text:?}");
+        let reading = read(text);
+        assert_eq!(messages(&reading), ["the table is empty"], "{text:?}");
+        assert!(text.get(reading.faults[0].place().unwrap().bytes().unwrap()).is_some(), "{text:?}");
     }
 }
 
@@ -179,6 +181,21 @@ proptest! {
             prop_assert!(fault.labels().iter().all(|(place, _)| text.get(place.bytes().unwrap()).is_some()));
         }
     }
+}
+
+/// Texts that would take time without end, or fill the memory, if each mark were searched for to the end.
+#[test]
+fn strange_texts_are_read_in_time() {
+    let started = std::time::Instant::now();
+    let pieces = ["\"a", "\"\"\"\n", "\"", "\"\",", ",", ",\n", "party;", "\"a\" x\n", "1 234,", "a\"\"\n\"", "\n"];
+    for piece in pieces {
+        let text = format!("party;issue,option\tvalue\n{}", piece.repeat(500_000));
+        let reading = read(&text);
+        assert!(reading.faults.len() < 2000, "{piece}");
+    }
+    assert!(started.elapsed().as_secs() < 60);
+    let wide = format!("party,issue,option,value\n{}", ",".repeat(20_000));
+    assert_eq!(messages(&read(&wide)), ["the file has too many columns: at most 16384 are read"]);
 }
 
 #[test]

@@ -180,6 +180,15 @@ mod sheets {
         Ok(())
     }
 
+    /// A number that a spreadsheet would not keep as it is written, alone in its table, has one reading.
+    #[test]
+    fn a_number_kept_as_words_is_read_back() {
+        let table = [["p", "", "1.960", "", ""].map(str::to_owned)];
+        for bytes in [write_xlsx("S", COLUMNS, &table).unwrap(), write_ods("S", COLUMNS, &table).unwrap()] {
+            same_table(&read_spreadsheet(&bytes, &Wanted::columns(COLUMNS)), &table).unwrap();
+        }
+    }
+
     #[test]
     fn what_no_spreadsheet_holds_is_refused() {
         let long = [["a".repeat(32_768)]];

@@ -1,11 +1,14 @@
 //! Writes a table as a workbook of Excel.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::collect::number_text;
+use crate::dialect::Mark;
 use crate::heads::{Column, Holds};
+use crate::numbers::{is_ambiguous, with_mark};
 use crate::place::Place;
 
 /// The most letters that Excel keeps in a cell, in units of UTF-16.
@@ -91,35 +94,67 @@ where
     for (column, head) in (0_u16..).zip(columns) {
         page.write_string(0, column, head.name).map_err(library)?;
     }
+    let settled = is_settled(columns, rows);
     for (row, cells) in (1_u32..).zip(rows) {
         for (index, (column, cell)) in (0_u16..).zip(cells.as_ref()).enumerate() {
-            write_cell(page, (row, column), columns.get(index), cell.as_ref()).map_err(library)?;
+            let entry = Entry::of(columns.get(index), cell.as_ref(), settled);
+            write_entry(page, (row, column), &entry).map_err(library)?;
         }
     }
     workbook.save_to_buffer().map_err(library)
 }
 
-fn write_cell(
-    page: &mut Worksheet,
-    (row, column): (u32, u16),
-    head: Option<&Column>,
-    cell: &str,
-) -> Result<(), XlsxError> {
-    if cell.is_empty() {
-        return Ok(());
+fn write_entry(page: &mut Worksheet, (row, column): (u32, u16), entry: &Entry<'_>) -> Result<(), XlsxError> {
+    match entry {
+        Entry::Blank => {}
+        Entry::Number(number, _) => drop(page.write_number(row, column, *number)?),
+        Entry::Words(words) => drop(page.write_string(row, column, words.as_ref())?),
     }
-    match plain_number(head, cell) {
-        Some(number) => page.write_number(row, column, number)?,
-        None => page.write_string(row, column, cell)?,
-    };
     Ok(())
 }
 
-/// The number that a cell in a column of numbers is, if it would be read back as the same words.
-pub(super) fn plain_number(head: Option<&Column>, cell: &str) -> Option<f64> {
-    let is_number = head.is_some_and(|head| head.holds == Holds::Number);
-    let same = is_number && number_text(cell).as_deref() == Some(cell);
-    cell.parse().ok().filter(|_| same)
+/// What is written into a cell.
+#[derive(Debug)]
+pub(super) enum Entry<'a> {
+    Blank,
+    /// A number in a column of numbers that is read back as the same words.
+    Number(f64, &'a str),
+    Words(Cow<'a, str>),
+}
+
+impl<'a> Entry<'a> {
+    /// A number that cannot be kept as one, such as `1.960`, is ambiguous as words if it stands alone; then it gets a
+    /// nought more, as in a text.
+    pub(super) fn of(head: Option<&Column>, cell: &'a str, settled: bool) -> Entry<'a> {
+        let is_number = head.is_some_and(|head| head.holds == Holds::Number);
+        if cell.is_empty() {
+            return Entry::Blank;
+        }
+        match plain_number(cell).filter(|_| is_number) {
+            Some(number) => Entry::Number(number, cell),
+            None if is_number && !settled => Entry::Words(Cow::Owned(with_mark(cell, Mark::Point, false))),
+            None => Entry::Words(Cow::Borrowed(cell)),
+        }
+    }
+}
+
+/// Whether the numbers that are written as words can be read in one way only.
+pub(super) fn is_settled<R, C>(columns: &[Column], rows: &[R]) -> bool
+where
+    R: AsRef<[C]>,
+    C: AsRef<str>,
+{
+    let words = rows.iter().flat_map(|row| row.as_ref().iter().zip(columns)).filter_map(|(cell, column)| {
+        let is_words = column.holds == Holds::Number && plain_number(cell.as_ref()).is_none();
+        is_words.then(|| cell.as_ref().to_owned())
+    });
+    !is_ambiguous(words)
+}
+
+/// The number that the words are, if it is read back as the same words.
+fn plain_number(words: &str) -> Option<f64> {
+    let same = number_text(words).as_deref() == Some(words);
+    words.parse().ok().filter(|_| same)
 }
 
 /// Refuses what no spreadsheet holds.

@@ -7,7 +7,7 @@ use quick_xml::escape::escape;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::write::{CannotWrite, check_size, plain_number};
+use super::write::{CannotWrite, Entry, check_size, is_settled};
 use crate::heads::Column;
 use crate::place::Place;
 
@@ -36,9 +36,12 @@ where
         return Err(CannotWrite::SheetName(sheet.to_owned()));
     }
     let mut content = format!("{BEGINNING}<table:table table:name=\"{}\">", escape(sheet));
+    let widest = rows.iter().map(|row| row.as_ref().len()).chain([columns.len(), 1]).max().unwrap_or(1);
+    content.push_str(&format!("<table:table-column table:number-columns-repeated=\"{widest}\"/>"));
     content.push_str("<table:table-row>");
     columns.iter().for_each(|column| write_words(&mut content, column.name));
     content.push_str("</table:table-row>");
+    let settled = is_settled(columns, rows);
     for (row, cells) in (1_u32..).zip(rows) {
         content.push_str("<table:table-row>");
         for (index, (column, cell)) in (0_u32..).zip(cells.as_ref()).enumerate() {
@@ -47,11 +50,12 @@ where
                 let place = Place::Sheet { sheet: name, row, column };
                 return Err(CannotWrite::Character { character, place });
             }
-            match plain_number(columns.get(index), cell) {
-                Some(_) => content.push_str(&format!(
-                    "<table:table-cell office:value-type=\"float\" office:value=\"{cell}\"><text:p>{cell}</text:p></table:table-cell>"
+            match Entry::of(columns.get(index), cell, settled) {
+                Entry::Number(_, words) => content.push_str(&format!(
+                    "<table:table-cell office:value-type=\"float\" office:value=\"{words}\"><text:p>{words}</text:p></table:table-cell>"
                 )),
-                None => write_words(&mut content, cell),
+                Entry::Words(words) => write_words(&mut content, &words),
+                Entry::Blank => write_words(&mut content, ""),
             }
         }
         content.push_str("</table:table-row>");
