@@ -34,8 +34,10 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write a commented case to start from, or a new one with your documents as its sources.
-    #[command(after_help = "Example:\n  kadesh new harbour                       writes harbour/case.toml and what it names\n  \
-                            kadesh new river --from talks.docx page.html letter.pdf")]
+    #[command(
+        after_help = "Example:\n  kadesh new harbour                       writes harbour/case.toml and what it names\n  \
+                            kadesh new river --from talks.docx page.html letter.pdf"
+    )]
     New {
         /// The folder to make. It must not exist yet.
         name: PathBuf,
@@ -227,8 +229,10 @@ pub enum Command {
 #[derive(Debug, Subcommand)]
 pub enum SourceCommand {
     /// Make texts of documents, keep the originals beside them, and tell what was lost on the way.
-    #[command(after_help = "Example:\n  kadesh source add harbour talks.docx\n\nText and Markdown stay as they are. HTML, DOCX, ODT \
-                            and PDF become text; the case names both files, each with its hash.")]
+    #[command(
+        after_help = "Example:\n  kadesh source add harbour talks.docx\n\nText and Markdown stay as they are. HTML, DOCX, ODT \
+                            and PDF become text; the case names both files, each with its hash."
+    )]
     Add {
         /// The case: a folder, or its case.toml.
         #[arg(value_hint = ValueHint::AnyPath)]

@@ -47,9 +47,7 @@ fn row(name: &str, folder: &Path) {
         "15-source-windows-1252" => {
             passes_and_says(folder, &["is read as Windows-1252, which is guessed", "encoding = \"windows-1252\""]);
         }
-        "16-source-is-a-word-file" => {
-            faulty(folder, &["this is a Word document", "kadesh source add CASE report.docx"])
-        }
+        "16-source-is-a-word-file" => faulty(folder, &["not-text", "kadesh source add CASE report.docx", "damaged"]),
         "17-source-outside" => faulty(folder, &["outside-file", "leads out of the folder of the case"]),
         "18-table-semicolon-decimal-comma" | "21-table-bom-and-sep-line" => {
             passes_and_says(folder, &["separated by semicolons", "with a decimal comma"]);

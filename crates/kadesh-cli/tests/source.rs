@@ -74,7 +74,11 @@ fn a_document_joins_a_case_and_its_words_can_be_quoted() {
     // The original is watched as the text is.
     fs::write(case.join("sources/page.html"), PAGE.replace("high", "low")).unwrap();
     let changed = kadesh(&["check", path(&case)]);
-    assert!(changed.status.code() == Some(1) && words(&changed).contains("is not the document that the text was made of"), "{}", words(&changed));
+    assert!(
+        changed.status.code() == Some(1) && words(&changed).contains("is not the document that the text was made of"),
+        "{}",
+        words(&changed)
+    );
 }
 
 #[test]
@@ -87,7 +91,11 @@ fn the_same_document_is_not_brought_twice_and_names_do_not_clash() {
     let text = fs::read_to_string(case.join("case.toml")).unwrap();
     assert!(text.contains("[source.report-2]") && text.contains("file = \"sources/report-2.txt\""), "{text}");
     let again = kadesh(&["source", "add", path(&case), path(&page)]);
-    assert!(again.status.code() == Some(1) && words(&again).contains("is a source of the case already"), "{}", words(&again));
+    assert!(
+        again.status.code() == Some(1) && words(&again).contains("is a source of the case already"),
+        "{}",
+        words(&again)
+    );
     assert_eq!(fs::read_to_string(case.join("case.toml")).unwrap(), text);
 }
 

@@ -1,6 +1,7 @@
 //! `source add`, and `new --from`: brings documents into a case as texts, keeps the originals, and says what was lost.
 
 use std::fs;
+use std::panic;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -38,7 +39,10 @@ pub(super) fn new_from(name: &Path, files: &[PathBuf], encoding: Option<&str>) -
     write_new_file(&name.join(MAIN_FILE), &text)?;
     write_new_file(&name.join("case.schema.json"), &pretty(case::schema())?)?;
     shown.push_str(&next_steps(name));
-    Ok(Output::ok(format!("Wrote {}/{MAIN_FILE}, a case with nothing in it yet but what it is about.\n\n{shown}", name.display())))
+    Ok(Output::ok(format!(
+        "Wrote {}/{MAIN_FILE}, a case with nothing in it yet but what it is about.\n\n{shown}",
+        name.display()
+    )))
 }
 
 /// A document that was read and is not yet anywhere.
@@ -53,7 +57,7 @@ struct Brought {
 fn bring(file: &Path, encoding: Option<&str>) -> Result<Brought> {
     let shown = file.display();
     let bytes = read_bounded(file, MOST_FILE_BYTES).with_context(|| format!("cannot read `{shown}`"))?;
-    let read = match convert_as(&bytes, encoding, &Limits::default()) {
+    let read = match quietly(|| convert_as(&bytes, encoding, &Limits::default())) {
         Ok(read) => read,
         Err(why) => bail!("`{shown}`: {}; {}", why.message(), why.hint()),
     };
@@ -63,14 +67,25 @@ fn bring(file: &Path, encoding: Option<&str>) -> Result<Brought> {
     Ok(Brought { name, bytes, read, encoding })
 }
 
+/// Without the words of a parser that fails within: its failure comes back as a refusal.
+fn quietly<T>(work: impl FnOnce() -> T) -> T {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let done = work();
+    panic::set_hook(hook);
+    done
+}
+
 /// Writes the documents beside the case, and tells of each what became of it. The text of the case has them as sources.
 fn added(folder: &Path, mut text: String, brought: &[Brought]) -> Result<(String, String)> {
-    let mut shown = String::new();
-    for one in brought {
-        let sha256 = sha256(&one.bytes);
-        if let Some(known) = text.lines().find(|line| line.contains(&sha256)) {
-            bail!("`{}` is a source of the case already: {}", one.name, known.trim());
+    let hashes: Vec<String> = brought.iter().map(|one| sha256(&one.bytes)).collect();
+    for (place, one) in brought.iter().enumerate() {
+        if text.contains(&hashes[place]) || hashes[..place].contains(&hashes[place]) {
+            bail!("`{}` is a source of the case already; nothing was written", one.name);
         }
+    }
+    let mut shown = String::new();
+    for (one, sha256) in brought.iter().zip(hashes) {
         let stem = Path::new(&one.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let id = id_for(&stem, &case::read(&text).source_ids());
         let original = kept(folder, &one.name, &one.bytes)?;
@@ -93,7 +108,8 @@ fn added(folder: &Path, mut text: String, brought: &[Brought]) -> Result<(String
 
 /// Writes a file into the folder of documents under its own name, or that name and a number, and gives it as the case names it.
 fn kept(folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
-    let (stem, ending) = name.rsplit_once('.').map_or((name, String::new()), |(stem, ending)| (stem, format!(".{ending}")));
+    let (stem, ending) =
+        name.rsplit_once('.').map_or((name, String::new()), |(stem, ending)| (stem, format!(".{ending}")));
     let numbered = (2..).map(|number: u32| format!("{stem}-{number}{ending}"));
     let free = std::iter::once(name.to_owned())
         .chain(numbered)
@@ -107,7 +123,13 @@ fn kept(folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
 fn told(one: &Brought, source: &NewSource) -> String {
     let words = one.read.text.split_whitespace().count();
     let how = one.read.encoding.map(|encoding| format!(", read as {encoding}")).unwrap_or_default();
-    let mut out = format!("`{}` is {}{how}: {words} words.\n  [source.{}] file = \"{}\"", one.name, one.read.kind.in_words(), source.id, source.file);
+    let mut out = format!(
+        "`{}` is {}{how}: {words} words.\n  [source.{}] file = \"{}\"",
+        one.name,
+        one.read.kind.in_words(),
+        source.id,
+        source.file
+    );
     if let Some(original) = &source.original {
         out.push_str(&format!("; the original is kept as \"{}\"", original.file));
     }
@@ -121,7 +143,9 @@ fn told(one: &Brought, source: &NewSource) -> String {
 
 fn next_steps(case: &Path) -> String {
     let shown = case.display();
-    format!("\nRead the text before you quote it: excerpts are looked for there.\n  kadesh check {shown}     what is wrong, what is blank\n")
+    format!(
+        "\nRead the text before you quote it: excerpts are looked for there.\n  kadesh check {shown}     what is wrong, what is blank\n"
+    )
 }
 
 fn sha256(bytes: &[u8]) -> String {

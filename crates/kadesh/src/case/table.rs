@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use kadesh_documents::decode;
-use kadesh_tables::{Cell, Column, Fault, Form, Mark, Place, Reading, Row, Separator, Table, Wanted};
+use kadesh_tables::{Cell, CellKind, Column, Fault, Form, Mark, Place, Reading, Row, Separator, Table, Wanted};
 use kadesh_tables::{read_csv, read_spreadsheet};
 
 use super::file::TableFile;
@@ -51,15 +51,23 @@ pub fn read(table: &TableFile, bytes: &[u8], columns: &[Column], out: &mut Vec<D
     let Some(Reading { table: read, faults }) = reading else { return Vec::new() };
     out.extend(faults.iter().map(|fault| diagnostic(fault, name, &file)));
     out.extend(notes(&read, name));
-    read.rows.iter().map(|row| TableRow::new(row, columns, &file)).collect()
+    let headings = read.heads.headings().iter().filter(|heading| heading.unit.as_deref() == Some("%"));
+    let percents: Vec<&str> = headings.filter_map(|heading| Some(heading.column?.name)).collect();
+    read.rows.iter().map(|row| TableRow::new(row, columns, &percents, &file)).collect()
 }
 
 impl TableRow {
-    fn new(row: &Row, columns: &[Column], file: &Arc<str>) -> TableRow {
-        let filled = |cell: &Cell| {
-            if cell.is_faulty() { Filled::Faulty } else { Filled::Says(at(cell.text(), cell.place(), file)) }
+    fn new(row: &Row, columns: &[Column], percents: &[&str], file: &Arc<str>) -> TableRow {
+        let filled = |column: &Column, cell: &Cell| match cell.kind() {
+            _ if cell.is_faulty() => Filled::Faulty,
+            // The sign stands in the heading: `Value (%)`.
+            CellKind::Number if percents.contains(&column.name) => {
+                Filled::Says(at(&format!("{}%", cell.text()), cell.place(), file))
+            }
+            _ => Filled::Says(at(cell.text(), cell.place(), file)),
         };
-        let cells = columns.iter().filter_map(|column| Some((column.name, filled(row.get(column.name)?)))).collect();
+        let cells =
+            columns.iter().filter_map(|column| Some((column.name, filled(column, row.get(column.name)?)))).collect();
         TableRow { cells, place: span(row.place(), file) }
     }
 
@@ -143,9 +151,11 @@ fn from_text(table: &TableFile, bytes: &[u8], wanted: &Wanted<'_>, out: &mut Vec
 fn notes(table: &Table, name: &At<String>) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     let note = |words: String| Diagnostic::note("table-read", words).at(name.span(), "this table");
-    let plain =
-        matches!(table.dialect.form, Form::Csv { separator: None | Some(Separator::Comma), sep_line: false, .. });
-    if !matches!(table.dialect.form, Form::Unread) && !(plain && table.dialect.decimal.mark != Some(Mark::Comma)) {
+    let plain_form = matches!(
+        table.dialect.form,
+        Form::Unread | Form::Csv { separator: None | Some(Separator::Comma), sep_line: false, .. }
+    );
+    if !plain_form || table.dialect.decimal.mark == Some(Mark::Comma) {
         let sheet = table.sheet.as_ref().map(|sheet| format!(", sheet `{sheet}`")).unwrap_or_default();
         notes.push(note(format!("`{}` is read as {}{sheet}", name.value, table.dialect.in_words())));
     }

@@ -23,6 +23,8 @@ pub fn note(name: &At<String>, decoded: &Decoded) -> Option<Diagnostic> {
 /// Why a file is no text, and what to do. `label` is the encoding that the case states.
 pub fn fault(name: &At<String>, label: Option<&At<String>>, why: &NotText) -> Diagnostic {
     let message = format!("`{}`: {}", name.value, why.message());
+    let ending = name.value.to_lowercase();
+    let named_so = [".docx", ".odt", ".pdf"].iter().any(|own| ending.ends_with(own));
     match why {
         NotText::Binary(Kind::Docx | Kind::Odt | Kind::Pdf) => {
             Diagnostic::fault("not-text", message).at(name.span(), "this file").hint(format!(
@@ -30,6 +32,11 @@ pub fn fault(name: &At<String>, label: Option<&At<String>>, why: &NotText) -> Di
                 name.value
             ))
         }
+        NotText::Binary(_) if named_so => Diagnostic::fault("not-text", message).at(name.span(), "this file").hint(format!(
+            "`kadesh source add CASE {}` makes a text of such documents; this one is damaged: open it in the program that wrote \
+             it and save it again",
+            name.value
+        )),
         NotText::Binary(_) => Diagnostic::fault("not-text", message).at(name.span(), "this file").hint(why.hint()),
         NotText::UnknownEncoding { .. } => {
             Diagnostic::fault("bad-encoding", message).at(label.unwrap_or(name).span(), "not known").hint(why.hint())

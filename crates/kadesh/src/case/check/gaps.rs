@@ -8,32 +8,31 @@ use crate::model::{Case, MOST_PACKAGES, Order, PartyId, Preference, Stance};
 /// Adds a gap for each kind of blank, with its count, and warnings for what looks unintended.
 pub(super) fn find(file: &CaseFile, case: &Case, out: &mut Vec<Diagnostic>) {
     let places = Places(file);
-    let names = |ids: &[&str]| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-    let mut gap =
-        |code: &'static str, kind: &str, (one, many, rest): (&str, &str, &str), ids: Vec<&str>, hint: &str| {
-            if !ids.is_empty() {
-                let what = if ids.len() == 1 { one } else { many };
-                let message = format!("{} {what} {rest}: {}", ids.len(), names(&ids));
-                let mut told = Diagnostic::gap(code, message).hint(hint.to_owned());
-                told.labels.extend(ids.iter().filter_map(|id| Some((places.of(kind, id)?, "here".to_owned()))));
-                out.push(told);
-            }
-        };
-    gap(
+    record(case, &mut Gaps { places: &places, out });
+    bargain(case, &mut Gaps { places: &places, out });
+    no_outcome(case, out);
+    cells(case, &places, out);
+    stances(case, &places, out);
+    too_many_packages(case, out);
+}
+
+/// What is blank in the record.
+fn record(case: &Case, gaps: &mut Gaps) {
+    gaps.add(
         "no-dateline",
         "source",
         ("source", "sources", "with no date of publication"),
         case.sources.iter().filter(|source| source.published.is_none()).map(|source| source.id.as_str()).collect(),
         "add `published`: relative dates in the source need it",
     );
-    gap(
+    gaps.add(
         "no-text",
         "source",
         ("source", "sources", "with no text kept"),
         case.sources.iter().filter(|source| source.text.is_empty()).map(|source| source.id.as_str()).collect(),
         "add `file`: without the text no excerpt can be checked",
     );
-    gap(
+    gaps.add(
         "no-hash",
         "source",
         ("source", "sources", "with no hash on record"),
@@ -44,59 +43,87 @@ pub(super) fn find(file: &CaseFile, case: &Case, out: &mut Vec<Diagnostic>) {
             .collect(),
         "add `sha256`, so that a changed text is noticed",
     );
-    gap(
+    gaps.add(
         "no-date",
         "statement",
         ("statement", "statements", "with no date"),
         case.statements.iter().filter(|one| one.at.is_none()).map(|one| one.id.as_str()).collect(),
         "add `at`, as loose as need be: 2025-02, ../2025-02-12",
     );
-    gap(
+    gaps.add(
         "no-opening",
         "room",
         ("room", "rooms", "with no date of opening"),
         case.rooms.iter().filter(|room| room.opened.is_none()).map(|room| room.id.as_str()).collect(),
         "add `opened`: what is given before the talks needs it",
     );
-    gap(
-        "no-walk-away",
-        "party",
-        ("signatory", "signatories", "with no walk-away"),
-        missing_walk_aways(case),
-        "add `[walk_away.PARTY]`: without it no deal is worth anything from 0 to 1",
-    );
-    gap(
-        "idle-walk-away",
-        "party",
-        ("walk-away", "walk-aways", "of a party with no stakes, which no answer reads"),
-        idle_walk_aways(case),
-        "add `[stake.PARTY.ISSUE]`, or leave the walk-away out",
-    );
-    gap(
-        "no-preference",
-        "party",
-        ("party", "parties", "with options and no preference among the states"),
-        indifferent(case),
-        "add `[preference.PARTY]`: without it every state is equal to the party",
-    );
-    gap(
-        "idle-red-line",
-        "party",
-        ("red line", "red lines", "about a seat, of a party with no stakes, which no answer reads"),
-        idle_red_lines(case),
-        "add `[stake.PARTY.ISSUE]` for the party of the red line, or leave the line out",
-    );
-    gap(
+    gaps.add(
         "after-as-of",
         "statement",
         ("statement", "statements", "dated after `as_of`, which every answer leaves out"),
         later(case),
         "legal: a later `as_of`, in the case or with `--as-of`, takes them in",
     );
-    no_outcome(case, out);
-    cells(case, &places, out);
-    stances(case, &places, out);
-    too_many_packages(case, out);
+}
+
+/// What is blank about what parties want and could walk away to.
+fn bargain(case: &Case, gaps: &mut Gaps) {
+    gaps.add(
+        "no-walk-away",
+        "party",
+        ("signatory", "signatories", "with no walk-away"),
+        missing_walk_aways(case),
+        "add `[walk_away.PARTY]`: without it no deal is worth anything from 0 to 1",
+    );
+    gaps.add(
+        "idle-walk-away",
+        "party",
+        ("walk-away", "walk-aways", "of a party with no stakes, which no answer reads"),
+        idle_walk_aways(case),
+        "add `[stake.PARTY.ISSUE]`, or leave the walk-away out",
+    );
+    gaps.add(
+        "no-preference",
+        "party",
+        ("party", "parties", "with options and no preference among the states"),
+        indifferent(case),
+        "add `[preference.PARTY]`: without it every state is equal to the party",
+    );
+    gaps.add(
+        "idle-red-line",
+        "party",
+        ("red line", "red lines", "about a seat, of a party with no stakes, which no answer reads"),
+        idle_red_lines(case),
+        "add `[stake.PARTY.ISSUE]` for the party of the red line, or leave the line out",
+    );
+}
+
+/// Gaps that are told by the names of what has them.
+struct Gaps<'g> {
+    places: &'g Places<'g>,
+    out: &'g mut Vec<Diagnostic>,
+}
+
+impl Gaps<'_> {
+    /// One gap for all things of a kind that have it. The words: one, many, and what they lack.
+    fn add(
+        &mut self,
+        code: &'static str,
+        kind: &str,
+        (one, many, rest): (&str, &str, &str),
+        ids: Vec<&str>,
+        hint: &str,
+    ) {
+        if ids.is_empty() {
+            return;
+        }
+        let what = if ids.len() == 1 { one } else { many };
+        let names: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+        let message = format!("{} {what} {rest}: {}", ids.len(), names.join(", "));
+        let mut gap = Diagnostic::gap(code, message).hint(hint.to_owned());
+        gap.labels.extend(ids.iter().filter_map(|id| Some((self.places.of(kind, id)?, "here".to_owned()))));
+        self.out.push(gap);
+    }
 }
 
 /// Where the things of a case are declared: there, or beside them, an entry would go.

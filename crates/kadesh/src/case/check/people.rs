@@ -69,13 +69,24 @@ impl Checker<'_> {
         if let Some(original) = &source.original
             && let Some(bytes) = self.file_named(original)
         {
-            self.hash_on_record(original, bytes, source.original_sha256.as_ref(), "the document that the text was made of");
+            self.hash_on_record(
+                original,
+                bytes,
+                source.original_sha256.as_ref(),
+                "the document that the text was made of",
+            );
         }
         (self.decoded(name, bytes, source.encoding.as_ref()).unwrap_or_default(), Some(hash))
     }
 
     /// The hash of a file; a fault when another one is on record.
-    fn hash_on_record(&mut self, name: &At<String>, bytes: &[u8], on_record: Option<&At<String>>, what: &str) -> String {
+    fn hash_on_record(
+        &mut self,
+        name: &At<String>,
+        bytes: &[u8],
+        on_record: Option<&At<String>>,
+        what: &str,
+    ) -> String {
         let hash = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         if let Some(expected) = on_record.filter(|expected| !expected.value.eq_ignore_ascii_case(&hash)) {
             self.fault_with(
