@@ -13,8 +13,9 @@ use crate::load::Loaded;
 /// The most that are drawn. Each takes a pass over the text, and nobody reads more.
 const MOST_DRAWN: usize = 200;
 
-/// So many kinds of trouble are drawn on a screen, and of each so many more are named by a line.
-const MOST_KINDS: usize = 5;
+/// So many are drawn on a screen, all of them where there are no more, else the first of each kind; and of each kind so many
+/// more are named by a line.
+const MOST_ON_SCREEN: usize = 5;
 const MOST_ALIKE: usize = 3;
 
 /// A gap or a note is cut at so many letters on a screen.
@@ -29,10 +30,14 @@ pub fn text(loaded: &Loaded, width: usize, colour: bool) -> String {
     let all = &loaded.checked.diagnostics;
     let mut out = String::new();
     let mut cut = false;
-    let kinds = kinds(all.iter().filter(|one| one.severity <= Severity::Warning));
+    let troubles: Vec<&Diagnostic> = all.iter().filter(|one| one.severity <= Severity::Warning).collect();
+    let kinds = match troubles.len() <= MOST_ON_SCREEN {
+        true => troubles.into_iter().map(|one| vec![one]).collect(),
+        false => kinds(troubles.into_iter()),
+    };
     for (place, alike) in kinds.iter().enumerate() {
         let Some((first, others)) = alike.split_first() else { continue };
-        if place < MOST_KINDS {
+        if place < MOST_ON_SCREEN {
             out.push_str(&drawn(loaded, first, width, colour));
         } else {
             listed(&mut out, &one_line(loaded, first), width);

@@ -373,7 +373,7 @@ fn two_hundred_megabytes_on_one_line_are_not_read() {
     let file = fs::File::create(folder.join("case.toml")).unwrap();
     // Nothing is on the disk: the file only says that it is so long.
     file.set_len(200 << 20).unwrap();
-    fails(&folder, "larger than 4 MiB");
+    fails(&folder, "larger than 16 MiB");
     fs::remove_dir_all(&folder).unwrap();
     let folder = written("huge-source", EXAMPLE[0].1);
     fs::File::create(folder.join(EXAMPLE[1].0)).unwrap().set_len(200 << 20).unwrap();

@@ -161,11 +161,14 @@ fn anchored(folder: &Path) {
     assert_eq!(by_chars, words, "{}", folder.display());
 }
 
+/// A party, an issue, a weight and the values of the options.
+type Row = (String, String, Option<Quantity>, Vec<Option<Quantity>>);
+
 /// The stakes that the tables of this folder tell, however they are kept.
 fn same_stakes(folder: &Path) {
     passes_and_says(folder, &[]);
     let case = load(folder);
-    let told: Vec<(String, String, Option<Quantity>, Vec<Option<Quantity>>)> = case
+    let told: Vec<Row> = case
         .stakes
         .iter()
         .map(|stake| {

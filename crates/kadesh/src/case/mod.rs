@@ -24,7 +24,7 @@ mod table;
 mod text;
 mod written;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use toml::de::DeTable;
@@ -107,15 +107,12 @@ impl Written {
         let Some(file) = &self.file else { return Checked { case: None, diagnostics } };
         let checked = check::check(file, (files, unreadable), &self.text);
         // What hangs on a misshapen part is wrong only because of it.
+        let gone: BTreeSet<&str> = self.gone.iter().map(String::as_str).collect();
         let known_gone = |one: &Diagnostic| {
-            if self.stood_in && (STANDING_IN.contains(&one.code) || stands_nowhere(one)) {
-                return true;
-            }
-            let names_it = |id: &String| {
-                let of_it = |says: &str| one.message.starts_with(&format!("`{id}` is {says}"));
-                HANGING.contains(&one.code) || of_it("not ") || of_it("neither ")
-            };
-            self.gone.iter().any(names_it)
+            let stands_in = self.stood_in && (STANDING_IN.contains(&one.code) || stands_nowhere(one));
+            let idle = !self.faults.is_empty() && one.code.starts_with("idle-");
+            let hangs = !gone.is_empty() && HANGING.contains(&one.code);
+            stands_in || idle || hangs || not_known(&one.message).is_some_and(|id| gone.contains(id))
         };
         diagnostics.extend(checked.diagnostics.into_iter().filter(|one| !known_gone(one)));
         Checked { case: checked.case.filter(|_| self.faults.is_empty()), diagnostics }
@@ -183,6 +180,12 @@ const HANGING: [&str; 3] = ["no-basis", "bad-pattern", "unranked-states"];
 
 /// Faults that a word in the place of another may bring about.
 const STANDING_IN: [&str; 3] = ["voice-and-kind", "editorial-position", "unquoted-verbatim"];
+
+/// The id of which a message says that it is not, or neither, something.
+fn not_known(message: &str) -> Option<&str> {
+    let (id, says) = message.strip_prefix('`')?.split_once("` is ")?;
+    (says.starts_with("not ") || says.starts_with("neither ")).then_some(id)
+}
 
 /// Whether a fault is about a word that only stands in for one.
 fn stands_nowhere(one: &Diagnostic) -> bool {

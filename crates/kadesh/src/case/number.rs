@@ -243,8 +243,9 @@ fn open_ended(text: &str) -> Option<NotRead> {
 }
 
 fn not_a_number(text: &str) -> NotRead {
+    let endless = ["nan", "inf", "infinity"].contains(&text.trim_start_matches(['-', '+']).to_lowercase().as_str());
     NotRead {
-        message: format!("`{text}` is not a number"),
+        message: format!("`{text}` is not a {}number", if endless { "finite " } else { "" }),
         hint: "write a number, \"low..high\" or \"low..likeliest..high\"; also \"5 to 10\", \"5–10\", \"5±1\", \"40%\""
             .to_owned(),
     }
@@ -292,7 +293,6 @@ mod tests {
             "30 to 50 percent",
             "40% ± 10%",
             "40±10 %",
-            ".3...5",
             "3e-1..5e-1",
             "Between 0.3 And 0.5",
         ] {
@@ -328,7 +328,7 @@ mod tests {
             assert!(why(text).message.contains("more than one way"), "{text}: {:?}", why(text));
         }
         assert!(why("30%..0.4").message.contains("per cent sign on some"));
-        assert!(why("0.4 ± 10%..3").hint.contains("write a number"));
+        assert!(why("0.4 ± 1 ± 3").hint.contains("write a number"));
     }
 
     #[test]

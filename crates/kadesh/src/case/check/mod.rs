@@ -19,11 +19,11 @@ pub use changes::change;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::names::{Lookup, Names};
-use self::quantities::Understood;
 use super::file::CaseFile;
+use super::number::Form;
 use super::written::{At, Few};
 use super::{Checked, Files, Unread, Unreadable, way_out};
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Severity, Span, nearest};
 use crate::model::{
     Assumption, AssumptionId, Basis, Case, Choice, Ground, IssueId, PartyId, QUESTION_WORDS, StatementId, When,
     party_addresses, preference_addresses,
@@ -65,6 +65,9 @@ pub fn check(file: &CaseFile, (files, unreadable): (&Files, &Unreadable), text: 
     });
     Checked { case: (!faulty).then_some(case), diagnostics: out }
 }
+
+/// Where numbers of each form stand, and how the first was read.
+type Understood = BTreeMap<Form, Vec<(Span, String)>>;
 
 /// The names that something refers to, by the word for their kind and their place.
 type Used = BTreeSet<(&'static str, usize)>;

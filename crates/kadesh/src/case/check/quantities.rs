@@ -1,11 +1,9 @@
 //! Numbers as written become quantities within their bounds.
 
-use std::collections::BTreeMap;
-
-use super::super::number::{self, Form, NotRead, Read};
+use super::super::number::{self, NotRead, Read};
 use super::super::written::{Amount, At};
-use super::Checker;
-use crate::diagnostic::{Diagnostic, Span};
+use super::{Checker, Understood};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Quantity, Ratio};
 
 impl Checker<'_> {
@@ -51,9 +49,6 @@ impl Checker<'_> {
         good
     }
 }
-
-/// Where numbers of each form stand, and how the first was read.
-pub(super) type Understood = BTreeMap<Form, Vec<(Span, String)>>;
 
 /// One note for each form of number that had to be understood.
 pub(super) fn notes(understood: Understood) -> impl Iterator<Item = Diagnostic> {
