@@ -204,7 +204,10 @@ fn drawn(loaded: &Loaded, diagnostic: &Diagnostic, width: usize, colour: bool) -
         })
         .with_labels(labels);
     let far = far.iter().map(|(span, label)| format!("line {}: {label}", line(span)));
-    let elsewhere = elsewhere.iter().map(|(span, label)| format!("{}: {label}", place(loaded, span)));
+    let elsewhere = elsewhere.iter().map(|(span, label)| match span.file.as_str() {
+        MAIN_FILE => format!("{MAIN_FILE} {}: {label}", place(loaded, span)),
+        _ => format!("{}: {label}", place(loaded, span)),
+    });
     let help: Vec<String> = far.chain(elsewhere).chain(diagnostic.hint.clone()).collect();
     shown.help = (!help.is_empty()).then(|| help.join("\n"));
     let report = Report::new(shown).with_source_code(NamedSource::new(name, text).with_language("toml"));

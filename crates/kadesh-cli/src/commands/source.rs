@@ -121,10 +121,13 @@ fn kept(folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
 }
 
 fn told(one: &Brought, source: &NewSource) -> String {
-    let words = one.read.text.split_whitespace().count();
+    let words = match one.read.text.split_whitespace().count() {
+        1 => "1 word".to_owned(),
+        many => format!("{many} words"),
+    };
     let how = one.read.encoding.map(|encoding| format!(", read as {encoding}")).unwrap_or_default();
     let mut out = format!(
-        "`{}` is {}{how}: {words} words.\n  [source.{}] file = \"{}\"",
+        "`{}` is {}{how}: {words}.\n  [source.{}] file = \"{}\"",
         one.name,
         one.read.kind.in_words(),
         source.id,
@@ -135,8 +138,7 @@ fn told(one: &Brought, source: &NewSource) -> String {
     }
     out.push('\n');
     for lost in &one.read.lost {
-        let first = lost.first.as_ref().map(|words| format!(" (first: “{words}”)")).unwrap_or_default();
-        out.push_str(&format!("  · {lost}{first}\n"));
+        out.push_str(&format!("  · {lost}\n"));
     }
     out
 }

@@ -1,13 +1,15 @@
 //! What a case leaves blank: legal, counted, and never silently zero.
 
+use std::collections::BTreeMap;
+
 use super::super::file::CaseFile;
-use super::super::written::Named;
+use super::super::written::{At, Named};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{Case, MOST_PACKAGES, Order, PartyId, Preference, Stance};
 
 /// Adds a gap for each kind of blank, with its count, and warnings for what looks unintended.
 pub(super) fn find(file: &CaseFile, case: &Case, out: &mut Vec<Diagnostic>) {
-    let places = Places(file);
+    let places = Places::new(file);
     record(case, &mut Gaps { places: &places, out });
     bargain(case, &mut Gaps { places: &places, out });
     no_outcome(case, out);
@@ -109,7 +111,7 @@ impl Gaps<'_> {
     fn add(
         &mut self,
         code: &'static str,
-        kind: &str,
+        kind: &'static str,
         (one, many, rest): (&str, &str, &str),
         ids: Vec<&str>,
         hint: &str,
@@ -126,22 +128,25 @@ impl Gaps<'_> {
     }
 }
 
-/// Where the things of a case are declared: there, or beside them, an entry would go.
-struct Places<'f>(&'f CaseFile);
+/// Where the things of a case are declared, by kind and id: there, or beside them, an entry would go.
+struct Places<'f>(BTreeMap<(&'static str, &'f str), Span>);
 
-impl Places<'_> {
-    fn of(&self, kind: &str, id: &str) -> Option<Span> {
-        fn among<T>(named: &Named<T>, id: &str) -> Option<Span> {
-            named.iter().find(|(own, _)| own.value == id).map(|(own, _)| own.span())
+impl<'f> Places<'f> {
+    fn new(file: &'f CaseFile) -> Places<'f> {
+        fn of<'f, T>(kind: &'static str, named: &'f Named<T>) -> impl Iterator<Item = (&'static str, &'f At<String>)> {
+            named.iter().map(move |(id, _)| (kind, id))
         }
-        match kind {
-            "source" => among(&self.0.source, id),
-            "room" => among(&self.0.room, id),
-            "party" => among(&self.0.party, id),
-            "body" => among(&self.0.body, id),
-            "statement" => self.0.statement.iter().find(|one| one.id.value == id).map(|one| one.id.span()),
-            _ => None,
-        }
+        let statements = file.statement.iter().map(|statement| ("statement", &statement.id));
+        let all = of("source", &file.source)
+            .chain(of("room", &file.room))
+            .chain(of("party", &file.party))
+            .chain(of("body", &file.body))
+            .chain(statements);
+        Places(all.map(|(kind, id)| ((kind, id.value.as_str()), id.span())).collect())
+    }
+
+    fn of(&self, kind: &'static str, id: &str) -> Option<Span> {
+        self.0.get(&(kind, id)).cloned()
     }
 }
 

@@ -196,7 +196,7 @@ impl Checker<'_> {
                 &mut said,
                 (id.value.clone(), issue.value.clone()),
                 issue.span(),
-                "what it is compatible with",
+                &format!("what `{}` says of `{}`", id.value, issue.value),
             );
             let mut takes = std::mem::take(&mut self.case.statements[index].takes);
             self.take(&mut takes, issue, &Few(row.list("options")));

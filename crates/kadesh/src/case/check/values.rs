@@ -1,10 +1,10 @@
 //! Issues, stakes, red lines, levers, walk-aways: what each party wants and could walk away to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kadesh_tables::Column;
 
-use super::super::written::{Amount, At, Few, Named};
+use super::super::written::{Amount, At, Few, MAIN_FILE, Named};
 use super::Checker;
 use super::names::Names;
 use super::people::members_of_cycles;
@@ -15,6 +15,9 @@ use crate::model::{
 };
 
 const UNIT: (f64, f64) = (0.0, 1.0);
+
+/// Where each stake stands in its list.
+type StakePlaces = BTreeMap<(PartyId, IssueId), usize>;
 
 /// The columns of a table of stakes.
 const STAKE_COLUMNS: &[Column] = &[
@@ -152,6 +155,8 @@ impl Checker<'_> {
         let file = self.file;
         let Some(table) = &file.tables.stakes else { return };
         let mut said = self.cells_in_case();
+        let mut places: StakePlaces =
+            self.case.stakes.iter().enumerate().map(|(place, stake)| ((stake.party, stake.issue), place)).collect();
         for row in self.table_rows(table, STAKE_COLUMNS) {
             let (Some(party_id), Some(issue_id)) = (row.need("party", &mut self.out), row.need("issue", &mut self.out))
             else {
@@ -170,7 +175,7 @@ impl Checker<'_> {
             let path = format!("stake.{}.{}", party_id.value, issue_id.value);
             let what = format!("what {} wants in {}", self.case.party(party).name, issue_id.value);
             let basis = self.needed_basis(party_id, &path, &what, &Few(row.list("rests_on")), row.get("because"));
-            let stake = self.stake_entry(party, issue);
+            let stake = self.stake_entry(&mut places, party, issue);
             let old_weight = stake.weight;
             stake.basis.extend(&basis);
             stake.weight = weight.or(stake.weight);
@@ -182,7 +187,12 @@ impl Checker<'_> {
             }
             let cell = |what: &str| (party_id.value.clone(), issue_id.value.clone(), what.to_owned());
             if let (Some(option), Some(place)) = (row.get("option"), row.get("value")) {
-                self.said_once(&mut said, cell(&option.value), place.span(), "what an option is worth");
+                self.said_once(
+                    &mut said,
+                    cell(&option.value),
+                    place.span(),
+                    &format!("what `{}` in `{}` is worth to `{}`", option.value, issue_id.value, party_id.value),
+                );
             }
             if let Some(place) = row.get("weight") {
                 self.one_weight(&mut said, cell(""), (old_weight, weight), place);
@@ -211,9 +221,12 @@ impl Checker<'_> {
         (old, new): (Option<Quantity>, Option<Quantity>),
         place: &At<String>,
     ) {
-        let repeats = said.get(&cell).is_some_and(|first| Some(first.file.as_str()) == place.file.as_deref());
+        let repeats = said.get(&cell).is_some_and(|first| first.file != MAIN_FILE);
         if !repeats || old != new {
-            self.said_once(said, cell, place.span(), "how much an issue matters");
+            let words = format!("how much `{}` matters to `{}`", cell.1, cell.0);
+            self.said_once(said, cell.clone(), place.span(), &words);
+            // Rows below repeat this one.
+            said.insert(cell, place.span());
         }
     }
 
@@ -233,10 +246,9 @@ impl Checker<'_> {
         self.quantity(&cell.with(Amount::Text(cell.value.clone())), what, bounds)
     }
 
-    fn stake_entry(&mut self, party: PartyId, issue: IssueId) -> &mut Stake {
+    fn stake_entry(&mut self, places: &mut StakePlaces, party: PartyId, issue: IssueId) -> &mut Stake {
         let stakes = &mut self.case.stakes;
-        let index =
-            stakes.iter().position(|stake| stake.party == party && stake.issue == issue).unwrap_or(stakes.len());
+        let index = *places.entry((party, issue)).or_insert(stakes.len());
         if index == stakes.len() {
             let values = vec![None; self.case.issues[issue.0].options.len()];
             let (red_line, basis) = (BTreeSet::new(), Basis::new());

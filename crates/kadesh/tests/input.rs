@@ -1,0 +1,279 @@
+//! Input as people have it: encodings, copied words, tables of every dialect, numbers, slips; what is understood and what is told.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+use kadesh::case::{self, Checked, Files};
+use kadesh::diagnostic::{Diagnostic, Severity};
+use kadesh::model::{Case, Quantity};
+use kadesh_tables::{Column, Dialect, Mark, Separator, write_csv, write_ods, write_xlsx};
+
+const HEAD: &str = "[case]\ntitle = \"Two towns and a well\"\nas_of = \"2024-05-08\"\n[party.hill]\n[party.vale]\n\
+    [issue.pump]\noptions = [\"old\", \"shared\", \"new\"]\nstatus_quo = \"old\"\n";
+
+/// A stake of each party, so that no party stands alone.
+const STAKES: &str = "[stake.hill.pump]\nweight = 2\nvalues = { old = 1, shared = 0.5, new = 0 }\nbecause = \"x\"\n\
+    [stake.vale.pump]\nweight = 3\nvalues = { old = 0, shared = 0.5, new = 1 }\nbecause = \"x\"\n";
+
+fn check(text: &str, files: &[(&str, &[u8])]) -> Checked {
+    let files: Files = files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
+    case::read(text).check(&files)
+}
+
+/// The codes of one severity, in the order of the file.
+fn codes(checked: &Checked, severity: Severity) -> Vec<&'static str> {
+    checked.diagnostics.iter().filter(|one| one.severity == severity).map(|one| one.code).collect()
+}
+
+fn faults(text: &str, files: &[(&str, &[u8])]) -> Vec<&'static str> {
+    codes(&check(text, files), Severity::Fault)
+}
+
+fn passes(text: &str, files: &[(&str, &[u8])]) -> (Case, Vec<Diagnostic>) {
+    let checked = check(text, files);
+    let case = checked.case.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
+    (case, checked.diagnostics)
+}
+
+fn told(diagnostics: &[Diagnostic], code: &str) -> String {
+    let own = diagnostics.iter().find(|one| one.code == code);
+    own.map(|one| format!("{} {}", one.message, one.hint.clone().unwrap_or_default())).unwrap_or_default()
+}
+
+// --- Sources ---------------------------------------------------------------------------------------------------------
+
+/// A case with one source and one statement that quotes it.
+fn quoting(exact: &str, more: &str) -> String {
+    format!(
+        "{HEAD}{STAKES}[source.note]\nfile = \"note.txt\"\npublished = \"2024-05-07\"\n{more}\
+         [[statement]]\nid = \"s\"\nby = \"hill\"\nsource = \"note\"\nkind = \"paraphrase\"\nexact = \"{exact}\"\nat = \"2024-05\"\n"
+    )
+}
+
+#[test]
+fn a_source_is_read_in_its_encoding_which_is_told() {
+    let words = "Der Bürgermeister sagt: „Der Brunnen gehört uns.“";
+    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(words.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let latin: Vec<u8> = words
+        .chars()
+        .map(|sign| match sign {
+            '„' => 0x84,
+            '“' => 0x93,
+            other => u8::try_from(u32::from(other)).unwrap(),
+        })
+        .collect();
+    let text = quoting("Der Brunnen gehört uns", "");
+    let (case, notes) = passes(&text, &[("note.txt", &utf16)]);
+    assert!(told(&notes, "encoding-read").contains("UTF-16"), "{notes:#?}");
+    assert_eq!(case.sources[0].text, words);
+    let (_, notes) = passes(&text, &[("note.txt", &latin)]);
+    assert!(told(&notes, "encoding-read").contains("`encoding = \"windows-1252\"` beside it settles it"), "{notes:#?}");
+    let stated = quoting("Der Brunnen gehört uns", "encoding = \"windows-1252\"\n");
+    let (_, notes) = passes(&stated, &[("note.txt", &latin)]);
+    assert_eq!(told(&notes, "encoding-read"), "");
+    let (_, notes) = passes(&text, &[("note.txt", words.as_bytes())]);
+    assert_eq!(told(&notes, "encoding-read"), "");
+}
+
+#[test]
+fn what_is_no_text_is_told_with_a_next_step() {
+    let text = quoting("uns", "");
+    let checked = check(&text, &[("note.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n")]);
+    assert_eq!(codes(&checked, Severity::Fault), ["not-text"]);
+    assert!(told(&checked.diagnostics, "not-text").contains("kadesh source add CASE note.txt"), "{checked:#?}");
+    let wrong = quoting("uns", "encoding = \"windows-12522\"\n");
+    assert!(told(&check(&wrong, &[("note.txt", b"uns")]).diagnostics, "bad-encoding").contains("windows-1252"));
+}
+
+#[test]
+fn a_web_page_is_searched_with_its_tags_and_says_so() {
+    let page = b"<!DOCTYPE html><html><body><p>The well is ours.</p></body></html>";
+    let checked = check(&quoting("The well is ours", ""), &[("note.txt", page)]);
+    assert_eq!(codes(&checked, Severity::Warning), ["web-page"]);
+}
+
+#[test]
+fn the_original_of_a_text_is_watched_too() {
+    let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    let text =
+        quoting("uns", &format!("original = \"note.odt\"\noriginal_sha256 = \"{hash}\"\nlost = [\"1 table\"]\n"));
+    assert_eq!(faults(&text, &[("note.txt", b"uns"), ("note.odt", b"abc")]), [""; 0]);
+    assert_eq!(faults(&text, &[("note.txt", b"uns"), ("note.odt", b"abd")]), ["changed-source"]);
+    assert_eq!(faults(&text, &[("note.txt", b"uns")]), ["missing-file"]);
+}
+
+#[test]
+fn an_excerpt_has_its_offsets_in_the_text_as_it_is() {
+    let source = "She said: “we won’t\r\n give up the\u{a0}well—ever”.";
+    let (case, _) = passes(&quoting("we won't give up the well-ever", ""), &[("note.txt", source.as_bytes())]);
+    let excerpt = &case.statements[0].excerpt;
+    let words = "we won’t\r\n give up the\u{a0}well—ever";
+    assert_eq!(&source[excerpt.bytes.0..excerpt.bytes.1], words);
+    assert_eq!((excerpt.chars.0, excerpt.chars.1), (11, 11 + words.chars().count()));
+    assert_eq!(excerpt.exact, "we won't give up the well-ever");
+}
+
+#[test]
+fn excerpts_in_doubt_say_what_settles_them() {
+    let source = "The well is ours. Tomorrow, they said, the well is ours again.".as_bytes();
+    let twice = check(&quoting("well is ours", ""), &[("note.txt", source)]);
+    let hint = told(&twice.diagnostics, "broken-anchor");
+    assert!(hint.contains("prefix = \"The\"") && hint.contains("prefix = \"the\""), "{hint}");
+    let slip = check(&quoting("the wel is ours", ""), &[("note.txt", source)]);
+    let hint = told(&slip.diagnostics, "broken-anchor");
+    assert!(hint.contains("- ") && hint.contains("+ ") && hint.contains("[l]"), "{hint}");
+}
+
+// --- Tables ----------------------------------------------------------------------------------------------------------
+
+const COLUMNS: &[Column] = &[
+    Column::text("party").needed(),
+    Column::text("issue").needed(),
+    Column::text("option"),
+    Column::number("value"),
+    Column::number("weight"),
+    Column::text("because"),
+];
+
+const ROWS: &[[&str; 6]] = &[
+    ["hill", "pump", "old", "1", "2", "as told"],
+    ["hill", "pump", "shared", "0.4", "2", "as told"],
+    ["hill", "pump", "new", "0", "2", "as told"],
+    ["vale", "pump", "old", "0", "3", "as told"],
+    ["vale", "pump", "shared", "0.25..0.5", "3", "as told"],
+    ["vale", "pump", "new", "1", "3", "as told"],
+];
+
+fn with_table(name: &str, more: &str) -> String {
+    format!("{HEAD}[tables]\nstakes = {{ file = \"{name}\"{more} }}\n")
+}
+
+fn are_the_stakes(case: &Case) {
+    let point = |value| Some(Quantity::Point(value));
+    assert_eq!(case.stakes.len(), 2);
+    assert_eq!((case.stakes[0].weight, case.stakes[1].weight), (point(2.0), point(3.0)));
+    assert_eq!(case.stakes[0].values, [point(1.0), point(0.4), point(0.0)]);
+    assert_eq!(case.stakes[1].values, [point(0.0), Some(Quantity::Range(0.25, 0.5)), point(1.0)]);
+}
+
+#[test]
+fn a_table_tells_the_same_in_every_form() {
+    for separator in Separator::ALL {
+        for mark in [Mark::Point, Mark::Comma] {
+            let table = write_csv(COLUMNS, ROWS, &Dialect::csv(separator, mark));
+            let (case, notes) = passes(&with_table("s.csv", ""), &[("s.csv", table.as_bytes())]);
+            are_the_stakes(&case);
+            let plain = separator == Separator::Comma && mark == Mark::Point;
+            assert_eq!(told(&notes, "table-read").is_empty(), plain, "{separator:?} {mark:?}: {notes:#?}");
+            let utf16: Vec<u8> =
+                [0xfe, 0xff].into_iter().chain(table.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+            are_the_stakes(&passes(&with_table("s.csv", ""), &[("s.csv", &utf16)]).0);
+        }
+    }
+    let book = write_xlsx("Wishes", COLUMNS, ROWS).unwrap();
+    are_the_stakes(&passes(&with_table("s.xlsx", ""), &[("s.xlsx", &book)]).0);
+    are_the_stakes(&passes(&with_table("s.xlsx", ", sheet = \"Wishes\""), &[("s.xlsx", &book)]).0);
+    assert_eq!(faults(&with_table("s.xlsx", ", sheet = \"Other\""), &[("s.xlsx", &book)]), ["no-such-sheet"]);
+    let sheet = write_ods("Wishes", COLUMNS, ROWS).unwrap();
+    are_the_stakes(&passes(&with_table("s.ods", ""), &[("s.ods", &sheet)]).0);
+}
+
+#[test]
+fn a_fault_in_a_cell_of_a_workbook_names_its_address() {
+    let mut rows: Vec<Vec<&str>> = ROWS.iter().map(|row| row.to_vec()).collect();
+    rows[4][3] = "~0.4";
+    let book = write_xlsx("Wishes", COLUMNS, &rows).unwrap();
+    let checked = check(&with_table("s.xlsx", ""), &[("s.xlsx", &book)]);
+    let fault = checked.diagnostics.iter().find(|one| one.severity == Severity::Fault).unwrap();
+    assert_eq!(fault.labels[0].0.file, "s.xlsx, Wishes!D6");
+    assert!(fault.hint.as_ref().unwrap().starts_with("how far from 0.4?"), "{fault:?}");
+}
+
+#[test]
+fn headings_percents_and_what_the_case_states_are_understood() {
+    let table = "Country\tTopic\tChoice\tUtility (%)\tImportance\tReason\n\
+                 hill\tpump\told\t100\t2\tx\nhill\tpump\tshared\t40\t2\tx\nhill\tpump\tnew\t0\t2\tx\n\
+                 vale\tpump\told\t0\t3\tx\nvale\tpump\tshared\t25..50\t3\tx\nvale\tpump\tnew\t100\t3\tx\n";
+    let (case, notes) = passes(&with_table("s.tsv", ""), &[("s.tsv", table.as_bytes())]);
+    are_the_stakes(&case);
+    assert!(notes.iter().any(|one| one.message.contains("`Country` as `party`")), "{notes:#?}");
+    // Only the case can tell how this is meant.
+    let doubt = "party;issue;option;value;weight;because\nhill;pump;old;1;1,500;x\nvale;pump;old;0;3;x\n";
+    assert_eq!(faults(&with_table("s.csv", ""), &[("s.csv", doubt.as_bytes())]), ["ambiguous-number"]);
+    let weight = |decimal: &str| {
+        let text = with_table("s.csv", &format!(", decimal = \"{decimal}\""));
+        passes(&text, &[("s.csv", doubt.as_bytes())]).0.stakes[0].weight
+    };
+    assert_eq!((weight(","), weight(".")), (Some(Quantity::Point(1.5)), Some(Quantity::Point(1500.0))));
+    assert_eq!(faults(&with_table("s.csv", ", separator = \"x\""), &[("s.csv", doubt.as_bytes())]), ["unknown-word"]);
+}
+
+#[test]
+fn nothing_is_told_twice() {
+    let row = |more: &str| {
+        let table =
+            format!("party,issue,option,value,weight,because\nhill,pump,old,1,2,x\nvale,pump,old,0,3,x\n{more}");
+        check(&with_table("s.csv", ""), &[("s.csv", table.as_bytes())])
+    };
+    assert_eq!(codes(&row(""), Severity::Fault), [""; 0]);
+    let again = row("hill,pump,old,1,2,x\n");
+    assert_eq!(codes(&again, Severity::Fault), ["said-twice"]);
+    let fault = again.diagnostics.iter().find(|one| one.code == "said-twice").unwrap();
+    assert_eq!(fault.labels.len(), 2, "{fault:?}");
+    assert_eq!(codes(&row("hill,pump,new,0,4,x\n"), Severity::Fault), ["said-twice"]);
+    // A weight that every row of an issue repeats is one weight.
+    assert_eq!(codes(&row("hill,pump,new,0,2,x\n"), Severity::Fault), [""; 0]);
+}
+
+// --- Numbers ---------------------------------------------------------------------------------------------------------
+
+#[test]
+fn how_a_number_was_read_is_told_once_a_kind() {
+    let text = format!("{HEAD}{STAKES}").replacen("0.5", "\"0.4 to 0.6\"", 1).replacen("0.5", "\"40–60 %\"", 1);
+    let (case, notes) = passes(&text, &[]);
+    assert_eq!(case.stakes[0].values[1], Some(Quantity::Range(0.4, 0.6)));
+    assert_eq!(case.stakes[1].values[1], Some(Quantity::Range(0.4, 0.6)));
+    let read: Vec<&str> =
+        notes.iter().filter(|one| one.code == "number-read").map(|one| one.message.as_str()).collect();
+    assert_eq!(read, ["`0.4 to 0.6` is 0.4..0.6", "`40–60 %` is 0.4..0.6"]);
+    let doubt = format!("{HEAD}{STAKES}").replacen("weight = 2", "weight = \"1,000\"", 1);
+    let checked = check(&doubt, &[]);
+    assert!(
+        told(&checked.diagnostics, "bad-quantity").contains("write 1000 if the comma groups thousands"),
+        "{checked:#?}"
+    );
+}
+
+// --- Entries ---------------------------------------------------------------------------------------------------------
+
+#[test]
+fn entries_that_can_change_nothing_are_pointed_out() {
+    let warnings = |more: &str| codes(&check(&format!("{HEAD}{STAKES}{more}"), &[]), Severity::Warning);
+    assert_eq!(warnings(""), [""; 0]);
+    assert_eq!(warnings("[party.idle]\n"), ["idle-party"]);
+    assert_eq!(warnings("[party.part]\npart_of = \"hill\"\n"), [""; 0]);
+    assert_eq!(warnings("[lever.loan]\nbecause = \"x\"\n"), ["idle-lever"]);
+    assert_eq!(warnings("[hypothesis.same]\nsets = { weight.hill.pump = 2 }\nbecause = \"x\"\n"), ["idle-hypothesis"]);
+    assert_eq!(warnings("[hypothesis.other]\nsets = { weight.hill.pump = 1 }\nbecause = \"x\"\n"), [""; 0]);
+    let more = "[issue.b]\noptions = [\"x\", \"y\"]\nstatus_quo = \"x\"\n[issue.c]\noptions = [\"x\", \"y\"]\nstatus_quo = \"x\"\n\
+        [stake.hill.b]\nweight = 1\nvalues = { x = 1, y = 0 }\nbecause = \"x\"\n\
+        [stake.vale.c]\nweight = WEIGHT\nvalues = { x = 1, y = 0 }\nbecause = \"x\"\n";
+    assert_eq!(warnings(&more.replace("WEIGHT", "300")), ["weight-out-of-line"]);
+    assert_eq!(warnings(&more.replace("WEIGHT", "0")), ["weight-nought"]);
+    assert_eq!(warnings(&more.replace("WEIGHT", "5")), [""; 0]);
+    assert_eq!(warnings("[source.s]\npublished = \"2205-05-07\"\n"), ["date-out-of-line"]);
+}
+
+#[test]
+fn a_slip_does_not_hide_the_other_faults_of_its_entry() {
+    let statement = |lines: &str| faults(&format!("{HEAD}{STAKES}[source.note]\n[[statement]]\n{lines}"), &[]);
+    let sound = "id = \"s\"\nby = \"hill\"\nsource = \"note\"\nkind = \"verbatim\"\nexact = \"x\"\ntakes = { pump = \"old\" }\n";
+    assert_eq!(statement(sound), [""; 0]);
+    let spoilt = sound.replace("verbatim", "qoute").replace("\"old\"", "\"odl\"").replace("hill", "hlil");
+    assert_eq!(statement(&spoilt), ["unknown-word", "unknown-name", "unknown-name"]);
+    let without = sound.replace("exact = \"x\"\n", "").replace("\"old\"", "\"odl\"");
+    assert_eq!(statement(&without), ["missing-key", "unknown-name"]);
+    let no_source = sound.replace("source = \"note\"\n", "").replace("\"old\"", "\"odl\"");
+    assert_eq!(statement(&no_source), ["missing-key", "unknown-name"]);
+    // The stand-in for a kind brings no fault of its own.
+    assert_eq!(statement(&sound.replace("verbatim", "comment").replace("\"hill\"", "\"reporter\"")), ["unknown-word"]);
+}
