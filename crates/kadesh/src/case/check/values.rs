@@ -16,6 +16,9 @@ use crate::model::{
 
 const UNIT: (f64, f64) = (0.0, 1.0);
 
+/// What one option is worth to a party, or, by no option, how much the issue matters to it.
+type StakeCell = (PartyId, IssueId, Option<usize>);
+
 /// Where each stake stands in its list.
 type StakePlaces = BTreeMap<(PartyId, IssueId), usize>;
 
@@ -185,29 +188,32 @@ impl Checker<'_> {
                     stake.red_line.insert(option);
                 }
             }
-            let cell = |what: &str| (party_id.value.clone(), issue_id.value.clone(), what.to_owned());
-            if let (Some(option), Some(place)) = (row.get("option"), row.get("value")) {
-                self.said_once(
-                    &mut said,
-                    cell(&option.value),
-                    place.span(),
-                    &format!("what `{}` in `{}` is worth to `{}`", option.value, issue_id.value, party_id.value),
-                );
+            if let (Some(option), Some(place)) = (option, row.get("value")) {
+                let name = self.case.issue(issue).options[option].id.as_str();
+                let words = format!("what `{name}` in `{}` is worth to `{}`", issue_id.value, party_id.value);
+                self.said_once(&mut said, (party, issue, Some(option)), place.span(), &words);
             }
             if let Some(place) = row.get("weight") {
-                self.one_weight(&mut said, cell(""), (old_weight, weight), place);
+                let words = format!("how much `{}` matters to `{}`", issue_id.value, party_id.value);
+                let same = old_weight == weight;
+                self.one_weight(&mut said, (party, issue, None), same, place, &words);
             }
         }
     }
 
     /// Where the case itself gives a value or, by no option, a weight.
-    fn cells_in_case(&self) -> Said<(String, String, String)> {
+    fn cells_in_case(&self) -> Said<StakeCell> {
         let mut said = Said::new();
-        for (party, issues) in &self.file.stake {
-            for (issue, stake) in issues {
-                let cell = |what: &str| (party.value.clone(), issue.value.clone(), what.to_owned());
-                said.extend(stake.values.iter().map(|(option, value)| (cell(&option.value), value.span())));
-                said.extend(stake.weight.iter().map(|weight| (cell(""), weight.span())));
+        for (party_id, issues) in &self.file.stake {
+            let Some(party) = self.names.party.get(&party_id.value).copied().map(PartyId) else { continue };
+            for (issue_id, stake) in issues {
+                let Some(issue) = self.names.issue.get(&issue_id.value).copied().map(IssueId) else { continue };
+                let options = &self.case.issue(issue).options;
+                for (option, value) in &stake.values {
+                    let place = options.iter().position(|known| known.id == option.value);
+                    said.extend(place.map(|place| ((party, issue, Some(place)), value.span())));
+                }
+                said.extend(stake.weight.iter().map(|weight| ((party, issue, None), weight.span())));
             }
         }
         said
@@ -216,15 +222,15 @@ impl Checker<'_> {
     /// A table of options repeats the weight of their issue: it may say the same again, and nothing else.
     fn one_weight(
         &mut self,
-        said: &mut Said<(String, String, String)>,
-        cell: (String, String, String),
-        (old, new): (Option<Quantity>, Option<Quantity>),
+        said: &mut Said<StakeCell>,
+        cell: StakeCell,
+        is_same: bool,
         place: &At<String>,
+        words: &str,
     ) {
         let repeats = said.get(&cell).is_some_and(|first| first.file != MAIN_FILE);
-        if !repeats || old != new {
-            let words = format!("how much `{}` matters to `{}`", cell.1, cell.0);
-            self.said_once(said, cell.clone(), place.span(), &words);
+        if !repeats || !is_same {
+            self.said_once(said, cell, place.span(), words);
             // Rows below repeat this one.
             said.insert(cell, place.span());
         }
