@@ -21,6 +21,9 @@ const MOST_ALIKE: usize = 3;
 /// A gap or a note is cut at so many letters on a screen.
 const MOST_LETTERS: usize = 240;
 
+/// So many places of one thing are drawn.
+const MOST_LABELS: usize = 12;
+
 /// Two places so many lines apart are drawn together.
 const MOST_BETWEEN: usize = 12;
 
@@ -191,7 +194,7 @@ fn drawn(loaded: &Loaded, diagnostic: &Diagnostic, width: usize, colour: bool) -
     // All lines between two labels would be drawn.
     let (near, far): (Vec<_>, Vec<_>) =
         own.into_iter().partition(|(span, _)| line(span).abs_diff(main) <= MOST_BETWEEN);
-    let labels = near.into_iter().map(|(span, label)| {
+    let labels = near.into_iter().take(MOST_LABELS).map(|(span, label)| {
         let end = span.end.min(text.len());
         LabeledSpan::at(span.start.min(end)..end, label.clone())
     });
@@ -203,7 +206,7 @@ fn drawn(loaded: &Loaded, diagnostic: &Diagnostic, width: usize, colour: bool) -
             Severity::Gap | Severity::Note => miette::Severity::Advice,
         })
         .with_labels(labels);
-    let far = far.iter().map(|(span, label)| format!("line {}: {label}", line(span)));
+    let far = far.iter().take(MOST_LABELS).map(|(span, label)| format!("line {}: {label}", line(span)));
     let elsewhere = elsewhere.iter().map(|(span, label)| match span.file.as_str() {
         MAIN_FILE => format!("{MAIN_FILE} {}: {label}", place(loaded, span)),
         _ => format!("{}: {label}", place(loaded, span)),

@@ -25,40 +25,67 @@ pub struct Loaded {
 
 /// Loads a case from its folder or its file. Of the files that it names, those outside its folder are opened only when allowed.
 pub fn load(case: &Path, outside: &Outside) -> Result<Loaded> {
+    let (path, text) = read_case(case, outside)?;
+    let written = case::read(&text);
+    let (files, unreadable) = beside(&path, &written.files_named(), outside.allow_outside)?;
+    let checked = written.check_beside(&files, &unreadable);
+    Ok(Loaded { path, text, files, checked })
+}
+
+/// The path and the text of a case file, from its folder or from itself. One that is a link out of its folder is not followed: a
+/// folder that somebody sent could have any file of the machine shown as a case with faults.
+pub fn read_case(case: &Path, outside: &Outside) -> Result<(PathBuf, String)> {
     let path = if case.is_dir() { case.join(case::MAIN_FILE) } else { case.to_path_buf() };
-    let bytes = read_bounded(&path, MOST_BYTES).with_context(|| format!("cannot read `{}`", path.display()))?;
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
+    let read = match path.file_name().and_then(|name| name.to_str()).filter(|_| !outside.allow_outside) {
+        Some(name) => folder_of(&path).and_then(|folder| read_inside(&folder, name, MOST_BYTES)),
+        None => read_bounded(&path, MOST_BYTES),
+    };
+    let bytes = match read {
+        Err(error) if why(&error) == Unread::Outside => {
+            bail!("`{}` is a link that leads out of its folder; `--allow-outside` follows it", path.display())
+        }
+        read => read.with_context(|| format!("cannot read `{}`", path.display()))?,
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((path, text)),
         Err(error) => bail!(
             "`{}` is not UTF-8 text: byte {} is wrong; save it again as UTF-8",
             path.display(),
             error.utf8_error().valid_up_to()
         ),
-    };
+    }
+}
+
+/// The most that all files of a case hold together: one file has many names, such as `a.txt` and `./a.txt`.
+const MOST_IN_ALL: u64 = 256 << 20;
+
+/// The folder of a file, from which nothing leads out.
+fn folder_of(path: &Path) -> Result<Dir> {
     // The parent of a bare name is empty.
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    let written = case::read(&text);
-    let (files, unreadable) = beside(folder, &written.files_named(), outside.allow_outside)?;
-    let checked = written.check_beside(&files, &unreadable);
-    Ok(Loaded { path, text, files, checked })
+    Ok(Dir::open_ambient_dir(folder, ambient_authority())?)
 }
 
 /// The files that a case names. One that is missing is left to the checker, which knows where it is named.
 ///
 /// Whoever sent the case chose these names: unless allowed, each is opened below the folder only, whatever links lie on the way,
 /// and of what lies outside not even its being there is asked.
-fn beside(folder: &Path, names: &[String], allow_outside: bool) -> Result<(Files, Unreadable)> {
-    let (mut files, mut unreadable) = (Files::new(), Unreadable::new());
-    let inside = Dir::open_ambient_dir(folder, ambient_authority())
-        .with_context(|| format!("cannot look into `{}`", folder.display()))?;
+fn beside(case: &Path, names: &[String], allow_outside: bool) -> Result<(Files, Unreadable)> {
+    let (mut files, mut unreadable, mut total) = (Files::new(), Unreadable::new(), 0);
+    let inside = folder_of(case).with_context(|| format!("cannot look into the folder of `{}`", case.display()))?;
     for name in names {
         let read = match (allow_outside, case::way_out(name)) {
-            (true, _) => read_bounded(&folder.join(name), MOST_FILE_BYTES),
-            (false, None) => read_inside(&inside, name),
+            (true, _) => read_bounded(&case.with_file_name(name), MOST_FILE_BYTES),
+            (false, None) => read_inside(&inside, name, MOST_FILE_BYTES),
             (false, Some(_)) => continue,
         };
         match read {
+            Ok(bytes) if total + bytes.len() as u64 > MOST_IN_ALL => {
+                let because = format!("the files of the case are larger together than {} MiB", MOST_IN_ALL >> 20);
+                unreadable.insert(name.clone(), Unread::Because(because));
+            }
             Ok(bytes) => {
+                total += bytes.len() as u64;
                 files.insert(name.clone(), bytes);
             }
             Err(error) if is_kind(&error, io::ErrorKind::NotFound) => {}
@@ -82,9 +109,9 @@ fn is_kind(error: &anyhow::Error, kind: io::ErrorKind) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == kind)
 }
 
-fn read_inside(folder: &Dir, name: &str) -> Result<Vec<u8>> {
+fn read_inside(folder: &Dir, name: &str, most: u64) -> Result<Vec<u8>> {
     is_plain_file(folder.metadata(name)?.is_file())?;
-    bounded(folder.open(name)?, MOST_FILE_BYTES)
+    bounded(folder.open(name)?, most)
 }
 
 /// The bytes of a file that is no longer than the bound.

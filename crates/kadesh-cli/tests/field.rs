@@ -77,7 +77,9 @@ fn row(name: &str, folder: &Path) {
         }
         "42-weight-nought" => warns(folder, &["weight-nought", "count for nothing"]),
         "43-weight-out-of-line" => warns(folder, &["weight-out-of-line", "300", "at most 4", "meant as it stands?"]),
-        "44-party-nobody-mentions" => warns(folder, &["`west` has no statement, no seat, no stake and no option"]),
+        "44-party-nobody-mentions" => {
+            warns(folder, &["nothing else in the case mentions `west`", "no statement, no seat, no stake, no option"])
+        }
         "45-hypothesis-same-as-base" => warns(folder, &["idle-hypothesis", "calm"]),
         "46-swedish-quotation-marks" => passes_without(folder, "unquoted-verbatim"),
         "48-misspelt-word-hides-fault" => faulty(folder, &["qoute", "hihg"]),

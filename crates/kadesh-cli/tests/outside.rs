@@ -107,6 +107,41 @@ fn a_link_that_leads_out_is_not_followed() {
 }
 
 #[test]
+fn a_case_file_that_is_a_link_out_of_its_folder_is_not_shown() {
+    let folder = hostile("main-link", "sources/report.txt");
+    let secret = folder.parent().unwrap().join("secret.txt");
+    fs::remove_file(folder.join("case.toml")).unwrap();
+    symlink(&secret, folder.join("case.toml")).unwrap();
+    for case in [folder.clone(), folder.join("case.toml")] {
+        for command in ["check", "brief"] {
+            let output = run(&case, command, &[]);
+            let shown = words(&output);
+            assert!(
+                output.status.code() == Some(1) && shown.contains("is a link that leads out of its folder"),
+                "{shown}"
+            );
+            assert!(!shown.contains("nightingale"), "{shown}");
+        }
+        assert!(words(&run(&case, "check", &["--allow-outside"])).contains("syntax"));
+    }
+}
+
+#[test]
+fn documents_are_not_written_through_a_link() {
+    let folder = hostile("written-through", "report.txt");
+    let elsewhere = folder.parent().unwrap().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    fs::remove_dir_all(folder.join("sources")).unwrap();
+    symlink(&elsewhere, folder.join("sources")).unwrap();
+    let note = folder.parent().unwrap().join("note.txt");
+    fs::write(&note, "a note").unwrap();
+    let output =
+        Command::cargo_bin("kadesh").unwrap().args(["source", "add"]).arg(&folder).arg(&note).output().unwrap();
+    assert!(output.status.code() == Some(1) && words(&output).contains("is a link"), "{}", words(&output));
+    assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
+}
+
+#[test]
 fn a_link_that_stays_inside_is_a_file_like_any_other() {
     let folder = hostile("link-inside", "link.txt");
     symlink(EXAMPLE[1].0, folder.join("link.txt")).unwrap();

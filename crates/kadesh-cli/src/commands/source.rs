@@ -10,21 +10,29 @@ use kadesh_documents::{Converted, Kind, Limits, Lost, convert_as, decode};
 use sha2::{Digest, Sha256};
 
 use super::shared::pretty;
-use crate::load::read_bounded;
+use crate::args::Outside;
+use crate::load::{read_bounded, read_case};
 use crate::output::{Output, write_new_bytes, write_new_file, write_whole};
 
 /// Where the documents of a case are kept.
 const FOLDER: &str = "sources";
 
+const MEND_FIRST: &str =
+    "the case file cannot be read as it is: mend its faults first (`kadesh check`); it was not changed";
+
 /// Brings documents into a case that is there.
 pub(super) fn add(case: &Path, files: &[PathBuf], encoding: Option<&str>) -> Result<Output> {
-    let main = if case.is_dir() { case.join(MAIN_FILE) } else { case.to_path_buf() };
-    let text = fs::read_to_string(&main).with_context(|| format!("cannot read `{}`", main.display()))?;
+    let (main, text) = read_case(case, &Outside { allow_outside: false })?;
     let folder = main.parent().unwrap_or(Path::new(""));
+    if fs::symlink_metadata(folder.join(FOLDER)).is_ok_and(|about| about.is_symlink()) {
+        bail!("`{}` is a link; documents are kept in a folder of the case itself", folder.join(FOLDER).display());
+    }
     // All of them are read before any is written, so that one that cannot be read leaves no half of the others.
     let brought = files.iter().map(|file| bring(file, encoding)).collect::<Result<Vec<_>>>()?;
-    let (text, mut shown) = added(folder, text, &brought)?;
+    let mut kept = Kept(Vec::new());
+    let (text, mut shown) = added(folder, text, &brought, &mut kept)?;
     write_whole(&main, &text)?;
+    kept.stay();
     shown.push_str(&next_steps(case));
     Ok(Output::ok(shown))
 }
@@ -35,9 +43,11 @@ pub(super) fn new_from(name: &Path, files: &[PathBuf], encoding: Option<&str>) -
     let title = brought.iter().find_map(|one| one.read.title.clone());
     let title = title.unwrap_or_else(|| name.file_name().unwrap_or_default().to_string_lossy().into_owned());
     let skeleton = SKELETON.replacen("TITLE", &title.replace(['"', '\\'], "'"), 1);
-    let (text, mut shown) = added(name, skeleton, &brought)?;
+    let mut kept = Kept(Vec::new());
+    let (text, mut shown) = added(name, skeleton, &brought, &mut kept)?;
     write_new_file(&name.join(MAIN_FILE), &text)?;
     write_new_file(&name.join("case.schema.json"), &pretty(case::schema())?)?;
+    kept.stay();
     shown.push_str(&next_steps(name));
     Ok(Output::ok(format!(
         "Wrote {}/{MAIN_FILE}, a case with nothing in it yet but what it is about.\n\n{shown}",
@@ -77,7 +87,7 @@ fn quietly<T>(work: impl FnOnce() -> T) -> T {
 }
 
 /// Writes the documents beside the case, and tells of each what became of it. The text of the case has them as sources.
-fn added(folder: &Path, mut text: String, brought: &[Brought]) -> Result<(String, String)> {
+fn added(folder: &Path, mut text: String, brought: &[Brought], written: &mut Kept) -> Result<(String, String)> {
     let hashes: Vec<String> = brought.iter().map(|one| sha256(&one.bytes)).collect();
     for (place, one) in brought.iter().enumerate() {
         if text.contains(&hashes[place]) || hashes[..place].contains(&hashes[place]) {
@@ -88,36 +98,56 @@ fn added(folder: &Path, mut text: String, brought: &[Brought]) -> Result<(String
     for (one, sha256) in brought.iter().zip(hashes) {
         let stem = Path::new(&one.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let id = id_for(&stem, &case::read(&text).source_ids());
-        let original = kept(folder, &one.name, &one.bytes)?;
+        let original = written.keep(folder, &one.name, &one.bytes)?;
         let is_text = one.read.kind == Kind::Text;
         let title = one.read.title.clone();
         let source = if is_text {
             NewSource { id, title, file: original, sha256, encoding: one.encoding.clone(), original: None }
         } else {
-            let file = kept(folder, &format!("{stem}.txt"), one.read.text.as_bytes())?;
+            let file = written.keep(folder, &format!("{stem}.txt"), one.read.text.as_bytes())?;
             let lost = one.read.lost.iter().map(Lost::to_string).collect();
             let original = Original { file: original, sha256, converter: one.read.converter.clone(), lost };
             let sha256 = self::sha256(one.read.text.as_bytes());
             NewSource { id, title, file, sha256, encoding: None, original: Some(original) }
         };
         shown.push_str(&told(one, &source));
-        text = with_source(&text, &source);
+        text = with_source(&text, &source).context(MEND_FIRST)?;
     }
     Ok((text, shown))
 }
 
-/// Writes a file into the folder of documents under its own name, or that name and a number, and gives it as the case names it.
-fn kept(folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
-    let (stem, ending) =
-        name.rsplit_once('.').map_or((name, String::new()), |(stem, ending)| (stem, format!(".{ending}")));
-    let numbered = (2..).map(|number: u32| format!("{stem}-{number}{ending}"));
-    let free = std::iter::once(name.to_owned())
-        .chain(numbered)
-        .map(|name| format!("{FOLDER}/{name}"))
-        .find(|name| !folder.join(name).exists())
-        .context("no name is free")?;
-    write_new_bytes(&folder.join(&free), bytes)?;
-    Ok(free)
+/// Files that were written and that no case names yet: they go again when something fails before one does.
+struct Kept(Vec<PathBuf>);
+
+impl Kept {
+    /// The case names them now.
+    fn stay(mut self) {
+        self.0.clear();
+    }
+
+    /// Writes a file into the folder of documents under its own name, or that name and a number, and gives it as the case names it.
+    fn keep(&mut self, folder: &Path, name: &str, bytes: &[u8]) -> Result<String> {
+        let (stem, ending) =
+            name.rsplit_once('.').map_or((name, String::new()), |(stem, ending)| (stem, format!(".{ending}")));
+        let numbered = (2..).map(|number: u32| format!("{stem}-{number}{ending}"));
+        let free = std::iter::once(name.to_owned())
+            .chain(numbered)
+            .map(|name| format!("{FOLDER}/{name}"))
+            .find(|name| !folder.join(name).exists())
+            .context("no name is free")?;
+        write_new_bytes(&folder.join(&free), bytes)?;
+        self.0.push(folder.join(&free));
+        Ok(free)
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        for file in &self.0 {
+            // What made it fail may also keep them from being removed; that failure is the one to report.
+            let _ = fs::remove_file(file);
+        }
+    }
 }
 
 fn told(one: &Brought, source: &NewSource) -> String {

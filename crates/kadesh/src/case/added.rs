@@ -34,16 +34,18 @@ pub struct Original {
     pub lost: Vec<String>,
 }
 
-/// The text of a case with one more source: behind the last source, or behind `[case]`, or at the end. O(length).
-pub fn with_source(case: &str, source: &NewSource) -> String {
+/// The text of a case with one more source: behind the last source, or behind `[case]`, or at the end. None: its writing must be
+/// mended first, for wherever the source were put, it could not be read there. O(length).
+pub fn with_source(case: &str, source: &NewSource) -> Option<String> {
     let entry = entry(source);
     let at = behind(case, "source.").or_else(|| behind(case, "case"));
     let in_place = at.map(|at| spliced(case, at, &entry));
-    // Brackets inside long words may look like a heading: then the place is wrong, and the end is always right.
+    let at_end = || spliced(case, case.trim_end().len(), &entry);
+    // Brackets inside long words may look like a heading: then the place is wrong.
     let names = |text: &str| super::read(text).source_ids().iter().filter(|id| **id == source.id).count();
     let faults = |text: &str| super::read(text).faults.len();
     let sound = |text: &String| faults(text) == faults(case) && names(text) == names(case) + 1;
-    in_place.filter(sound).unwrap_or_else(|| spliced(case, case.trim_end().len(), &entry))
+    in_place.filter(sound).or_else(|| Some(at_end()).filter(sound))
 }
 
 /// An id for a document of this name, which none of `taken` is: letters and digits in small letters, joined by hyphens.
@@ -136,7 +138,7 @@ mod tests {
     #[test]
     fn a_source_stands_behind_the_others_and_nothing_else_changes() {
         let before = EXAMPLE[0].1;
-        let after = with_source(before, &source("letter"));
+        let after = with_source(before, &source("letter")).unwrap();
         let at = after.find("\n\n[source.letter]").unwrap();
         let entry = &after[at..after[at + 2..].find("\n\n").unwrap() + at + 2];
         assert_eq!(after.replacen(entry, "", 1), before);
@@ -146,7 +148,7 @@ mod tests {
 
     #[test]
     fn line_ends_stay_as_they_are() {
-        let after = with_source("[case]\r\ntitle = \"x\"\r\n", &source("letter"));
+        let after = with_source("[case]\r\ntitle = \"x\"\r\n", &source("letter")).unwrap();
         assert!(!after.replace("\r\n", "").contains('\n'), "{after:?}");
         assert_eq!(read(&after).source_ids(), ["letter"]);
     }
@@ -154,14 +156,25 @@ mod tests {
     #[test]
     fn brackets_in_long_words_are_no_heading() {
         let case = "[source.a]\ntitle = \"\"\"\n[source.b] is not one\nat all\"\"\"\n\n[case]\ntitle = \"x\"\n";
-        let after = with_source(case, &source("letter"));
+        let after = with_source(case, &source("letter")).unwrap();
         assert_eq!(read(&after).source_ids(), ["a", "letter"], "{after}");
     }
 
     #[test]
-    fn an_empty_case_gets_one_too() {
-        assert!(with_source("", &source("letter")).starts_with("[source.letter]"));
-        assert!(with_source("# nothing yet\n", &source("отчёт")).contains("\n\n[source.\"отчёт\"]\n"));
+    fn what_cannot_be_read_is_left_alone() {
+        let sound = "[case]\ntitle = \"x\"\n";
+        assert!(with_source(sound, &source("отчёт")).unwrap().contains("\n\n[source.\"отчёт\"]\n"));
+        for broken in [
+            "",
+            "# nothing yet\n",
+            "[case]\ntitle = \"\"\"x\n",
+            "source = { a = { title = \"x\" } }\n[case]\ntitle = \"x\"\n",
+        ] {
+            assert_eq!(with_source(broken, &source("letter")), None, "{broken}");
+        }
+        // The id is there already.
+        let twice = format!("{sound}[source.letter]\ntitle = \"x\"\n");
+        assert_eq!(with_source(&twice, &source("letter")), None);
     }
 
     #[test]

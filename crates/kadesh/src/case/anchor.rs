@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, ChangeTag, TextDiff};
 
-use super::folded::Folded;
+use super::folded::{Folded, MOST_PLACES};
 use crate::model::Excerpt;
 
 /// A text in which excerpts are looked for many times.
@@ -52,38 +52,42 @@ impl<'t> Searched<'t> {
 
     /// Finds the words, which are the same where a reader would say so. O(length of the text).
     ///
-    /// `nearest` looks for the nearest words where there are none, in O(length × words).
+    /// `explain` looks for what would settle it where there is no one place, which takes O(length × words).
     pub fn find(
         &self,
         exact: &str,
         prefix: Option<&str>,
         suffix: Option<&str>,
-        nearest: bool,
+        explain: bool,
     ) -> Result<Excerpt, Broken> {
         let places = self.folded.places(self.text, &Folded::new(exact));
         let fitting: Vec<Range<usize>> =
             places.iter().filter(|place| Folded::is_between(self.text, place, prefix, suffix)).cloned().collect();
         match (fitting.as_slice(), places.as_slice()) {
+            // There may be more of them than were looked at.
+            (_, all) if all.len() == MOST_PLACES => Err(Broken::Ambiguous { places: self.around(all, false) }),
             ([place], _) => {
                 let first = self.text[..place.start].chars().count();
                 let chars = (first, first + self.text[place.clone()].chars().count());
                 Ok(Excerpt { exact: exact.to_owned(), chars, bytes: (place.start, place.end) })
             }
             ([], []) => {
-                let nearest = nearest.then(|| nearest_words(self.text, exact)).flatten();
+                let nearest = explain.then(|| nearest_words(self.text, exact)).flatten();
                 Err(Broken::Missing { nearest })
             }
-            ([], places) => Err(Broken::Context { places: self.around(places) }),
-            (several, _) => Err(Broken::Ambiguous { places: self.around(several) }),
+            ([], places) => Err(Broken::Context { places: self.around(places, explain) }),
+            (several, _) => Err(Broken::Ambiguous { places: self.around(several, explain) }),
         }
     }
 
     /// At most so many places are shown.
-    fn around(&self, places: &[Range<usize>]) -> Vec<Around> {
+    fn around(&self, places: &[Range<usize>], explain: bool) -> Vec<Around> {
         const SHOWN: usize = 6;
+        const COMPARED: usize = 200;
+        let explain = explain && places.len() <= COMPARED;
         let around = |place: &Range<usize>| Around {
             words: context(self.text, place.clone()),
-            prefix: prefix_of(self.text, place, places),
+            prefix: explain.then(|| prefix_of(self.text, place, places)).flatten(),
         };
         places.iter().take(SHOWN).map(around).collect()
     }

@@ -52,7 +52,7 @@ enum Joint {
 }
 
 /// Words that stand in more places than this are told by no few words before them.
-const MOST_PLACES: usize = 10_000;
+pub(super) const MOST_PLACES: usize = 10_000;
 
 const OFFSET: u32 = (1 << 28) - 1;
 const MAY_BEGIN: u32 = 1 << 31;
@@ -212,8 +212,18 @@ impl Folding {
             }
         } else if is_dash(sign) {
             self.dash = self.dash.or(Some(None));
-        } else if !is_invisible(sign) {
+        } else if is_invisible(sign) {
+            self.accents_behind(&segment[sign.len_utf8()..], at + sign.len_utf8());
+        } else {
             self.letters(sign, segment, at);
+        }
+    }
+
+    /// Accents behind an invisible sign belong to the letter before it.
+    fn accents_behind(&mut self, accents: &str, at: usize) {
+        if !accents.is_empty() {
+            self.folded.marks.last_mut().into_iter().for_each(|mark| mark.0 &= !MAY_END);
+            self.accents(accents, at);
         }
     }
 
@@ -486,6 +496,9 @@ mod tests {
 
     #[test]
     fn no_letter_is_cut_from_its_accent() {
+        // Bengali joins by signs that nobody sees, and the letters differ with what stands behind them.
+        assert!(found("র\u{200d}\u{9cd}যাব", "রযাব").is_empty());
+        assert_eq!(found("র\u{200d}\u{9cd}যাব", "র\u{200d}\u{9cd}যাব"), ["র\u{200d}\u{9cd}যাব"]);
         assert!(found("a cafe\u{301} here", "cafe").is_empty());
         assert!(found("한국", "하").is_empty());
         assert_eq!(found("the oﬃce", "office"), ["oﬃce"]);

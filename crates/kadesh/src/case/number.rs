@@ -146,9 +146,22 @@ fn tokens(text: &str) -> Result<Vec<Token>, NotRead> {
         let Some((sign, link)) = link.filter(|(sign, _)| (*sign == "and") == (closing == Some("and"))) else {
             return Err(not_a_number(text));
         };
-        tokens.push(Token::Link(*link));
         rest = &rest[sign.len()..];
+        if let ("...", Some(doubt)) = (*sign, third_point(number.value, rest)) {
+            return Err(doubt);
+        }
+        tokens.push(Token::Link(*link));
     }
+}
+
+/// `0.3...5` may be 0.3 to 5 or 0.3 to .5, if the second is a range at all.
+fn third_point(low: f64, rest: &str) -> Option<NotRead> {
+    let high = &rest[..digits(rest)];
+    let fraction: f64 = format!("0.{high}").parse().ok().filter(|_| !high.contains(['.', 'e']))?;
+    (fraction >= low).then(|| NotRead {
+        message: format!("`...{high}` can be read in more than one way"),
+        hint: format!("write {low}..{high} or {low}..{fraction}"),
+    })
 }
 
 /// A number at the beginning, and what follows it.
@@ -213,12 +226,20 @@ fn scale(numbers: &[Number], text: &str) -> Result<(f64, bool), NotRead> {
     let last = numbers.last().is_some_and(|number| number.percent);
     match signs {
         0 => Ok((1.0, false)),
-        _ if signs == numbers.len() || (signs == 1 && last) => Ok((100.0, true)),
+        // Beside a per cent, 0.4 is a share already; 40 is not.
+        _ if signs == 1 && last && !numbers.iter().any(|number| !number.percent && is_share(number.value)) => {
+            Ok((100.0, true))
+        }
+        _ if signs == numbers.len() => Ok((100.0, true)),
         _ => Err(NotRead {
             message: format!("`{text}` has a per cent sign on some of its numbers"),
             hint: "put it on all of them, or on the last alone, which counts for all: \"30..40 %\"".to_owned(),
         }),
     }
+}
+
+fn is_share(value: f64) -> bool {
+    value != 0.0 && value.abs() <= 1.0
 }
 
 /// `about 5`, `at least 5`: one end, or none, is told.
@@ -327,7 +348,10 @@ mod tests {
         for text in ["1 000", "1'000", "1.000,5", "1.000.000", "1\u{a0}000"] {
             assert!(why(text).message.contains("more than one way"), "{text}: {:?}", why(text));
         }
-        assert!(why("30%..0.4").message.contains("per cent sign on some"));
+        for text in ["30%..0.4", "0.4±10%", "0.2..30%", "0.3..0.5..60%"] {
+            assert!(why(text).message.contains("per cent sign on some"), "{text}");
+        }
+        assert!(why("0.3...5").hint.contains("write 0.3..5 or 0.3..0.5") && why("0...5").hint.contains("0..0.5"));
         assert!(why("0.4 ± 1 ± 3").hint.contains("write a number"));
     }
 

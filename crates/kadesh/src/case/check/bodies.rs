@@ -215,7 +215,10 @@ impl Checker<'_> {
             for controller in &condition.controller.0 {
                 self.ambiguous(Lookup::Controller, &controller.value, controller.span());
                 match (self.names.party.get(&controller.value), self.names.body.get(&controller.value)) {
-                    (Some(&party), _) => controllers.push(Controller::Party(PartyId(party))),
+                    (Some(&party), _) => {
+                        self.used.insert((Names::party(&self.names).0, party));
+                        controllers.push(Controller::Party(PartyId(party)));
+                    }
                     (None, Some(&body)) => controllers.push(Controller::Body(BodyId(body))),
                     (None, None) => {
                         let known: Vec<&str> =

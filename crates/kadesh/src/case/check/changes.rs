@@ -3,6 +3,7 @@
 use super::super::written::{Amount, At, Named, Setting};
 use super::Checker;
 use super::conflict::{OPTION_WEIGHT, PRIORITY};
+use super::names::Names;
 use super::quantities::within;
 use super::values::WEIGHT;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -39,7 +40,11 @@ impl Checker<'_> {
         let mut changes = Vec::new();
         for (key, setting) in flat {
             match parse(&self.case, &key.value, &setting.value) {
-                Ok(change) => changes.push(change),
+                Ok(change) => {
+                    let party = party_of(&change).map(|party| (Names::party(&self.names).0, party.0));
+                    self.used.extend(party);
+                    changes.push(change);
+                }
                 Err((message, hint)) => {
                     let mut fault = Diagnostic::fault("bad-change", message).at(key.span(), "this change");
                     fault.hint = hint;
@@ -82,6 +87,21 @@ impl Checker<'_> {
             let changes = self.changes(&assumption.if_rejected);
             self.case.assumptions[index].if_rejected = changes;
         }
+    }
+}
+
+/// The party that a change is about.
+fn party_of(change: &Change) -> Option<PartyId> {
+    match change {
+        Change::Stance(_, party, _)
+        | Change::Seat(party, _)
+        | Change::Weight(party, ..)
+        | Change::Value(party, ..)
+        | Change::WalkAway(party, _)
+        | Change::RedLine(party, ..)
+        | Change::OptionWeight(party, ..)
+        | Change::Priority(party, ..) => Some(*party),
+        Change::Lever(..) | Change::Condition(..) | Change::LossAversion(_) => None,
     }
 }
 

@@ -38,7 +38,7 @@ fn levers<'c>(file: &'c CaseFile, case: &'c Case) -> impl Iterator<Item = Diagno
     idle.map(|(_, (id, _))| {
         let message = format!("no walk-away and no other lever depends on `{}`", id.value);
         let hint = format!("`[walk_away.PARTY] from.{} = \"low..high\"` says what it adds for whom", id.value);
-        warning("idle-lever", message, id.span(), "moving it changes no answer", &hint)
+        warning("idle-lever", message, id.span(), "moving it changes no walk-away", &hint)
     })
 }
 
@@ -48,12 +48,12 @@ fn parties<'c>(file: &'c CaseFile, used: &'c Used) -> impl Iterator<Item = Diagn
     };
     let unused = file.party.iter().enumerate().filter(alone);
     unused.map(|(_, (id, _))| {
-        let message = format!("`{}` has no statement, no seat, no stake and no option", id.value);
+        let message = format!("nothing else in the case mentions `{}`", id.value);
         warning(
             "idle-party",
             message,
             id.span(),
-            "nothing else mentions it",
+            "no statement, no seat, no stake, no option",
             "leave it out, or say what it has to do with it",
         )
     })

@@ -27,8 +27,8 @@ const POSITION_COLUMNS: &[Column] =
 /// Where each thing is told that may be told once only.
 pub(super) type Said<K> = BTreeMap<K, Span>;
 
-/// For so many missing excerpts the nearest words are looked for, which takes long; nobody mends more at a time.
-const MOST_NEAREST: usize = 20;
+/// For so many excerpts without a place it is looked for what would settle it, which takes long; nobody mends more at a time.
+const MOST_EXPLAINED: usize = 20;
 
 impl Checker<'_> {
     pub(super) fn statements(&mut self) {
@@ -144,7 +144,7 @@ impl Checker<'_> {
     fn anchors(&mut self) {
         let file = self.file;
         let sources = std::mem::take(&mut self.case.sources);
-        let mut nearest_left = MOST_NEAREST;
+        let mut to_explain = MOST_EXPLAINED;
         for (id, source) in file.source.iter().zip(&sources).filter(|(_, source)| !source.text.is_empty()) {
             let own = file.statement.iter().enumerate().filter(|(_, statement)| statement.source.value == id.0.value);
             let own: Vec<(usize, &StatementFile)> = own.collect();
@@ -154,14 +154,13 @@ impl Checker<'_> {
             let searched = Searched::new(&source.text);
             for (place, statement) in own {
                 let (prefix, suffix) = (statement.prefix.as_deref(), statement.suffix.as_deref());
-                match searched.find(&statement.exact.value, prefix, suffix, nearest_left > 0) {
+                match searched.find(&statement.exact.value, prefix, suffix, to_explain > 0) {
                     Ok(excerpt) => {
                         self.quoted_if_verbatim(statement, &source.text, excerpt.bytes);
                         self.case.statements[place].excerpt = excerpt;
                     }
                     Err(broken) => {
-                        nearest_left =
-                            nearest_left.saturating_sub(usize::from(matches!(broken, Broken::Missing { .. })));
+                        to_explain -= usize::from(to_explain > 0);
                         self.fault_with(broken_anchor(&broken, &source.id, &statement.exact));
                     }
                 }
@@ -198,6 +197,7 @@ impl Checker<'_> {
                 issue.span(),
                 &format!("what `{}` says of `{}`", id.value, issue.value),
             );
+            row.need("options", &mut self.out);
             let mut takes = std::mem::take(&mut self.case.statements[index].takes);
             self.take(&mut takes, issue, &Few(row.list("options")));
             self.case.statements[index].takes = takes;
