@@ -6,7 +6,6 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnost
 
 use kadesh::case::{Checked, MAIN_FILE};
 use kadesh::diagnostic::{Diagnostic, Severity, Span};
-use kadesh_documents::decode;
 
 use crate::load::Loaded;
 
@@ -176,8 +175,7 @@ fn place(loaded: &Loaded, span: &Span) -> String {
     if span.file != MAIN_FILE && !loaded.files.contains_key(&span.file) {
         return span.file.clone();
     }
-    let (_, text) = source_of(loaded, &span.file);
-    let line = line_of(&text, span.start);
+    let line = line_of(&loaded.text_of(&span.file), span.start);
     if span.file == MAIN_FILE { format!("line {line}") } else { format!("{} line {line}", span.file) }
 }
 
@@ -187,7 +185,7 @@ fn line_of(text: &str, byte: usize) -> usize {
 
 fn drawn(loaded: &Loaded, diagnostic: &Diagnostic, width: usize, colour: bool) -> String {
     let file = diagnostic.labels.first().map_or(MAIN_FILE, |(span, _)| span.file.as_str());
-    let (name, text) = source_of(loaded, file);
+    let (name, text) = (loaded.path_of(file).display().to_string(), loaded.text_of(file).into_owned());
     let line = |span: &Span| line_of(&text, span.start);
     let main = diagnostic.labels.first().map_or(1, |(span, _)| line(span));
     let (own, elsewhere): (Vec<_>, Vec<_>) = diagnostic.labels.iter().partition(|(span, _)| span.file == file);
@@ -221,16 +219,6 @@ fn drawn(loaded: &Loaded, diagnostic: &Diagnostic, width: usize, colour: bool) -
         Ok(()) => out,
         Err(_) => diagnostic.message.clone(),
     }
-}
-
-fn source_of(loaded: &Loaded, file: &str) -> (String, String) {
-    if file == MAIN_FILE {
-        return (loaded.path.display().to_string(), loaded.text.clone());
-    }
-    let beside = loaded.path.with_file_name(file).display().to_string();
-    // A cell of a spreadsheet has an address and no bytes.
-    let bytes = loaded.files.get(file).map(Vec::as_slice).unwrap_or_default();
-    (beside, decode(bytes, None).map(|decoded| decoded.text).unwrap_or_default())
 }
 
 fn word(severity: Severity) -> &'static str {

@@ -1,5 +1,6 @@
 //! Reads a case and the files beside it from disk, within bounds.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 use kadesh::case::{self, Checked, Files, MOST_BYTES, MOST_FILE_BYTES, Unread, Unreadable};
+use kadesh_documents::decode;
 
 use crate::args::Outside;
 
@@ -21,6 +23,22 @@ pub struct Loaded {
     pub files: Files,
     /// The checked case.
     pub checked: Checked,
+}
+
+impl Loaded {
+    /// The path of a file of the case, as the user gave that of the case.
+    pub fn path_of(&self, file: &str) -> PathBuf {
+        if file == case::MAIN_FILE { self.path.clone() } else { self.path.with_file_name(file) }
+    }
+
+    /// The text of a file of the case. A cell of a spreadsheet has an address and no bytes: none.
+    pub fn text_of(&self, file: &str) -> Cow<'_, str> {
+        if file == case::MAIN_FILE {
+            return Cow::Borrowed(&self.text);
+        }
+        let bytes = self.files.get(file).map(Vec::as_slice).unwrap_or_default();
+        Cow::Owned(decode(bytes, None).map(|decoded| decoded.text).unwrap_or_default())
+    }
 }
 
 /// Loads a case from its folder or its file. Of the files that it names, those outside its folder are opened only when allowed.

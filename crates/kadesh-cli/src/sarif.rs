@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use kadesh::case::MAIN_FILE;
 use kadesh::diagnostic::{Diagnostic, Severity, Span};
-use kadesh_documents::decode;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
@@ -77,7 +76,7 @@ impl Texts<'_> {
 
     /// The path of a file of the case as the user gave that of the case.
     fn uri(&self, file: &str) -> String {
-        let path = if file == MAIN_FILE { self.loaded.path.clone() } else { self.loaded.path.with_file_name(file) };
+        let path = self.loaded.path_of(file);
         utf8_percent_encode(&path.to_string_lossy().replace('\\', "/"), IN_PATH).to_string()
     }
 
@@ -85,11 +84,7 @@ impl Texts<'_> {
     fn at(&mut self, file: &str, byte: usize) -> (usize, usize) {
         let loaded = self.loaded;
         let (text, begins) = self.lines.entry(file.to_owned()).or_insert_with(|| {
-            let bytes = || loaded.files.get(file).map(Vec::as_slice).unwrap_or_default();
-            let text = match file {
-                MAIN_FILE => loaded.text.clone(),
-                _ => decode(bytes(), None).map(|decoded| decoded.text).unwrap_or_default(),
-            };
+            let text = loaded.text_of(file).into_owned();
             let begins = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
             (text, begins)
         });

@@ -10,7 +10,7 @@ use kadesh::coding::{Cell, agreement, difference};
 use kadesh::report::agreed::{self, Readings};
 use kadesh::report::things;
 
-use super::shared::{output, pretty};
+use super::shared::{is_free, output, write_schema};
 use super::two::{Two, load_two, printed, same_case, settings};
 use crate::args::{PageFormat, Pair};
 use crate::load::Loaded;
@@ -22,11 +22,7 @@ pub(super) fn agree(first: &Path, second: &Path, into: Option<&Path>, pair: &Pai
     if same_case(first, second) {
         return Err(wrong_usage(format!("`{}` is given twice; give two readings", first.display())));
     }
-    if let Some(into) = into
-        && into.exists()
-    {
-        bail!("`{}` exists already; choose another name, nothing was written", into.display());
-    }
+    into.map_or(Ok(()), is_free)?;
     let [one, other] = match load_two(first, second, pair, width)? {
         Ok(both) => both,
         Err(faulty) => return Ok(faulty),
@@ -80,7 +76,7 @@ fn merge(into: &Path, first: &Loaded, readings: &Readings) -> Result<String> {
     for (name, bytes) in &first.files {
         write_new_bytes(&into.join(name), bytes)?;
     }
-    write_new_file(&into.join("case.schema.json"), &pretty(case::schema())?)?;
+    write_schema(into)?;
     write_new_file(&into.join(case::MAIN_FILE), &with_contested(&first.text, readers, &contested))?;
     let (shown, count) = (into.display(), contested.len());
     let entries = if count == 1 { "entry" } else { "entries" };

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
-use kadesh::case::{self, EXAMPLE};
+use anyhow::Result;
+use kadesh::case::EXAMPLE;
 
-use super::shared::pretty;
+use super::shared::{is_free, write_schema};
 use super::source;
 use crate::output::{Output, write_new_file};
 
@@ -14,7 +14,7 @@ pub(super) fn new(name: &Path) -> Result<Output> {
     for (file, content) in EXAMPLE {
         write_new_file(&name.join(file), content)?;
     }
-    write_new_file(&name.join("case.schema.json"), &pretty(case::schema())?)?;
+    write_schema(name)?;
     let shown = name.display();
     Ok(Output::ok(format!(
         "Wrote {shown}/case.toml, a small case with comments, and the report that it codes.\n\n  \
@@ -26,11 +26,4 @@ pub(super) fn new(name: &Path) -> Result<Output> {
 pub(super) fn new_from(name: &Path, documents: &[PathBuf], encoding: Option<&str>) -> Result<Output> {
     is_free(name)?;
     source::new_from(name, documents, encoding)
-}
-
-fn is_free(name: &Path) -> Result<()> {
-    if name.exists() {
-        bail!("`{}` exists already; choose another name, nothing was written", name.display());
-    }
-    Ok(())
 }

@@ -1,6 +1,8 @@
 //! What several commands need: the case as the user wants to look at it, what a word means, how values are written.
 
-use anyhow::Result;
+use std::path::Path;
+
+use anyhow::{Result, bail};
 use kadesh::ask::{self, Finding, Question, Settings};
 use kadesh::case;
 use kadesh::model::{Case, Change, PartyId, When};
@@ -10,7 +12,7 @@ use kadesh::report::{csv, json, markdown};
 use crate::args::{Format, PageFormat, View};
 use crate::faults;
 use crate::load::{Loaded, load};
-use crate::output::{Exit, Output, wrong_usage};
+use crate::output::{Exit, Output, write_new_file, wrong_usage};
 use crate::style;
 
 /// A checked case as the user wants to look at it, or what is wrong with it.
@@ -145,4 +147,17 @@ pub(super) fn listed(items: &[&str]) -> String {
 
 pub(super) fn pretty(value: &serde_json::Value) -> Result<String> {
     Ok(format!("{}\n", serde_json::to_string_pretty(value)?))
+}
+
+/// Refuses to write where something is already.
+pub(super) fn is_free(name: &Path) -> Result<()> {
+    if name.exists() {
+        bail!("`{}` exists already; choose another name, nothing was written", name.display());
+    }
+    Ok(())
+}
+
+/// Writes the schema that editors read beside a new case.
+pub(super) fn write_schema(folder: &Path) -> Result<()> {
+    write_new_file(&folder.join("case.schema.json"), &pretty(case::schema())?)
 }

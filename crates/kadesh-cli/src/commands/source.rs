@@ -9,7 +9,7 @@ use kadesh::case::{self, MAIN_FILE, MOST_FILE_BYTES, NewSource, Original, SKELET
 use kadesh_documents::{Converted, Kind, Limits, Lost, convert_as, decode};
 use sha2::{Digest, Sha256};
 
-use super::shared::pretty;
+use super::shared::write_schema;
 use crate::args::Outside;
 use crate::load::{read_bounded, read_case};
 use crate::output::{Output, write_new_bytes, write_new_file, write_whole};
@@ -46,7 +46,7 @@ pub(super) fn new_from(name: &Path, files: &[PathBuf], encoding: Option<&str>) -
     let mut kept = Kept(Vec::new());
     let (text, mut shown) = added(name, skeleton, &brought, &mut kept)?;
     write_new_file(&name.join(MAIN_FILE), &text)?;
-    write_new_file(&name.join("case.schema.json"), &pretty(case::schema())?)?;
+    write_schema(name)?;
     kept.stay();
     shown.push_str(&next_steps(name));
     Ok(Output::ok(format!(
