@@ -67,6 +67,9 @@ pub enum Command {
         /// Everything in full: every fault drawn at its place, and long lines whole.
         #[arg(long)]
         all: bool,
+        /// List the words that begin like a name and that `--blind` pages show.
+        #[arg(long)]
+        blind: bool,
         /// How to print. JSON and SARIF have everything, always.
         #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
         format: CheckFormat,
@@ -104,7 +107,8 @@ pub enum Command {
     #[command(after_help = "Example:\n  kadesh what-if harbour lever.loan=0 walk-away.southland=0.2..0.4\n\n\
                             Keys: lever.ID, stance.BODY.PARTY, condition.ID, seat.PARTY, weight.PARTY.ISSUE,\n      \
                             value.PARTY.ISSUE.OPTION, walk-away.PARTY, red-line.PARTY.ISSUE.OPTION, loss-aversion,\n      \
-                            option-weight.PARTY.OPTION, priority.PARTY.N (`ask CASE states` numbers the statements)")]
+                            option-weight.PARTY.OPTION, priority.PARTY.N (`ask CASE states` numbers the statements),\n      \
+                            bonus.N, signatories=\"PARTY, PARTY\"")]
     WhatIf {
         /// The case and how to look at it.
         #[command(flatten)]

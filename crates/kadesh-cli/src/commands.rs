@@ -32,7 +32,9 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
         Command::Source { what: SourceCommand::Add { case, files, encoding } } => {
             source::add(case, files, encoding.as_deref())
         }
-        Command::Check { case, outside, all, format } => check::check(case, outside, *all, *format, width),
+        Command::Check { case, outside, all, blind, format } => {
+            check::check(case, outside, (*all, *blind), *format, width)
+        }
         Command::Brief { view, full, all, html } => {
             let show = if *full || *all { Show::Brief } else { Show::First };
             answer(view, &show, *all, html.as_deref(), width)

@@ -36,7 +36,7 @@ fn invented(seed: u64, party: usize, sizes: &[usize]) -> Payoff {
         .map(|(issue, size)| (0..*size).map(|option| weights[issue] / all * value(issue, option)).collect())
         .collect();
     let barred = sizes.iter().map(|size| vec![false; *size]).collect();
-    Payoff { party: PartyId(party), parts, barred, refuses: false, walk_away: 0.0 }
+    Payoff { party: PartyId(party), parts, bonuses: Vec::new(), barred, refuses: false, walk_away: 0.0 }
 }
 
 /// The frontier and every point, from the issue tables: what the peer does by enumerating.
@@ -45,7 +45,7 @@ fn all_points(payoffs: &[Payoff]) -> usize {
     let space = Space::new(&sizes).unwrap();
     let allowed: Vec<Vec<bool>> = sizes.iter().map(|size| vec![true; *size]).collect();
     let points = rational_frontier(&space, payoffs, &allowed);
-    let lines = Lines::of(payoffs, &allowed, &points);
+    let lines = Lines::of(&space, payoffs, &allowed, &points);
     PointRule::ALL.iter().map(|rule| solve(*rule, &points, &lines).unwrap().ties.len()).sum()
 }
 
@@ -55,7 +55,7 @@ fn all_points_enumerated(payoffs: &[Payoff]) -> usize {
     let space = Space::new(&sizes).unwrap();
     let allowed: Vec<Vec<bool>> = sizes.iter().map(|size| vec![true; *size]).collect();
     let points = frontier_of(&Utilities::of(&space, payoffs), None);
-    let lines = Lines::of(payoffs, &allowed, &points);
+    let lines = Lines::of(&space, payoffs, &allowed, &points);
     PointRule::ALL.iter().map(|rule| solve(*rule, &points, &lines).unwrap().ties.len()).sum()
 }
 
@@ -117,7 +117,7 @@ fn acceptance_sets(bench: &mut Criterion) {
     group.bench_function("counts at 21 thresholds", |b| {
         b.iter(|| {
             for payoff in &draws {
-                black_box(counts_at_least(payoff, &sizes, &allowed, &thresholds));
+                black_box(counts_at_least(payoff, &space, &allowed, &thresholds));
             }
         });
     });

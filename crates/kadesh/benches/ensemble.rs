@@ -20,6 +20,7 @@ fn case() -> Case {
             part_of: Vec::new(),
             proxy_of: None,
             capability: None,
+            points: None,
             member_only: false,
             address: 0,
         });
@@ -64,6 +65,7 @@ fn case() -> Case {
         case.walk_aways.push(WalkAway {
             party: PartyId(party),
             base: Some(Quantity::Range(0.2, 0.4)),
+            package: None,
             from: vec![(LeverId(0), Quantity::Range(0.0, 0.3))],
             basis: Basis::new(),
         });

@@ -83,6 +83,24 @@ pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
     values.into_iter().fold(0.0, |total, value| total + value)
 }
 
+/// The number below which the share `u` of a standard normal distribution lies, for `u` strictly between 0 and 1.
+///
+/// Newton's method from the quantile of a logistic distribution, to the last bits.
+pub fn normal_quantile(u: f64) -> f64 {
+    let root_of_tau = libm::sqrt(std::f64::consts::TAU);
+    let mut x = 0.6 * ln(u / (1.0 - u));
+    for _ in 0..60 {
+        let below = libm::erfc(-x / std::f64::consts::SQRT_2) / 2.0;
+        let density = exp(-x * x / 2.0) / root_of_tau;
+        let step = ((below - u) / density).clamp(-1.0, 1.0);
+        x -= step;
+        if step.abs() < 1e-14 {
+            break;
+        }
+    }
+    x
+}
+
 /// The regularised incomplete beta function I_x(a, b): the share of a beta distribution below `x`.
 pub fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
     Beta::new(a, b).below(x)
@@ -168,6 +186,19 @@ mod tests {
     fn decimals_stay_short() {
         assert_eq!([-0.001, 2.345, 1e15, -1e308].map(two_decimals), ["0.00", "2.35", "1.00e15", "-1.00e308"]);
         assert_eq!([0.5, -3.0, 1e308].map(written), ["0.5", "-3", "1e308"]);
+    }
+
+    #[test]
+    fn normal_quantiles_are_those_of_tables() {
+        for (u, x) in
+            [(0.5, 0.0), (0.975, 1.959_963_984_540_054), (0.999, 3.090_232_306_167_813_5), (1e-9, -5.997_807_015_008)]
+        {
+            assert!((normal_quantile(u) - x).abs() < 1e-9, "{u}: {}", normal_quantile(u));
+        }
+        for step in 1..1000 {
+            let u = f64::from(step) / 1000.0;
+            assert!((normal_quantile(u) + normal_quantile(1.0 - u)).abs() < 1e-12);
+        }
     }
 
     #[test]

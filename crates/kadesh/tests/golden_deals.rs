@@ -11,7 +11,7 @@ use kadesh::deals::acceptance::{acceptance, counts_at_least};
 use kadesh::deals::concession::{Theory, value_of};
 use kadesh::deals::opponent::{Gift, Reply, reply_to};
 use kadesh::deals::points::{Lines, PointRule, nash_product, solve};
-use kadesh::deals::{Bargain, FrontierPoint, Settled, Utilities, frontier_of};
+use kadesh::deals::{Bargain, FrontierPoint, Settled, Space, Utilities, frontier_of};
 use kadesh::model::{Choice, IssueId, PartyId};
 
 /// The `name = value` lines of a page's code block.
@@ -131,17 +131,17 @@ fn lines(walk_away: &[f64], points: &[FrontierPoint]) -> Lines {
 fn acceptance_by_hand() {
     let page = Page::read("acceptance");
     let mut party = payoff(0, &[&page.row("first"), &page.row("second")], page.number("walk-away"));
-    let (sizes, allowed) = ([3, 2], [vec![true; 3], vec![true; 2]]);
-    let answer = acceptance(&party, &sizes, &allowed);
+    let (space, allowed) = (Space::new(&[3, 2]).unwrap(), [vec![true; 3], vec![true; 2]]);
+    let answer = acceptance(&party, &space, &allowed);
     assert_eq!(vec![answer.accepted, answer.packages], [page.counts("accepted"), page.counts("packages")].concat());
     page.agrees("floor", &[answer.floor.unwrap()]);
     let thresholds = page.row("thresholds");
-    assert_eq!(counts_at_least(&party, &sizes, &allowed, &thresholds), page.counts("counts"));
+    assert_eq!(counts_at_least(&party, &space, &allowed, &thresholds), page.counts("counts"));
     party.barred[0][2] = true;
-    let answer = acceptance(&party, &sizes, &allowed);
+    let answer = acceptance(&party, &space, &allowed);
     assert_eq!(vec![answer.accepted], page.counts("accepted-with-red-line"));
     page.agrees("floor-with-red-line", &[answer.floor.unwrap()]);
-    assert_eq!(counts_at_least(&party, &sizes, &allowed, &thresholds), page.counts("counts-with-red-line"));
+    assert_eq!(counts_at_least(&party, &space, &allowed, &thresholds), page.counts("counts-with-red-line"));
 }
 
 #[test]

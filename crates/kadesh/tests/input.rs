@@ -4,7 +4,7 @@
 
 use kadesh::case::{self, Checked, Files};
 use kadesh::diagnostic::{Diagnostic, Severity};
-use kadesh::model::{Case, Quantity};
+use kadesh::model::{Case, Closeness, DealRule, PartyId, Quantity};
 use kadesh_tables::{Column, Dialect, Mark, Separator, write_csv, write_ods, write_xlsx};
 
 const HEAD: &str = "[case]\ntitle = \"Two towns and a well\"\nas_of = \"2024-05-08\"\n[party.hill]\n[party.vale]\n\
@@ -276,4 +276,175 @@ fn a_slip_does_not_hide_the_other_faults_of_its_entry() {
     assert_eq!(statement(&no_source), ["missing-key", "unknown-name"]);
     // The stand-in for a kind brings no fault of its own.
     assert_eq!(statement(&sound.replace("verbatim", "comment").replace("\"hill\"", "\"reporter\"")), ["unknown-word"]);
+}
+
+// --- Worth -----------------------------------------------------------------------------------------------------------
+
+/// Two towns, the pump and who pays for it.
+fn two_issues(more: &str) -> String {
+    let issues = "[issue.cost]\noptions = [\"hill\", \"both\", \"vale\"]\nstatus_quo = \"hill\"\n";
+    let cost = "[stake.hill.cost]\nweight = 2\nvalues = { hill = 0, both = 0.5, vale = 1 }\nbecause = \"x\"\n\
+        [stake.vale.cost]\nweight = \"1..2\"\nvalues = { hill = 1, both = 0.5, vale = 0 }\nbecause = \"x\"\n";
+    format!("{HEAD}{issues}{STAKES}{cost}{more}")
+}
+
+/// The hill's scoring sheet, the vale's weights.
+fn with_sheet(pump: &str, more: &str) -> String {
+    let vale = STAKES.split_once("[stake.vale").unwrap().1;
+    format!("{HEAD}[stake.hill.pump]\npoints = {{ {pump} }}\nbecause = \"x\"\n[stake.vale{vale}{more}")
+}
+
+#[test]
+fn scoring_sheets_in_points_add_up_and_stand_alone() {
+    let (case, _) = passes(&with_sheet("old = 100, shared = \"30 to 40\", new = 0", ""), &[]);
+    assert_eq!((case.parties[0].points, case.parties[1].points), (Some(100.0), None));
+    assert_eq!(case.stakes[0].values[1], Some(Quantity::Range(30.0, 40.0)));
+    let total =
+        with_sheet("old = 100, shared = 40, new = 0", "").replace("[party.hill]", "[party.hill]\ntotal_points = 100");
+    passes(&total, &[]);
+    let other = total.replace("total_points = 100", "total_points = 120");
+    assert_eq!(faults(&other, &[]), ["points-total"]);
+    let why = check(&with_sheet("old = 90, shared = 40, new = 0", ""), &[]).diagnostics;
+    assert!(told(&why, "points-total").contains("add up to 90 points, and not to 100"), "{why:?}");
+    assert!(told(&why, "points-total").contains("total_points ="), "{why:?}");
+    // A blank option may be the best one.
+    passes(&with_sheet("old = 90, shared = 40", ""), &[]);
+    assert_eq!(faults(&with_sheet("old = 100, shared = \"10..300\", new = 0", ""), &[]), ["points-total"]);
+    let mixed = with_sheet("old = 100, shared = 40, new = 0", "").replace("points = {", "weight = 2\npoints = {");
+    assert_eq!(faults(&mixed, &[]), ["two-scales"]);
+    let idle = format!("{HEAD}{STAKES}").replace("[party.hill]", "[party.hill]\ntotal_points = 100");
+    assert!(codes(&check(&idle, &[]), Severity::Warning).contains(&"idle-total"));
+    let table = "party,issue,option,points,because\nhill,pump,old,100,x\nhill,pump,new,0,x\n";
+    let from_table =
+        format!("{HEAD}[tables]\nstakes = \"s.csv\"\n[stake.vale{}", STAKES.split_once("[stake.vale").unwrap().1);
+    let (case, _) = passes(&from_table, &[("s.csv", table.as_bytes())]);
+    assert_eq!(case.parties[0].points, Some(100.0));
+}
+
+#[test]
+fn a_walk_away_is_on_the_scale_of_the_stakes_or_a_package() {
+    let sheet = |own: &str| {
+        with_sheet("old = 100, shared = 40, new = 0", &format!("[walk_away.hill]\n{own}\nbecause = \"x\"\n"))
+    };
+    let (case, _) = passes(&sheet("points = 45"), &[]);
+    assert_eq!(case.walk_aways[0].base, Some(Quantity::Point(45.0)));
+    assert_eq!(faults(&sheet("base = 0.45"), &[]), ["two-scales"]);
+    assert_eq!(faults(&sheet("points = 145"), &[]), ["bad-quantity"]);
+    let shares = |own: &str| two_issues(&format!("[walk_away.hill]\n{own}\nbecause = \"x\"\n"));
+    assert_eq!(faults(&shares("points = 45"), &[]), ["two-scales"]);
+    let package = |own: &str| passes(&shares(own), &[]).0.walk_aways[0].package.clone();
+    assert_eq!(package("package = \"status quo\""), Some(vec![0, 0]));
+    assert_eq!(
+        package("package = { cost = \"both\" }"),
+        Some(vec![0, 1]),
+        "an issue that is left out keeps its status quo"
+    );
+    assert_eq!(faults(&shares("package = { cost = \"nobody\" }"), &[]), ["unknown-name"]);
+    assert_eq!(faults(&shares("package = \"the deal\""), &[]), ["unknown-word"]);
+    assert_eq!(faults(&shares("package = \"status quo\"\nbase = 0.2"), &[]), ["said-twice"]);
+}
+
+#[test]
+fn options_that_hang_together_name_two_issues_and_leave_what_holds_now() {
+    let case = |entry: &str| two_issues(&format!("{entry}\nbecause = \"x\"\n"));
+    let (read, _) = passes(&case("[[exclude]]\npackage = { pump = \"new\", cost = \"vale\" }"), &[]);
+    assert!(!read.is_possible(&[2, 2]) && read.is_possible(&[2, 1]));
+    assert_eq!(faults(&case("[[exclude]]\npackage = { pump = \"new\" }"), &[]), ["one-option"]);
+    assert_eq!(
+        faults(&case("[[exclude]]\npackage = { pump = \"old\", cost = \"hill\" }"), &[]),
+        ["status-quo-excluded"]
+    );
+    assert_eq!(faults(&two_issues("[[exclude]]\npackage = { pump = \"new\", cost = \"vale\" }\n"), &[]), ["no-basis"]);
+    let bonus = "[[bonus]]\nparty = \"hill\"\nwhen = { pump = \"new\", cost = \"vale\" }\nworth = ";
+    let (read, _) = passes(&case(&format!("{bonus}\"-0.2 to 0.1\"")), &[]);
+    assert_eq!(read.bonuses[0].worth, Quantity::Range(-0.2, 0.1));
+    assert_eq!(faults(&case(&format!("{bonus}3")), &[]), ["bad-quantity"]);
+    let twice = case(&format!("{bonus}0.1\nbecause = \"x\"\n{bonus}0.1"));
+    assert_eq!(faults(&twice, &[]), ["said-twice"]);
+}
+
+#[test]
+fn who_is_enough_is_a_formula_so_many_of_several_or_a_body() {
+    let lake =
+        "[party.lake]\n[stake.lake.pump]\nweight = 1\nvalues = { old = 0, shared = 1, new = 1 }\nbecause = \"x\"\n";
+    let deal = |needs: &str| format!("{HEAD}{STAKES}{lake}[deal]\n{needs}\nbecause = \"x\"\n");
+    let groups = |needs: &str| -> Vec<Vec<String>> {
+        let (case, _) = passes(&deal(needs), &[]);
+        let ids = |group: &mut dyn Iterator<Item = PartyId>| group.map(|party| case.party(party).id.clone()).collect();
+        match &case.deal.rule {
+            DealRule::Groups(groups) => groups.iter().map(|group| ids(&mut group.iter().copied())).collect(),
+            _ => vec![ids(&mut case.deal.signatories.iter().copied())],
+        }
+    };
+    let pairs = vec![vec!["hill", "vale"], vec!["hill", "lake"], vec!["vale", "lake"]];
+    assert_eq!(groups("needs = { at_least = 2, of = [\"hill\", \"vale\", \"lake\"] }"), pairs);
+    assert_eq!(groups("needs = \"hill and (vale or lake)\""), pairs[..2]);
+    assert_eq!(groups("needs = \"hill or hill and vale\""), [["hill"]]);
+    assert_eq!(groups("needs = { all = [\"hill\", { any = [\"vale\", \"lake\"] }] }"), pairs[..2]);
+    assert_eq!(groups("needs = \"all\""), [["hill", "vale", "lake"]]);
+    assert_eq!(faults(&deal("needs = \"hill and not vale\""), &[]), ["bad-formula"]);
+    assert_eq!(faults(&deal("needs = \"hill and vael\""), &[]), ["unknown-name"]);
+    assert_eq!(faults(&deal("needs = { at_least = 4, of = [\"hill\", \"vale\"] }"), &[]), ["bad-number"]);
+    assert_eq!(faults(&deal("needs = \"hill\"\nsignatories = [\"vale\"]"), &[]), ["said-twice"]);
+    let stranger = deal("needs = \"hill and sea\"").replace("[party.lake]", "[party.sea]\n[party.lake]");
+    assert_eq!(faults(&stranger, &[]), ["no-stake"]);
+    let council =
+        "[body.council]\nrule = { kind = \"quota\", quota = \"2/3\" }\nmembers = [\"hill\", \"vale\", \"lake\"]\n";
+    let checked = check(&format!("{council}{}", deal("body = \"council\"")), &[]);
+    assert!(checked.case.is_none_or(|case| matches!(case.deal.rule, DealRule::Body(_))));
+}
+
+#[test]
+fn inputs_that_move_together_are_named_as_the_file_has_them() {
+    let tie =
+        |tie: &str| two_issues("").replace("weight = \"1..2\"", &format!("weight = \"1..2\"\nmoves_with = {tie}"));
+    let (case, _) = passes(&tie("{ of = \"stake.hill.pump.weight\", by = 0.8 }"), &[]);
+    assert_eq!(case.ties[0].by, Closeness::Rank(0.8));
+    assert!(!case.ties[0].basis.is_empty(), "it rests on what the stake rests on");
+    assert!(
+        codes(&check(&tie("{ of = \"stake.hill.pump.weight\", by = 0.8 }"), &[]), Severity::Warning)
+            .contains(&"idle-tie")
+    );
+    assert_eq!(faults(&tie("{ of = \"stake.hill.pumps.weight\", by = 0.8 }"), &[]), ["unknown-name"]);
+    assert_eq!(faults(&tie("{ of = \"stake.hill.pump.weight\", by = 1.8 }"), &[]), ["bad-quantity"]);
+    assert_eq!(faults(&tie("{ of = \"stake.vale.cost.weight\", by = 0.8 }"), &[]), ["cycle"]);
+    assert_eq!(faults(&tie("{ of = \"stake.hill.pump.weight\", by = \"same\" }"), &[]), ["said-twice"]);
+    let same = tie("{ of = \"stake.hill.pump.weight\", by = \"same\" }").replace("weight = \"1..2\"\n", "");
+    assert_eq!(passes(&same, &[]).0.ties[0].by, Closeness::Same);
+    let entry = "[[moves_with]]\ninput = \"stake.vale.cost.values.both\"\nof = \"stake.vale.cost.weight\"\nby = -0.5\n";
+    assert_eq!(faults(&two_issues(entry), &[]), ["no-basis"]);
+    passes(&two_issues(&format!("{entry}because = \"x\"\n")), &[]);
+}
+
+#[test]
+fn a_joint_statement_is_of_all_who_make_it() {
+    let joint = |by: &str| quoting("the well", "").replace("by = \"hill\"", &format!("by = {by}"));
+    let note: &[(&str, &[u8])] = &[("note.txt", b"They spoke of the well.")];
+    let (case, _) = passes(&joint("[\"hill\", \"vale\"]"), note);
+    let parties: Vec<&str> = case.statements[0].parties().map(|party| case.party(party).id.as_str()).collect();
+    assert_eq!(parties, ["hill", "vale"]);
+    assert_eq!(case.voice_names(&case.statements[0]), "hill and vale");
+    assert_eq!(faults(&joint("[\"hill\", \"hill\"]"), note), ["named-twice"]);
+    assert_eq!(faults(&joint("[\"hill\", \"reporter\"]"), note), ["voice-and-kind"]);
+    assert_eq!(faults(&joint("[]"), note), ["no-voice"]);
+}
+
+// --- Blind -----------------------------------------------------------------------------------------------------------
+
+#[test]
+fn words_made_of_a_name_are_hidden_and_words_like_one_are_listed() {
+    let head = HEAD
+        .replace(
+            "[party.hill]",
+            "question = \"Will the Hillesians and the Hilarious talk of Valencia?\"\n[party.hill]\nname = \"Hillesia\"",
+        )
+        .replace("[party.vale]", "[party.vale]\nname = \"Valentia\"\nalso = [\"Lowlanders\"]");
+    let text = format!("{head}{STAKES}");
+    let (case, _) = passes(&text, &[]);
+    let blind = case::blind(&case);
+    assert_eq!(blind.question, "Will the Party A and the Hilarious talk of Valencia?");
+    let alike = case::alike(&case, &text);
+    let words: Vec<&str> = alike.iter().map(|one| one.message.split('`').nth(1).unwrap()).collect();
+    assert_eq!(words, ["Valencia"], "{alike:?}");
+    assert!(alike[0].labels.len() == 1 && alike[0].hint.as_ref().unwrap().contains("also = [\"Valencia\"]"));
 }

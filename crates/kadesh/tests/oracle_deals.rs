@@ -10,7 +10,9 @@ use kadesh::deals::concession::{Theory, judged_from, value_of};
 use kadesh::deals::linked::unbundle;
 use kadesh::deals::opponent::{Gift, Reply, reply_to};
 use kadesh::deals::points::{Lines, PointRule, TIE, median_package, nash_by_frontier, nash_by_scan, solve};
-use kadesh::deals::{Bargain, Payoff, Utilities, attained_by, frontier, frontier_of, kept, rational_frontier};
+use kadesh::deals::{
+    Bargain, Excluded, Payoff, Space, Together, Utilities, attained_by, frontier, frontier_of, kept, rational_frontier,
+};
 use kadesh::model::{Case, Choice, Issue, IssueId, IssueOption, Party, PartyId};
 use proptest::prelude::*;
 
@@ -24,7 +26,8 @@ mod oracle {
         (0..bargain.space.len())
             .filter(|number| {
                 let package = bargain.space.package(*number);
-                bargain.allowed.iter().zip(&package).all(|(allowed, option)| allowed[*option])
+                let open = bargain.allowed.iter().zip(&package).all(|(allowed, option)| allowed[*option]);
+                open && bargain.space.holds(&package)
             })
             .collect()
     }
@@ -126,6 +129,32 @@ mod oracle {
     }
 }
 
+#[test]
+fn what_cannot_be_and_what_is_worth_more_together_is_as_defined() {
+    let space = Space::new(&[3, 2, 2]).unwrap().excluding(vec![
+        Excluded { holding: vec![(0, 2), (1, 1)], unless: vec![] },
+        Excluded { holding: vec![(1, 0)], unless: vec![(2, 1)] },
+    ]);
+    let cannot = |package: &[usize]| (package[0] == 2 && package[1] == 1) || (package[1] == 0 && package[2] != 1);
+    let possible = space.possible();
+    for number in 0..space.len() {
+        let package = space.package(number);
+        assert_eq!(space.holds(&package), !cannot(&package), "{package:?}");
+        assert_eq!(possible[0] >> number & 1 == 1, !cannot(&package), "{package:?}");
+    }
+    let mut payoff = deals::payoff(0, &[&[0.0, 0.125, 0.5], &[0.25, 0.0], &[0.0, 0.25]], 0.5);
+    payoff.bonuses = vec![
+        Together { holding: vec![(0, 1), (2, 1)], worth: 0.125 },
+        Together { holding: vec![(0, 1), (1, 0), (2, 1)], worth: -0.5 },
+    ];
+    let utility = |package: [usize; 3]| payoff.utility(&package);
+    assert_eq!(
+        [utility([1, 1, 1]), utility([1, 0, 1]), utility([1, 0, 0]), utility([2, 0, 1])],
+        [0.5, 0.25, 0.375, 1.0]
+    );
+    assert!(payoff.accepts(&[1, 1, 1]) && !payoff.accepts(&[1, 0, 1]));
+}
+
 fn issues(bargain: &Bargain) -> usize {
     bargain.space.sizes().len()
 }
@@ -154,6 +183,7 @@ fn case(bargain: &Bargain) -> Case {
             part_of: Vec::new(),
             proxy_of: None,
             capability: None,
+            points: None,
             member_only: false,
             address: 0,
         });
@@ -169,6 +199,16 @@ fn reversed(bargain: &Bargain) -> Bargain {
     };
     mirror.signatories.iter_mut().chain(&mut mirror.others).for_each(turn);
     mirror.allowed.iter_mut().for_each(|allowed| allowed.reverse());
+    let sizes = bargain.space.sizes().to_vec();
+    let turn = |options: &[(usize, usize)]| -> Vec<(usize, usize)> {
+        options.iter().map(|(issue, option)| (*issue, sizes[*issue] - 1 - option)).collect()
+    };
+    let excluded = bargain.space.excluded().iter();
+    let excluded = excluded.map(|one| Excluded { holding: turn(&one.holding), unless: turn(&one.unless) });
+    mirror.space = Space::new(&sizes).unwrap().excluding(excluded.collect());
+    for payoff in mirror.signatories.iter_mut().chain(&mut mirror.others) {
+        payoff.bonuses.iter_mut().for_each(|one| one.holding = turn(&one.holding));
+    }
     mirror.status_quo = turned(bargain, &bargain.status_quo);
     mirror
 }
@@ -188,8 +228,7 @@ proptest! {
     fn acceptance_is_brute_force(bargain in bargains(), thresholds in prop::collection::vec(0.0..1.0f64, 0..5)) {
         for payoff in bargain.payoffs() {
             let expected = oracle::accepted(&bargain, payoff);
-            let sizes = bargain.space.sizes();
-            let answer = acceptance(payoff, sizes, &bargain.allowed);
+            let answer = acceptance(payoff, &bargain.space, &bargain.allowed);
             prop_assert_eq!(answer.accepted, expected.len());
             prop_assert_eq!(answer.packages, oracle::packages(&bargain).len());
             let floor = expected.iter().map(|n| payoff.utility(&bargain.space.package(*n))).reduce(f64::min);
@@ -200,7 +239,7 @@ proptest! {
             // Thresholds that some package has exactly are the hard ones.
             let exact = oracle::packages(&bargain).into_iter().map(|n| payoff.utility(&bargain.space.package(n)));
             let thresholds: Vec<f64> = thresholds.iter().copied().chain(exact).collect();
-            let counts = counts_at_least(payoff, sizes, &bargain.allowed, &thresholds);
+            let counts = counts_at_least(payoff, &bargain.space, &bargain.allowed, &thresholds);
             for (threshold, found) in thresholds.iter().zip(counts) {
                 let moved = Payoff { walk_away: *threshold, ..payoff.clone() };
                 prop_assert_eq!(found, oracle::accepted(&bargain, &moved).len());
@@ -213,7 +252,9 @@ proptest! {
         for payoff in bargain.payoffs() {
             for number in 0..bargain.space.len() {
                 let package = bargain.space.package(number);
-                let plain: f64 = payoff.parts.iter().zip(&package).map(|(parts, option)| parts[*option]).sum();
+                let parts: f64 = payoff.parts.iter().zip(&package).map(|(parts, option)| parts[*option]).sum();
+                let held = |one: &&Together| one.holding.iter().all(|(issue, option)| package[*issue] == *option);
+                let plain = parts + payoff.bonuses.iter().filter(held).map(|one| one.worth).sum::<f64>();
                 prop_assert!((payoff.utility(&package) - plain).abs() < 2e-11);
             }
         }
@@ -251,7 +292,7 @@ proptest! {
     fn points_are_brute_force(bargain in bargains()) {
         let judges = &bargain.signatories;
         let points = rational_frontier(&bargain.space, judges, &bargain.allowed);
-        let lines = Lines::of(judges, &bargain.allowed, &points);
+        let lines = Lines::of(&bargain.space, judges, &bargain.allowed, &points);
         for rule in PointRule::ALL {
             let expected = oracle::solve(&bargain, judges, rule);
             match solve(rule, &points, &lines) {
@@ -328,8 +369,16 @@ proptest! {
         let gift = Gift { giver: PartyId(giver), receiver: PartyId(receiver), given };
         let numbers: Vec<Payoff> = bargain.payoffs().cloned().collect();
         let quo = &bargain.status_quo;
-        let gain = |party: usize, i: usize, o: usize| kept(kept(numbers[party].parts[i][o]) - kept(numbers[party].parts[i][quo[i]]));
-        let worth = gain(receiver, issue, option).max(0.0);
+        let alone = |party: usize, i: usize, o: usize| kept(kept(numbers[party].parts[i][o]) - kept(numbers[party].parts[i][quo[i]]));
+        let mut with_gift = quo.clone();
+        with_gift[issue] = option;
+        let together = |party: usize, before: &[usize], i: usize, o: usize| {
+            let mut after = before.to_vec();
+            after[i] = o;
+            kept(numbers[party].together(&after) - numbers[party].together(before))
+        };
+        let gain = |party: usize, i: usize, o: usize| alone(party, i, o) + together(party, &with_gift, i, o);
+        let worth = (alone(receiver, issue, option) + together(receiver, quo, issue, option)).max(0.0);
         let mut settled = bargain.clone();
         for (place, allowed) in settled.allowed[issue].iter_mut().enumerate() {
             *allowed = *allowed && place == option;
@@ -406,8 +455,8 @@ proptest! {
             prop_assert_eq!(point.package, turned.package);
             prop_assert_eq!(move_back(&point.utilities), turned.utilities.clone());
         }
-        let lines = Lines::of(&bargain.signatories, &bargain.allowed, &points);
-        let turned_lines = Lines::of(&other.signatories, &other.allowed, &turned);
+        let lines = Lines::of(&bargain.space, &bargain.signatories, &bargain.allowed, &points);
+        let turned_lines = Lines::of(&other.space, &other.signatories, &other.allowed, &turned);
         for rule in PointRule::ALL {
             match (solve(rule, &points, &lines), solve(rule, &turned, &turned_lines)) {
                 (Ok(one), Ok(two)) => {
@@ -505,7 +554,7 @@ fn larger_spaces_agree_with_the_general_frontier() {
             .map(|party| {
                 let parts = sizes.iter().map(|size| (0..*size).map(|_| next() / 4.0).collect()).collect();
                 let barred = sizes.iter().map(|size| vec![false; *size]).collect();
-                Payoff { party: PartyId(party), parts, barred, refuses: false, walk_away: 0.35 }
+                Payoff { party: PartyId(party), parts, bonuses: Vec::new(), barred, refuses: false, walk_away: 0.35 }
             })
             .collect();
         let bargain = Bargain::open(payoffs, Vec::new(), &sizes, &[0; 4]).unwrap();
@@ -522,7 +571,7 @@ fn larger_spaces_agree_with_the_general_frontier() {
         );
         for payoff in judges {
             let set = accepted_set(&bargain.space, payoff, &bargain.allowed);
-            assert_eq!(count(&set), acceptance(payoff, &sizes, &bargain.allowed).accepted);
+            assert_eq!(count(&set), acceptance(payoff, &bargain.space, &bargain.allowed).accepted);
             assert_eq!(bits(&set), oracle::accepted(&bargain, payoff));
         }
     }

@@ -17,14 +17,50 @@ use random_cases::*;
 /// The counts again, one package, party and draw at a time.
 mod oracle {
     use kadesh::deals::Space;
-    use kadesh::ensemble::{Draws, Reach, payoffs};
-    use kadesh::model::{Case, PartyId, Truth};
+    use kadesh::ensemble::{Draws, Reach, Variable, effective_setting, payoffs};
+    use kadesh::model::{Case, Choice, DealRule, IssueId, PartyId, Truth};
+    use std::collections::BTreeMap;
+
+    /// What a package is worth to a party in one draw, by the definition.
+    pub fn worth(case: &Case, draws: &Draws, draw: usize, party: PartyId, package: &[usize]) -> f64 {
+        let value = |variable| draws.value(variable, draw);
+        let own: Vec<_> = case.issue_ids().filter(|issue| case.stake(party, *issue).is_some()).collect();
+        let chosen = |issue| Variable::Value(party, Choice { issue, option: package[issue.0] });
+        let scale = case.party(party).points.unwrap_or(1.0);
+        let held = |when: &BTreeMap<IssueId, usize>| when.iter().all(|(issue, option)| package[issue.0] == *option);
+        let bonuses = case.bonuses.iter().enumerate().filter(|(_, bonus)| bonus.party == party && held(&bonus.when));
+        let together: f64 = bonuses.map(|(place, _)| value(Variable::Bonus(place)).unwrap() / scale).sum();
+        if case.party(party).points.is_some() {
+            return together + own.iter().map(|issue| value(chosen(*issue)).unwrap() / scale).sum::<f64>();
+        }
+        let weights: Vec<f64> = own.iter().map(|issue| value(Variable::Weight(party, *issue)).unwrap()).collect();
+        let total: f64 = weights.iter().sum();
+        let share = |weight: f64| if total > 0.0 { weight / total } else { 1.0 / own.len() as f64 };
+        let parts = own.iter().zip(weights).map(|(issue, weight)| share(weight) * value(chosen(*issue)).unwrap());
+        together + parts.sum::<f64>()
+    }
+
+    /// What no deal is worth to a party in one draw, by the definition.
+    pub fn walk_away(case: &Case, draws: &Draws, draw: usize, party: PartyId) -> f64 {
+        let scale = case.party(party).points.unwrap_or(1.0);
+        let own = case.walk_away(party);
+        let base = match own.and_then(|own| own.package.as_ref()) {
+            Some(package) => worth(case, draws, draw, party, package),
+            None => draws.value(Variable::Base(party), draw).unwrap() / scale,
+        };
+        let moved = own.into_iter().flat_map(|own| &own.from).map(|(lever, _)| {
+            let effect = draws.value(Variable::Effect(party, *lever), draw).unwrap() / scale;
+            effect * effective_setting(case, draws, *lever, draw)
+        });
+        (base + moved.sum::<f64>()).clamp(0.0, 1.0)
+    }
 
     pub struct Counts {
         pub robust: usize,
         pub possible: usize,
         pub never: usize,
         pub unreachable: usize,
+        pub excluded: usize,
         pub no_deal: usize,
         pub no_deal_if_shut: usize,
         pub shares: Vec<Vec<u32>>,
@@ -35,6 +71,14 @@ mod oracle {
         let space = Space::new(&sizes).unwrap();
         let parties = case.stakeholders();
         let signs = |party: &PartyId| case.deal.signatories.is_empty() || case.deal.signatories.contains(party);
+        let enough = |taking: &[PartyId]| match &case.deal.rule {
+            DealRule::Groups(groups) => groups.iter().any(|group| group.iter().all(|party| taking.contains(party))),
+            _ => parties.iter().all(|party| taking.contains(party) || !signs(party)),
+        };
+        let excluded = |package: &[usize]| {
+            let has = |some: &BTreeMap<IssueId, usize>| some.iter().all(|(issue, option)| package[issue.0] == *option);
+            case.exclusions.iter().any(|one| has(&one.package) && (one.unless.is_empty() || !has(&one.unless)))
+        };
         let truth = |package: &[usize]| {
             package.iter().enumerate().map(|(issue, option)| reach[issue][*option]).min().unwrap_or(Truth::True)
         };
@@ -46,16 +90,16 @@ mod oracle {
             let (mut any, mut sure) = (false, false);
             for number in 0..space.len() {
                 let package = space.package(number);
-                if truth(&package) == Truth::False {
+                if truth(&package) == Truth::False || excluded(&package) {
                     continue;
                 }
-                let mut all = true;
+                let mut taking = Vec::new();
                 for (place, payoff) in payoffs.iter().enumerate() {
                     let takes = payoff.accepts(&package);
                     shares[place][draw] += u32::from(takes);
-                    all &= takes || !signs(&payoff.party);
+                    taking.extend(takes.then_some(payoff.party));
                 }
-                if all {
+                if enough(&taking) {
                     agreed[number] += 1;
                     any = true;
                     sure |= truth(&package) == Truth::True;
@@ -64,10 +108,12 @@ mod oracle {
             no_deal += usize::from(!any);
             no_deal_if_shut += usize::from(!sure);
         }
-        let mut counts = Counts { robust: 0, possible: 0, never: 0, unreachable: 0, no_deal, no_deal_if_shut, shares };
+        let mut counts =
+            Counts { robust: 0, possible: 0, never: 0, unreachable: 0, excluded: 0, no_deal, no_deal_if_shut, shares };
         for (number, agreed) in agreed.iter().enumerate() {
             match (truth(&space.package(number)), *agreed) {
                 (Truth::False, _) => counts.unreachable += 1,
+                _ if excluded(&space.package(number)) => counts.excluded += 1,
                 (_, 0) => counts.never += 1,
                 (Truth::True, all) if all == draws.len() => counts.robust += 1,
                 _ => counts.possible += 1,
@@ -79,7 +125,7 @@ mod oracle {
 
 fn walk_away(party: usize, base: &str, from: Vec<(usize, &str)>) -> WalkAway {
     let from = from.into_iter().map(|(lever, effect)| (LeverId(lever), q(effect))).collect();
-    WalkAway { party: PartyId(party), base: Some(q(base)), from, basis: Basis::new() }
+    WalkAway { party: PartyId(party), base: Some(q(base)), package: None, from, basis: Basis::new() }
 }
 
 fn takes(acceptance: &Acceptance, case: &Case) -> Vec<Vec<u32>> {
@@ -93,6 +139,7 @@ fn agrees_with_oracle(case: &Case, draws: &Draws, reach: &Reach, acceptance: &Ac
         (fast.robust, fast.possible, fast.never, fast.unreachable, fast.no_deal, fast.no_deal_if_shut),
         (slow.robust, slow.possible, slow.never, slow.unreachable, slow.no_deal, slow.no_deal_if_shut)
     );
+    assert_eq!(fast.excluded, slow.excluded);
     assert_eq!(takes(acceptance, case), slow.shares);
 }
 
@@ -106,6 +153,26 @@ proptest! {
         if let Ok(sampled) = Draws::new(&case, seed, draws) {
             let acceptance = Acceptance::of(&case, &sampled, reach.clone()).unwrap();
             agrees_with_oracle(&case, &sampled, &reach, &acceptance);
+        }
+    }
+
+    #[test]
+    fn worth_and_walk_away_are_as_defined(seed in any::<u64>()) {
+        let (case, _) = random_case(seed);
+        let Ok(draws) = Draws::new(&case, seed, 8) else { return Ok(()) };
+        let space = Space::new(&case.issues.iter().map(|issue| issue.options.len()).collect::<Vec<_>>()).unwrap();
+        for draw in 0..draws.len() {
+            for payoff in payoffs(&case, &draws, draw) {
+                prop_assert!((payoff.walk_away - oracle::walk_away(&case, &draws, draw, payoff.party)).abs() < 1e-9);
+                for package in (0..space.len()).map(|number| space.package(number)) {
+                    let slow = oracle::worth(&case, &draws, draw, payoff.party, &package);
+                    prop_assert!((payoff.utility(&package) - slow).abs() < 1e-9);
+                }
+                let own = case.walk_away(payoff.party).filter(|own| own.from.is_empty() && payoff.line() < 1.0);
+                if let Some(package) = own.and_then(|own| own.package.clone()) {
+                    prop_assert_eq!(payoff.utility(&package), payoff.line(), "a package ties with itself");
+                }
+            }
         }
     }
 
@@ -138,7 +205,8 @@ proptest! {
         let drawn: Vec<Vec<_>> = (0..draws).map(|draw| payoffs(&changed, &run.draws.again(&changed).unwrap(), draw)).collect();
         for number in (0..space.len()).step_by(7) {
             let package = space.package(number);
-            let shut = package.iter().zip(&reach).any(|(option, truths)| truths[*option] == Truth::False);
+            let shut = package.iter().zip(&reach).any(|(option, truths)| truths[*option] == Truth::False)
+                || !case.is_possible(&package);
             let slow = drawn.iter().filter(|payoffs| payoffs[0].accepts(&package)).count();
             prop_assert_eq!(moved.taken_by(party, &package), (!shut).then_some(slow));
         }
@@ -206,6 +274,15 @@ fn turned_round(case: &Case) -> Case {
         .iter_mut()
         .for_each(|line| (line.party, line.needs_seat) = (new(line.party), new(line.needs_seat)));
     turned.deal.signatories.iter_mut().for_each(|party| *party = new(*party));
+    turned.bonuses.iter_mut().for_each(|bonus| bonus.party = new(bonus.party));
+    if let DealRule::Groups(groups) = &mut turned.deal.rule {
+        groups.iter_mut().for_each(|group| *group = group.iter().map(|party| new(*party)).collect());
+    }
+    let renamed = |variable: Variable| match variable {
+        Variable::Weight(party, issue) => Variable::Weight(new(party), issue),
+        other => other,
+    };
+    turned.ties.iter_mut().for_each(|tie| (tie.input, tie.of) = (renamed(tie.input), renamed(tie.of)));
     turned.deal.seated = case.deal.seated.iter().map(|party| new(*party)).collect();
     addressed(turned)
 }
@@ -522,6 +599,135 @@ fn one_changed_input_leaves_all_other_draws_the_same() {
 }
 
 /// So many draws that what packages are worth is not kept: the first of them are the draws of a shorter run, counted alike.
+/// The rank correlation of two columns without ties: 1 − 6 Σ d² / (n (n² − 1)).
+fn rank_correlation(one: &[f64], other: &[f64]) -> f64 {
+    let ranks = |values: &[f64]| -> Vec<f64> {
+        values.iter().map(|value| values.iter().filter(|other| *other < value).count() as f64).collect()
+    };
+    let squares: f64 = ranks(one).iter().zip(ranks(other)).map(|(one, other)| (one - other) * (one - other)).sum();
+    let n = one.len() as f64;
+    1.0 - 6.0 * squares / (n * (n * n - 1.0))
+}
+
+#[test]
+fn inputs_that_move_together_have_the_rank_correlation_asked_for_and_keep_their_own_draws() {
+    let mut case = by_hand();
+    case.stakes[0].weight = Some(q("1..3"));
+    case.stakes[1].weight = Some(q("2..3..7"));
+    case.stakes[2].weight = Some(q("0..1"));
+    let case = addressed(case);
+    let [lead, follower, third] = [(0, 0), (0, 1), (1, 0)].map(|(who, on)| Variable::Weight(PartyId(who), IssueId(on)));
+    let column =
+        |draws: &Draws, variable| (0..2000).map(|draw| draws.value(variable, draw).unwrap()).collect::<Vec<f64>>();
+    let free = Draws::new(&case, 5, 2000).unwrap();
+    for by in [-1.0, -0.6, 0.0, 0.3, 0.8, 1.0] {
+        let mut tied = case.clone();
+        let tie = |input, of, by| Tie { input, of, by: Closeness::Rank(by), basis: Basis::new() };
+        tied.ties = vec![tie(follower, lead, by), tie(third, follower, 0.5)];
+        let draws = Draws::new(&tied, 5, 2000).unwrap();
+        let found = rank_correlation(&column(&draws, lead), &column(&draws, follower));
+        assert!((found - by).abs() < 0.02, "{by}: {found}");
+        let chained = rank_correlation(&column(&draws, follower), &column(&draws, third));
+        assert!((chained - 0.5).abs() < 0.03, "{by}: {chained}");
+        assert_eq!(column(&draws, lead), column(&free, lead));
+        let sorted = |mut column: Vec<f64>| {
+            column.sort_by(f64::total_cmp);
+            column
+        };
+        assert_eq!(sorted(column(&draws, follower)), sorted(column(&free, follower)));
+        // Another range for the lead leaves the order of the follower as it was.
+        let moved = draws.again(&tied.with(&[Change::Weight(PartyId(0), IssueId(0), q("5..9"))])).unwrap();
+        assert_eq!(column(&moved, follower), column(&draws, follower));
+    }
+    let mut same = case.clone();
+    same.stakes[1].weight = None;
+    same.ties = vec![Tie { input: follower, of: lead, by: Closeness::Same, basis: Basis::new() }];
+    let draws = Draws::new(&same, 5, 2000).unwrap();
+    assert_eq!(column(&draws, follower), column(&free, lead));
+    let untied = draws.again(&same.with(&[Change::Weight(PartyId(0), IssueId(1), q("4"))])).unwrap();
+    assert_eq!(untied.value(follower, 7), Some(4.0), "a value of its own wins");
+}
+
+#[test]
+fn what_is_the_same_as_another_input_swings_with_it() {
+    let (mut case, other) = (by_hand(), by_hand());
+    case.stakes[0].weight = Some(q("1..9"));
+    case.stakes[2].weight = None;
+    let (of, input) = (Variable::Weight(PartyId(0), IssueId(0)), Variable::Weight(PartyId(1), IssueId(0)));
+    case.ties = vec![Tie { input, of, by: Closeness::Same, basis: Basis::new() }];
+    let reach_of = |case: &Case| all_reachable(case);
+    let run = Run::new(&case, 1, 10, &reach_of).unwrap();
+    let swings = tornado(&run, Measured::Deals).unwrap().swings;
+    let swing = swings.iter().find(|swing| swing.variable == of).unwrap();
+    assert!(!swings.iter().any(|swing| swing.variable == input), "it is no input of its own");
+    let deals = |weight: f64| {
+        let weight = Quantity::Point(weight);
+        let both = [Change::Weight(PartyId(0), IssueId(0), weight), Change::Weight(PartyId(1), IssueId(0), weight)];
+        let payoffs = central(&other.with(&both)).unwrap();
+        let packages = (0..4).map(|number| Space::new(&[2, 2]).unwrap().package(number));
+        packages.filter(|package| payoffs.iter().all(|payoff| payoff.accepts(package))).count() as f64
+    };
+    assert_eq!((swing.at_low, swing.at_high), (deals(1.0), deals(9.0)));
+}
+
+/// A change that gives an input one value. None: no change does.
+fn changed_to(variable: Variable, to: Quantity) -> Option<Change> {
+    Some(match variable {
+        Variable::Weight(party, issue) => Change::Weight(party, issue, to),
+        Variable::Value(party, choice) => Change::Value(party, choice.issue, choice.option, to),
+        Variable::Base(party) => Change::WalkAway(party, to),
+        Variable::Bonus(place) => Change::Bonus(place, to),
+        Variable::Setting(lever) => Change::Lever(lever, to),
+        _ => return None,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    /// The swing of an input is that of counting the deals at central values by the definition.
+    #[test]
+    fn swings_agree_with_direct_evaluation(seed in any::<u64>()) {
+        let (mut case, reach) = random_case(seed);
+        case.ties.clear();
+        let reach_of = |_: &Case| reach.clone();
+        let Ok(run) = Run::new(&case, seed, 3, &reach_of) else { return Ok(()) };
+        for swing in tornado(&run, Measured::Deals).unwrap().swings {
+            for (value, found) in [(swing.range.0, swing.at_low), (swing.range.1, swing.at_high)] {
+                let Some(change) = changed_to(swing.variable, Quantity::Point(value)) else { continue };
+                // What is taken for a blank depends on the other weights: it is taken before one of them moves.
+                let changed = centred(&case).with(&[change]);
+                // Weights that are all nought are refused; a lane takes them as equal.
+                let Ok(draws) = Draws::new(&changed, 1, 1) else { continue };
+                let slow = oracle::count(&changed, &draws, &reach);
+                prop_assert_eq!(found, (slow.robust + slow.possible) as f64, "{} at {}", swing.name, value);
+            }
+        }
+    }
+}
+
+/// The case with every input at its central value.
+fn centred(case: &Case) -> Case {
+    let inputs = inputs(case).unwrap_or_default();
+    let points = inputs.iter().map(|input| (input.variable, Quantity::Point(input.quantity.central())));
+    let mut centred =
+        case.with(&points.clone().filter_map(|(variable, to)| changed_to(variable, to)).collect::<Vec<_>>());
+    for (variable, to) in points {
+        match variable {
+            Variable::Effect(party, lever) => {
+                let own = centred.walk_aways.iter_mut().filter(|own| own.party == party).flat_map(|own| &mut own.from);
+                own.filter(|(other, _)| *other == lever).for_each(|(_, effect)| *effect = to);
+            }
+            Variable::Dependence(lever, on) => {
+                let needs = centred.levers[lever.0].depends_on.iter_mut();
+                needs.filter(|(other, _)| *other == on).for_each(|(_, share)| *share = to);
+            }
+            _ => {}
+        }
+    }
+    centred
+}
+
 #[test]
 fn what_is_not_kept_is_worked_out_anew() {
     let mut case = by_hand();

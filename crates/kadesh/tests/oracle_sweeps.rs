@@ -4,11 +4,11 @@
 
 mod random_cases;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kadesh::deals::opponent::{Gift, Reply, reply_to};
 use kadesh::deals::points::PointRule;
-use kadesh::deals::{Bargain, Payoff};
+use kadesh::deals::{Bargain, Excluded, Payoff};
 use kadesh::ensemble::*;
 use kadesh::model::*;
 use kadesh::report::block::{Block, Cell};
@@ -25,6 +25,7 @@ mod oracle {
     pub fn packages(bargain: &Bargain) -> Vec<(usize, Vec<usize>)> {
         let all = (0..bargain.space.len()).map(|number| (number, bargain.space.package(number)));
         all.filter(|(_, package)| package.iter().enumerate().all(|(issue, option)| bargain.allowed[issue][*option]))
+            .filter(|(_, package)| bargain.space.holds(package))
             .collect()
     }
 
@@ -114,6 +115,10 @@ fn bargain(case: &Case, run: &Run, reach: &Reach, draw: usize) -> Bargain {
     signing.sort_by_key(place);
     let sizes: Vec<usize> = case.issues.iter().map(|issue| issue.options.len()).collect();
     let mut bargain = Bargain::open(signing, others, &sizes, &case.status_quo()).unwrap();
+    let options = |some: &BTreeMap<IssueId, usize>| some.iter().map(|(issue, option)| (issue.0, *option)).collect();
+    let excluded = case.exclusions.iter();
+    let excluded = excluded.map(|one| Excluded { holding: options(&one.package), unless: options(&one.unless) });
+    bargain.space = bargain.space.excluding(excluded.collect());
     bargain.allowed = reach.iter().map(|row| row.iter().map(|truth| *truth != Truth::False).collect()).collect();
     bargain
 }
@@ -142,13 +147,15 @@ fn same_changes(found: &TheoryDraws, rows: &[Outcomes]) {
     }
 }
 
-/// A random case whose loss aversion is sometimes stated.
+/// A random case whose loss aversion is sometimes stated, and in which all signatories must agree: bargaining rules are about
+/// such.
 fn random(seed: u64) -> (Case, Reach) {
     let (mut case, reach) = random_case(seed);
     let dice = &mut Dice(seed ^ 77);
     if dice.below(2) == 0 {
         case.deal.loss_aversion = Some(q("1.2..3"));
     }
+    case.deal.rule = DealRule::All;
     (case, reach)
 }
 
@@ -293,7 +300,13 @@ fn two() -> (Case, Reach) {
     case.deal.signatories = vec![PartyId(0), PartyId(1)];
     for party in 0..2 {
         let base = Some(q("0.1..0.4"));
-        case.walk_aways.push(WalkAway { party: PartyId(party), base, from: Vec::new(), basis: Basis::new() });
+        case.walk_aways.push(WalkAway {
+            party: PartyId(party),
+            base,
+            package: None,
+            from: Vec::new(),
+            basis: Basis::new(),
+        });
     }
     let reach = all_reachable(&case);
     (addressed(case), reach)
@@ -345,6 +358,16 @@ fn n5_when_the_rules_disagree_that_is_the_headline() {
 }
 
 #[test]
+fn bargaining_rules_refuse_a_deal_that_not_all_must_sign() {
+    let (mut case, reach) = two();
+    case.deal.rule = DealRule::Groups(vec![BTreeSet::from([PartyId(0)]), BTreeSet::from([PartyId(1)])]);
+    let of = move |_: &Case| reach.clone();
+    let run = Run::new(&case, 1, 10, &of).unwrap();
+    let refusal = point_draws(&run, Listing::Short).unwrap_err();
+    assert!(refusal.because.contains("one of several groups") && refusal.hint.unwrap().contains("signatories="));
+}
+
+#[test]
 fn n10_one_thread_and_four_give_the_same_bytes() {
     let (case, reach) = two();
     let answer = |threads: usize| {
@@ -378,7 +401,8 @@ proptest! {
         let sizes: Vec<usize> = case.issues.iter().map(|issue| issue.options.len()).collect();
         let space = kadesh::deals::Space::new(&sizes).unwrap();
         let package = space.package(pick % space.len());
-        let shut = package.iter().enumerate().any(|(issue, option)| reach[issue][*option] == Truth::False);
+        let shut = package.iter().enumerate().any(|(issue, option)| reach[issue][*option] == Truth::False)
+            || !case.is_possible(&package);
         let takes = |party: PartyId, draw: usize| {
             payoffs(&case, &draws, draw).iter().find(|payoff| payoff.party == party).unwrap().accepts(&package)
         };
@@ -386,7 +410,11 @@ proptest! {
             let slow = (0..70).filter(|draw| takes(party, *draw)).count();
             prop_assert_eq!(acceptance.taken_by(party, &package), (!shut).then_some(slow));
         }
-        let all = (0..70).filter(|draw| case.deal.signatories.iter().all(|party| takes(*party, *draw))).count();
+        let agreed = |draw: &usize| match &case.deal.rule {
+            DealRule::Groups(groups) => groups.iter().any(|group| group.iter().all(|party| takes(*party, *draw))),
+            _ => case.deal.signatories.iter().all(|party| takes(*party, *draw)),
+        };
+        let all = (0..70).filter(agreed).count();
         prop_assert_eq!(acceptance.deal_in(&package), (!shut).then_some(all));
     }
 }

@@ -52,10 +52,15 @@ fn slow(case: &Case, draws: &Draws, reach: &Reach) -> Slow {
     for draw in 0..draws.len() {
         let payoffs = payoffs(case, draws, draw);
         let open = |package: &&Vec<usize>| (0..package.len()).all(|issue| reach[issue][package[issue]] != Truth::False);
-        let taken = |package: &&Vec<usize>| {
-            payoffs.iter().filter(|payoff| signs(&payoff.party)).all(|payoff| payoff.accepts(package))
+        let takes = |party: &PartyId, package: &[usize]| {
+            payoffs.iter().any(|payoff| payoff.party == *party && payoff.accepts(package))
         };
-        let deals: Vec<&Vec<usize>> = all.iter().filter(open).filter(taken).collect();
+        let taken = |package: &&Vec<usize>| match &case.deal.rule {
+            DealRule::Groups(groups) => groups.iter().any(|group| group.iter().all(|party| takes(party, package))),
+            _ => payoffs.iter().filter(|payoff| signs(&payoff.party)).all(|payoff| payoff.accepts(package)),
+        };
+        let can_be = |package: &&Vec<usize>| case.is_possible(package);
+        let deals: Vec<&Vec<usize>> = all.iter().filter(open).filter(can_be).filter(taken).collect();
         if deals.is_empty() {
             continue;
         }
@@ -111,7 +116,16 @@ fn agrees(case: &Case, run: &Run, reach: &Reach) {
         assert_eq!(term.excluded, slow.with_deal - term.possible);
         assert_eq!(term.reach, reach[term.place.issue.0][term.place.option]);
         match term.decided_by {
-            DecidedBy::Worth => assert!(term.reach != Truth::False && term.red_lines.is_empty()),
+            DecidedBy::Worth => {
+                assert!(term.reach != Truth::False);
+                assert!(term.red_lines.is_empty() || case.deal.rule != DealRule::All);
+            }
+            DecidedBy::Exclusion => {
+                let with = packages(case).into_iter().filter(|package| has(package, term.place));
+                let open =
+                    |package: &Vec<usize>| (0..package.len()).all(|issue| reach[issue][package[issue]] != Truth::False);
+                assert!(!with.filter(open).any(|package| case.is_possible(&package)));
+            }
             DecidedBy::Rules => assert!([term.essential, term.excluded].contains(&slow.with_deal)),
             DecidedBy::RedLine => assert!(term.possible == 0 && !term.red_lines.is_empty()),
         }
@@ -161,6 +175,14 @@ proptest! {
             stake.values.reverse();
             stake.red_line = stake.red_line.iter().map(|option| last - option).collect();
         }
+        let turn = |options: &mut BTreeMap<IssueId, usize>| {
+            options.entry(IssueId(0)).and_modify(|option| *option = last - *option);
+        };
+        for own in &mut mirrored.walk_aways {
+            own.package.iter_mut().for_each(|package| package[0] = last - package[0]);
+        }
+        mirrored.exclusions.iter_mut().for_each(|one| (turn(&mut one.package), turn(&mut one.unless)).0);
+        mirrored.bonuses.iter_mut().for_each(|one| turn(&mut one.when));
         let mut turned = reach.clone();
         turned[0].reverse();
         let (reach_of, turned_of) = (|_: &Case| reach.clone(), |_: &Case| turned.clone());
@@ -191,7 +213,7 @@ proptest! {
 }
 
 fn walk_away(party: usize, base: &str) -> WalkAway {
-    WalkAway { party: PartyId(party), base: Some(q(base)), from: Vec::new(), basis: Basis::new() }
+    WalkAway { party: PartyId(party), base: Some(q(base)), package: None, from: Vec::new(), basis: Basis::new() }
 }
 
 /// The case of `golden/ensemble/terms.md`, and its reach.

@@ -23,6 +23,7 @@ mod cases {
             part_of: vec![],
             proxy_of: None,
             capability: None,
+            points: None,
             member_only: false,
             address: 0,
         }
@@ -94,6 +95,7 @@ mod cases {
             id: format!("s{}", case.statements.len()),
             by: Voice::Party(PartyId(party)),
             party: Some(PartyId(party)),
+            with: Vec::new(),
             source: SourceId(0),
             excerpt: Excerpt { exact: "words".to_owned(), chars: (0, 5), bytes: (0, 5) },
             kind: Kind::Verbatim,

@@ -67,7 +67,7 @@ fn generated_scenarios_agree_with_the_recorded_answers() {
         assert_eq!(points.len(), row["frontier_size"].as_u64().unwrap() as usize, "{name}");
         assert_eq!(hash(&payoffs, &sizes, &points), row["frontier_sha256_utils9"].as_str().unwrap(), "{name}");
 
-        let lines = Lines::of(&payoffs, &allowed, &points);
+        let lines = Lines::of(&space, &payoffs, &allowed, &points);
         let ours = |rule| solve(rule, &points, &lines).unwrap().ties;
         for (theirs, rule) in [
             ("nash", PointRule::Nash),

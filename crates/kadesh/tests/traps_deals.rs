@@ -37,7 +37,7 @@ fn toy(seed: u64, red_lines: bool) -> Bargain {
             })
             .collect();
         let walk_away = 0.4 * draw([seed, party, 99, 0]);
-        Payoff { party: PartyId(party as usize), parts, barred, refuses: false, walk_away }
+        Payoff { party: PartyId(party as usize), parts, bonuses: Vec::new(), barred, refuses: false, walk_away }
     };
     Bargain::open((0..3).map(party).collect(), Vec::new(), &[3; 5], &[0; 5]).unwrap()
 }
@@ -54,7 +54,7 @@ fn t1_additive_utilities_alone_almost_never_say_no_deal() {
     let settled = stuck.settle();
     assert!(settled.packages.is_empty());
     assert_eq!(settled.utilities, stuck.signatories.iter().map(Payoff::line).collect::<Vec<_>>());
-    let lines = Lines::of(&stuck.signatories, &stuck.allowed, &[]);
+    let lines = Lines::of(&stuck.space, &stuck.signatories, &stuck.allowed, &[]);
     assert!(solve(PointRule::Nash, &[], &lines).unwrap_err().because.contains("no deal"));
 }
 
@@ -71,7 +71,7 @@ fn t2_cutting_support_raises_the_gain_of_the_weaker_party_while_its_floor_falls(
     let gain = |bargain: &Bargain, utility: f64| utility - bargain.signatories[1].walk_away;
     assert!(gain(&cut, after.utilities[1]) > gain(&supported, before.utilities[1]), "the gain rises");
     assert!(after.utilities[1] <= before.utilities[1], "although what it gets does not");
-    let accepts = |bargain: &Bargain| acceptance(&bargain.signatories[1], &[3, 3], &bargain.allowed);
+    let accepts = |bargain: &Bargain| acceptance(&bargain.signatories[1], &bargain.space, &bargain.allowed);
     assert!(accepts(&cut).accepted > accepts(&supported).accepted, "it has to prefer more packages to no deal");
     assert!(accepts(&cut).floor < accepts(&supported).floor, "and its floor falls");
 }
@@ -82,7 +82,7 @@ fn t2_acceptance_is_monotone_in_the_walk_away() {
         let bargain = toy(seed, true);
         let at = |step: u32| {
             let payoff = Payoff { walk_away: f64::from(step) / 50.0, ..bargain.signatories[0].clone() };
-            acceptance(&payoff, &[3; 5], &bargain.allowed)
+            acceptance(&payoff, &bargain.space, &bargain.allowed)
         };
         for step in 0..50 {
             let (lower, higher) = (at(step), at(step + 1));
@@ -128,7 +128,7 @@ fn t4_silence_means_the_status_quo() {
     assert!((judge.utility(&one_article) - 0.4).abs() < 1e-9);
     assert!(!judge.accepts(&one_article));
     // The share is counted over whole packages, each of which has an option on every issue.
-    let answer = acceptance(judge, bargain.space.sizes(), &bargain.allowed);
+    let answer = acceptance(judge, &bargain.space, &bargain.allowed);
     assert_eq!((answer.accepted, answer.packages), (6, 8));
 }
 
@@ -142,6 +142,7 @@ fn t8_two_losses_make_no_gain() {
     let party = |party: usize, first: f64, second: f64| Payoff {
         party: PartyId(party),
         parts: parts(second, first),
+        bonuses: Vec::new(),
         barred: vec![vec![false, false]],
         refuses: false,
         walk_away: 0.5,

@@ -72,6 +72,8 @@ pub(super) fn answer(view: &View, show: &Show, all: bool, to: Option<&Path>, wid
         write_whole(to, html::render(&page, &case))?;
     }
     let text = || match show {
+        // The name of a folder may tell who it is about.
+        Show::First if view.blind => text::render_first(&page, &more(Path::new("CASE")), width),
         Show::First => text::render_first(&page, &more(&view.case), width),
         Show::Brief => text::render_without_grounds(&page, &case, width),
         Show::Whole(_) => text::render(&page, &case, width),

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use anyhow::Result;
-use kadesh::record;
 use kadesh::report::page::Entry;
 use kadesh::report::{json, text};
+use kadesh::{case, record};
 
 use super::shared::{one_entry, pretty};
 use crate::args::{CheckFormat, Outside};
@@ -15,8 +15,18 @@ use crate::output::{Exit, Output};
 use crate::sarif::sarif;
 use crate::style;
 
-pub(super) fn check(path: &Path, outside: &Outside, all: bool, format: CheckFormat, width: usize) -> Result<Output> {
-    let loaded = load(path, outside)?;
+pub(super) fn check(
+    path: &Path,
+    outside: &Outside,
+    (all, blind): (bool, bool),
+    format: CheckFormat,
+    width: usize,
+) -> Result<Output> {
+    let mut loaded = load(path, outside)?;
+    if let Some(case) = loaded.checked.case.as_ref().filter(|_| blind) {
+        let alike = case::alike(case, &loaded.text);
+        loaded.checked.diagnostics.extend(alike);
+    }
     let exit = if loaded.checked.case.is_none() { Exit::Faults } else { Exit::Done };
     let shown = match format {
         CheckFormat::Sarif => pretty(&sarif(&loaded))?,

@@ -139,6 +139,7 @@ pub(super) fn framings(bench: &Bench) -> Result<Vec<Framings>, Refusal> {
 
 /// The bargain at central numbers: an option that the rules shut cannot be had; one of unknown reach can.
 fn central_bargain(case: &Case) -> Result<Bargain, Refusal> {
+    ensemble::all_must_agree(case)?;
     let (signatories, others): (Vec<Payoff>, Vec<Payoff>) =
         ensemble::central(case)?.into_iter().partition(|payoff| case.deal.signatories.contains(&payoff.party));
     if signatories.is_empty() {
@@ -154,6 +155,7 @@ fn central_bargain(case: &Case) -> Result<Bargain, Refusal> {
         because: format!("{} packages are too many to go through", many.packages),
         hint: Some("leave out issues or options".to_owned()),
     })?;
+    bargain.space = bargain.space.excluding(ensemble::excluded(case));
     bargain.allowed = reach(case)
         .into_iter()
         .map(|options| options.into_iter().map(|truth| truth != Truth::False).collect())

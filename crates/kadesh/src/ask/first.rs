@@ -183,7 +183,7 @@ pub fn first_page(case: &Case, findings: &[Finding]) -> FirstPage {
 /// What no answer takes into account, of what this case could make one think of.
 fn not_modelled(case: &Case) -> Vec<&'static str> {
     let all = [
-        (!case.stakes.is_empty(), "worth that depends on two issues at once"),
+        (!case.stakes.is_empty() && case.bonuses.is_empty(), "worth that depends on two issues at once"),
         (!case.stakes.is_empty(), "offers and deadlines"),
         (true, "politics inside each party"),
         (!case.conflict.is_empty(), "moves that the case does not list"),
@@ -334,10 +334,14 @@ fn voices(case: &Case, answer: &Voices) -> Sentence {
         .collect();
     let missing: Vec<Ref> = answer.silent_parties.iter().chain(&answer.silent_beside_their_party).cloned().collect();
     let none = if missing.is_empty() { String::new() } else { format!("; none from {}", either_of(case, &missing)) };
+    let joint = match answer.joint {
+        0 => String::new(),
+        some => format!("; {} said by several together", spelt(some)),
+    };
     let text = match answer.quoted {
         0 if answer.paraphrased + answer.reporter == 0 => "Nothing that anybody said is on record.".to_owned(),
         0 => format!("No quotation: no party's own words are on record; {}.", beside(answer)),
-        some => format!("{}: {}{none}.", counted(some, "quotation", "quotations"), counts.join(", ")),
+        some => format!("{}: {}{joint}{none}.", counted(some, "quotation", "quotations"), counts.join(", ")),
     };
     Sentence { text, basis: answer.basis.clone() }
 }

@@ -49,7 +49,7 @@ pub fn said(case: &Case, answer: &Answer) -> Said {
         Answer::Assumptions(answer) => ensemble::assumptions(case, answer),
         Answer::Hypotheses(answer) => ensemble::hypotheses(answer),
         Answer::Tipping(answer) => ensemble::tipping(case, answer),
-        Answer::Tornado(answer) => ensemble::tornado(answer),
+        Answer::Tornado(answer) => ensemble::tornado(case, answer),
         Answer::States(answer) => conflict::states(answer),
         Answer::Stability(answer) => conflict::stability(case, answer),
         Answer::Breach(answer) => conflict::breach(case, answer),

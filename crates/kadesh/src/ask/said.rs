@@ -65,6 +65,8 @@ pub enum Claim {
     StandsIn(String, String),
     /// Whether some deal is preferred to no deal by all who must sign.
     SomeDeal,
+    /// Which group of parties could agree without the rest.
+    Group,
     /// What a deal contains.
     Terms,
     /// Which package a bargaining rule picks.

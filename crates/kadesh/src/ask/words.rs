@@ -1,6 +1,8 @@
 //! Small pieces of wording that sentences and tables of every family use.
 
-use crate::model::{Case, Ref};
+use std::collections::BTreeSet;
+
+use crate::model::{Case, DealRule, PartyId, Ref};
 use crate::num::grouped;
 
 /// "A, B and C"; "nobody" when there is none.
@@ -63,4 +65,27 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
 pub fn spelt(count: usize) -> String {
     const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     WORDS.get(count).map_or_else(|| grouped(count), |word| (*word).to_owned())
+}
+
+/// What is enough for a deal where not all signatories are needed: `any two of A, B and C`. None: all are.
+pub fn enough(case: &Case) -> Option<String> {
+    let names = |group: &BTreeSet<PartyId>| -> Vec<String> {
+        group.iter().map(|party| case.party(*party).in_a_sentence().to_owned()).collect()
+    };
+    match &case.deal.rule {
+        DealRule::All => None,
+        DealRule::Body(body) => Some(format!("a decision of {}", case.body(*body).name)),
+        DealRule::Groups(groups) => Some(match any_so_many(groups) {
+            Some((least, all)) => format!("any {} of {}", spelt(least), listed(&names(&all))),
+            None => groups.iter().map(|group| listed(&names(group))).collect::<Vec<_>>().join(", or "),
+        }),
+    }
+}
+
+/// Whether the groups are all of one size that some parties can make: the size, and the parties.
+fn any_so_many(groups: &[BTreeSet<PartyId>]) -> Option<(usize, BTreeSet<PartyId>)> {
+    let all: BTreeSet<PartyId> = groups.iter().flatten().copied().collect();
+    let least = groups.first()?.len();
+    let of_size = (0..least).try_fold(1usize, |ways, step| Some(ways.checked_mul(all.len() - step)? / (step + 1)));
+    (groups.iter().all(|group| group.len() == least) && of_size == Some(groups.len())).then_some((least, all))
 }

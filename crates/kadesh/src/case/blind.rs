@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::MAIN_FILE;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{Case, Conflict, Feature, WrittenIds};
 
 /// The case with neutral labels. Answers about it are the same answers; only the words differ.
 ///
 /// Names are replaced wherever they stand as whole words: in names, ids, questions, excerpts, reasons. A person's surname
-/// alone counts as the name. Ids are replaced where they stand alone or in other ids, not in sentences. Public offices are
+/// alone counts as the name, and so does a word that only goes on where a name ends, such as a name with the ending of its people;
+/// [`alike`] lists what is left that begins like a name. Ids are replaced where they stand alone or in other ids, not in sentences. Public offices are
 /// left out: they tell who it is.
 pub fn blind(case: &Case) -> Case {
     blind_beside(case, case)
@@ -24,6 +27,9 @@ pub fn blind_beside(case: &Case, first: &Case) -> Case {
         party.id = format!("party-{}", letters(index).to_lowercase());
         party.spoken = None;
         party.also.clear();
+    }
+    for (index, source) in blind.sources.iter_mut().enumerate() {
+        source.file = source.file.as_ref().map(|_| format!("file-{}", index + 1));
     }
     for (person, index) in blind.persons.iter_mut().zip(numbers.persons) {
         person.name = format!("Speaker {}", index + 1);
@@ -123,18 +129,23 @@ impl Labels {
     fn replace(&self, text: &str) -> String {
         // What is one word is an id or made of ids; a sentence is not, but may name some.
         if !text.trim().contains(char::is_whitespace) {
-            return replaced(text, &self.all, |_| None);
+            return replaced(text, &self.all, starts, |_| None);
         }
-        replaced(text, &self.names, |rest| {
+        replaced(text, &self.names, starts_or_goes_on, |rest| {
             let length = rest.find(|next: char| !(next.is_alphanumeric() || "-_".contains(next))).unwrap_or(rest.len());
             let id = rest.get(..length).filter(|word| self.ids.contains(*word))?;
-            Some((length, replaced(id, &self.all, |_| None)))
+            Some((length, replaced(id, &self.all, starts, |_| None)))
         })
     }
 }
 
-/// The text with words replaced where they stand whole; `first` may replace a longer piece at the start of a word.
-fn replaced(text: &str, words: &[(String, String)], first: impl Fn(&str) -> Option<(usize, String)>) -> String {
+/// The text with words replaced where `starts` finds them; `first` may replace a longer piece at the start of a word.
+fn replaced(
+    text: &str,
+    words: &[(String, String)],
+    starts: fn(&str, &str) -> Option<usize>,
+    first: impl Fn(&str) -> Option<(usize, String)>,
+) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut at_start = true;
@@ -172,6 +183,22 @@ fn other_ids(case: &Case) -> BTreeSet<String> {
 
 /// The bytes of `text` that make up `word` (in lower case) as a whole word at its start.
 fn starts(text: &str, word: &str) -> Option<usize> {
+    let length = begins(text, word)?;
+    (!text[length..].chars().next().is_some_and(char::is_alphanumeric)).then_some(length)
+}
+
+/// The same for a word that goes on where a name of one word ends, if it is written like a name: `Northbankers`.
+fn starts_or_goes_on(text: &str, word: &str) -> Option<usize> {
+    let length = begins(text, word)?;
+    let rest = &text[length..];
+    let more = rest.find(|next: char| !next.is_alphanumeric()).unwrap_or(rest.len());
+    let is_long = word.chars().count() >= SHORTEST_STEM && !word.contains(char::is_whitespace);
+    let is_capital = text.chars().next().is_some_and(|first| !first.is_lowercase());
+    (more == 0 || (is_long && is_capital)).then_some(length + more)
+}
+
+/// The bytes of `text` that make up `word` (in lower case) at its start.
+fn begins(text: &str, word: &str) -> Option<usize> {
     let mut length = 0;
     let mut letters = text.chars();
     for expected in word.chars() {
@@ -182,7 +209,60 @@ fn starts(text: &str, word: &str) -> Option<usize> {
         }
         length += found.len_utf8();
     }
-    (!text[length..].chars().next().is_some_and(char::is_alphanumeric)).then_some(length)
+    Some(length)
+}
+
+/// Words as short as this may begin like another word by chance.
+const SHORTEST_STEM: usize = 4;
+
+/// The words of a case that blind mode leaves and that begin like the name of a party or a person: whether they tell who it is, a
+/// person has to decide. `text` is the case file's, for their places.
+pub fn alike(case: &Case, text: &str) -> Vec<Diagnostic> {
+    let parties =
+        case.parties.iter().flat_map(|party| std::iter::once(&party.name).chain(&party.spoken).chain(&party.also));
+    let names = parties.chain(case.persons.iter().map(|person| &person.name)).flat_map(|name| words_of(name));
+    let stems: BTreeSet<(String, String)> = names.filter_map(|name| Some((stem(name)?, name.to_owned()))).collect();
+    let mut blind = blind(case);
+    // What is kept of the sources is shown in excerpts only.
+    blind.sources.iter_mut().for_each(|source| source.text.clear());
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    texts(&mut blind, &mut |text| {
+        for word in words_of(text) {
+            let like = |(stem, _): &&(String, String)| word.to_lowercase().starts_with(stem.as_str());
+            if let Some((_, name)) = stems.iter().find(like).filter(|_| !is_label(word)) {
+                found.entry(word.to_owned()).or_insert_with(|| name.clone());
+            }
+        }
+    });
+    found.iter().map(|(word, name)| told(word, name, text)).collect()
+}
+
+fn told(word: &str, name: &str, text: &str) -> Diagnostic {
+    let message = format!("`{word}` begins like the name `{name}`, and a blind page shows it");
+    let hint = format!(
+        "if it tells who it is: `also = [\"{word}\"]` in the `[party]`, or `hide = [\"{word}\"]` in `[case]`; if not, all is well"
+    );
+    let warning = Diagnostic::warning("like-a-name", message).hint(hint);
+    match text.find(word) {
+        Some(start) => warning.at(Span { file: MAIN_FILE.to_owned(), start, end: start + word.len() }, "here"),
+        None => warning,
+    }
+}
+
+/// Most of a name, which its adjectives and its people mostly begin with. None: the name is too short to tell.
+fn stem(name: &str) -> Option<String> {
+    let letters: Vec<char> = name.to_lowercase().chars().collect();
+    let kept = (letters.len() * 3).div_ceil(5).max(SHORTEST_STEM);
+    (letters.len() >= SHORTEST_STEM).then(|| letters.iter().take(kept).collect())
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() >= SHORTEST_STEM)
+}
+
+/// The words of the labels themselves.
+fn is_label(word: &str) -> bool {
+    ["party", "speaker", "body", "agreement"].contains(&word.to_lowercase().as_str())
 }
 
 /// A, B, …, Z, AA, AB, …
@@ -198,7 +278,6 @@ fn texts(case: &mut Case, visit: &mut impl FnMut(&mut String)) {
     }
     for source in &mut case.sources {
         [&mut source.id, &mut source.title, &mut source.text].into_iter().for_each(&mut *visit);
-        source.file.iter_mut().for_each(&mut *visit);
         source.corrections.iter_mut().for_each(|one| {
             [&mut one.says, &mut one.held, &mut one.because].into_iter().for_each(&mut *visit);
         });

@@ -4,10 +4,12 @@ mod act;
 mod assumption;
 mod body;
 mod contested;
+mod package;
 mod party;
 mod source;
 mod stake;
 mod table;
+mod tie;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -19,10 +21,12 @@ pub use act::{ActFile, AgreementFile, LessonFile};
 pub use assumption::{AssumptionFile, ExplanationFile, HypothesisFile};
 pub use body::{BodyFile, ConditionFile, GateFile, NormFile, RuleFile, RuleKind, StanceFile};
 pub use contested::ContestedFile;
+pub use package::{BonusFile, ExcludeFile, PackageFile, STATUS_QUO};
 pub use party::{PartyFile, PersonFile};
 pub use source::{KnowsFile, RoomFile, SourceFile, StatementFile};
 pub use stake::{DealFile, IssueFile, LeverFile, RedLineFile, StakeFile, WalkAwayFile};
 pub use table::TableFile;
+pub use tie::{MovesWithFile, TieFile};
 
 /// The whole file.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -51,6 +55,15 @@ pub struct CaseFile {
     /// What each party wants: `[stake.PARTY.ISSUE]`.
     #[serde(default)]
     pub stake: Named<Named<StakeFile>>,
+    /// Packages that nobody can have: `[[exclude]]`.
+    #[serde(default)]
+    pub exclude: Vec<ExcludeFile>,
+    /// What options are worth only together: `[[bonus]]`.
+    #[serde(default)]
+    pub bonus: Vec<BonusFile>,
+    /// Inputs that move together: `[[moves_with]]`.
+    #[serde(default)]
+    pub moves_with: Vec<TieFile>,
     /// Red lines about who is seated: `[[red_line]]`.
     #[serde(default)]
     pub red_line: Vec<RedLineFile>,

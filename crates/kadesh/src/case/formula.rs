@@ -39,8 +39,13 @@ pub fn parse(text: &str, options: usize, find: Find<'_>) -> Result<Formula, Vec<
     if is_pattern(text) && find(text.trim()).is_err() {
         return pattern(text, options).map(|(settled, taken)| of_pattern(settled, taken, options));
     }
+    parse_words(text, "an option of the conflict", find)
+}
+
+/// The same without patterns, for ids of any kind: `what` says what an id is that is not known.
+pub fn parse_words(text: &str, what: &'static str, find: Find<'_>) -> Result<Formula, Vec<Trouble>> {
     let (tokens, broken) = tokens(text);
-    let mut parser = Parser { tokens, at: 0, end: text.len(), depth: 0, find, troubles: Vec::new() };
+    let mut parser = Parser { tokens, at: 0, end: text.len(), depth: 0, what, find, troubles: Vec::new() };
     if let Some(trouble) = broken {
         return Err(vec![trouble]);
     }
@@ -104,6 +109,8 @@ struct Parser<'t> {
     at: usize,
     end: usize,
     depth: usize,
+    /// What an id stands for.
+    what: &'static str,
     find: Find<'t>,
     troubles: Vec<Trouble>,
 }
@@ -139,7 +146,7 @@ impl<'t> Parser<'t> {
 
     fn whole(&mut self) -> Option<Formula> {
         if self.tokens.is_empty() {
-            let hint = "write the ids of options with `and`, `or`, `not`, `if … then …`, `iff`";
+            let hint = "write ids with `and`, `or`, `not`, `if … then …`, `iff`";
             return self.stop("there is no condition here", 0..self.end, "nothing to read", hint);
         }
         let found = self.condition()?;
@@ -233,8 +240,8 @@ impl<'t> Parser<'t> {
             Some(Token::Word(id)) => Some(self.option(id, place)),
             Some(Token::And | Token::Or | Token::If | Token::Then | Token::Iff | Token::Close) | None => {
                 self.at -= 1;
-                let end = if token.is_none() { "the condition ends too early" } else { "an option is missing" };
-                self.stop(end, self.here(), "an option or `(` is wanted here", "")
+                let end = if token.is_none() { "the condition ends too early" } else { "an id is missing" };
+                self.stop(end, self.here(), "an id or `(` is wanted here", "")
             }
         }
     }
@@ -244,7 +251,7 @@ impl<'t> Parser<'t> {
         match (self.find)(id) {
             Ok(option) => Formula::Taken(option),
             Err(hint) => {
-                let message = format!("`{id}` is not an option of the conflict");
+                let message = format!("`{id}` is not {}", self.what);
                 self.troubles.push(Trouble { code: "unknown-name", message, range, label: "not known", hint });
                 Formula::All(Vec::new())
             }
@@ -286,7 +293,7 @@ fn tokens(text: &str) -> (Vec<(Token<'_>, Range<usize>)>, Option<Trouble>) {
             }
             _ => {
                 let message = format!("`{letter}` has no meaning in a condition");
-                let hint = "conditions are made of option ids, `and`, `or`, `not`, `if`, `then`, `iff` and parentheses";
+                let hint = "conditions are made of ids, `and`, `or`, `not`, `if`, `then`, `iff` and parentheses";
                 let range = at..at + letter.len_utf8();
                 let (code, hint) = ("bad-formula", Some(hint.to_owned()));
                 return (tokens, Some(Trouble { code, message, range, label: "this sign", hint }));
@@ -392,7 +399,7 @@ mod tests {
         is("if sign", "`if` without `then`", "if", "write `if A then B`, or `B if A`");
         is("sign then full", "`then` without `if`", "then", "write `if A then B`");
         is("sign and", "the condition ends too early", "d", "");
-        is("sign and or full", "an option is missing", "or", "");
+        is("sign and or full", "an id is missing", "or", "");
         is(
             "sign if full if violate",
             "it is not clear what belongs together",

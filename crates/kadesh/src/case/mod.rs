@@ -30,7 +30,7 @@ use serde::Deserialize;
 use toml::de::DeTable;
 
 pub use added::{NewSource, Original, id_for, with_source};
-pub use blind::{blind, blind_beside};
+pub use blind::{alike, blind, blind_beside};
 pub use check::change;
 pub use contested::{Contested, with_contested};
 pub use example::{EXAMPLE, SKELETON};

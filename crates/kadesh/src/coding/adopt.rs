@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::variable::{self, Cell, Variable};
 use crate::model::{
-    Basis, BodyId, Case, Change, Choice, PartyId, PersonId, RedLine, Stake, Stance, StanceOn, Truth, Voice,
+    Basis, BodyId, Case, Change, Choice, CoSpeaker, IssueId, PartyId, PersonId, RedLine, Stake, Stance, StanceOn,
+    Truth, Voice,
 };
 
 /// The first case with the second one's coding of a cell. None: nothing to take over, or nowhere to put it.
@@ -17,6 +18,9 @@ pub fn adopt(ours: &Case, theirs: &Case, cell: &Cell) -> Option<Case> {
     match (cell.variable, of.as_slice()) {
         (Variable::Speaker | Variable::SpokenFor | Variable::Kind, [id]) => statement(&mut case, theirs, cell, id)?,
         (Variable::OptionTaken, [id, on]) => takes(&mut case, theirs, id, on)?,
+        (Variable::Value | Variable::Weight | Variable::WalkAway, [who, ..]) if !same_scale(ours, theirs, who)? => {
+            return None;
+        }
         (Variable::Value | Variable::Weight | Variable::RedLine, [who, on, option @ ..]) => {
             stake(&mut case, theirs, cell.variable, (who, on), option.first().copied())?;
         }
@@ -53,28 +57,42 @@ fn same_party(case: &Case, theirs: &Case, id: PartyId) -> Option<PartyId> {
     variable::party(case, &theirs.party(id).id)
 }
 
+/// Whether both have the party's stakes by weights and values, or both in points that add up to the same.
+fn same_scale(case: &Case, theirs: &Case, who: &str) -> Option<bool> {
+    Some(case.party(variable::party(case, who)?).points == theirs.party(variable::party(theirs, who)?).points)
+}
+
 fn statement(case: &mut Case, theirs: &Case, cell: &Cell, id: &str) -> Option<()> {
     let their = variable::statement(theirs, id)?;
-    let by = match their.by {
-        Voice::Reporter => Voice::Reporter,
-        Voice::Party(party) => Voice::Party(same_party(case, theirs, party)?),
-        Voice::Person(person) => {
-            let wanted = &theirs.person(person).id;
-            let place = case.persons.iter().position(|one| one.id == *wanted)?;
-            Voice::Person(PersonId(place))
-        }
+    let by = same_voice(case, theirs, their.by)?;
+    let co_speaker = |other: &CoSpeaker| {
+        let (voice, party) = (same_voice(case, theirs, other.voice)?, same_party(case, theirs, other.party)?);
+        Some(CoSpeaker { voice, party })
     };
+    let with: Vec<CoSpeaker> = their.with.iter().map(co_speaker).collect::<Option<_>>()?;
     let party = match their.party {
         None => None,
         Some(party) => Some(same_party(case, theirs, party)?),
     };
     let own = case.statements.iter_mut().find(|one| one.id == id)?;
     match cell.variable {
-        Variable::Speaker => own.by = by,
+        Variable::Speaker => (own.by, own.with) = (by, with),
         Variable::SpokenFor => own.party = party,
         _ => own.kind = their.kind,
     }
     Some(())
+}
+
+/// A voice of the second case as the first one has it.
+fn same_voice(case: &Case, theirs: &Case, voice: Voice) -> Option<Voice> {
+    Some(match voice {
+        Voice::Reporter => Voice::Reporter,
+        Voice::Party(party) => Voice::Party(same_party(case, theirs, party)?),
+        Voice::Person(person) => {
+            let wanted = &theirs.person(person).id;
+            Voice::Person(PersonId(case.persons.iter().position(|one| one.id == *wanted)?))
+        }
+    })
 }
 
 fn takes(case: &mut Case, theirs: &Case, id: &str, on: &str) -> Option<()> {
@@ -154,13 +172,29 @@ fn seat(case: &mut Case, theirs: &Case, at: &str, who: &str) -> Option<()> {
 
 fn walk_away(case: &mut Case, theirs: &Case, who: &str) -> Option<()> {
     let party = variable::party(case, who)?;
-    let base = theirs.walk_away(variable::party(theirs, who)?).and_then(|their| their.base);
+    let their = theirs.walk_away(variable::party(theirs, who)?);
+    let package = match their.and_then(|their| their.package.as_ref()) {
+        Some(package) => Some(same_package(case, theirs, package)?),
+        None => None,
+    };
+    let base = their.and_then(|their| their.base);
     match (case.walk_aways.iter_mut().find(|one| one.party == party), base) {
-        (Some(own), base) => own.base = base,
+        (Some(own), base) => (own.base, own.package) = (base, package),
         (None, Some(base)) => *case = case.with(&[Change::WalkAway(party, base)]),
         (None, None) => return None,
     }
     Some(())
+}
+
+/// A package of the second case by the places of the first; its issues all there, their options too.
+fn same_package(case: &Case, theirs: &Case, package: &[usize]) -> Option<Vec<usize>> {
+    let option = |issue: IssueId| {
+        let id = case.issue(issue).id.as_str();
+        let there = theirs.issue_ids().find(|other| theirs.issue(*other).id == id)?;
+        let chosen = &theirs.option(Choice { issue: there, option: *package.get(there.0)? }).id;
+        variable::place(case, issue, chosen)
+    };
+    case.issue_ids().map(option).collect()
 }
 
 fn effect(case: &mut Case, theirs: &Case, who: &str, of: &str) -> Option<()> {

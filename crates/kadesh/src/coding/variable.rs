@@ -195,7 +195,8 @@ impl Cell {
             (Variable::StakeRank, [who, on, option]) => rank(case, stake(case, who, on)?, option),
             (Variable::Value, [who, on, option]) => {
                 let stake = stake(case, who, on)?;
-                stake.values.get(place(case, stake.issue, option)?).copied().flatten().map(quantity)
+                let value = stake.values.get(place(case, stake.issue, option)?).copied().flatten()?;
+                Some(worth(case, stake.party, value))
             }
             (Variable::Weight, [who, on]) => weight(case, stake(case, who, on)?),
             (Variable::RedLine, [who, on, option]) => {
@@ -209,7 +210,13 @@ impl Cell {
                 Some(word(if asked { "a condition" } else { "no condition" }))
             }
             (Variable::Seat, [at, who]) => Some(word(seat(case, room(case, at)?, party(case, who)?))),
-            (Variable::WalkAway, [who]) => case.walk_away(party(case, who)?)?.base.map(quantity),
+            (Variable::WalkAway, [who]) => {
+                let walk_away = case.walk_away(party(case, who)?)?;
+                match &walk_away.package {
+                    Some(package) => Some(word(&case.package_text(package))),
+                    None => walk_away.base.map(|base| worth(case, walk_away.party, base)),
+                }
+            }
             (Variable::Effect, [who, of]) => {
                 let lever = lever(case, of)?;
                 let own = case.walk_away(party(case, who)?)?.from.iter().find(|(one, _)| *one == lever);
@@ -315,13 +322,27 @@ fn quantity(quantity: Quantity) -> Coded {
     Coded { key: quantity.to_string(), number: Some(quantity.central()), words: quantity.to_string() }
 }
 
+/// A worth on the party's own scale; points are compared as shares of all.
+fn worth(case: &Case, party: PartyId, value: Quantity) -> Coded {
+    match case.party(party).points {
+        Some(total) => {
+            let words = format!("{value} points");
+            Coded { key: words.clone(), number: Some(value.central() / total), words }
+        }
+        None => quantity(value),
+    }
+}
+
 fn speaker(case: &Case, statement: &Statement) -> Coded {
-    let key = match statement.by {
+    let key = |voice| match voice {
         Voice::Person(id) => format!("person {}", case.person(id).id),
         Voice::Party(id) => format!("party {}", case.party(id).id),
         Voice::Reporter => "reporter".to_owned(),
     };
-    Coded { key, number: None, words: case.voice_name(statement.by) }
+    // Together, in whatever order.
+    let mut keys: Vec<String> = statement.voices().map(key).collect();
+    keys.sort();
+    Coded { key: keys.join(" and "), number: None, words: case.voice_names(statement) }
 }
 
 fn spoken_for(case: &Case, statement: &Statement) -> Coded {

@@ -13,12 +13,16 @@
 //! # Complexity
 //!
 //! Counting: the issues are split in two halves whose sums are sorted once, O(√N log N); each threshold is then one walk
-//! along both, O(√N) when the issues split evenly. The set itself: O(N) with one comparison a package.
+//! along both, O(√N) when the issues split evenly. The set itself: O(N) with one comparison a package. Where issues hang
+//! together, O(N log N).
+
+use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::payoff::{Payoff, Space, kept, least_sum};
+use super::sums::{is_tied, open_sums, sums};
 use crate::model::{Card, Family, Standing};
 use crate::num;
 
@@ -33,7 +37,7 @@ pub const CARD: Card = Card {
     sources: &["raiffa1982"],
     assumes: &[
         "a party compares a package with no deal, and takes a tie",
-        "utility adds up over issues, except for red lines",
+        "utility adds up over issues, except for red lines and what options are worth only together",
     ],
     departures: "Share and floor are our own measures. Utilities are kept to 2^-36.",
     standing: Standing::Experimental,
@@ -53,9 +57,9 @@ pub struct Acceptance {
 }
 
 /// What a party accepts among the packages of allowed options, at its own walk-away. O(√N log N).
-pub fn acceptance(payoff: &Payoff, sizes: &[usize], allowed: &[Vec<bool>]) -> Acceptance {
-    let packages = reachable(allowed);
-    let (left, right) = halves(payoff, sizes, allowed);
+pub fn acceptance(payoff: &Payoff, space: &Space, allowed: &[Vec<bool>]) -> Acceptance {
+    let packages = reachable(space, allowed);
+    let (left, right) = halves(payoff, space, allowed);
     let least = least_sum(payoff.walk_away);
     let accepted = pairs_at_least(&left, &right, least);
     Acceptance {
@@ -68,8 +72,8 @@ pub fn acceptance(payoff: &Payoff, sizes: &[usize], allowed: &[Vec<bool>]) -> Ac
 
 /// For each threshold, in the order given, how many packages of allowed options the party would accept if that were its
 /// walk-away. Red lines hold at every threshold. O(√N log N) once and O(√N) a threshold.
-pub fn counts_at_least(payoff: &Payoff, sizes: &[usize], allowed: &[Vec<bool>], thresholds: &[f64]) -> Vec<usize> {
-    let (left, right) = halves(payoff, sizes, allowed);
+pub fn counts_at_least(payoff: &Payoff, space: &Space, allowed: &[Vec<bool>], thresholds: &[f64]) -> Vec<usize> {
+    let (left, right) = halves(payoff, space, allowed);
     thresholds.iter().map(|threshold| pairs_at_least(&left, &right, least_sum(*threshold))).collect()
 }
 
@@ -87,10 +91,14 @@ pub fn accepted_into(space: &Space, payoff: &Payoff, allowed: &[Vec<bool>], set:
     if space.is_empty() || payoff.refuses {
         return;
     }
+    let least = least_sum(payoff.walk_away);
+    if is_tied(space, std::slice::from_ref(payoff)) {
+        let sums = open_sums(space, payoff, allowed);
+        return sums.chunks(64).zip(set).for_each(|(chunk, word)| *word = bits_at_least(chunk, least));
+    }
     let parts = payoff.open_parts(allowed);
     let (head, tail) = parts.split_at(tail_start(space.sizes()));
     let (heads, tails) = (sums(head), sums(tail));
-    let least = least_sum(payoff.walk_away);
     let best = tails.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let worst = tails.iter().copied().fold(f64::INFINITY, f64::min);
     for (block, head) in heads.iter().enumerate() {
@@ -111,9 +119,15 @@ pub fn count(set: &[u64]) -> usize {
     set.iter().map(|word| word.count_ones() as usize).sum()
 }
 
-/// How many packages are made of allowed options only.
-pub fn reachable(allowed: &[Vec<bool>]) -> usize {
-    allowed.iter().map(|options| options.iter().filter(|allowed| **allowed).count()).product()
+/// How many packages can be, and are made of allowed options only.
+pub fn reachable(space: &Space, allowed: &[Vec<bool>]) -> usize {
+    let all: usize = allowed.iter().map(|options| options.iter().filter(|allowed| **allowed).count()).product();
+    let mut out: BTreeSet<usize> = BTreeSet::new();
+    space.each_excluded(|number| {
+        let package = space.package(number);
+        out.extend(package.iter().zip(allowed).all(|(option, allowed)| allowed[*option]).then_some(number));
+    });
+    all - out.len()
 }
 
 /// Where the last issues begin whose packages fit one word; at least the last issue is among them.
@@ -125,28 +139,6 @@ fn tail_start(sizes: &[usize]) -> usize {
         block *= sizes[start];
     }
     start
-}
-
-/// The sums of one option per issue, the last issue changing fastest.
-pub(super) fn sums(parts: &[Vec<f64>]) -> Vec<f64> {
-    let mut sums = Vec::with_capacity(parts.iter().map(Vec::len).product::<usize>().max(1));
-    sums.push(0.0);
-    parts.iter().for_each(|parts| add_issue(&mut sums, parts));
-    sums
-}
-
-/// Puts one more issue behind those that are summed up, in place: every sum becomes one for each option.
-pub(crate) fn add_issue(sums: &mut Vec<f64>, parts: &[f64]) {
-    let (before, options) = (sums.len(), parts.len());
-    if options == 0 {
-        return sums.clear();
-    }
-    sums.resize(before * options, 0.0);
-    // From the back, so that no sum is written over before it is used.
-    for place in (0..before).rev() {
-        let sum = sums[place];
-        sums[place * options..][..options].iter_mut().zip(parts).for_each(|(cell, part)| *cell = sum + part);
-    }
 }
 
 fn bits_at_least(values: &[f64], needed: f64) -> u64 {
@@ -188,10 +180,18 @@ pub(super) fn middle(sizes: &[usize]) -> usize {
 }
 
 /// The sorted sums of the open options of the first issues and of the rest, split so that neither is long.
-fn halves(payoff: &Payoff, sizes: &[usize], allowed: &[Vec<bool>]) -> (Vec<f64>, Vec<f64>) {
+///
+/// Where issues hang together one side holds the sums of all packages, and the other nothing but nought.
+fn halves(payoff: &Payoff, space: &Space, allowed: &[Vec<bool>]) -> (Vec<f64>, Vec<f64>) {
+    if is_tied(space, std::slice::from_ref(payoff)) {
+        let mut all = open_sums(space, payoff, allowed);
+        all.retain(|sum| sum.is_finite());
+        all.sort_by(f64::total_cmp);
+        return (vec![0.0], all);
+    }
     let mut parts = payoff.open_parts(allowed);
     parts.iter_mut().for_each(|parts| parts.retain(|part| part.is_finite()));
-    let (left, right) = parts.split_at(middle(sizes));
+    let (left, right) = parts.split_at(middle(space.sizes()));
     let sorted = |parts: &[Vec<f64>]| {
         let mut sums = sums(parts);
         sums.sort_by(f64::total_cmp);

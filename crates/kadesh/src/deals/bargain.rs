@@ -112,7 +112,7 @@ impl Bargain {
 
     /// How many packages can be had.
     pub fn packages(&self) -> usize {
-        reachable(&self.allowed)
+        reachable(&self.space, &self.allowed)
     }
 
     /// The packages that every signatory accepts, one bit each.

@@ -16,14 +16,14 @@
 //! [`frontier`] and [`rational_frontier`] use that utilities add up over issues: they go issue by issue and drop each
 //! partial package that another beats whatever the rest. O(options × points × points kept) a step for three parties and
 //! more, O(n log n) for two; no package is enumerated. [`frontier_of`] takes any utilities at all: O(N × points), after a
-//! filter by a few strong points. It is the check of the former, and the one to use when utilities do not add up.
+//! filter by a few strong points. It is the check of the former, and what they use where issues hang together .
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::acceptance::sums;
 use super::payoff::{Payoff, Space, kept, least_sum};
+use super::sums::{is_tied, open_sums};
 use crate::model::{Card, Family, Standing};
 use crate::num::STEP;
 
@@ -35,7 +35,7 @@ pub const CARD: Card = Card {
     question: "Which packages leave nobody better off without leaving somebody worse off?",
     definition: "x is on the frontier when no y has u_i(y) >= u_i(x) for every party i and u_j(y) > u_j(x) for one j.",
     sources: &["pareto1906"],
-    assumes: &["utility adds up over issues, and red lines stop options one by one"],
+    assumes: &["red lines stop options one by one"],
     departures: "Utilities are kept to 2^-36 before they are compared. Packages with equal utilities count once.",
     standing: Standing::Experimental,
 };
@@ -57,17 +57,26 @@ pub struct Utilities {
     len: usize,
 }
 
-/// The frontier of the packages that no party's red line stops, whatever the walk-aways. Issue by issue.
+/// The frontier of the packages that no party's red line stops, whatever the walk-aways. Issue by issue where issues do not
+/// hang together.
 pub fn frontier(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>]) -> Vec<FrontierPoint> {
-    by_issue(space, payoffs, allowed, &vec![f64::MIN; payoffs.len()])
+    above(space, payoffs, allowed, &vec![f64::MIN; payoffs.len()])
 }
 
-/// The frontier of the packages that every party accepts. Issue by issue.
+/// The frontier of the packages that every party accepts. Issue by issue where issues do not hang together.
 ///
 /// It is the part of the frontier that every party accepts: whatever beats an accepted package is accepted too.
 pub fn rational_frontier(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>]) -> Vec<FrontierPoint> {
     let least: Vec<f64> = payoffs.iter().map(|payoff| least_sum(payoff.walk_away)).collect();
-    by_issue(space, payoffs, allowed, &least)
+    above(space, payoffs, allowed, &least)
+}
+
+/// The frontier of the packages whose exact sums reach `least`.
+fn above(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>], least: &[f64]) -> Vec<FrontierPoint> {
+    match is_tied(space, payoffs) {
+        true => tied_frontier(space, payoffs, allowed, least),
+        false => by_issue(space, payoffs, allowed, least),
+    }
 }
 
 /// The frontier of any utilities, of all packages or of those in a set (one bit a package, as in
@@ -90,6 +99,9 @@ pub fn frontier_of(utilities: &Utilities, among: Option<&[u64]>) -> Vec<Frontier
 ///
 /// Depth first, leaving a branch when some party can no longer end at its utility.
 pub fn attained_by(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>], utilities: &[f64]) -> Vec<usize> {
+    if is_tied(space, payoffs) {
+        return tied_attained_by(space, payoffs, allowed, utilities);
+    }
     let parts: Vec<Vec<Vec<f64>>> = payoffs.iter().map(|payoff| payoff.open_parts(allowed)).collect();
     let open = open_options(payoffs, allowed);
     let rest: Vec<(Vec<f64>, Vec<f64>)> = parts.iter().map(|parts| reach(parts, &open)).collect();
@@ -100,13 +112,11 @@ pub fn attained_by(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>], uti
 }
 
 impl Utilities {
-    /// The utilities of every package to every party, red lines apart. O(N × parties).
+    /// The utilities of every package to every party, red lines apart; minus infinity where it cannot be. O(N × parties).
     pub fn of(space: &Space, payoffs: &[Payoff]) -> Utilities {
         let allowed: Vec<Vec<bool>> = space.sizes().iter().map(|size| vec![true; *size]).collect();
         let column = |payoff: &Payoff| {
-            let barred = allowed.iter().map(|options| vec![false; options.len()]).collect();
-            let free = Payoff { barred, refuses: false, ..payoff.clone() };
-            let mut column = sums(&free.open_parts(&allowed));
+            let mut column = open_sums(space, &payoff.without_red_lines(), &allowed);
             column.iter_mut().for_each(|utility| *utility = kept(*utility));
             column
         };
@@ -265,6 +275,25 @@ fn covers_fixed<const N: usize>(values: &[f64], row: &[f64], compare: Compare) -
         let as_good = own.iter().zip(&other).fold(true, |good, (own, other)| good & (own >= other));
         as_good && (compare == Compare::Whole || clearly(own, &other))
     })
+}
+
+/// The frontier of the packages whose exact sums reach `least`, where issues hang together: package by package.
+fn tied_frontier(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>], least: &[f64]) -> Vec<FrontierPoint> {
+    let columns: Vec<Vec<f64>> = payoffs.iter().map(|payoff| open_sums(space, payoff, allowed)).collect();
+    let mut among = space.possible();
+    for (column, least) in columns.iter().zip(least) {
+        let missing = column.iter().enumerate().filter(|(_, sum)| **sum < *least);
+        missing.for_each(|(number, _)| among[number / 64] &= !(1 << (number % 64)));
+    }
+    Utilities::from_columns(&columns).map(|utilities| frontier_of(&utilities, Some(&among))).unwrap_or_default()
+}
+
+/// The packages that can be had, that nobody bars, and whose utilities are those of a point, where issues hang together.
+fn tied_attained_by(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>], utilities: &[f64]) -> Vec<usize> {
+    let columns: Vec<Vec<f64>> = payoffs.iter().map(|payoff| open_sums(space, payoff, allowed)).collect();
+    let attains =
+        |number: &usize| columns.iter().zip(utilities).all(|(column, utility)| kept(column[*number]) == *utility);
+    (0..space.len()).filter(attains).collect()
 }
 
 /// The frontier of the packages whose exact sums reach `least`, one issue after the other.

@@ -16,10 +16,11 @@
 
 use std::borrow::Cow;
 
-use super::acceptance::{middle, sums};
+use super::acceptance::middle;
 use super::bargain::{Bargain, Settled, Settles};
 use super::payoff::{Payoff, Space, fine, kept};
 use super::points::{Beaten, Lines, PointRule, TIE, greatest_products, scores, unbeaten};
+use super::sums::sums;
 
 /// A bargain with the packages that all its signatories accept.
 // INVARIANT: `accepted` holds every reachable package that all signatories accept, once each, in rising order.
@@ -38,7 +39,7 @@ impl Known<'_> {
         let kept = |place: usize| columns.iter().map(move |column| kept(column[place]));
         let mut beaten = Beaten::of(payoffs.len(), (0..self.accepted.len()).flat_map(kept).collect());
         // The best for a party among all that are accepted is the best on their frontier too.
-        let lines = Lines::among(payoffs, &self.bargain.allowed, beaten.rows());
+        let lines = Lines::among(&self.bargain.space, payoffs, &self.bargain.allowed, beaten.rows());
         let picked = |rule: PointRule| -> Vec<usize> {
             let places = match rule {
                 PointRule::Nash => greatest_products(&columns, self.accepted.len(), payoffs),
@@ -96,7 +97,12 @@ fn columns(space: &Space, payoffs: &[Payoff], packages: &[usize]) -> Vec<Vec<f64
         let fine = |parts: &Vec<f64>| parts.iter().map(|part| fine(*part)).collect();
         let parts: Vec<Vec<f64>> = payoff.parts.iter().map(fine).collect();
         let (heads, tails) = (sums(&parts[..cut]), sums(&parts[cut..]));
-        places.iter().map(|(head, tail)| heads[*head] + tails[*tail]).collect()
+        let mut column: Vec<f64> = places.iter().map(|(head, tail)| heads[*head] + tails[*tail]).collect();
+        if !payoff.bonuses.is_empty() {
+            let packages = packages.iter().map(|number| payoff.together(&space.package(*number)));
+            column.iter_mut().zip(packages).for_each(|(sum, together)| *sum += together);
+        }
+        column
     };
     payoffs.iter().map(column).collect()
 }

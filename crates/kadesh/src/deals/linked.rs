@@ -115,7 +115,8 @@ pub fn unbundle(case: &Case, bargain: &Bargain, demand: &[Choice]) -> Result<Unb
 fn bundle(bargain: &Bargain, items: &[(usize, usize)], subset: Vec<usize>, basis: &Basis) -> Bundle {
     let mut package = bargain.status_quo.clone();
     subset.iter().for_each(|item| package[items[*item].0] = items[*item].1);
-    let reachable = bargain.allowed.iter().zip(&package).all(|(allowed, option)| allowed[*option]);
+    let open = bargain.allowed.iter().zip(&package).all(|(allowed, option)| allowed[*option]);
+    let reachable = open && bargain.space.holds(&package);
     let answer = |payoff: &Payoff| BundleAnswer {
         utility: payoff.utility(&package),
         barred: payoff.bars(&package),

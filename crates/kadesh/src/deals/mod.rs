@@ -11,17 +11,18 @@ pub mod linked;
 pub mod opponent;
 mod payoff;
 pub mod points;
+mod sums;
 
-pub(crate) use acceptance::add_issue;
 pub use acceptance::{Acceptance, acceptance, accepted_into, accepted_set, counts_at_least};
 pub use bargain::{Bargain, Settled, Settles};
 pub use concession::concession;
 pub use frontier::{FrontierPoint, Utilities, attained_by, frontier, frontier_of, rational_frontier};
 pub use known::Known;
 pub use linked::unbundle;
-pub use payoff::{Payoff, Space, TooManyPackages, kept};
+pub use payoff::{Excluded, Payoff, Space, Together, TooManyPackages, kept};
 pub(crate) use payoff::{fine, least_sum, part_steps};
 pub use points::{Lines, PointRule, Solution, TIE, solutions, solve};
+pub(crate) use sums::add_issue;
 
 use crate::model::Card;
 

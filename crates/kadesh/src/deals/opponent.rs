@@ -110,7 +110,8 @@ impl Reply {
 
 /// What a gift is worth to its receiver, measured from the status quo.
 pub fn worth(receiver: &Payoff, status_quo: &[usize], given: &[(usize, usize)]) -> f64 {
-    given.iter().fold(0.0, |worth, (issue, option)| worth + step(receiver, status_quo, *issue, *option))
+    let steps = given.iter().fold(0.0, |worth, (issue, option)| worth + step(receiver, status_quo, *issue, *option));
+    steps + together(receiver, status_quo, &[], given)
 }
 
 /// The outcome of talks after a gift and one reply. None: the bargain has no numbers for the giver or the receiver.
@@ -147,6 +148,20 @@ fn step(payoff: &Payoff, status_quo: &[usize], issue: usize, option: usize) -> f
     kept(kept(parts[option]) - kept(parts[status_quo[issue]]))
 }
 
+/// What giving more adds to what options are worth only together, all else at the status quo.
+fn together(payoff: &Payoff, status_quo: &[usize], before: &[(usize, usize)], more: &[(usize, usize)]) -> f64 {
+    let mut package = status_quo.to_vec();
+    before.iter().for_each(|(issue, option)| package[*issue] = *option);
+    let without = payoff.together(&package);
+    more.iter().for_each(|(issue, option)| package[*issue] = *option);
+    kept(payoff.together(&package) - without)
+}
+
+/// What a move is worth to a party on top of what was given before.
+fn step_after(payoff: &Payoff, status_quo: &[usize], given: &[(usize, usize)], (issue, option): (usize, usize)) -> f64 {
+    step(payoff, status_quo, issue, option) + together(payoff, status_quo, given, &[(issue, option)])
+}
+
 /// The best returns: worth most to the giver, then cheapest to the receiver; all that tie.
 fn returns(bargain: &Bargain, giver: &Payoff, receiver: &Payoff, given: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let budget = worth(receiver, &bargain.status_quo, given).max(0.0);
@@ -158,8 +173,8 @@ fn returns(bargain: &Bargain, giver: &Payoff, receiver: &Payoff, given: &[(usize
         }
         for option in (0..allowed.len()).filter(|option| allowed[*option]) {
             let stopped = bargain.signatories.iter().any(|payoff| payoff.barred[issue][option]);
-            let gain = step(giver, &bargain.status_quo, issue, option);
-            let cost = -step(receiver, &bargain.status_quo, issue, option);
+            let gain = step_after(giver, &bargain.status_quo, given, (issue, option));
+            let cost = -step_after(receiver, &bargain.status_quo, given, (issue, option));
             if stopped || gain <= 0.0 || cost > budget {
                 continue;
             }

@@ -2,7 +2,8 @@
 //!
 //! # Definition
 //!
-//! A package's utility is the sum of its parts, kept to a step of 2⁻³⁶ (about 1.5e-11). Each part is first kept to a
+//! A package's utility is the sum of its parts, and of what options are worth only together where it has them all, kept to a
+//! step of 2⁻³⁶ (about 1.5e-11). Each part is first kept to a
 //! step of 2⁻⁴⁸, so that the sum is exact in whatever order it is taken. Two utilities tie when they are equal after
 //! this; a package that ties with the walk-away is taken. Every count, frontier and point uses this one definition, so
 //! that a shortcut and a brute-force count agree to the last bit, and decimals that tie on paper tie here.
@@ -22,6 +23,26 @@ const PART_STEP: f64 = 1.0 / 281_474_976_710_656.0;
 pub struct Space {
     sizes: Vec<usize>,
     len: usize,
+    /// Which of the packages cannot be. They keep their numbers.
+    excluded: Vec<Excluded>,
+}
+
+/// Packages that hold some options, by issue and option, and cannot be.
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize)]
+pub struct Excluded {
+    /// All of these.
+    pub holding: Vec<(usize, usize)>,
+    /// Packages that hold all of these too can be had. Empty: none can.
+    pub unless: Vec<(usize, usize)>,
+}
+
+/// What some options, by issue and option, are worth to a party only together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Together {
+    /// All of these.
+    pub holding: Vec<(usize, usize)>,
+    /// What is added to the utility of a package that holds them.
+    pub worth: f64,
 }
 
 /// There are more packages than can be enumerated.
@@ -40,6 +61,8 @@ pub struct Payoff {
     /// By issue and option: the party's weight share of the issue times its value of the option. A package's utility is the
     /// sum over issues, from 0 to 1.
     pub parts: Vec<Vec<f64>>,
+    /// What options are worth only together.
+    pub bonuses: Vec<Together>,
     /// By issue and option: rejected whatever the rest.
     pub barred: Vec<Vec<bool>>,
     /// A red line about process is crossed, so the party rejects every package.
@@ -56,7 +79,65 @@ impl Space {
         if packages > MOST_PACKAGES {
             return Err(TooManyPackages { packages });
         }
-        Ok(Space { sizes: sizes.to_vec(), len: packages as usize })
+        Ok(Space { sizes: sizes.to_vec(), len: packages as usize, excluded: Vec::new() })
+    }
+
+    /// The same space without some packages. The numbers stay.
+    pub fn excluding(mut self, excluded: Vec<Excluded>) -> Space {
+        self.excluded = excluded;
+        self
+    }
+
+    /// Which packages cannot be.
+    pub fn excluded(&self) -> &[Excluded] {
+        &self.excluded
+    }
+
+    /// Whether every package can be.
+    pub fn is_whole(&self) -> bool {
+        self.excluded.is_empty()
+    }
+
+    /// Whether a package, one option an issue, can be.
+    pub fn holds(&self, package: &[usize]) -> bool {
+        let has = |options: &[(usize, usize)]| options.iter().all(|(issue, option)| package[*issue] == *option);
+        let out = |one: &Excluded| has(&one.holding) && (one.unless.is_empty() || !has(&one.unless));
+        !self.excluded.iter().any(out)
+    }
+
+    /// The packages that can be, one bit each: package `n` is bit `n % 64` of word `n / 64`. O(N / 64 + excluded).
+    pub fn possible(&self) -> Vec<u64> {
+        let mut bits = vec![u64::MAX; self.len.div_ceil(64)];
+        let beyond = bits.len() * 64 - self.len;
+        bits.last_mut().into_iter().for_each(|last| *last >>= beyond);
+        self.each_excluded(|number| bits[number / 64] &= !(1 << (number % 64)));
+        bits
+    }
+
+    /// Every package that cannot be, by number; some more than once.
+    pub(super) fn each_excluded(&self, mut see: impl FnMut(usize)) {
+        for one in &self.excluded {
+            self.each_holding(&one.holding, |number| {
+                let kept = !one.unless.is_empty()
+                    && one.unless.iter().all(|(issue, option)| self.option(number, *issue) == *option);
+                if !kept {
+                    see(number);
+                }
+            });
+        }
+    }
+
+    /// Every package that holds some options, by number, whether it can be or not.
+    pub(crate) fn each_holding(&self, options: &[(usize, usize)], mut see: impl FnMut(usize)) {
+        let mut numbers = vec![0];
+        for (issue, size) in self.sizes.iter().enumerate() {
+            let fixed = options.iter().filter(|(other, _)| *other == issue).map(|(_, option)| *option);
+            let choices: Vec<usize> =
+                fixed.chain((0..*size).filter(|_| !options.iter().any(|(other, _)| *other == issue))).collect();
+            numbers =
+                numbers.iter().flat_map(|number| choices.iter().map(move |option| number * size + option)).collect();
+        }
+        numbers.into_iter().for_each(&mut see);
     }
 
     /// How many packages there are.
@@ -99,7 +180,20 @@ impl Space {
 impl Payoff {
     /// The utility of a package: its parts summed, kept to [`STEP`].
     pub fn utility(&self, package: &[usize]) -> f64 {
-        kept(self.parts.iter().zip(package).fold(0.0, |total, (parts, option)| total + fine(parts[*option])))
+        let parts = self.parts.iter().zip(package).fold(0.0, |total, (parts, option)| total + fine(parts[*option]));
+        kept(parts + self.together(package))
+    }
+
+    /// What the options of a package are worth only together.
+    pub fn together(&self, package: &[usize]) -> f64 {
+        let has = |one: &&Together| one.holding.iter().all(|(issue, option)| package[*issue] == *option);
+        self.bonuses.iter().filter(has).fold(0.0, |total, one| total + fine(one.worth))
+    }
+
+    /// The same party without its red lines.
+    pub(super) fn without_red_lines(&self) -> Payoff {
+        let barred = self.barred.iter().map(|options| vec![false; options.len()]).collect();
+        Payoff { barred, refuses: false, ..self.clone() }
     }
 
     /// Whether a red line stops the package.

@@ -28,7 +28,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::frontier::FrontierPoint;
-use super::payoff::{Payoff, fine, kept};
+use super::payoff::{Payoff, Space, fine, kept};
+use super::sums::{self, is_tied};
 use crate::model::{Card, Refusal};
 use crate::num;
 
@@ -121,12 +122,13 @@ impl PointRule {
 
 impl Lines {
     /// The lines of parties whose acceptable frontier is `points`.
-    pub fn of(payoffs: &[Payoff], allowed: &[Vec<bool>], points: &[FrontierPoint]) -> Lines {
-        Lines::among(payoffs, allowed, points.iter().map(|point| point.utilities.as_slice()))
+    pub fn of(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>], points: &[FrontierPoint]) -> Lines {
+        Lines::among(space, payoffs, allowed, points.iter().map(|point| point.utilities.as_slice()))
     }
 
     /// The same where the utilities are given of all packages that are accepted, or of those on the frontier.
     pub(super) fn among<'a>(
+        space: &Space,
         payoffs: &[Payoff],
         allowed: &[Vec<bool>],
         accepted: impl Iterator<Item = &'a [f64]>,
@@ -138,7 +140,7 @@ impl Lines {
         }
         Lines {
             best_acceptable,
-            best_overall: payoffs.iter().map(|payoff| best_overall(payoff, allowed)).collect(),
+            best_overall: payoffs.iter().map(|payoff| best_overall(space, payoff, allowed)).collect(),
             walk_away,
         }
     }
@@ -195,7 +197,10 @@ pub fn nash_product(utilities: &[f64], walk_away: &[f64]) -> Option<f64> {
     gains(utilities, walk_away).map(|mut gains| product(&mut gains))
 }
 
-fn best_overall(payoff: &Payoff, allowed: &[Vec<bool>]) -> f64 {
+fn best_overall(space: &Space, payoff: &Payoff, allowed: &[Vec<bool>]) -> f64 {
+    if is_tied(space, std::slice::from_ref(payoff)) {
+        return sums::best(space, payoff, allowed).unwrap_or_else(|| payoff.line());
+    }
     let best = |(parts, allowed): (&Vec<f64>, &Vec<bool>)| {
         let had = parts.iter().zip(allowed).filter(|(_, allowed)| **allowed);
         had.map(|(part, _)| fine(*part)).fold(f64::NEG_INFINITY, f64::max)

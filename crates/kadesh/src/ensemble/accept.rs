@@ -20,25 +20,31 @@
 //! moved.
 
 mod deals;
+mod groups;
 mod joint;
 mod outcome;
 mod rests;
+mod row;
 
 use std::sync::{Arc, OnceLock};
 
 use super::layout::Layout;
-use super::payoffs::PartyInputs;
+use super::payoffs::{PartyInputs, by_place};
 use super::reach::Reach;
 use super::sample::Draws;
 use super::taken::Taken;
-use crate::model::{self, Card, Case, Choice, Family, PartyId, Refusal, Spread, Truth};
+use crate::deals::Excluded;
+use crate::model::{self, Card, Case, Choice, Exclusion, Family, PartyId, Refusal, Spread, Truth};
 use crate::num;
-use crate::progress::Stopped;
+use crate::progress::{Progress, Stopped};
 
 use self::deals::Deals;
 use self::rests::Rests;
+pub use groups::{GroupDeals, LeftOut};
+use joint::Group;
 pub(super) use joint::{Joint, Sets};
-pub use outcome::{Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing};
+pub use outcome::{Numbers, Outcome, PartyAcceptance, PartyMiddle};
+pub use row::{PackageRow, Standing};
 
 /// What acceptance over draws is.
 pub const CARD: Card = Card {
@@ -76,6 +82,8 @@ pub struct Acceptance {
     parties: Vec<Arc<Taken>>,
     /// Places in `parties`.
     signatories: Vec<usize>,
+    /// The smallest groups whose acceptance is enough, as places in `signatories`.
+    groups: Vec<Vec<usize>>,
     /// What all signatories take.
     joint: Arc<Joint>,
     /// What all signatories but some take.
@@ -106,7 +114,7 @@ impl Acceptance {
 
     /// How many packages have no shut option.
     pub fn reachable_packages(&self) -> usize {
-        self.layout.space.len()
+        self.layout.packages()
     }
 
     /// How many draws.
@@ -140,15 +148,16 @@ impl Acceptance {
         self.layout.package(number)
     }
 
-    /// In how many draws a party takes a package. None: the party has no stakes, or an option of the package is shut.
+    /// In how many draws a party takes a package. None: the party has no stakes, or the package cannot be or an option of it is
+    /// shut.
     pub fn taken_by(&self, party: PartyId, package: &[usize]) -> Option<usize> {
         let taken = self.taken(party)?;
-        Some(taken.draws_with(self.layout.number(package)?))
+        Some(taken.draws_with(self.number(package)?))
     }
 
-    /// In how many draws all signatories take a package. None: an option of it is shut.
+    /// In how many draws all signatories take a package. None: it cannot be, or an option of it is shut.
     pub fn deal_in(&self, package: &[usize]) -> Option<usize> {
-        self.deals().get(self.layout.number(package)?).map(|draws| *draws as usize)
+        self.deals().get(self.number(package)?).map(|draws| *draws as usize)
     }
 
     /// By draw: how many packages all signatories take.
@@ -162,7 +171,8 @@ impl Acceptance {
         let layout = match before {
             Some(before) if before.layout.open == open => before.layout.clone(),
             Some(_) | None => {
-                let made = Layout::new(open).map_err(|error| too_many(error.packages, draws.len(), stakeholders));
+                let made = Layout::new(open, &excluded(case))
+                    .map_err(|error| too_many(error.packages, draws.len(), stakeholders));
                 Arc::new(made?)
             }
         };
@@ -176,8 +186,11 @@ impl Acceptance {
             .collect::<Result<_, _>>()?;
         let sure = surely_had(&layout, &reach);
         let signing: Vec<Arc<Taken>> = signatories.iter().map(|place| parties[*place].clone()).collect();
-        let joint = before.and_then(|before| before.rests.among(&before.signed(), &signing, &before.joint));
-        let joint = joint.unwrap_or_else(|| Joint::of(signing, layout.all(), draws.len(), draws.progress().clone()));
+        let named: Vec<PartyId> = signing.iter().map(|taken| taken.inputs.party).collect();
+        let groups = groups::groups(case, &named)?;
+        let same = before.filter(|before| before.groups == groups);
+        let joint = same.and_then(|before| before.rests.among(&before.signed(), &signing, &before.joint));
+        let joint = joint.unwrap_or_else(|| together(signing, &groups, &layout, draws));
         let mut acceptance = Acceptance {
             draws: draws.len(),
             seed: draws.seed(),
@@ -187,6 +200,7 @@ impl Acceptance {
             reach,
             layout,
             signatories,
+            groups,
             joint: Arc::new(joint),
             rests: Arc::default(),
             deals: Arc::default(),
@@ -200,7 +214,8 @@ impl Acceptance {
     /// Whether the same signatories take the same of the same packages, and the same can surely be had.
     fn has_same_deals(&self, other: &Acceptance) -> bool {
         let signing = |one: &Acceptance| one.signed().iter().map(Arc::as_ptr).collect::<Vec<_>>();
-        Arc::ptr_eq(&self.layout, &other.layout) && self.sure == other.sure && signing(self) == signing(other)
+        let same = Arc::ptr_eq(&self.layout, &other.layout) && self.sure == other.sure && self.groups == other.groups;
+        same && signing(self) == signing(other)
     }
 
     fn counted(&self) -> &Deals {
@@ -229,12 +244,32 @@ impl Acceptance {
         Ok(counted(case, draws, party, &self.layout, Some(self))?.counts.clone())
     }
 
-    /// Of a single draw: the packages that all signatories take but some.
-    pub(super) fn without(&self, some: &[PartyId]) -> Vec<u64> {
-        let mut rest = self.layout.all();
-        let others = self.signatories.iter().map(|place| &self.parties[*place]);
-        others.filter(|other| !some.contains(&other.inputs.party)).for_each(|other| other.keep(0..1, &mut rest));
-        rest
+    /// Of a single draw: what makes a deal in other draws in which only some parties differ from it. `moved` are these, as they
+    /// are counted there.
+    pub(super) fn with_moved(&self, moved: Vec<Arc<Taken>>, progress: &Arc<Progress>) -> Joint {
+        let draws = moved.first().map_or(1, |taken| taken.floors.len());
+        let place_of = |party: PartyId| moved.iter().position(|taken| taken.inputs.party == party);
+        let group = |group: &Vec<usize>| {
+            let (mut given, mut parties) = (self.layout.all().to_vec(), Vec::new());
+            for taken in group.iter().map(|place| &self.parties[self.signatories[*place]]) {
+                match place_of(taken.inputs.party) {
+                    Some(place) => parties.push(place),
+                    None => taken.keep(0..1, &mut given),
+                }
+            }
+            Group { given, parties }
+        };
+        let mut groups: Vec<Group> = self.groups.iter().map(group).collect();
+        match groups.pop() {
+            Some(only) if groups.is_empty() => {
+                let own = only.parties.iter().map(|place| moved[*place].clone()).collect();
+                Joint::of(own, only.given, draws, progress.clone())
+            }
+            last => {
+                groups.extend(last);
+                Joint::of_groups(moved, groups, (draws, self.layout.words()), progress.clone())
+            }
+        }
     }
 
     fn signed(&self) -> Vec<Arc<Taken>> {
@@ -260,8 +295,30 @@ impl Acceptance {
         &self.joint
     }
 
+    /// The number of a package that can be and has no shut option.
+    fn number(&self, package: &[usize]) -> Option<usize> {
+        self.layout.number(package).filter(|number| holds(self.layout.all()[number / 64], *number))
+    }
+
+    fn is_possible(&self, package: usize) -> bool {
+        holds(self.layout.all()[package / 64], package)
+    }
+
     fn is_sure(&self, package: usize) -> bool {
         holds(self.sure[package / 64], package)
+    }
+}
+
+/// What all signatories take together, or one of the groups that are enough.
+fn together(signing: Vec<Arc<Taken>>, groups: &[Vec<usize>], layout: &Layout, draws: &Draws) -> Joint {
+    let progress = draws.progress().clone();
+    match groups {
+        [_] => Joint::of(signing, layout.all().to_vec(), draws.len(), progress),
+        _ => {
+            let group = |group: &Vec<usize>| Group { given: layout.all().to_vec(), parties: group.clone() };
+            let groups = groups.iter().map(group).collect();
+            Joint::of_groups(signing, groups, (draws.len(), layout.words()), progress)
+        }
     }
 }
 
@@ -272,6 +329,13 @@ fn open_options(case: &Case, reach: &Reach) -> Vec<Vec<usize>> {
             options.filter(|option| reach_of(reach, issue.0, *option) != Truth::False).collect()
         })
         .collect()
+}
+
+/// The packages that cannot be, by places of options in the case.
+pub(crate) fn excluded(case: &Case) -> Vec<Excluded> {
+    let one =
+        |exclusion: &Exclusion| Excluded { holding: by_place(&exclusion.package), unless: by_place(&exclusion.unless) };
+    case.exclusions.iter().map(one).collect()
 }
 
 /// An option that the caller says nothing of is of unknown reach.

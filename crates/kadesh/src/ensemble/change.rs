@@ -24,6 +24,8 @@ pub fn change_key(case: &Case, change: &Change) -> String {
             format!("option-weight.{}.{}", case.party(*party).id, case.conflict.options[option.0].id)
         }
         Change::Priority(party, place, _) => format!("priority.{}.{}", case.party(*party).id, place + 1),
+        Change::Bonus(place, _) => format!("bonus.{}", place + 1),
+        Change::Signatories(_) => "signatories".to_owned(),
     }
 }
 
@@ -48,7 +50,11 @@ pub fn change_text(case: &Case, change: &Change) -> String {
         Change::Seat(who, false) => format!("{} is not seated", party(*who)),
         Change::Weight(who, issue, to) => format!("weight of {} to {} is {to}", case.issue(*issue).id, party(*who)),
         Change::Value(who, issue, option, to) => {
-            format!("value of {} to {} is {to}", choice(*issue, *option), party(*who))
+            let unit = if case.party(*who).points.is_some() { " points" } else { "" };
+            format!("value of {} to {} is {to}{unit}", choice(*issue, *option), party(*who))
+        }
+        Change::WalkAway(who, to) if case.party(*who).points.is_some() => {
+            format!("no deal, before any lever, is worth {to} points to {}", party(*who))
         }
         Change::WalkAway(who, to) => {
             format!("no deal, before any lever, is worth {to} to {} (0 the worst, 1 the best)", party(*who))
@@ -65,6 +71,19 @@ pub fn change_text(case: &Case, change: &Change) -> String {
         }
         Change::Priority(who, place, to) => {
             format!("priority of statement {} of {} is {to}", place + 1, party(*who))
+        }
+        Change::Bonus(place, to) => {
+            let bonus = &case.bonuses[*place];
+            let unit = if case.party(bonus.party).points.is_some() { " points" } else { "" };
+            format!(
+                "{} are worth {to}{unit} more together to {}",
+                case.choices_text(bonus.choices()),
+                party(bonus.party)
+            )
+        }
+        Change::Signatories(parties) => {
+            let names: Vec<&str> = parties.iter().map(|id| party(*id).as_str()).collect();
+            format!("a deal needs {}", names.join(" and "))
         }
     }
 }

@@ -305,7 +305,9 @@ impl Inputs<'_> {
                 *slot = *option;
             }
         }
-        if payoff.bars(&package) { -1.0 } else { payoff.utility(&package) }
+        // Below all that a package can be worth, also with what options take from each other.
+        let barred = -1.0 - num::count(payoff.bonuses.len());
+        if payoff.bars(&package) { barred } else { payoff.utility(&package) }
     }
 }
 

@@ -4,19 +4,19 @@
 //! central values, which is worked out once.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
-use super::accept::{Acceptance, Joint};
+use super::accept::Acceptance;
 use super::payoffs::PartyInputs;
 use super::run::Run;
 use super::sample::{About, Draws};
 use super::taken::Taken;
 use super::variable::Variable;
-use crate::model::{Case, LeverId, PartyId, Refusal};
+use crate::model::{Case, Closeness, LeverId, PartyId, Refusal};
 use crate::num;
 
 /// A result whose swings are asked for.
@@ -69,11 +69,24 @@ pub(super) fn measure(acceptance: &Acceptance, measured: Measured) -> Vec<f64> {
 
 /// The parties with stakes that an input feeds.
 pub(super) fn fed(case: &Case, variable: Variable) -> Vec<PartyId> {
+    let same = case.ties.iter().filter(|tie| tie.by == Closeness::Same && case.same_as(tie.input) == variable);
+    let with = same.map(|tie| tie.input).chain([variable]).flat_map(|input| fed_alone(case, input));
+    let with: BTreeSet<PartyId> = with.collect();
+    // In the order of the parties with stakes.
+    case.stakeholders().into_iter().filter(|party| with.contains(party)).collect()
+}
+
+/// The same without what is tied to it.
+fn fed_alone(case: &Case, variable: Variable) -> Vec<PartyId> {
     let by =
         |lever: LeverId| case.stakeholders().into_iter().filter(move |party| case.levers_of(*party).contains(&lever));
     match variable {
         Variable::Weight(party, _) | Variable::Value(party, _) | Variable::Base(party) | Variable::Effect(party, _) => {
             case.stakeholders().into_iter().filter(|other| *other == party).collect()
+        }
+        Variable::Bonus(place) => {
+            let own = case.bonuses[place].party;
+            case.stakeholders().into_iter().filter(|other| *other == own).collect()
         }
         Variable::Setting(lever) | Variable::Dependence(lever, _) => by(lever).collect(),
         // They belong to models of concessions and of conflict, and no acceptance reads them.
@@ -119,7 +132,7 @@ fn moved_results(run: &Run, measured: Measured, moved: &[PartyId], lanes: &[Lane
     let taken: Vec<Arc<Taken>> = moved.iter().map(count).collect::<Result<_, _>>()?;
     Ok(match measured {
         Measured::Deals => {
-            let joint = Joint::of(taken, centre.without(moved), lanes.len(), run.progress.clone());
+            let joint = centre.with_moved(taken, &run.progress);
             joint.counts().into_iter().map(f64::from).collect()
         }
         Measured::Acceptance(_) => {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::deals::{Space, TooManyPackages};
+use crate::deals::{Excluded, Space, TooManyPackages};
 
 /// Tails are sorted so many at a time: one bit each of a word.
 pub(super) const TAILS: usize = 64;
@@ -23,6 +23,10 @@ pub(super) struct Layout {
     pub open: Vec<Vec<usize>>,
     /// The packages of these options.
     pub space: Space,
+    /// How many of them can be.
+    packages: usize,
+    /// The same, one bit each.
+    possible: Vec<u64>,
     cut: usize,
     heads: usize,
     tails: usize,
@@ -33,10 +37,13 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// The error says how many packages there would be.
-    pub fn new(open: Vec<Vec<usize>>) -> Result<Layout, TooManyPackages> {
+    /// The packages of open options but for those that are excluded, whose options are by place in the case. The error says how
+    /// many packages there would be.
+    pub fn new(open: Vec<Vec<usize>>, excluded: &[Excluded]) -> Result<Layout, TooManyPackages> {
         let sizes: Vec<usize> = open.iter().map(Vec::len).collect();
-        let (space, cut) = (Space::new(&sizes)?, cut(&sizes));
+        let excluded = excluded.iter().filter_map(|one| among_open(&open, one)).collect();
+        let (space, cut) = (Space::new(&sizes)?.excluding(excluded), cut(&sizes));
+        let possible = space.possible();
         let (heads, tails) = sizes.split_at(cut);
         let before = heads.iter().sum();
         Ok(Layout {
@@ -44,6 +51,8 @@ impl Layout {
             in_tails: options_of(tails, before),
             heads: heads.iter().product(),
             tails: tails.iter().product(),
+            packages: possible.iter().map(|word| word.count_ones() as usize).sum(),
+            possible,
             space,
             cut,
             open,
@@ -66,12 +75,19 @@ impl Layout {
         self.space.len().div_ceil(64)
     }
 
-    /// The bits of a draw in which every package is in.
-    pub fn all(&self) -> Vec<u64> {
-        let mut bits = vec![u64::MAX; self.words()];
-        let beyond = bits.len() * 64 - self.space.len();
-        bits.last_mut().into_iter().for_each(|last| *last >>= beyond);
-        bits
+    /// How many packages can be.
+    pub fn packages(&self) -> usize {
+        self.packages
+    }
+
+    /// The bits of a draw in which every package is in that can be.
+    pub fn all(&self) -> &[u64] {
+        &self.possible
+    }
+
+    /// The options of the case as the space of open options knows them. None: one of them is shut.
+    pub fn places(&self, options: &[(usize, usize)]) -> Option<Vec<(usize, usize)>> {
+        places(&self.open, options)
     }
 
     /// The options of a package.
@@ -118,6 +134,19 @@ impl Layout {
     pub fn other_issues(&self) -> Range<usize> {
         if self.sorts_heads() { self.cut..self.open.len() } else { 0..self.cut }
     }
+}
+
+/// What is excluded, by the places of open options. None: one of its options is shut, so that nothing is left to exclude.
+fn among_open(open: &[Vec<usize>], excluded: &Excluded) -> Option<Excluded> {
+    let holding = places(open, &excluded.holding)?;
+    // What is excepted by an option that is shut is not there.
+    let unless = places(open, &excluded.unless).unwrap_or_default();
+    Some(Excluded { holding, unless })
+}
+
+fn places(open: &[Vec<usize>], options: &[(usize, usize)]) -> Option<Vec<(usize, usize)>> {
+    let place = |(issue, option): &(usize, usize)| Some((*issue, open[*issue].iter().position(|one| one == option)?));
+    options.iter().map(place).collect()
 }
 
 /// One row for each package of some issues: the places of its options, the first option of all at `from`.

@@ -22,12 +22,16 @@ pub mod shape;
 mod taken;
 mod talks;
 pub mod terms;
+mod ties;
 pub mod tipping;
 pub mod tornado;
 mod variable;
 mod worth;
 
-pub use accept::{Acceptance, MOST_CELLS, Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing};
+pub(crate) use accept::excluded;
+pub use accept::{
+    Acceptance, GroupDeals, LeftOut, MOST_CELLS, Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing,
+};
 pub use change::{change_key, change_text};
 pub use concessions::{ChangeDraws, Conceded, Received, ReplyDraws, TheoryDraws, concession_draws, opponent_draws};
 pub use curves::{Curve, CurvePoint, Curves, Dependence, DependenceRow, Setting, curves, dependences};
@@ -41,11 +45,12 @@ pub use reach::{Reach, all_reachable};
 pub use run::Run;
 pub use sample::{Draws, MOST_DRAWN, MOST_DRAWS, inverse, uniform};
 pub use shape::{SeatRow, Shape, ShapeKind, ShapeRow, room_to_shape, seats};
+pub(crate) use talks::all_must_agree;
 pub use talks::{LEAST_CHANGE, MOST_ACCEPTED};
 pub use terms::{DecidedBy, MOST_COMPARED, MOST_WEIGHED, Term, Terms, Trade, terms};
 pub use tipping::{LeverTips, Predicate, Tip, tipping};
 pub use tornado::{Locked, Swing, Swings, tornado};
-pub use variable::{DefaultTaken, Input, Silence, Variable, inputs, silences};
+pub use variable::{DefaultTaken, Input, Silence, Tied, Variable, inputs, silences};
 
 use crate::model::Card;
 

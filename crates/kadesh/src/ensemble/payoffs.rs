@@ -3,8 +3,9 @@
 //! # Definition
 //!
 //! A party's weights are divided by their sum. The worth of an option is that share times the option's value; a package's
-//! worth is the sum over issues. The walk-away is `base + Σ effect × effective setting`, kept within 0 and 1. A lever's
-//! effective setting is `setting × Π (1 − share × (1 − effective setting of the lever it needs))`.
+//! worth is the sum over issues. In points, the worth of an option is its points divided by what the best options add up to.
+//! Where a package holds options that are worth more or less together, that is added. The walk-away is `base + Σ effect × effective setting`, kept within 0 and 1; the base may be the worth of a package in the
+//! same draw. A lever's effective setting is `setting × Π (1 − share × (1 − effective setting of the lever it needs))`.
 //!
 //! # Source
 //!
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 
 use super::sample::{About, Column, Draws};
 use super::variable::Variable;
-use crate::deals::Payoff;
+use crate::deals::{Payoff, Together};
 use crate::model::{Case, Choice, IssueId, LeverId, PartyId, Refusal};
 use crate::num;
 
@@ -56,8 +57,21 @@ pub(super) struct PartyInputs {
     /// By issue and option.
     pub(super) barred: Vec<Vec<bool>>,
     pub(super) refuses: bool,
-    base: Column,
+    /// What a worth of 1 is in points. None: weights and values from 0 to 1.
+    points: Option<f64>,
+    /// What options, by issue and option, are worth only together.
+    pub(super) bonuses: Vec<(Vec<(usize, usize)>, Column)>,
+    base: Base,
     effects: Vec<(Column, LeverInputs)>,
+}
+
+/// What no deal is worth with every lever at nought.
+#[derive(Debug, Clone, PartialEq)]
+enum Base {
+    /// A number of its own.
+    Number(Column),
+    /// What a package is worth, by the option of each issue.
+    Package(Vec<usize>),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -75,12 +89,13 @@ impl PartyInputs {
         for issue in case.issue_ids() {
             let options = case.issue(issue).options.len();
             let stake = case.stake(party, issue);
-            weights.push(stake.and_then(|_| draws.kept(Variable::Weight(party, issue))));
+            weights.push(stake.and_then(|_| weight_column(case, draws, party, issue)));
             values.push(stake.map_or_else(Vec::new, |_| value_columns(draws, party, issue, options)));
             barred
                 .push((0..options).map(|option| stake.is_some_and(|stake| stake.red_line.contains(&option))).collect());
         }
-        let from = case.walk_away(party).into_iter().flat_map(|walk_away| &walk_away.from);
+        let walk_away = case.walk_away(party);
+        let from = walk_away.into_iter().flat_map(|walk_away| &walk_away.from);
         let effects = from.map(|(lever, _)| {
             let effect = draws.kept(Variable::Effect(party, *lever)).unwrap_or(Column::Same(0.0));
             (effect, LeverInputs::of(case, draws, *lever, &mut Vec::new()))
@@ -91,15 +106,21 @@ impl PartyInputs {
             values,
             barred,
             refuses: refuses(case, party),
-            base: draws.kept(Variable::Base(party)).unwrap_or(Column::Same(0.0)),
+            points: case.party(party).points,
+            bonuses: bonus_columns(case, draws, party),
+            base: match walk_away.and_then(|walk_away| walk_away.package.clone()) {
+                Some(package) => Base::Package(package),
+                None => Base::Number(draws.kept(Variable::Base(party)).unwrap_or(Column::Same(0.0))),
+            },
             effects: effects.collect(),
         }
     }
 
     /// Whether every package is worth the same to the same party in every draw, whatever its walk-away and who is seated.
     pub(super) fn is_worth_the_same(&self, other: &PartyInputs) -> bool {
-        let PartyInputs { party, weights, values, barred, refuses: _, base: _, effects: _ } = self;
-        (party, weights, values, barred) == (&other.party, &other.weights, &other.values, &other.barred)
+        let PartyInputs { party, weights, values, barred, points, bonuses, refuses: _, base: _, effects: _ } = self;
+        (party, weights, values) == (&other.party, &other.weights, &other.values)
+            && (barred, points, bonuses) == (&other.barred, &other.points, &other.bonuses)
     }
 
     /// By issue and option: the weight's share times the value, in one draw.
@@ -138,7 +159,11 @@ impl PartyInputs {
             .map(|((weight, values), barred)| (weight, values, barred))
     }
 
+    /// What the weights add up to; in points, what stands for a worth of 1.
     fn total(&self, draw: usize) -> f64 {
+        if let Some(points) = self.points {
+            return points;
+        }
         self.weights.iter().flatten().fold(0.0, |total, column| total + column.at(draw))
     }
 
@@ -154,22 +179,45 @@ impl PartyInputs {
 
     /// The same where some levers are held at other settings.
     pub(super) fn walk_away_under(&self, draw: usize, held: &BTreeMap<LeverId, f64>) -> f64 {
-        let base = self.base.at(draw);
+        let scale = self.points.unwrap_or(1.0);
+        let base = match &self.base {
+            Base::Number(column) => column.at(draw) / scale,
+            Base::Package(package) => self.worth_of(package, draw),
+        };
         let worth = self
             .effects
             .iter()
-            .fold(base, |sum, (effect, lever)| sum + effect.at(draw) * lever.effective_under(draw, held));
+            .fold(base, |sum, (effect, lever)| sum + effect.at(draw) / scale * lever.effective_under(draw, held));
         worth.clamp(0.0, 1.0)
     }
 
+    /// What a package is worth, as utilities are kept, so that the package itself ties with what is worth the same.
+    fn worth_of(&self, package: &[usize], draw: usize) -> f64 {
+        self.payoff_at(draw, 0.0).utility(package)
+    }
+
     pub(super) fn payoff(&self, draw: usize) -> Payoff {
+        self.payoff_at(draw, self.walk_away(draw))
+    }
+
+    fn payoff_at(&self, draw: usize, walk_away: f64) -> Payoff {
+        let together = |(place, (holding, _)): (usize, &(Vec<(usize, usize)>, Column))| Together {
+            holding: holding.clone(),
+            worth: self.bonus(place, draw),
+        };
         Payoff {
             party: self.party,
             parts: self.parts(draw),
+            bonuses: self.bonuses.iter().enumerate().map(together).collect(),
             barred: self.barred.clone(),
             refuses: self.refuses,
-            walk_away: self.walk_away(draw),
+            walk_away,
         }
+    }
+
+    /// What the options of one bonus are worth together in a draw, from 0 to 1 like all worth.
+    pub(super) fn bonus(&self, place: usize, draw: usize) -> f64 {
+        self.bonuses[place].1.at(draw) / self.points.unwrap_or(1.0)
     }
 }
 
@@ -204,6 +252,25 @@ impl LeverInputs {
         self.needs.iter().fold(setting, |setting, (share, other)| {
             setting * (1.0 - share.at(draw) * (1.0 - other.effective_under(draw, held)))
         })
+    }
+}
+
+fn bonus_columns(case: &Case, draws: &Draws, party: PartyId) -> Vec<(Vec<(usize, usize)>, Column)> {
+    let own = case.bonuses.iter().enumerate().filter(|(_, bonus)| bonus.party == party);
+    let column = |place| draws.kept(Variable::Bonus(place)).unwrap_or(Column::Same(0.0));
+    own.map(|(place, bonus)| (by_place(&bonus.when), column(place))).collect()
+}
+
+/// Options by issue as places.
+pub(super) fn by_place(options: &BTreeMap<IssueId, usize>) -> Vec<(usize, usize)> {
+    options.iter().map(|(issue, option)| (issue.0, *option)).collect()
+}
+
+/// Points hold how much an issue matters: each counts as it is.
+fn weight_column(case: &Case, draws: &Draws, party: PartyId, issue: IssueId) -> Option<Column> {
+    match case.party(party).points {
+        Some(_) => Some(Column::Same(1.0)),
+        None => draws.kept(Variable::Weight(party, issue)),
     }
 }
 

@@ -185,7 +185,8 @@ impl Drawn {
         let utilities = |package: &[usize]| bargain.payoffs().map(|payoff| payoff.utility(package)).collect::<Vec<_>>();
         let baseline = |package: Vec<usize>| {
             let accepted = bargain.signatories.iter().all(|payoff| payoff.accepts(&package));
-            let had = bargain.allowed.iter().zip(&package).all(|(allowed, option)| allowed[*option]);
+            let open = bargain.allowed.iter().zip(&package).all(|(allowed, option)| allowed[*option]);
+            let had = open && bargain.space.holds(&package);
             (bargain.space.number(&package), accepted && had, utilities(&package))
         };
         let median = median_package(&bargain.signatories, ordered, &bargain.status_quo);

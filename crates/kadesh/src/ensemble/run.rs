@@ -101,6 +101,8 @@ fn may_change_reach(change: &Change) -> bool {
         | Change::RedLine(..)
         | Change::LossAversion(_)
         | Change::OptionWeight(..)
-        | Change::Priority(..) => false,
+        | Change::Priority(..)
+        | Change::Bonus(..)
+        | Change::Signatories(_) => false,
     }
 }

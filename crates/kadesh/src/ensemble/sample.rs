@@ -5,7 +5,8 @@
 //! The uniform number of draw `d` of an input is the top 53 bits of the `d`-th 64-bit word of a ChaCha8 stream, divided by
 //! 2^53. The stream's key is the SHA-256 of a text that holds the seed and the input's address. The input's value is the
 //! inverse of its cumulative distribution there: a point is itself, a range is even, and a three-point guess `a..m..b` is a
-//! PERT distribution, `a + (b − a) · Beta(1 + 4 (m − a)/(b − a), 1 + 4 (b − m)/(b − a))`.
+//! PERT distribution, `a + (b − a) · Beta(1 + 4 (m − a)/(b − a), 1 + 4 (b − m)/(b − a))`. An input that moves with another has
+//! its uniform numbers in the order that this gives them (`ties.rs`); one that is the same as another has the other's.
 //!
 //! # Source
 //!
@@ -24,8 +25,9 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::ties::following;
 use super::variable::{CARD, Input, Variable, conflict_inputs, inputs};
-use crate::model::{Case, Order, Quantity, Refusal};
+use crate::model::{Case, Closeness, Order, Quantity, Refusal, Tie};
 use crate::num;
 use crate::progress::Progress;
 
@@ -43,9 +45,12 @@ pub struct Draws {
     seed: u64,
     draws: usize,
     about: About,
-    columns: BTreeMap<Variable, (Quantity, Column)>,
+    columns: BTreeMap<Variable, (Shaped, Column)>,
     progress: Arc<Progress>,
 }
+
+/// What a column was drawn from: the quantity, and what it moves with.
+type Shaped = (Quantity, Option<(Variable, Closeness)>);
 
 /// Which inputs are drawn. An input has the same draws in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,13 +93,14 @@ impl Draws {
     pub fn again(&self, case: &Case) -> Result<Draws, Refusal> {
         let inputs = self.about.inputs(case)?;
         within_limits(&inputs, self.draws)?;
-        let columns: Vec<(Variable, (Quantity, Column))> = inputs
+        let columns: Vec<(Variable, (Shaped, Column))> = inputs
             .par_iter()
             .map(|input| {
                 self.progress.go_on()?;
-                let kept = self.columns.get(&input.variable).filter(|(quantity, _)| *quantity == input.quantity);
+                let shaped = (input.quantity, case.tie(input.variable).map(|tie| (tie.of, tie.by)));
+                let kept = self.columns.get(&input.variable).filter(|(before, _)| *before == shaped);
                 let column = kept.map_or_else(|| self.column(case, input), |(_, column)| column.clone());
-                Ok((input.variable, (input.quantity, column)))
+                Ok((input.variable, (shaped, column)))
             })
             .collect::<Result<_, Refusal>>()?;
         Ok(Draws { columns: columns.into_iter().collect(), progress: self.progress.clone(), ..*self })
@@ -113,11 +119,12 @@ impl Draws {
             column[place] = value;
         }
         let columns = central.into_iter().map(|(variable, quantity)| {
-            let column = match moved.remove(&variable) {
-                Some(values) => Column::Drawn(values.into()),
+            // What is the same as another input moves with it.
+            let column = match moved.get(&case.same_as(variable)) {
+                Some(values) => Column::Drawn(values.as_slice().into()),
                 None => Column::Same(quantity.central()),
             };
-            (variable, (quantity, column))
+            (variable, ((quantity, None), column))
         });
         Ok(Draws { seed: 0, draws: lanes.len(), about, columns: columns.collect(), progress: Arc::default() })
     }
@@ -154,9 +161,21 @@ impl Draws {
         if let Quantity::Point(value) = input.quantity {
             return Column::Same(value);
         }
-        let mut stream = stream(self.seed, &input.variable.address(case));
         let shape = Shape::of(input.quantity);
-        Column::Drawn((0..self.draws).map(|_| shape.inverse(fraction(stream.next_u64()))).collect())
+        Column::Drawn(self.uniforms(case, input.variable).into_iter().map(|u| shape.inverse(u)).collect())
+    }
+
+    /// The uniform numbers of an input: its own, in the order that what it moves with gives them.
+    fn uniforms(&self, case: &Case, variable: Variable) -> Vec<f64> {
+        let own = || {
+            let mut stream = stream(self.seed, &variable.address(case));
+            (0..self.draws).map(|_| fraction(stream.next_u64())).collect::<Vec<f64>>()
+        };
+        match case.tie(variable) {
+            None => own(),
+            Some(Tie { of, by: Closeness::Same, .. }) => self.uniforms(case, *of),
+            Some(Tie { of, by: Closeness::Rank(by), .. }) => following(&self.uniforms(case, *of), &own(), *by),
+        }
     }
 }
 

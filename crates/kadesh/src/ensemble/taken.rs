@@ -13,6 +13,7 @@
 //! That of `worth.rs` for each draw; what options are worth is worked out once for all walk-aways. At most [`MOST_KEPT`] bytes
 //! are kept for each version of a party.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -21,7 +22,7 @@ use rayon::prelude::*;
 use super::layout::Layout;
 use super::payoffs::{LANES, PartyInputs};
 use super::worth::Worth;
-use crate::deals::least_sum;
+use crate::deals::{fine, least_sum};
 use crate::model::Spread;
 use crate::num;
 use crate::progress::{Progress, Stopped};
@@ -41,6 +42,8 @@ pub(super) struct Taken {
     layout: Arc<Layout>,
     /// By block of draws. Empty where that would be too much to keep.
     worth: Arc<[Worth]>,
+    /// The packages that hold options which are worth more or less together.
+    tied: Tied,
     share: OnceLock<Option<Spread>>,
 }
 
@@ -63,8 +66,9 @@ impl Taken {
             }
         };
         let floors = (0..draws).into_par_iter().map(|draw| inputs.walk_away(draw)).collect();
+        let tied = Tied::of(&inputs, layout);
         let (layout, share) = (layout.clone(), OnceLock::new());
-        let mut taken = Taken { inputs, counts: Vec::new(), floors, layout, worth, share };
+        let mut taken = Taken { inputs, counts: Vec::new(), floors, layout, worth, tied, share };
         let counted = blocks(draws).map(|block| progress.go_on().map(|()| taken.count_in(block)));
         taken.counts = counted.collect::<Result<Vec<_>, _>>()?.concat();
         Ok(taken)
@@ -72,7 +76,7 @@ impl Taken {
 
     /// The spread of the share of packages; none when there are none.
     pub fn share(&self) -> Option<Spread> {
-        let whole = self.layout.space.len();
+        let whole = self.layout.packages();
         let shares = || self.counts.iter().map(|count| num::share(*count as usize, whole)).collect::<Option<_>>();
         *self.share.get_or_init(|| Spread::of(shares()?))
     }
@@ -86,9 +90,11 @@ impl Taken {
     pub fn draws_with(&self, package: usize) -> usize {
         let in_block = |block: Range<usize>| {
             self.with_worth(block.clone(), |worth| {
-                let takes =
-                    |(lane, floor): &(usize, &f64)| worth.package(&self.layout, *lane, package) >= least_sum(**floor);
-                self.floors[block].iter().enumerate().filter(takes).count()
+                let takes = |(lane, floor): &(usize, &f64)| {
+                    let together = self.tied.worth(&self.inputs, package, block.start + lane);
+                    worth.package(&self.layout, *lane, package) + together >= least_sum(**floor)
+                };
+                self.floors[block.clone()].iter().enumerate().filter(takes).count()
             })
         };
         if self.inputs.refuses { 0 } else { blocks(self.floors.len()).map(in_block).sum() }
@@ -101,16 +107,55 @@ impl Taken {
         }
         let (mut lacks, mut few) = (Vec::new(), Vec::new());
         self.with_worth(block.clone(), |worth| {
-            let sets = sets.chunks_mut(self.layout.words().max(1)).zip(&self.floors[block]).enumerate();
+            let sets = sets.chunks_mut(self.layout.words().max(1)).zip(&self.floors[block.clone()]).enumerate();
             for (lane, (set, floor)) in sets {
                 let least = least_sum(*floor);
+                let draw = block.start + lane;
                 if is_few(set, &mut few) {
-                    few.retain(|package| worth.package(&self.layout, lane, *package) < least);
+                    let own = |package| {
+                        worth.package(&self.layout, lane, package) + self.tied.worth(&self.inputs, package, draw)
+                    };
+                    few.retain(|package| own(*package) < least);
                     few.iter().for_each(|package| set[package / 64] &= !(1 << (package % 64)));
                 } else {
-                    worth.against(&self.layout, lane, least, &mut lacks).keep(set);
+                    self.keep_most((worth, lane), (least, draw), set, &mut lacks);
                 }
             }
+        });
+    }
+
+    /// The same for one draw with many packages: all by their options one by one, then those again whose options are worth more
+    /// or less together.
+    fn keep_most(
+        &self,
+        (worth, lane): (&Worth, usize),
+        (least, draw): (f64, usize),
+        set: &mut [u64],
+        lacks: &mut Vec<f64>,
+    ) {
+        let tied: Vec<usize> = self.tied.among(set).collect();
+        worth.against(&self.layout, lane, least, lacks).keep(set);
+        if tied.is_empty() {
+            return;
+        }
+        let bonuses = self.tied.bonuses(&self.inputs, draw);
+        for package in tied {
+            let own = worth.package(&self.layout, lane, package) + self.tied.sum(&bonuses, package);
+            let bit = 1 << (package % 64);
+            if own >= least { set[package / 64] |= bit } else { set[package / 64] &= !bit }
+        }
+    }
+
+    /// The same for one draw.
+    pub fn keep_in(&self, draw: usize, set: &mut [u64]) {
+        let start = draw / LANES * LANES;
+        let block = start..self.floors.len().min(start + LANES);
+        if self.inputs.refuses {
+            return set.fill(0);
+        }
+        self.with_worth(block, |worth| {
+            let least = least_sum(self.floors[draw]);
+            self.keep_most((worth, draw - start), (least, draw), set, &mut Vec::new());
         });
     }
 
@@ -119,6 +164,12 @@ impl Taken {
             return vec![0; block.len()];
         }
         let mut lacks = Vec::new();
+        if !(self.tied.is_empty() && self.layout.space.is_whole()) {
+            let mut sets = self.layout.all().repeat(block.len());
+            self.keep(block, &mut sets);
+            let count = |set: &[u64]| set.iter().map(|word| word.count_ones()).sum();
+            return sets.chunks(self.layout.words().max(1)).map(count).collect();
+        }
         self.with_worth(block.clone(), |worth| {
             let floors = self.floors[block].iter().enumerate();
             let mut count =
@@ -133,6 +184,49 @@ impl Taken {
             Some(kept) => ask(kept),
             None => ask(&Worth::of(&self.inputs, &self.layout, block)),
         }
+    }
+}
+
+/// The packages of open options in which options are worth more or less together.
+#[derive(Debug)]
+struct Tied {
+    /// By package: which bonuses it gets, as places among the party's. Only those that get any.
+    held: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Tied {
+    fn of(inputs: &PartyInputs, layout: &Layout) -> Tied {
+        let mut held: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (place, (options, _)) in inputs.bonuses.iter().enumerate() {
+            let Some(options) = layout.places(options) else { continue };
+            layout.space.each_holding(&options, |package| held.entry(package).or_default().push(place));
+        }
+        Tied { held }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.held.is_empty()
+    }
+
+    /// Those in a set.
+    fn among<'a>(&'a self, set: &'a [u64]) -> impl Iterator<Item = usize> + 'a {
+        self.held.keys().copied().filter(|package| set[package / 64] >> (package % 64) & 1 == 1)
+    }
+
+    /// What each bonus is worth in a draw.
+    fn bonuses(&self, inputs: &PartyInputs, draw: usize) -> Vec<f64> {
+        (0..inputs.bonuses.len()).map(|place| fine(inputs.bonus(place, draw))).collect()
+    }
+
+    /// What a package gets of them. Sums of parts are exact in any order.
+    fn sum(&self, bonuses: &[f64], package: usize) -> f64 {
+        self.held.get(&package).into_iter().flatten().fold(0.0, |sum, place| sum + bonuses[*place])
+    }
+
+    /// The same for one package of one draw.
+    fn worth(&self, inputs: &PartyInputs, package: usize, draw: usize) -> f64 {
+        let held = self.held.get(&package).into_iter().flatten();
+        held.fold(0.0, |sum, place| sum + fine(inputs.bonus(*place, draw)))
     }
 }
 

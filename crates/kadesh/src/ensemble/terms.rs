@@ -133,6 +133,8 @@ pub enum DecidedBy {
     Rules,
     /// A red line of a signatory: no package with it is accepted.
     RedLine,
+    /// Options that exclude each other: no package with it can be.
+    Exclusion,
 }
 
 /// Two options of which deals have the first only together with the second.
@@ -197,7 +199,8 @@ fn term(case: &Case, acceptance: &Acceptance, (field, tally): (&Field, &Tally), 
     let (decided_by, basis) = match reach {
         Truth::False => (DecidedBy::Rules, gates(case, [choice])),
         Truth::True | Truth::Unknown if field.alone(choice) => (DecidedBy::Rules, gates(case, others(case, choice))),
-        Truth::True | Truth::Unknown if !barring.is_empty() => {
+        Truth::True | Truth::Unknown if !field.is_possible(choice) => (DecidedBy::Exclusion, case.exclusion_basis()),
+        Truth::True | Truth::Unknown if acceptance.needs_one_of(&barring) => {
             let stakes = barring.iter().filter_map(|party| case.stake(*party, choice.issue));
             (DecidedBy::RedLine, stakes.map(|stake| &stake.basis).collect())
         }
@@ -253,7 +256,7 @@ struct Field {
     choices: Vec<Choice>,
     /// By issue: its options among `choices`.
     issues: Vec<Range<usize>>,
-    /// By option: one bit a package, as in [`Sets`].
+    /// By option: one bit a package that can be, as in [`Sets`].
     having: Vec<Vec<u64>>,
 }
 
@@ -273,6 +276,7 @@ impl Field {
                 starts
                     .flat_map(|start| start..start + run)
                     .for_each(|package| bits[package / 64] |= 1 << (package % 64));
+                bits.iter_mut().zip(layout.all()).for_each(|(word, possible)| *word &= possible);
                 bits
             }));
         }
@@ -290,6 +294,12 @@ impl Field {
     /// Whether the rules leave no other option of its issue.
     fn alone(&self, choice: Choice) -> bool {
         self.issues.get(choice.issue.0).is_some_and(|options| options.len() == 1)
+    }
+
+    /// Whether some package with the option can be.
+    fn is_possible(&self, choice: Choice) -> bool {
+        let place = self.choices.iter().position(|open| *open == choice);
+        place.is_some_and(|place| self.having[place].iter().any(|word| *word != 0))
     }
 
     /// Counts in all draws, and trades in the first of them. Whole numbers are added, so the order does not matter.

@@ -109,7 +109,8 @@ pub enum Locked {
 pub fn tornado(run: &Run, measured: Measured) -> Result<Swings, Refusal> {
     let uncertain: Vec<Input> = inputs(run.case)?
         .into_iter()
-        .filter(|input| !input.quantity.is_point() && feeds(run, input.variable, measured))
+        .filter(|input| !input.quantity.is_point() && run.case.same_as(input.variable) == input.variable)
+        .filter(|input| feeds(run, input.variable, measured))
         .collect();
     run.progress.expect(ROUNDS + 2);
     let mut lanes = vec![None];
@@ -148,7 +149,7 @@ fn words(case: &Case, measured: Measured) -> String {
         Measured::Acceptance(party) => {
             format!("share of the packages within reach that {} prefers to no deal", case.party(party).name)
         }
-        Measured::Deals => "number of packages that beat no deal for all who must sign".to_owned(),
+        Measured::Deals => format!("number of packages that beat no deal for {}", case.whom()),
     }
 }
 

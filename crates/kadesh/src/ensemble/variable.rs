@@ -1,11 +1,14 @@
 //! The uncertain inputs of a case: which there are, what each one is drawn from, and what was taken where the case is blank.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use crate::model::Variable;
 use crate::model::{
-    Act, ActKind, Basis, Card, Case, Choice, Family, IssueId, LeverId, Modality, OptionId, Order, PartyId, Quantity,
-    Ref, Refusal, Standing,
+    Act, ActKind, Basis, Card, Case, Choice, Closeness, Family, IssueId, LeverId, Modality, OptionId, Order, PartyId,
+    Quantity, Ref, Refusal, Stake, Standing, Tie,
 };
 
 /// What addressed draws are.
@@ -16,37 +19,14 @@ pub const CARD: Card = Card {
     question: "Which values can the uncertain inputs take together?",
     definition: "Each input has its own ChaCha8 stream, keyed by the seed and the input's address; draw d is its d-th word, put \
                  through the inverse of the input's distribution (point, even range, or PERT with lambda 4).",
-    sources: &["malcolm1959", "bernstein2008", "salmon2011", "kahn1953"],
-    assumes: &["the inputs vary independently of one another", "a range is even and a guess is a PERT distribution"],
+    sources: &["malcolm1959", "bernstein2008", "salmon2011", "kahn1953", "iman1982"],
+    assumes: &[
+        "the inputs vary independently of one another, but for those that the case ties together",
+        "a range is even and a guess is a PERT distribution",
+    ],
     departures: "A blank input is drawn from a range that the report prints.",
     standing: Standing::Experimental,
 };
-
-/// One number of a case that draws, swings and tipping values can move.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Variable {
-    /// How much an issue weighs to a party, before the party's weights are made to sum to one.
-    Weight(PartyId, IssueId),
-    /// What an option is worth to a party.
-    Value(PartyId, Choice),
-    /// What no deal is worth to a party with every lever at nought.
-    Base(PartyId),
-    /// What a lever at full setting adds to a party's walk-away.
-    Effect(PartyId, LeverId),
-    /// Where a lever stands.
-    Setting(LeverId),
-    /// The share of the first lever's effect that is lost when the second is at nought.
-    Dependence(LeverId, LeverId),
-    /// How many times a loss weighs as much as the same gain.
-    LossAversion,
-    /// How important a statement of a party about the conflict is, by its place in the party's list.
-    Priority(PartyId, usize),
-    /// What an option of the conflict counts for to a party.
-    OptionWeight(PartyId, OptionId),
-    /// Where a lever stands while an option of the conflict is taken.
-    OptionSetting(OptionId, LeverId),
-}
 
 /// An input and what it is drawn from.
 #[derive(Debug, Clone, Copy, PartialEq, JsonSchema, Serialize)]
@@ -82,6 +62,26 @@ pub struct Silence {
     pub issue: Ref,
 }
 
+/// Two inputs that move together.
+#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
+pub struct Tied {
+    /// The one that follows, in words.
+    pub input: String,
+    /// What it moves with, in words.
+    pub of: String,
+    /// How closely.
+    pub by: Closeness,
+    /// What that rests on.
+    pub basis: Basis,
+}
+
+/// The inputs that do not vary independently of one another, in the order of the case.
+pub(super) fn tied(case: &Case) -> Vec<Tied> {
+    let row =
+        |tie: &Tie| Tied { input: tie.input.name(case), of: tie.of.name(case), by: tie.by, basis: tie.basis.clone() };
+    case.ties.iter().map(row).collect()
+}
+
 /// Every input of a case, in a fixed order: points, ranges, guesses, and what was taken for blanks.
 ///
 /// Refuses a weight below nought, a party whose weights are all nought, and a value, setting or share outside 0 and 1.
@@ -91,21 +91,39 @@ pub fn inputs(case: &Case) -> Result<Vec<Input>, Refusal> {
         add_stakes(case, party, &mut inputs)?;
         add_walk_away(case, party, &mut inputs);
     }
+    let holders = case.stakeholders();
+    for (place, bonus) in case.bonuses.iter().enumerate().filter(|(_, bonus)| holders.contains(&bonus.party)) {
+        inputs.push(Input { variable: Variable::Bonus(place), quantity: bonus.worth, blank: false });
+    }
     for lever in (0..case.levers.len()).map(LeverId) {
         add_lever(case, lever, &mut inputs);
     }
     if let Some(quantity) = case.deal.loss_aversion {
         inputs.push(Input { variable: Variable::LossAversion, quantity, blank: false });
     }
+    share_quantities(case, &mut inputs);
     none_outside(case, inputs)
 }
 
+/// What is the same as another input is drawn from what the other is.
+fn share_quantities(case: &Case, inputs: &mut [Input]) {
+    let of: BTreeMap<Variable, Quantity> = inputs.iter().map(|input| (input.variable, input.quantity)).collect();
+    for input in inputs {
+        let same = case.same_as(input.variable);
+        if let Some(quantity) = of.get(&same).filter(|_| same != input.variable) {
+            (input.quantity, input.blank) = (*quantity, false);
+        }
+    }
+}
+
 fn none_outside(case: &Case, inputs: Vec<Input>) -> Result<Vec<Input>, Refusal> {
-    match inputs.iter().find(|input| outside(input)) {
+    match inputs.iter().find(|input| outside(case, input)) {
         None => Ok(inputs),
         Some(bad) => {
             let because = format!("the {} is `{}`, outside what it can be", bad.variable.name(case), bad.quantity);
-            Err(Refusal::new(&CARD, because).hint("a weight is nought or more; every other such number is from 0 to 1"))
+            Err(Refusal::new(&CARD, because).hint(
+                "a weight is nought or more; every other such number is from 0 to 1, or to all of the party's points",
+            ))
         }
     }
 }
@@ -166,6 +184,10 @@ impl Variable {
             Variable::OptionSetting(id, on) => {
                 format!("setting of {} while the option {} is taken", lever(on), case.conflict.options[id.0].id)
             }
+            Variable::Bonus(place) => {
+                let bonus = &case.bonuses[place];
+                format!("worth of {} together to {}", case.choices_text(bonus.choices()), party(bonus.party))
+            }
         }
     }
 
@@ -186,6 +208,7 @@ impl Variable {
             Variable::OptionSetting(option, lever) => {
                 case.conflict.options[option.0].basis.clone().and(&case.lever_basis(lever))
             }
+            Variable::Bonus(place) => case.bonuses[place].basis.clone(),
         }
     }
 
@@ -195,14 +218,15 @@ impl Variable {
     pub fn bounds(self, case: &Case) -> (f64, f64) {
         match self {
             Variable::Weight(party, _) => (0.0, 10.0 * greatest_weight(case, party)),
-            Variable::Effect(..) => (-1.0, 1.0),
+            Variable::Value(party, _) | Variable::Base(party) => (0.0, whole(case, party)),
+            Variable::Effect(party, _) => (-whole(case, party), whole(case, party)),
+            Variable::Bonus(place) => {
+                let whole = whole(case, case.bonuses[place].party);
+                (-whole, whole)
+            }
             Variable::LossAversion => (1.0, 10.0),
             Variable::Priority(..) | Variable::OptionWeight(..) => (-1e9, 1e9),
-            Variable::Value(..)
-            | Variable::Base(_)
-            | Variable::Setting(_)
-            | Variable::Dependence(..)
-            | Variable::OptionSetting(..) => (0.0, 1.0),
+            Variable::Setting(_) | Variable::Dependence(..) | Variable::OptionSetting(..) => (0.0, 1.0),
         }
     }
 
@@ -229,6 +253,13 @@ impl Variable {
             Variable::OptionSetting(id, on) => {
                 format!("option-setting\n{}\n{}", case.conflict_option_address(id), lever(on))
             }
+            Variable::Bonus(place) => {
+                let bonus = &case.bonuses[place];
+                let choice = |choice: Choice| format!("{} {}", issue(choice.issue), case.option_address(choice));
+                let mut when: Vec<String> = bonus.choices().map(choice).collect();
+                when.sort();
+                format!("bonus\n{}\n{}", party(bonus.party), when.join("\n"))
+            }
         }
     }
 }
@@ -241,6 +272,9 @@ impl Input {
         }
         let why = match self.variable {
             Variable::Weight(..) => "no weight is given: anything up to the party's greatest weight",
+            Variable::Value(party, _) if case.party(party).points.is_some() => {
+                "no points are given: anything up to the greatest in the issue"
+            }
             Variable::Value(..) => "no value is given: anything from worst to best",
             Variable::Base(_) => "nothing is said of what no deal is worth: anything from worst to best",
             Variable::Setting(id) if pledged(case, id) => {
@@ -252,7 +286,8 @@ impl Input {
             | Variable::LossAversion
             | Variable::Priority(..)
             | Variable::OptionWeight(..)
-            | Variable::OptionSetting(..) => "no value is given",
+            | Variable::OptionSetting(..)
+            | Variable::Bonus(_) => "no value is given",
         };
         Some(DefaultTaken {
             what: self.variable.name(case),
@@ -267,8 +302,10 @@ impl Input {
 pub(super) fn equal_shares(case: &Case) -> Vec<DefaultTaken> {
     let own = |party: PartyId| case.stakes.iter().filter(move |stake| stake.party == party);
     // A blank weight is drawn from nought up.
-    let may_be_nought =
-        |party: &PartyId| own(*party).all(|stake| stake.weight.is_none_or(|weight| weight.low() <= 0.0));
+    let may_be_nought = |party: &PartyId| {
+        case.party(*party).points.is_none()
+            && own(*party).all(|stake| stake.weight.is_none_or(|weight| weight.low() <= 0.0))
+    };
     let taken = |party: PartyId| DefaultTaken {
         what: format!("weights of {}", case.party(party).name),
         taken: "equal shares".to_owned(),
@@ -281,16 +318,21 @@ pub(super) fn equal_shares(case: &Case) -> Vec<DefaultTaken> {
 
 fn add_stakes(case: &Case, party: PartyId, inputs: &mut Vec<Input>) -> Result<(), Refusal> {
     let greatest = greatest_weight(case, party);
-    let mut all_nought = true;
+    let in_points = case.party(party).points.is_some();
+    let mut all_nought = !in_points;
     for stake in case.stakes.iter().filter(|stake| stake.party == party) {
-        let quantity = stake.weight.unwrap_or(Quantity::Range(0.0, greatest));
-        all_nought &= quantity.high() <= 0.0;
-        inputs.push(Input { variable: Variable::Weight(party, stake.issue), quantity, blank: stake.weight.is_none() });
+        if !in_points {
+            let quantity = stake.weight.unwrap_or(Quantity::Range(0.0, greatest));
+            all_nought &= quantity.high() <= 0.0;
+            let blank = stake.weight.is_none();
+            inputs.push(Input { variable: Variable::Weight(party, stake.issue), quantity, blank });
+        }
+        let most = if in_points { most_points(case, stake) } else { 1.0 };
         for option in 0..case.issue(stake.issue).options.len() {
             let value = stake.values.get(option).copied().flatten();
             inputs.push(Input {
                 variable: Variable::Value(party, Choice { issue: stake.issue, option }),
-                quantity: value.unwrap_or(Quantity::Range(0.0, 1.0)),
+                quantity: value.unwrap_or(Quantity::Range(0.0, most)),
                 blank: value.is_none(),
             });
         }
@@ -306,11 +348,14 @@ fn add_stakes(case: &Case, party: PartyId, inputs: &mut Vec<Input>) -> Result<()
 fn add_walk_away(case: &Case, party: PartyId, inputs: &mut Vec<Input>) {
     let walk_away = case.walk_away(party);
     let base = walk_away.and_then(|walk_away| walk_away.base);
-    inputs.push(Input {
-        variable: Variable::Base(party),
-        quantity: base.unwrap_or(Quantity::Range(0.0, 1.0)),
-        blank: base.is_none(),
-    });
+    // A package that tells it has no number of its own.
+    if walk_away.is_none_or(|walk_away| walk_away.package.is_none()) {
+        inputs.push(Input {
+            variable: Variable::Base(party),
+            quantity: base.unwrap_or(Quantity::Range(0.0, whole(case, party))),
+            blank: base.is_none(),
+        });
+    }
     for (lever, quantity) in walk_away.into_iter().flat_map(|walk_away| &walk_away.from) {
         inputs.push(Input { variable: Variable::Effect(party, *lever), quantity: *quantity, blank: false });
     }
@@ -348,15 +393,27 @@ fn greatest_weight(case: &Case, party: PartyId) -> f64 {
     if greatest > 0.0 { greatest } else { 1.0 }
 }
 
-fn outside(input: &Input) -> bool {
+/// What a worth of 1 is to a party: 1, or what its points add up to.
+fn whole(case: &Case, party: PartyId) -> f64 {
+    case.party(party).points.unwrap_or(1.0)
+}
+
+/// The greatest points that a stake names, or all of the party's where it names none.
+fn most_points(case: &Case, stake: &Stake) -> f64 {
+    let named = stake.values.iter().flatten().map(|points| points.high()).reduce(f64::max);
+    named.unwrap_or_else(|| whole(case, stake.party))
+}
+
+fn outside(case: &Case, input: &Input) -> bool {
     let (low, high) = (input.quantity.low(), input.quantity.high());
     match input.variable {
         Variable::Weight(..) => low < 0.0,
-        Variable::Value(..)
-        | Variable::Base(_)
-        | Variable::Setting(_)
-        | Variable::Dependence(..)
-        | Variable::OptionSetting(..) => low < 0.0 || high > 1.0,
-        Variable::Effect(..) | Variable::LossAversion | Variable::Priority(..) | Variable::OptionWeight(..) => false,
+        Variable::Value(party, _) | Variable::Base(party) => low < 0.0 || high > whole(case, party),
+        Variable::Setting(_) | Variable::Dependence(..) | Variable::OptionSetting(..) => low < 0.0 || high > 1.0,
+        Variable::Effect(..)
+        | Variable::LossAversion
+        | Variable::Priority(..)
+        | Variable::OptionWeight(..)
+        | Variable::Bonus(_) => false,
     }
 }

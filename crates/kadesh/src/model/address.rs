@@ -107,10 +107,18 @@ fn wants(case: &Case, party: PartyId) -> String {
     }
     for walk_away in case.walk_aways.iter().filter(|walk_away| walk_away.party == party) {
         lines.push(format!("base {}", written(walk_away.base)));
+        let package = walk_away.package.iter().flat_map(|package| case.issues.iter().zip(package));
+        lines.extend(package.map(|(issue, option)| format!("package {} {}", issue.id, issue.options[*option].id)));
         for (lever, effect) in &walk_away.from {
             lines.push(format!("effect {} {effect}", case.lever(*lever).id));
         }
     }
+    for bonus in case.bonuses.iter().filter(|bonus| bonus.party == party) {
+        let mut when: Vec<String> = bonus.choices().map(|choice| case.choice_text(choice)).collect();
+        when.sort();
+        lines.push(format!("bonus {} {}", when.join(", "), bonus.worth));
+    }
+    lines.extend(case.party(party).points.map(|total| format!("points {total}")));
     lines.push(format!("signs {}", case.deal.signatories.contains(&party)));
     lines.push(format!("seats {}", case.red_lines.iter().filter(|line| line.party == party).count()));
     lines.sort();

@@ -64,6 +64,10 @@ pub enum Change {
     OptionWeight(PartyId, OptionId, Quantity),
     /// `priority.PARTY.N = QUANTITY`: of the party's statement at this place, from nought; users count from one.
     Priority(PartyId, usize, Quantity),
+    /// `bonus.N = QUANTITY`: what options are worth together, by its place in the case, from nought; users count from one.
+    Bonus(usize, Quantity),
+    /// `signatories = "PARTY, PARTY"`: these, and all of them, must agree.
+    Signatories(Vec<PartyId>),
 }
 
 /// Rival explanations of one fact, and how each piece of evidence fits each.

@@ -5,14 +5,13 @@ mod derived;
 mod lookup;
 mod record;
 
-use std::collections::BTreeSet;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    Act, Agreement, Assumption, Basis, Body, Condition, Conflict, Explanation, Gate, Hypothesis, Issue, Knows, Lesson,
-    Lever, Norm, Party, PartyId, Person, Quantity, RedLine, Room, Source, Stake, Statement, WalkAway, When, WrittenIds,
+    Act, Agreement, Assumption, Body, Bonus, Condition, Conflict, Deal, Exclusion, Explanation, Gate, Hypothesis,
+    Issue, Knows, Lesson, Lever, Norm, Party, Person, RedLine, Room, Source, Stake, Statement, Tie, WalkAway, When,
+    WrittenIds,
 };
 
 pub use record::Position;
@@ -47,6 +46,12 @@ pub struct Case {
     pub statements: Vec<Statement>,
     /// The filled cells of party × issue.
     pub stakes: Vec<Stake>,
+    /// Packages that nobody can have.
+    pub exclusions: Vec<Exclusion>,
+    /// What options are worth only together.
+    pub bonuses: Vec<Bonus>,
+    /// Inputs that move together.
+    pub ties: Vec<Tie>,
     /// Red lines about process.
     pub red_lines: Vec<RedLine>,
     /// What no deal is worth, by party.
@@ -92,21 +97,6 @@ pub struct Case {
     pub written_ids: WrittenIds,
 }
 
-/// Who must accept a deal, and the settings that the bargaining models need.
-#[derive(Debug, Clone, JsonSchema, Serialize)]
-pub struct Deal {
-    /// The parties whose acceptance makes a deal.
-    pub signatories: Vec<PartyId>,
-    /// Whether the case says so, or every party with stakes was taken.
-    pub signatories_stated: bool,
-    /// Who sits where the deal is made: the seats of the room marked `talks`, and changes by `--seat`.
-    pub seated: BTreeSet<PartyId>,
-    /// How many times a loss weighs as much as the same gain, in the reference-point model. None: not stated.
-    pub loss_aversion: Option<Quantity>,
-    /// What the above rests on.
-    pub basis: Basis,
-}
-
 /// A sentence of a source, the requirement it makes, and the command that answers it.
 #[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct TraceRow {
@@ -137,6 +127,9 @@ impl Case {
             issues: Vec::new(),
             statements: Vec::new(),
             stakes: Vec::new(),
+            exclusions: Vec::new(),
+            bonuses: Vec::new(),
+            ties: Vec::new(),
             red_lines: Vec::new(),
             walk_aways: Vec::new(),
             levers: Vec::new(),
@@ -152,13 +145,7 @@ impl Case {
             assumptions: Vec::new(),
             hypotheses: Vec::new(),
             explanations: Vec::new(),
-            deal: Deal {
-                signatories: Vec::new(),
-                signatories_stated: false,
-                seated: BTreeSet::new(),
-                loss_aversion: None,
-                basis: Basis::new(),
-            },
+            deal: Deal::default(),
             conflict: Conflict::default(),
             loaded_words: Vec::new(),
             hide: Vec::new(),

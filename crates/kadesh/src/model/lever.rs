@@ -28,7 +28,8 @@ pub struct Lever {
     pub basis: Basis,
 }
 
-/// What no deal is worth to a party: `base + Σ effect × effective setting of the lever`, kept within 0 and 1.
+/// What no deal is worth to a party: `base + Σ effect × effective setting of the lever`, kept within 0 and 1. Where the
+/// party's stakes are in points, so is this.
 #[derive(Debug, Clone, JsonSchema, Serialize)]
 #[doc(alias = "BATNA")]
 #[doc(alias = "reservation value")]
@@ -36,8 +37,10 @@ pub struct Lever {
 pub struct WalkAway {
     /// Whose.
     pub party: PartyId,
-    /// The worth of no deal with every lever at nought. None: not known.
+    /// The worth of no deal with every lever at nought. None: not known, or told by a package.
     pub base: Option<Quantity>,
+    /// A package, one option for each issue, whose worth to the party stands in place of `base`.
+    pub package: Option<Vec<usize>>,
     /// What each lever adds at full setting.
     pub from: Vec<(LeverId, Quantity)>,
     /// What it rests on.

@@ -11,6 +11,7 @@ mod body;
 mod card;
 mod case;
 mod conflict;
+mod deal;
 mod formula;
 mod gate;
 mod id;
@@ -24,6 +25,8 @@ mod source;
 mod spread;
 mod stake;
 mod statement;
+mod together;
+mod variable;
 mod when;
 mod without;
 mod written;
@@ -35,11 +38,12 @@ pub use assumption::{Assumption, Change, Evidence, Explanation, Fit, Hypothesis}
 pub use basis::{Basis, Ground};
 pub use body::{Body, Measure, Member, Ratio, Rule, RuleBasis, Stance, StanceOn, Whole};
 pub use card::{Card, Family, Refusal, Standing};
-pub use case::{Case, Deal, MOST_PACKAGES, Position, TraceRow};
+pub use case::{Case, MOST_PACKAGES, Position, TraceRow};
 pub use conflict::{
     Compared, Conflict, ConflictOption, Direction, Goal, MOST_OPTIONS, Merge, Move, NamedState, Order, Outcome, Pair,
     Preference, Ranked, Ranking, StateRule, Wish, number_priorities,
 };
+pub use deal::{Deal, DealRule, minimal_groups};
 pub use formula::Formula;
 pub use gate::{Condition, Controller, Gate, Needs, Truth};
 pub use id::{
@@ -55,6 +59,8 @@ pub use room::{Knows, Room};
 pub use source::{Challenge, Correction, Excerpt, Source};
 pub use spread::Spread;
 pub use stake::{Issue, IssueOption, RedLine, Stake};
-pub use statement::{Audience, Division, Hedge, Kind, Modality, Statement, Trend, Voice};
+pub use statement::{Audience, CoSpeaker, Division, Hedge, Kind, Modality, Statement, Trend, Voice};
+pub use together::{Bonus, Exclusion};
+pub use variable::{Closeness, Tie, Variable};
 pub use when::{Ordering, When};
 pub use written::WrittenIds;

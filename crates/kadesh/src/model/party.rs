@@ -25,6 +25,8 @@ pub struct Party {
     pub proxy_of: Option<PartyId>,
     /// What it can bring to bear, on whatever scale the case uses for all.
     pub capability: Option<Quantity>,
+    /// Where its stakes are scored in points: what the best options add up to. None: by weights and values from 0 to 1.
+    pub points: Option<f64>,
     /// Known only from a body's list of members: it votes, and the case says nothing else of it.
     pub member_only: bool,
     /// The address of this party's random draws: a hash of what it wants, not of its name or place in the file, so that

@@ -47,10 +47,12 @@ pub struct Stake {
     pub party: PartyId,
     /// In what.
     pub issue: IssueId,
-    /// How much the issue matters beside the party's other issues, on any positive scale. None: not known.
+    /// How much the issue matters beside the party's other issues, on any positive scale. None: not known, or the party's
+    /// stakes are in points, which hold it.
     #[doc(alias = "salience")]
     pub weight: Option<Quantity>,
-    /// The value of each option to the party, 0 worst to 1 best, in the order of the issue's options. None: not known.
+    /// The value of each option to the party, 0 worst to 1 best, or in the party's points, in the order of the issue's
+    /// options. None: not known.
     pub values: Vec<Option<Quantity>>,
     /// Options that the party rejects whatever it gets elsewhere.
     pub red_line: BTreeSet<usize>,

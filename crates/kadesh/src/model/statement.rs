@@ -13,10 +13,12 @@ use super::{Excerpt, IssueId, PartyId, PersonId, RoomId, SourceId, StatementId, 
 pub struct Statement {
     /// The id in the case file.
     pub id: String,
-    /// Whose words.
+    /// Whose words; of a joint statement, the first who is named.
     pub by: Voice,
     /// The party it is said for. None for the reporter's own voice.
     pub party: Option<PartyId>,
+    /// Those who say it together with the first.
+    pub with: Vec<CoSpeaker>,
     /// The source that reports it.
     pub source: SourceId,
     /// The anchored words.
@@ -43,6 +45,43 @@ pub struct Statement {
     pub division: Option<Division>,
     /// Fragments of one or two words are weak evidence of intensity.
     pub fragment: bool,
+}
+
+/// One who makes a statement together with others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
+pub struct CoSpeaker {
+    /// Whose voice.
+    pub voice: Voice,
+    /// The party spoken for.
+    pub party: PartyId,
+}
+
+impl Statement {
+    /// Everybody whose words they are, in the order of the case.
+    pub fn voices(&self) -> impl Iterator<Item = Voice> + '_ {
+        std::iter::once(self.by).chain(self.with.iter().map(|other| other.voice))
+    }
+
+    /// Every party that it is said for, in the order of the case.
+    pub fn parties(&self) -> impl Iterator<Item = PartyId> + '_ {
+        self.party.into_iter().chain(self.with.iter().map(|other| other.party))
+    }
+
+    /// Whether it is a party's, alone or with others.
+    pub fn is_for(&self, party: PartyId) -> bool {
+        self.parties().any(|own| own == party)
+    }
+
+    /// Whether several say it together.
+    pub fn is_joint(&self) -> bool {
+        !self.with.is_empty()
+    }
+
+    /// Who says it for a party; the first who is named where nobody does.
+    pub fn voice_for(&self, party: PartyId) -> Voice {
+        let others = self.with.iter().find(|other| other.party == party && self.party != Some(party));
+        others.map_or(self.by, |other| other.voice)
+    }
 }
 
 /// Whose words they are.

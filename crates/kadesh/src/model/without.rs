@@ -12,6 +12,9 @@ impl Case {
             .stakes
             .iter()
             .map(|stake| &stake.basis)
+            .chain(self.exclusions.iter().map(|exclusion| &exclusion.basis))
+            .chain(self.bonuses.iter().map(|bonus| &bonus.basis))
+            .chain(self.ties.iter().map(|tie| &tie.basis))
             .chain(self.red_lines.iter().map(|line| &line.basis))
             .chain(self.walk_aways.iter().map(|walk_away| &walk_away.basis))
             .chain(self.bodies.iter().flat_map(|body| body.stances.iter().map(|on| &on.basis)))
@@ -39,8 +42,12 @@ impl Case {
         }
         for walk_away in case.walk_aways.iter_mut().filter(|walk_away| falls(&walk_away.basis)) {
             walk_away.base = None;
+            walk_away.package = None;
             walk_away.from.clear();
         }
+        case.exclusions.retain(|exclusion| !falls(&exclusion.basis));
+        case.ties.retain(|tie| !falls(&tie.basis));
+        case.bonuses.retain(|bonus| !falls(&bonus.basis));
         case.red_lines.retain(|line| !falls(&line.basis));
         case.bodies.iter_mut().for_each(|body| body.stances.retain(|on| !falls(&on.basis)));
         case.conditions.iter_mut().filter(|one| falls(&one.basis)).for_each(|one| one.holds = Truth::Unknown);

@@ -143,7 +143,7 @@ fn firmest(case: &Case, party: PartyId, basis: &Basis) -> Option<Support> {
 fn support(case: &Case, party: PartyId, ground: Ground) -> Support {
     match ground {
         Ground::Statement(id) => match case.statement(id).kind {
-            Kind::Verbatim if case.statement(id).party == Some(party) => Support::Quoted,
+            Kind::Verbatim if case.statement(id).is_for(party) => Support::Quoted,
             Kind::Verbatim | Kind::Paraphrase | Kind::Reporter => Support::Inferred,
         },
         Ground::Rule(_) | Ground::Gate(_) | Ground::Norm(_) | Ground::Agreement(_) => Support::Inferred,

@@ -234,10 +234,10 @@ fn steps(case: &Case, party: PartyId, issue: IssueId) -> Vec<(Position, Position
         .filter(|position| case.statement(position.statement).at.is_some() && !position.options.is_empty())
         .collect();
     let mut pairs = neighbours(&dated);
-    let speakers: BTreeSet<Voice> = dated.iter().map(|position| case.statement(position.statement).by).collect();
+    let voice = |position: &Position| case.statement(position.statement).voice_for(party);
+    let speakers: BTreeSet<Voice> = dated.iter().map(voice).collect();
     for speaker in speakers {
-        let own: Vec<Position> =
-            dated.iter().filter(|position| case.statement(position.statement).by == speaker).cloned().collect();
+        let own: Vec<Position> = dated.iter().filter(|position| voice(position) == speaker).cloned().collect();
         for pair in neighbours(&own) {
             if !pairs.contains(&pair) {
                 pairs.push(pair);
@@ -277,7 +277,7 @@ fn step(case: &Case, party: PartyId, issue: IssueId, from: &Position, to: &Posit
     };
     Shift {
         party: case.party_ref(party),
-        speaker: (before.by == after.by).then(|| voice_ref(case, after.by)),
+        speaker: (before.voice_for(party) == after.voice_for(party)).then(|| voice_ref(case, after.voice_for(party))),
         issue: case.issue_ref(issue),
         options: option_names(case.issue(issue)),
         from: line(case, issue, from),
@@ -344,8 +344,7 @@ fn band(case: &Case, party: PartyId, issue: IssueId, position: &Position) -> Ban
 
 /// The party's statements on record that are linked, at any remove and in either direction, as having the same content.
 fn same_content(case: &Case, party: PartyId, start: StatementId) -> BTreeSet<StatementId> {
-    let own: Vec<StatementId> =
-        case.statements_on_record().filter(|id| case.statement(*id).party == Some(party)).collect();
+    let own: Vec<StatementId> = case.statements_on_record().filter(|id| case.statement(*id).is_for(party)).collect();
     let linked = |one: StatementId, other: StatementId| {
         case.statement(one).same_content.contains(&other) || case.statement(other).same_content.contains(&one)
     };

@@ -22,7 +22,7 @@ use crate::model::{ActId, Basis, Card, Case, Family, Ground, Ordering, Ref, Room
 
 use super::knowledge::claims_on_record;
 use super::rooms::rooms_on_record;
-use super::words::{on_record, source_ref, voice_ref};
+use super::words::{on_record, source_ref};
 
 /// The question in short.
 pub const CARD: Card = Card {
@@ -182,7 +182,7 @@ fn missing(case: &Case) -> Vec<MissingDate> {
         sources.map(|id| row(Undated::Source, source_ref(case, id), Basis::new())).collect();
     rows.extend(statements.map(|id| {
         let statement = case.statement(id);
-        let what = Ref { id: statement.id.clone(), name: voice_ref(case, statement.by).name };
+        let what = Ref { id: statement.id.clone(), name: case.voice_names(statement) };
         row(Undated::Statement, what, Basis::of(Ground::Statement(id)))
     }));
     rows.extend(rooms.map(|id| row(Undated::Room, case.room_ref(id), on_record(case, &case.room(id).basis))));

@@ -112,7 +112,7 @@ fn party_entry(case: &Case, id: PartyId) -> PartyEntry {
     let party = case.party(id);
     let votes = case.bodies.iter().filter(|body| body.members.iter().any(|member| member.party == id));
     let speakers = case.persons.iter().filter(|person| person.speaks_for == id);
-    let said = case.statements_on_record().filter(|one| case.statement(*one).party == Some(id));
+    let said = case.statements_on_record().filter(|one| case.statement(*one).is_for(id));
     PartyEntry {
         party: case.party_ref(id),
         part_of: case.party_refs(&party.part_of),

@@ -46,8 +46,10 @@ pub struct Voices {
     pub silent_persons: Vec<Ref>,
     /// The silent persons whose party does have a quoted span: those that the silent parties do not already cover.
     pub silent_beside_their_party: Vec<Ref>,
-    /// Statements in a speaker's own words.
+    /// Statements in a speaker's own words. One of several speakers counts once.
     pub quoted: usize,
+    /// Those of them that several say together.
+    pub joint: usize,
     /// Statements in the reporter's words for what a speaker meant.
     pub paraphrased: usize,
     /// Statements in the reporter's own voice.
@@ -65,6 +67,8 @@ pub struct Speaker {
     pub party: Option<Ref>,
     /// Quoted spans.
     pub quoted: usize,
+    /// Those of them that are said together with others. In the totals each counts once.
+    pub shared: usize,
     /// Those of them that are fragments of one or two words.
     pub fragments: usize,
     /// Paraphrases.
@@ -91,11 +95,12 @@ pub fn voices(case: &Case) -> Voices {
     let on_record: Vec<StatementId> = case.statements_on_record().collect();
     let kinds = |kind| on_record.iter().filter(|id| case.statement(**id).kind == kind).count();
     let quoted_for =
-        |party: PartyId| on_record.iter().any(|id| case.statement(*id).party == Some(party) && verbatim(case, *id));
+        |party: PartyId| on_record.iter().any(|id| case.statement(*id).is_for(party) && verbatim(case, *id));
     let silent_persons: Vec<PersonId> = (0..case.persons.len())
         .map(PersonId)
         .filter(|person| {
-            !on_record.iter().any(|id| case.statement(*id).by == Voice::Person(*person) && verbatim(case, *id))
+            let own = |id: &StatementId| case.statement(*id).voices().any(|voice| voice == Voice::Person(*person));
+            !on_record.iter().any(|id| own(id) && verbatim(case, *id))
         })
         .collect();
     let person_ref = |id: &PersonId| voice_ref(case, Voice::Person(*id));
@@ -110,6 +115,7 @@ pub fn voices(case: &Case) -> Voices {
             .map(person_ref)
             .collect(),
         quoted: kinds(Kind::Verbatim),
+        joint: on_record.iter().filter(|id| case.statement(**id).is_joint() && verbatim(case, **id)).count(),
         paraphrased: kinds(Kind::Paraphrase),
         reporter: kinds(Kind::Reporter),
         basis: on_record.iter().map(|id| Ground::Statement(*id)).collect(),
@@ -130,17 +136,20 @@ fn speakers(case: &Case, on_record: &[StatementId]) -> Vec<Speaker> {
 }
 
 fn speaker(case: &Case, voice: Voice, on_record: &[StatementId]) -> Speaker {
-    let own: Vec<StatementId> = on_record.iter().copied().filter(|id| case.statement(*id).by == voice).collect();
+    let own: Vec<StatementId> =
+        on_record.iter().copied().filter(|id| case.statement(*id).voices().any(|own| own == voice)).collect();
     let party = match voice {
         Voice::Person(id) => Some(case.person(id).speaks_for),
         Voice::Party(id) => Some(id),
         Voice::Reporter => None,
     };
+    let shared = |id: &&StatementId| case.statement(**id).is_joint() && verbatim(case, **id);
     let fragment = |id: &StatementId| case.statement(*id).fragment && verbatim(case, *id);
     Speaker {
         who: voice_ref(case, voice),
         party: party.map(|id| case.party_ref(id)),
         quoted: own.iter().filter(|id| verbatim(case, **id)).count(),
+        shared: own.iter().filter(|id| shared(id)).count(),
         fragments: own.iter().filter(|id| fragment(id)).count(),
         paraphrased: own.iter().filter(|id| case.statement(**id).kind == Kind::Paraphrase).count(),
         basis: own.iter().map(|id| Ground::Statement(*id)).collect(),
@@ -148,7 +157,7 @@ fn speaker(case: &Case, voice: Voice, on_record: &[StatementId]) -> Speaker {
 }
 
 fn party_voice(case: &Case, party: PartyId, on_record: &[StatementId]) -> PartyVoice {
-    let own = || on_record.iter().copied().filter(|id| case.statement(*id).party == Some(party));
+    let own = || on_record.iter().copied().filter(|id| case.statement(*id).is_for(party));
     let spoke = own().next().is_some();
     PartyVoice {
         party: case.party_ref(party),

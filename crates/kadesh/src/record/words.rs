@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
-    Audience, Basis, Case, Ground, Hedge, Kind, Modality, PartyId, Ref, SourceId, StatementId, Voice, When,
+    Audience, Basis, Case, Ground, Hedge, Kind, Modality, PartyId, Ref, SourceId, Statement, StatementId, Voice, When,
 };
 
 /// One statement, ready to be shown.
@@ -60,7 +60,7 @@ pub fn words(case: &Case, id: StatementId) -> Words {
     let statement = case.statement(id);
     Words {
         statement: statement.id.clone(),
-        by: voice_ref(case, statement.by),
+        by: voices_ref(case, statement),
         party: statement.party.map(|party| case.party_ref(party)),
         kind: statement.kind,
         hedge: statement.hedge,
@@ -85,6 +85,12 @@ pub fn voice_ref(case: &Case, voice: Voice) -> Ref {
     Ref { id, name: case.voice_name(voice) }
 }
 
+/// All whose words a statement is, as one: their ids joined by `+`.
+pub fn voices_ref(case: &Case, statement: &Statement) -> Ref {
+    let ids: Vec<String> = statement.voices().map(|voice| voice_ref(case, voice).id).collect();
+    Ref { id: ids.join("+"), name: case.voice_names(statement) }
+}
+
 /// For whom the speaker of a statement speaks. O(parties + members).
 pub fn chain(case: &Case, id: StatementId) -> Chain {
     let statement = case.statement(id);
@@ -97,7 +103,7 @@ pub fn chain(case: &Case, id: StatementId) -> Chain {
         Some(party) => (case.party_refs(&wholes_of(case, party)), bodies_with(case, party)),
     };
     let party = statement.party.map(|party| case.party_ref(party));
-    Chain { by: voice_ref(case, statement.by), role, party, part_of, member_of }
+    Chain { by: voices_ref(case, statement), role, party, part_of, member_of }
 }
 
 /// A source as an answer shows it: by its title, or by its id when it has none.

@@ -12,7 +12,7 @@ use super::view::rules::{rule_basis_words, rule_words};
 use crate::ask::first::FirstPage;
 use crate::model::{
     AgreementId, AssumptionId, Basis, Body, BodyId, Case, GateId, Ground, Hedge, Kind, Modality, Needs, NormId,
-    PartyId, StatementId, Voice,
+    PartyId, Statement, StatementId, Voice,
 };
 
 /// The words for basis number 0.
@@ -221,7 +221,7 @@ fn statement_words(case: &Case, id: StatementId) -> Words {
     let source = case.source(statement.source);
     let mut parts = match statement.by {
         Voice::Reporter => Vec::new(),
-        Voice::Person(_) | Voice::Party(_) => vec![voice_words(case, statement.by, statement.party)],
+        Voice::Person(_) | Voice::Party(_) => vec![voices_words(case, statement)],
     };
     parts.push(kind_words(statement.kind).to_owned());
     parts.extend(statement.hedge.map(|hedge| hedge_words(hedge).to_owned()));
@@ -241,6 +241,16 @@ fn statement_words(case: &Case, id: StatementId) -> Words {
         origin: parts.join("; "),
         rests_on: Basis::new(),
     }
+}
+
+/// Whose words they are and for whom; of a joint statement, all of them.
+fn voices_words(case: &Case, statement: &Statement) -> String {
+    let first = voice_words(case, statement.by, statement.party);
+    if !statement.is_joint() {
+        return first;
+    }
+    let others = statement.with.iter().map(|other| voice_words(case, other.voice, Some(other.party)));
+    format!("jointly {}", std::iter::once(first).chain(others).collect::<Vec<_>>().join(" and "))
 }
 
 fn voice_words(case: &Case, voice: Voice, party: Option<PartyId>) -> String {

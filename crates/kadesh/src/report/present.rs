@@ -127,10 +127,17 @@ fn facts(bench: &Bench) -> Vec<(String, String)> {
     facts
 }
 
+fn adds_up(case: &Case) -> &'static str {
+    match case.bonuses.is_empty() {
+        true => "Issues add up: no option's worth depends on another issue's option.",
+        false => "Issues add up, but for what the case says that options are worth together.",
+    }
+}
+
 /// What no answer takes into account; the blanks that were drawn instead are told with the outcomes.
 fn not_modelled(case: &Case) -> Vec<String> {
     let mut limits = vec![
-        "Issues add up: no option's worth depends on another issue's option.".to_owned(),
+        adds_up(case).to_owned(),
         "Who offers first, deadlines and the order of offers.".to_owned(),
         "Politics inside each party, beyond what its stakes and red lines say.".to_owned(),
         kept(case).to_owned(),

@@ -14,10 +14,12 @@
 //!
 //! Up to Π (members of each kind + 1) profiles, stopped at [`LIMITS`]. One kind of member: O(members).
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Basis, BodyId, Card, Case, Family, Ref, Refusal, Stance, Standing};
+use crate::model::{Basis, BodyId, Card, Case, DealRule, Family, PartyId, Ref, Refusal, Stance, Standing};
 
 use super::decision::{Refused, refuse, rule_grounds};
 use super::panel::Panel;
@@ -43,6 +45,8 @@ pub const CARD: Card = Card {
 pub struct Blockers {
     /// The body.
     pub body: Ref,
+    /// Whether it is no body but the making of a deal, for which one of several groups of parties is enough.
+    pub of_deal: bool,
     /// How many members vote.
     pub members: usize,
     /// The minimal blocking coalitions.
@@ -71,8 +75,45 @@ pub fn all_blockers(case: &Case) -> AllBlockers {
             Err(refusal) => refused.push(refuse(case, body, refusal)),
         }
     }
+    bodies.extend(deal_blockers(case, LIMITS));
     let basis = bodies.iter().map(|answer: &Blockers| &answer.basis).collect();
     AllBlockers { bodies, refused, basis }
+}
+
+/// Who can keep a deal from being made, where any of several groups of parties is enough. None: all signatories are needed, and
+/// each of them can; or a body decides, which has an answer of its own.
+pub fn deal_blockers(case: &Case, limits: Limits) -> Option<Blockers> {
+    let DealRule::Groups(groups) = &case.deal.rule else { return None };
+    let members: Vec<PartyId> = case.deal.signatories.clone();
+    let classes = alike(&members, groups);
+    let blocking = super::minimal::coalitions(&|place| case.party_ref(members[place]), &classes, limits, |take| {
+        let opposed = classes.iter().zip(take).flat_map(|(class, take)| class.iter().take(*take));
+        let opposed: BTreeSet<PartyId> = opposed.map(|place| members[*place]).collect();
+        groups.iter().all(|group| !group.is_disjoint(&opposed))
+    });
+    let body = Ref { id: "deal".to_owned(), name: "the making of a deal".to_owned() };
+    Some(Blockers { body, of_deal: true, members: members.len(), blocking, basis: case.deal.basis.clone() })
+}
+
+/// Places of parties that can be exchanged in every group.
+fn alike(members: &[PartyId], groups: &[BTreeSet<PartyId>]) -> Vec<Vec<usize>> {
+    let all: BTreeSet<&BTreeSet<PartyId>> = groups.iter().collect();
+    let exchanged = |one: PartyId, other: PartyId| {
+        let swap = |party: &PartyId| match *party {
+            own if own == one => other,
+            own if own == other => one,
+            own => own,
+        };
+        groups.iter().all(|group| all.contains(&group.iter().map(swap).collect::<BTreeSet<PartyId>>()))
+    };
+    let mut classes: Vec<Vec<usize>> = Vec::new();
+    for (place, party) in members.iter().enumerate() {
+        match classes.iter_mut().find(|class| class.first().is_some_and(|own| exchanged(members[*own], *party))) {
+            Some(class) => class.push(place),
+            None => classes.push(vec![place]),
+        }
+    }
+    classes
 }
 
 /// Who can stop a body. Refuses when the rule cannot be applied.
@@ -80,7 +121,7 @@ pub fn blockers(case: &Case, body: BodyId, limits: Limits) -> Result<Blockers, R
     let panel = Panel::of(case, body)?;
     let classes = panel.classes(|_| Some(0));
     let mut stances = vec![Stance::Agree; panel.seats().len()];
-    let blocking = super::minimal::coalitions(case, &panel, &classes, limits, |take| {
+    let blocking = super::minimal::coalitions(&|seat| panel.seat_ref(case, seat), &classes, limits, |take| {
         for (class, take) in classes.iter().zip(take) {
             for (at, seat) in class.iter().enumerate() {
                 stances[*seat] = if at < *take { Stance::Oppose } else { Stance::Agree };
@@ -89,5 +130,5 @@ pub fn blockers(case: &Case, body: BodyId, limits: Limits) -> Result<Blockers, R
         !panel.passes(&stances, Stance::Oppose)
     });
     let basis = rule_grounds(case, &panel, body);
-    Ok(Blockers { body: case.body_ref(body), members: panel.seats().len(), blocking, basis })
+    Ok(Blockers { body: case.body_ref(body), of_deal: false, members: panel.seats().len(), blocking, basis })
 }

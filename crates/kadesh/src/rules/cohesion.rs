@@ -154,7 +154,7 @@ fn group(case: &Case, group: Ref, decides: bool, party: Option<PartyId>, members
         }
     }
     let speaks = |id: &StatementId| {
-        case.statement(*id).party.is_some_and(|speaker| Some(speaker) == party || members.contains(&speaker))
+        case.statement(*id).parties().any(|speaker| Some(speaker) == party || members.contains(&speaker))
     };
     let on_division: Vec<OnDivision> =
         case.statements_on_record().filter(speaks).filter_map(|id| on_division(case, id)).collect();
@@ -207,7 +207,7 @@ fn issue_cohesion(case: &Case, members: &[PartyId], issue: IssueId) -> Option<Is
 fn on_division(case: &Case, id: StatementId) -> Option<OnDivision> {
     let statement = case.statement(id);
     Some(OnDivision {
-        voice: case.voice_name(statement.by),
+        voice: case.voice_names(statement),
         party: statement.party.map(|party| case.party_ref(party)),
         division: statement.division?,
         quote: statement.excerpt.exact.clone(),

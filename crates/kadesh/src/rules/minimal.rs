@@ -5,9 +5,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Case, Ref};
-
-use super::panel::Panel;
+use crate::model::Ref;
 
 /// Where a search stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize)]
@@ -63,18 +61,17 @@ impl Coalitions {
     }
 }
 
-/// The minimal coalitions over classes of seats for which `test` holds. `test` is given how many of each class take part, and
+/// The minimal coalitions over classes of seats, named, for which `test` holds. `test` is given how many of each class take part, and
 /// is monotone.
 pub(super) fn coalitions(
-    case: &Case,
-    panel: &Panel,
+    name: &dyn Fn(usize) -> Ref,
     classes: &[Vec<usize>],
     limits: Limits,
     test: impl FnMut(&[usize]) -> bool,
 ) -> Coalitions {
     let sizes: Vec<usize> = classes.iter().map(Vec::len).collect();
     let found = profiles(&sizes, limits, test);
-    let sets = found.profiles.iter().map(|profile| coalition(case, panel, classes, profile)).collect();
+    let sets = found.profiles.iter().map(|profile| coalition(name, classes, profile)).collect();
     Coalitions {
         sets,
         left_out: found.left_out,
@@ -84,9 +81,9 @@ pub(super) fn coalitions(
     }
 }
 
-fn coalition(case: &Case, panel: &Panel, classes: &[Vec<usize>], profile: &[usize]) -> Coalition {
+fn coalition(name: &dyn Fn(usize) -> Ref, classes: &[Vec<usize>], profile: &[usize]) -> Coalition {
     let part = |class: &Vec<usize>, take: usize| {
-        let mut of: Vec<Ref> = class.iter().map(|seat| panel.seat_ref(case, *seat)).collect();
+        let mut of: Vec<Ref> = class.iter().map(|seat| name(*seat)).collect();
         of.dedup();
         Part { take, of }
     };

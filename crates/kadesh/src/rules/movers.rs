@@ -117,7 +117,7 @@ pub fn moving(case: &Case, panel: &Panel, stances: &[Stance], unknown_as: Stance
         (_, Stance::Unknown) => Some(3),
     });
     let mut moved = stances.to_vec();
-    super::minimal::coalitions(case, panel, &classes, limits, |take| {
+    super::minimal::coalitions(&|seat| panel.seat_ref(case, seat), &classes, limits, |take| {
         for (class, take) in classes.iter().zip(take) {
             for (at, seat) in class.iter().enumerate() {
                 moved[*seat] = if at < *take { Stance::Agree } else { stances[*seat] };

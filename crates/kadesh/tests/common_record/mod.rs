@@ -57,6 +57,7 @@ impl Builder {
                 part_of: vec![],
                 proxy_of: None,
                 capability: None,
+                points: None,
                 member_only: false,
                 address: 0,
             });
@@ -117,6 +118,7 @@ impl Builder {
             id: format!("s{number}"),
             by,
             party,
+            with: Vec::new(),
             source: said.source,
             excerpt: Excerpt { exact: said.quote.to_owned(), chars: (0, 0), bytes: (0, 0) },
             kind: said.kind,

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use kadesh::deals::{Bargain, Payoff};
+use kadesh::deals::{Bargain, Excluded, Payoff, Together};
 use kadesh::model::PartyId;
 use proptest::prelude::*;
 use quick_xml::Reader;
@@ -15,11 +15,11 @@ use quick_xml::events::{BytesStart, Event};
 pub fn payoff(party: usize, parts: &[&[f64]], walk_away: f64) -> Payoff {
     let parts: Vec<Vec<f64>> = parts.iter().map(|parts| parts.to_vec()).collect();
     let barred = parts.iter().map(|parts| vec![false; parts.len()]).collect();
-    Payoff { party: PartyId(party), parts, barred, refuses: false, walk_away }
+    Payoff { party: PartyId(party), parts, bonuses: Vec::new(), barred, refuses: false, walk_away }
 }
 
 /// Small bargains: 1 to 4 issues of 1 to 4 options, 1 to 4 signatories, 0 or 1 others. Half of them on a coarse scale with
-/// weights such as 1/3, so that ties are common.
+/// weights such as 1/3, so that ties are common. In half of them issues hang together.
 pub fn bargains() -> impl Strategy<Value = Bargain> {
     let shape = (prop::collection::vec(1usize..=4, 1..=4), 1usize..=4, 0usize..=1, any::<bool>());
     shape.prop_flat_map(|(sizes, signatories, others, coarse)| {
@@ -27,14 +27,35 @@ pub fn bargains() -> impl Strategy<Value = Bargain> {
         let allowed: Vec<_> =
             sizes.iter().map(|size| prop::collection::vec(prop::bool::weighted(0.9), *size)).collect();
         let status_quo: Vec<_> = sizes.iter().map(|size| 0..*size).collect();
-        (payoffs, allowed, status_quo).prop_map(move |(mut payoffs, allowed, status_quo)| {
+        (payoffs, allowed, status_quo, any::<u64>()).prop_map(move |(mut payoffs, allowed, status_quo, seed)| {
             payoffs.iter_mut().enumerate().for_each(|(index, payoff)| payoff.party = PartyId(index));
             let others = payoffs.split_off(signatories);
             let mut bargain = Bargain::open(payoffs, others, &sizes, &status_quo).unwrap();
             bargain.allowed = allowed;
-            bargain
+            if seed % 2 == 0 { hang_together(bargain, seed / 2) } else { bargain }
         })
     })
+}
+
+/// The same with packages that cannot be, and options that are worth more or less together.
+pub fn hang_together(mut bargain: Bargain, seed: u64) -> Bargain {
+    let sizes = bargain.space.sizes().to_vec();
+    let mut state = seed;
+    let mut below = |n: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % n
+    };
+    let mut some = |count: usize| -> Vec<(usize, usize)> {
+        let first = below(sizes.len() as u64) as usize;
+        let issues = (0..count.min(sizes.len())).map(|step| (first + step) % sizes.len());
+        issues.map(|issue| (issue, below(sizes[issue] as u64) as usize)).collect()
+    };
+    let excluded = (0..2).map(|place| Excluded { holding: some(2), unless: some(place) }).collect();
+    bargain.space = bargain.space.excluding(excluded);
+    for payoff in bargain.signatories.iter_mut().chain(&mut bargain.others) {
+        payoff.bonuses = [0.2, -0.3].into_iter().map(|worth| Together { holding: some(2), worth }).collect();
+    }
+    bargain
 }
 
 fn raw_payoff(sizes: Vec<usize>, coarse: bool) -> impl Strategy<Value = Payoff> {
@@ -53,7 +74,7 @@ fn raw_payoff(sizes: Vec<usize>, coarse: bool) -> impl Strategy<Value = Payoff> 
                 .zip(&values)
                 .map(|(weight, values)| values.iter().map(|value| weight / all * value).collect())
                 .collect();
-            Payoff { party: PartyId(0), parts, barred, refuses, walk_away: line * 0.8 }
+            Payoff { party: PartyId(0), parts, bonuses: Vec::new(), barred, refuses, walk_away: line * 0.8 }
         },
     )
 }
@@ -108,5 +129,5 @@ fn profile(party: usize, text: &str) -> Payoff {
         })
         .collect();
     let barred = parts.iter().map(|parts| vec![false; parts.len()]).collect();
-    Payoff { party: PartyId(party), parts, barred, refuses: false, walk_away }
+    Payoff { party: PartyId(party), parts, bonuses: Vec::new(), barred, refuses: false, walk_away }
 }

@@ -1,6 +1,6 @@
 //! Small random cases for the oracles of the ensemble, each a function of one seed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kadesh::ensemble::{Reach, all_reachable};
 use kadesh::model::*;
@@ -44,6 +44,7 @@ pub fn party(id: &str) -> Party {
         part_of: Vec::new(),
         proxy_of: None,
         capability: None,
+        points: None,
         member_only: false,
         address: 0,
     }
@@ -101,6 +102,61 @@ pub fn addressed(mut case: Case) -> Case {
     case
 }
 
+/// At times: options that exclude each other, or are worth more or less together, any of several groups that is enough for a
+/// deal, inputs that move together.
+fn hang_together(case: &mut Case, dice: &mut Dice) {
+    let sizes: Vec<usize> = case.issues.iter().map(|issue| issue.options.len()).collect();
+    let holders = case.stakeholders();
+    let some = |dice: &mut Dice| -> BTreeMap<IssueId, usize> {
+        let first = dice.below(sizes.len() as u64) as usize;
+        let issues = (0..2.min(sizes.len())).map(|step| (first + step) % sizes.len());
+        issues.map(|issue| (IssueId(issue), dice.below(sizes[issue] as u64) as usize)).collect()
+    };
+    if dice.below(3) == 0 {
+        let unless = if dice.below(2) == 0 { some(dice) } else { BTreeMap::new() };
+        case.exclusions.push(Exclusion { package: some(dice), unless, basis: Basis::new() });
+    }
+    for party in holders.iter().copied() {
+        if dice.below(3) == 0 {
+            let scale = case.party(party).points.unwrap_or(1.0);
+            let worth = dice.quantity(0.3 * scale);
+            case.bonuses.push(Bonus { party, when: some(dice), worth, basis: Basis::new() });
+        }
+    }
+    if dice.below(3) == 0 && holders.len() > 2 {
+        let pair = |one: usize, other: usize| BTreeSet::from([holders[one], holders[other]]);
+        case.deal.rule = DealRule::Groups(vec![pair(0, 1), pair(0, 2), pair(1, 2)]);
+        case.deal.signatories = holders.clone();
+    }
+    let weights: Vec<Variable> = case
+        .stakes
+        .iter()
+        .filter(|stake| case.party(stake.party).points.is_none())
+        .map(|stake| Variable::Weight(stake.party, stake.issue))
+        .collect();
+    if let [one, other, ..] = weights.as_slice()
+        && dice.below(3) == 0
+    {
+        let by = if dice.below(3) == 0 { Closeness::Same } else { Closeness::Rank(2.0 * dice.unit() - 1.0) };
+        case.ties.push(Tie { input: *one, of: *other, by, basis: Basis::new() });
+    }
+}
+
+/// Writes a party's stakes and walk-away in points.
+fn in_points(case: &mut Case, party: PartyId, dice: &mut Dice) {
+    let mut total = 0.0;
+    for stake in case.stakes.iter_mut().filter(|stake| stake.party == party) {
+        stake.weight = None;
+        stake.values.iter_mut().flatten().for_each(|value| *value = dice.quantity(40.0));
+        total += stake.values.iter().flatten().map(|value| value.high()).fold(1.0, f64::max);
+    }
+    case.parties[party.0].points = (total > 0.0).then_some(total);
+    for walk_away in case.walk_aways.iter_mut().filter(|own| own.party == party && total > 0.0) {
+        walk_away.base = walk_away.base.map(|_| dice.quantity(0.6 * total));
+        walk_away.from.iter_mut().for_each(|(_, effect)| *effect = dice.quantity(0.4 * total));
+    }
+}
+
 /// A small case and the reach of its options, as a function of the seed.
 pub fn random_case(seed: u64) -> (Case, Reach) {
     case_of(seed, |dice| (0..1 + dice.below(3)).map(|_| 2 + dice.below(2) as usize).collect())
@@ -149,7 +205,18 @@ fn case_of(seed: u64, sizes: impl Fn(&mut Dice) -> Vec<usize>) -> (Case, Reach) 
         if dice.below(5) > 0 {
             let from = (0..case.levers.len()).map(|n| (LeverId(n), dice.quantity(0.4))).collect();
             let base = (dice.below(5) > 0).then(|| dice.quantity(0.6));
-            case.walk_aways.push(WalkAway { party: PartyId(party), base, from, basis: Basis::new() });
+            case.walk_aways.push(WalkAway { party: PartyId(party), base, package: None, from, basis: Basis::new() });
+        }
+    }
+    for party in 0..parties {
+        if dice.below(5) == 0 {
+            in_points(&mut case, PartyId(party), dice);
+        }
+        let package = case.issues.iter().map(|issue| dice.below(issue.options.len() as u64) as usize).collect();
+        if dice.below(4) == 0
+            && let Some(walk_away) = case.walk_aways.iter_mut().find(|own| own.party == PartyId(party))
+        {
+            (walk_away.base, walk_away.package) = (None, Some(package));
         }
     }
     if dice.below(4) == 0 {
@@ -161,6 +228,7 @@ fn case_of(seed: u64, sizes: impl Fn(&mut Dice) -> Vec<usize>) -> (Case, Reach) 
     }
     let all: Vec<PartyId> = (0..parties).map(PartyId).filter(|id| case.stakes.iter().any(|s| s.party == *id)).collect();
     case.deal.signatories = if dice.below(2) == 0 { all } else { vec![PartyId(0)] };
+    hang_together(&mut case, dice);
     let mut reach = all_reachable(&case);
     for options in &mut reach {
         for truth in options.iter_mut() {

@@ -67,6 +67,7 @@ fn add_parties(case: &mut Case) {
             part_of: vec![],
             proxy_of: None,
             capability: None,
+            points: None,
             member_only: false,
             address: 0,
         });
@@ -108,6 +109,7 @@ fn add_statements(case: &mut Case) {
             id: format!("s{}", at + 1),
             by,
             party,
+            with: Vec::new(),
             source: SourceId(0),
             excerpt: Excerpt { exact: exact.into(), chars: (0, 1), bytes: (0, 1) },
             kind,

@@ -1,7 +1,7 @@
 //! Headlines of answers over draws: who prefers how many packages to no deal, and what moves that.
 
 use super::{Claim, Said};
-use crate::ask::words::{capital, counted, draws, listed, spelt};
+use crate::ask::words::{capital, counted, draws, enough, listed, spelt, spoken};
 use crate::ensemble::hypotheses::Headline as Verdict;
 use crate::ensemble::{
     Curve, Curves, Dependence, DependenceRow, Flip, LeverTips, Numbers, Outcome, PartyAcceptance, Predicate, Rank,
@@ -38,6 +38,10 @@ pub fn acceptance(case: &Case, answer: &Outcome) -> Said {
         ends(case, &asked)
     };
     let signing = match asked.iter().filter(|party| party.signs).count() {
+        _ if !answer.groups.is_empty() => match enough(case) {
+            Some(enough) => format!("; a deal needs {enough}"),
+            None => String::new(),
+        },
         all if all == asked.len() => "; each of them must sign".to_owned(),
         _ => {
             let signing: Vec<String> = asked.iter().filter(|party| party.signs).map(|party| name(party)).collect();
@@ -75,12 +79,11 @@ pub fn outcomes(case: &Case, answer: &Outcome) -> Said {
     let Numbers { draws: of, no_deal, no_deal_if_shut, robust, .. } = answer.numbers;
     let with_deal = of - no_deal;
     let mut text = match with_deal {
-        0 => format!(
-            "No package is better than no deal for all who must sign in any of {}",
-            counted(of, "draw", "draws")
-        ),
-        all if all == of => format!("{SOME_PACKAGE} in each of {} draws", grouped(of)),
-        some => format!("{SOME_PACKAGE} in {}", draws(some, of)),
+        0 => {
+            format!("No package is better than no deal for {} in any of {}", case.whom(), counted(of, "draw", "draws"))
+        }
+        all if all == of => format!("{SOME_PACKAGE} for {} in each of {} draws", case.whom(), grouped(of)),
+        some => format!("{SOME_PACKAGE} for {} in {}", case.whom(), draws(some, of)),
     };
     match (with_deal, robust) {
         (0, _) => {}
@@ -98,7 +101,9 @@ pub fn outcomes(case: &Case, answer: &Outcome) -> Said {
         ));
     }
     said.headline(vec![Claim::SomeDeal], text, &answer.basis);
-    if let Some(best) = answer.listed.first() {
+    if !answer.groups.is_empty() {
+        group_deals(case, answer, &mut said);
+    } else if let Some(best) = answer.listed.first() {
         let choices = case.issue_ids().zip(&best.package);
         let words: Vec<String> =
             choices.map(|(issue, option)| case.option_words(Choice { issue, option: *option })).collect();
@@ -110,7 +115,8 @@ pub fn outcomes(case: &Case, answer: &Outcome) -> Said {
             some => format!(" {} more are in about as many.", capital(&spelt(some))),
         };
         let text = format!(
-            "The package that is better than no deal for all who must sign in the most draws ({}): {}.{others}",
+            "The package that is better than no deal for {} in the most draws ({}): {}.{others}",
+            case.whom(),
             grouped(best.draws),
             listed(&words)
         );
@@ -119,7 +125,39 @@ pub fn outcomes(case: &Case, answer: &Outcome) -> Said {
     said
 }
 
-const SOME_PACKAGE: &str = "At least one package is better than no deal for all who must sign";
+/// Which of the groups that are enough has a deal in the most draws, on what, and what the parties that it leaves out make of it.
+fn group_deals(case: &Case, answer: &Outcome, said: &mut Said) {
+    let most = answer.groups.iter().map(|group| group.draws).max().unwrap_or(0);
+    let first = answer.groups.iter().find(|group| group.draws == most && most > 0);
+    let Some((group, often)) = first.and_then(|group| Some((group, group.often.as_ref()?))) else { return };
+    let choices = case.issue_ids().zip(&often.package);
+    let words: Vec<String> =
+        choices.map(|(issue, option)| case.option_words(Choice { issue, option: *option })).collect();
+    let level = answer.groups.iter().filter(|other| other.draws == most).count();
+    let rank = if level > 1 { "as many as any other group" } else { "the most of any group" };
+    let left_out: Vec<String> = group
+        .left_out
+        .iter()
+        .filter(|other| other.worse > 0)
+        .map(|other| {
+            format!("for {} all of them are worse than no deal in {}", case.spoken(&other.party), grouped(other.worse))
+        })
+        .collect();
+    let left_out = match left_out.as_slice() {
+        [] => String::new(),
+        some => format!("; left out, {}", listed(some)),
+    };
+    let text = format!(
+        "{} alone can agree in {}, {rank}, most often on {} ({}){left_out}.",
+        capital(&spoken(case, &group.group)),
+        draws(group.draws, answer.draws),
+        listed(&words),
+        grouped(often.draws)
+    );
+    said.headline(vec![Claim::Group], text, &group.basis);
+}
+
+const SOME_PACKAGE: &str = "At least one package is better than no deal";
 
 /// What a seat changes for a party that asks for one.
 pub fn seats(case: &Case, answer: &[SeatRow]) -> Said {
@@ -311,10 +349,12 @@ fn flipped(case: &Case, flip: &Flip, after: &Numbers) -> (Claim, String) {
         }
         Verdict::SomeRobust => {
             let text = match flip.to {
-                true => "has a package that is better than no deal for all in every draw",
-                false => "has no package any more that is better than no deal for all in every draw",
+                true => format!("has a package that is better than no deal for {} in every draw", case.whom()),
+                false => {
+                    format!("has no package any more that is better than no deal for {} in every draw", case.whom())
+                }
             };
-            (Claim::SomeDeal, text.to_owned())
+            (Claim::SomeDeal, text)
         }
     }
 }
@@ -391,13 +431,13 @@ fn sides(case: &Case, tip: &Tip) -> (Claim, String, String) {
             (Claim::Acceptance(party.id.clone()), yes, "less than half".to_owned())
         }
         (Predicate::TakesHalf(_) | Predicate::SomeDeal, _) => {
-            let yes = "some package is better than no deal for all who must sign".to_owned();
+            let yes = format!("some package is better than no deal for {}", case.whom());
             (Claim::SomeDeal, yes, "none is".to_owned())
         }
     };
     let no_first = |party: Option<&Ref>| match party {
         Some(party) => format!("{} prefers less than half of the packages to no deal", case.spoken(party)),
-        None => "no package is better than no deal for all who must sign".to_owned(),
+        None => format!("no package is better than no deal for {}", case.whom()),
     };
     match tip.yes_at_low {
         // What stands first is said in full.
@@ -410,7 +450,7 @@ fn sides(case: &Case, tip: &Tip) -> (Claim, String, String) {
 }
 
 /// The input that moves the number of deals most.
-pub fn tornado(answer: &[Swings]) -> Said {
+pub fn tornado(case: &Case, answer: &[Swings]) -> Said {
     let mut said = Said::default();
     let Some(deals) = answer.iter().find(|swings| swings.measured == crate::ensemble::Measured::Deals) else {
         return said;
@@ -420,10 +460,11 @@ pub fn tornado(answer: &[Swings]) -> Said {
     let text = match widest.as_slice() {
         [] => return said,
         [only] => format!(
-            "moves most with the {}: from {} to {} packages that suit all who must sign, every other input at its central value.",
+            "moves most with the {}: from {} to {} packages that suit {}, every other input at its central value.",
             only.name,
             grouped(only.at_low),
-            grouped(only.at_high)
+            grouped(only.at_high),
+            case.whom()
         ),
         tied => format!("moves most, and equally far, with {} inputs.", spelt(tied.len())),
     };

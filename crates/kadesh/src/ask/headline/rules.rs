@@ -4,7 +4,7 @@ use super::{Claim, Said};
 use crate::ask::words::{capital, counted, either, listed, spelt, spoken};
 use crate::model::{Basis, Case, Choice, Ref, Rule, Stance, Truth};
 use crate::num::{grouped, share};
-use crate::rules::blockers::AllBlockers;
+use crate::rules::blockers::{AllBlockers, Blockers};
 use crate::rules::cohesion::Cohesion;
 use crate::rules::consensus::Consensus;
 use crate::rules::decision::{Outcome, Proposals};
@@ -224,6 +224,7 @@ pub fn blockers(case: &Case, answer: &AllBlockers) -> Said {
     for body in &answer.bodies {
         let Some(least) = body.blocking.sets.first() else { continue };
         let text = match least.size {
+            size if body.of_deal => of_deal(case, body, size),
             1 => {
                 let who: Vec<Ref> = body
                     .blocking
@@ -246,6 +247,20 @@ pub fn blockers(case: &Case, answer: &AllBlockers) -> Said {
         said.headline(vec![Claim::Body(body.body.id.clone())], text, &body.basis);
     }
     said
+}
+
+/// Who can keep a deal from being made.
+fn of_deal(case: &Case, deal: &Blockers, least: usize) -> String {
+    if least > 1 {
+        return format!(
+            "It takes {} of the {} parties to keep a deal from being made.",
+            spelt(least),
+            spelt(deal.members)
+        );
+    }
+    let alone = deal.blocking.sets.iter().filter(|set| set.size == 1);
+    let who: Vec<Ref> = alone.flat_map(|set| set.parts.iter().flat_map(|part| part.of.iter().cloned())).collect();
+    format!("One party alone can keep a deal from being made: {}.", members(case, &who))
 }
 
 /// How many would have to move for a proposal to pass.

@@ -18,7 +18,8 @@ pub fn terms(case: &Case, answer: &Terms) -> Said {
     let most = |count: usize| 2 * count > answer.with_deal;
     let essential = strongest(answer, |term| Some(term.essential).filter(|count| most(*count)));
     // What the rules shut is told where they are.
-    let by_choice = |term: &Term| term.decided_by != DecidedBy::Rules && most(term.excluded);
+    let by_choice =
+        |term: &Term| !matches!(term.decided_by, DecidedBy::Rules | DecidedBy::Exclusion) && most(term.excluded);
     let excluded = strongest(answer, |term| by_choice(term).then_some(term.excluded));
     let in_each = essential.iter().chain(&excluded).all(|(_, count)| *count == answer.with_deal);
     let parts: Vec<String> = [("every deal contains", &essential), ("every deal leaves out", &excluded)]

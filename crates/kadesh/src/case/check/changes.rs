@@ -14,7 +14,7 @@ use crate::model::{
 
 const FORMS: &str = "lever.ID, stance.BODY.PARTY, condition.ID, seat.PARTY, weight.PARTY.ISSUE, \
                      value.PARTY.ISSUE.OPTION, walk-away.PARTY, red-line.PARTY.ISSUE.OPTION, loss-aversion, \
-                     option-weight.PARTY.OPTION, priority.PARTY.N";
+                     option-weight.PARTY.OPTION, priority.PARTY.N, bonus.N, signatories";
 
 /// Why a key and a value make no change, with a hint.
 type Why = (String, Option<String>);
@@ -101,7 +101,11 @@ fn party_of(change: &Change) -> Option<PartyId> {
         | Change::RedLine(party, ..)
         | Change::OptionWeight(party, ..)
         | Change::Priority(party, ..) => Some(*party),
-        Change::Lever(..) | Change::Condition(..) | Change::LossAversion(_) => None,
+        Change::Lever(..)
+        | Change::Condition(..)
+        | Change::LossAversion(_)
+        | Change::Bonus(..)
+        | Change::Signatories(_) => None,
     }
 }
 
@@ -140,13 +144,23 @@ fn parse(case: &Case, key: &str, setting: &Setting) -> Result<Change, Why> {
         ["seat", id] => Ok(Change::Seat(party(case, id)?, flag(setting)?)),
         ["weight", of, on] => {
             let (of, on) = (party(case, of)?, issue(case, on)?);
+            if case.party(of).points.is_some() {
+                let id = &case.party(of).id;
+                let hint = format!("change what an option is worth: `value.{id}.{}.OPTION`", case.issue(on).id);
+                return Err((format!("the stakes of `{id}` are in points, which hold the weight"), Some(hint)));
+            }
             Ok(Change::Weight(of, on, quantity(setting, "a weight", WEIGHT)?))
         }
         ["value", of, on, option] => {
             let (of, on) = (party(case, of)?, issue(case, on)?);
-            Ok(Change::Value(of, on, option_of(case, on, option)?, quantity(setting, "a value", (0.0, 1.0))?))
+            let (what, bounds) = worth(case, of, "a value");
+            Ok(Change::Value(of, on, option_of(case, on, option)?, quantity(setting, &what, bounds)?))
         }
-        ["walk-away", id] => Ok(Change::WalkAway(party(case, id)?, quantity(setting, "a walk-away", (0.0, 1.0))?)),
+        ["walk-away", id] => {
+            let of = party(case, id)?;
+            let (what, bounds) = worth(case, of, "a walk-away");
+            Ok(Change::WalkAway(of, quantity(setting, &what, bounds)?))
+        }
         ["red-line", of, on, option] => {
             let (of, on) = (party(case, of)?, issue(case, on)?);
             Ok(Change::RedLine(of, on, option_of(case, on, option)?, flag(setting)?))
@@ -176,8 +190,37 @@ fn parse(case: &Case, key: &str, setting: &Setting) -> Result<Change, Why> {
                 }
             }
         }
+        ["bonus", number] => {
+            let known = case.bonuses.len();
+            let place = number.parse::<usize>().ok().filter(|number| (1..=known).contains(number));
+            let why = || (format!("there is no bonus `{number}`"), Some(format!("there are {known}, counted from 1")));
+            let place = place.ok_or_else(why)? - 1;
+            let most = case.party(case.bonuses[place].party).points.unwrap_or(1.0);
+            Ok(Change::Bonus(place, quantity(setting, "what options are worth together", (-most, most))?))
+        }
+        ["signatories"] => signatories(case, setting).map(Change::Signatories),
         _ => Err((format!("`{key}` is nothing that can be changed"), Some(format!("write one of {FORMS}")))),
     }
+}
+
+/// Parties with stakes, each once, as a list of ids.
+fn signatories(case: &Case, setting: &Setting) -> Result<Vec<PartyId>, Why> {
+    let Setting::Amount(Amount::Text(text)) = setting else {
+        return Err(("signatories are a list of parties".to_owned(), Some("write \"NORTH, SOUTH\"".to_owned())));
+    };
+    let ids = text.split(',').map(str::trim);
+    let parties = ids.map(|id| party(case, id)).collect::<Result<Vec<PartyId>, Why>>()?;
+    for (place, own) in parties.iter().enumerate() {
+        let id = &case.party(*own).id;
+        if parties[..place].contains(own) {
+            return Err((format!("`{id}` is named twice"), None));
+        }
+        if !case.stakes.iter().any(|stake| stake.party == *own) {
+            let hint = format!("add `[stake.{id}.ISSUE]`, or leave it out of the signatories");
+            return Err((format!("`{id}` must accept a deal, and has no stake in it"), Some(hint)));
+        }
+    }
+    Ok(parties)
 }
 
 /// The place of a statement that users count from one.
@@ -221,6 +264,14 @@ fn issue(case: &Case, id: &str) -> Result<IssueId, Why> {
 fn option_of(case: &Case, on: IssueId, id: &str) -> Result<usize, Why> {
     let issue = case.issue(on);
     place(&format!("an option of `{}`", issue.id), id, issue.options.iter().map(|option| option.id.as_str()))
+}
+
+/// A worth in words, with its bounds: from 0 to 1, or to all of the party's points.
+fn worth(case: &Case, of: PartyId, what: &str) -> (String, (f64, f64)) {
+    match case.party(of).points {
+        Some(total) => (format!("{what} in points"), (0.0, total)),
+        None => (what.to_owned(), (0.0, 1.0)),
+    }
 }
 
 fn quantity(setting: &Setting, what: &str, bounds: (f64, f64)) -> Result<Quantity, Why> {

@@ -202,7 +202,8 @@ fn cells(case: &Case, places: &Places, out: &mut Vec<Diagnostic>) {
     let holders = case.stakeholders();
     let all = holders.len() * case.issues.len();
     let blank = all.saturating_sub(case.stakes.len());
-    let weightless = case.stakes.iter().filter(|stake| stake.weight.is_none()).count();
+    let weightless =
+        case.stakes.iter().filter(|stake| stake.weight.is_none() && case.party(stake.party).points.is_none()).count();
     let values: usize =
         case.stakes.iter().map(|stake| stake.values.iter().filter(|value| value.is_none()).count()).sum();
     if blank > 0 {
@@ -229,7 +230,10 @@ fn cells(case: &Case, places: &Places, out: &mut Vec<Diagnostic>) {
             1 => "1 option has no value to a party with a stake in the issue".to_owned(),
             count => format!("{count} options have no value to a party with a stake in the issue"),
         };
-        out.push(Diagnostic::gap("blank-values", message).hint("each is drawn from 0 to 1"));
+        out.push(
+            Diagnostic::gap("blank-values", message)
+                .hint("each is drawn from 0 to 1, or to the issue's greatest points"),
+        );
     }
 }
 

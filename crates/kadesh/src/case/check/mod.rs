@@ -1,17 +1,22 @@
 //! What a written case means: names resolved, numbers checked, every fault and every gap reported at once.
 
 mod acts;
+mod agree;
 mod bodies;
 mod changes;
 mod conflict;
 mod contested;
+mod deal;
 mod declare;
 mod gaps;
 mod idle;
 mod names;
 mod people;
+mod points;
 mod quantities;
 mod statements;
+mod ties;
+mod together;
 mod values;
 
 pub use changes::change;
@@ -42,6 +47,7 @@ pub fn check(file: &CaseFile, (files, unreadable): (&Files, &Unreadable), text: 
         names: Names::default(),
         times: BTreeMap::new(),
         understood: Understood::new(),
+        scales: Scales::new(),
         used: Used::new(),
         out: Vec::new(),
     };
@@ -69,6 +75,18 @@ pub fn check(file: &CaseFile, (files, unreadable): (&Files, &Unreadable), text: 
 /// Where numbers of each form stand, and how the first was read.
 type Understood = BTreeMap<Form, Vec<(Span, String)>>;
 
+/// On which scale a stake is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Scale {
+    /// In points.
+    Points,
+    /// By a weight and values from 0 to 1.
+    Shares,
+}
+
+/// Where each party's stakes are written on each scale first.
+type Scales = BTreeMap<(PartyId, Scale), Span>;
+
 /// The names that something refers to, by the word for their kind and their place.
 type Used = BTreeSet<(&'static str, usize)>;
 
@@ -85,6 +103,7 @@ struct Checker<'f> {
     times: BTreeMap<String, Option<When>>,
     /// Numbers that had to be understood.
     understood: Understood,
+    scales: Scales,
     used: Used,
     out: Vec<Diagnostic>,
 }
@@ -110,6 +129,9 @@ impl Checker<'_> {
         self.knowledge();
         self.stakes();
         self.stakes_table();
+        self.scoring_sheets();
+        self.exclusions();
+        self.bonuses();
         self.no_weightless_party();
         self.holders_are_main_parties();
         self.red_lines();
@@ -123,6 +145,7 @@ impl Checker<'_> {
         self.agreements();
         self.lessons();
         self.deal();
+        self.ties();
         self.conflict();
         self.trace_table();
         // Changes refer to everything above.

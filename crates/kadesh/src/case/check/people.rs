@@ -145,6 +145,7 @@ impl Checker<'_> {
                 part_of,
                 proxy_of,
                 capability,
+                points: None,
                 member_only: false,
                 address: 0,
             });
@@ -177,6 +178,7 @@ impl Checker<'_> {
             part_of: Vec::new(),
             proxy_of: None,
             capability: None,
+            points: None,
             member_only: true,
             address: 0,
         }));

@@ -14,7 +14,7 @@ use super::Checker;
 use super::names::{Lookup, Names};
 use crate::diagnostic::{Diagnostic, Span, nearest};
 use crate::model::{
-    Audience, Excerpt, IssueId, Kind, PartyId, PersonId, RoomId, SourceId, Statement, StatementId, Voice,
+    Audience, CoSpeaker, Excerpt, IssueId, Kind, PartyId, PersonId, RoomId, SourceId, Statement, StatementId, Voice,
 };
 
 /// Words this short say little about how strongly something is meant.
@@ -34,7 +34,7 @@ impl Checker<'_> {
     pub(super) fn statements(&mut self) {
         let file = self.file;
         for statement in &file.statement {
-            let (by, own_party) = self.voice(&statement.by);
+            let (by, own_party, with) = self.voices(statement);
             let party = self.one_party(statement.on_behalf.as_ref()).or(own_party);
             let source = SourceId(self.find(Names::source, &statement.source).unwrap_or(0));
             self.voice_fits_kind(statement, by);
@@ -56,6 +56,7 @@ impl Checker<'_> {
                 id: statement.id.value.clone(),
                 by,
                 party,
+                with,
                 source,
                 excerpt: Excerpt { exact: statement.exact.value.clone(), chars: (0, 0), bytes: (0, 0) },
                 kind: statement.kind,
@@ -74,6 +75,33 @@ impl Checker<'_> {
             self.case.statements.push(built);
         }
         self.anchors();
+    }
+
+    /// The first voice with its party, and those who speak together with it.
+    fn voices(&mut self, statement: &StatementFile) -> (Voice, Option<PartyId>, Vec<CoSpeaker>) {
+        let mut all: Vec<(Voice, Option<PartyId>)> = Vec::new();
+        for by in &statement.by.0 {
+            let found = self.voice(by);
+            if found.0 != Voice::Reporter && all.iter().any(|(voice, _)| *voice == found.0) {
+                self.fault("named-twice", format!("`{}` is named twice", by.value), by, "again here");
+            } else {
+                all.push(found);
+            }
+            if by.value == "reporter" && statement.by.0.len() > 1 {
+                let fault = Diagnostic::fault("voice-and-kind", "the reporter speaks together with nobody");
+                self.fault_with(fault.at(by.span(), "the reporter's own voice").hint("make it a statement of its own"));
+            }
+        }
+        let Some(((by, party), others)) = all.split_first() else {
+            let fault = Diagnostic::fault("no-voice", format!("nobody says `{}`", statement.id.value));
+            self.fault_with(
+                fault.at(statement.id.span(), "`by` is empty").hint("name a person, a party or `reporter`"),
+            );
+            return (Voice::Reporter, None, Vec::new());
+        };
+        let co_speaker =
+            |(voice, party): &(Voice, Option<PartyId>)| Some(CoSpeaker { voice: *voice, party: (*party)? });
+        (*by, *party, others.iter().filter_map(co_speaker).collect())
     }
 
     fn voice(&mut self, by: &At<String>) -> (Voice, Option<PartyId>) {
@@ -105,11 +133,12 @@ impl Checker<'_> {
     /// The reporter's own voice is never a party's position, and nobody else speaks in it.
     fn voice_fits_kind(&mut self, statement: &StatementFile, by: Voice) {
         let reporter = by == Voice::Reporter;
-        if reporter != (statement.kind == Kind::Reporter) && (reporter == (statement.by.value == "reporter")) {
+        let Some(first) = statement.by.0.first() else { return };
+        if reporter != (statement.kind == Kind::Reporter) && (reporter == (first.value == "reporter")) {
             let message = format!("`{}` mixes the reporter's voice with another", statement.id.value);
             self.fault_with(
                 Diagnostic::fault("voice-and-kind", message)
-                    .at(statement.by.span(), "who says this?")
+                    .at(first.span(), "who says this?")
                     .hint("`by = \"reporter\"` and `kind = \"reporter\"` go together"),
             );
         }

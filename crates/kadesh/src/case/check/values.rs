@@ -4,17 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kadesh_tables::Column;
 
+use super::super::file::StakeFile;
 use super::super::written::{Amount, At, Few, MAIN_FILE, Named};
-use super::Checker;
 use super::names::Names;
-use super::people::members_of_cycles;
+use super::points::POINTS;
 use super::statements::Said;
-use crate::diagnostic::Diagnostic;
-use crate::model::{
-    Assumption, Basis, Deal, Issue, IssueId, IssueOption, Lever, LeverId, PartyId, Quantity, RedLine, Stake, WalkAway,
-};
+use super::{Checker, Scale};
+use crate::model::{Assumption, Basis, Issue, IssueId, IssueOption, PartyId, Quantity, RedLine, Stake};
 
-const UNIT: (f64, f64) = (0.0, 1.0);
+pub(super) const UNIT: (f64, f64) = (0.0, 1.0);
 
 /// What one option is worth to a party, or, by no option, how much the issue matters to it.
 type StakeCell = (PartyId, IssueId, Option<usize>);
@@ -29,6 +27,7 @@ const STAKE_COLUMNS: &[Column] = &[
     Column::text("option"),
     Column::number("value"),
     Column::number("weight"),
+    Column::number("points"),
     Column::text("red_line"),
     Column::text("rests_on"),
     Column::text("because"),
@@ -116,8 +115,15 @@ impl Checker<'_> {
                 let weight = written.weight.as_ref();
                 let weight = weight.and_then(|amount| self.quantity(amount, "a weight", WEIGHT));
                 let mut values = vec![None; self.case.issue(issue).options.len()];
+                self.scales_of(party, written);
                 for (option, amount) in &written.values {
                     let quantity = self.quantity(amount, "a value", UNIT);
+                    if let Some(choice) = self.choice(issue_id, option) {
+                        values[choice.option] = quantity;
+                    }
+                }
+                for (option, amount) in &written.points {
+                    let quantity = self.quantity(amount, "points", POINTS);
                     if let Some(choice) = self.choice(issue_id, option) {
                         values[choice.option] = quantity;
                     }
@@ -126,6 +132,13 @@ impl Checker<'_> {
                 self.case.stakes.push(Stake { party, issue, weight, values, red_line, basis });
             }
         }
+    }
+
+    fn scales_of(&mut self, party: PartyId, written: &StakeFile) {
+        let first = |amounts: &Named<At<Amount>>| amounts.iter().next().map(|(option, _)| option.span());
+        let shares = written.weight.as_ref().map(At::span).or_else(|| first(&written.values));
+        shares.into_iter().for_each(|place| self.on_scale(party, Scale::Shares, place));
+        first(&written.points).into_iter().for_each(|place| self.on_scale(party, Scale::Points, place));
     }
 
     fn red_options(&mut self, issue: &At<String>, options: &Few) -> BTreeSet<usize> {
@@ -169,9 +182,14 @@ impl Checker<'_> {
             let (Some(party), Some(issue)) = (party, issue) else { continue };
             let option = row.get("option").and_then(|option| self.choice(issue_id, option)).map(|choice| choice.option);
             let value = row.get("value").and_then(|cell| self.cell_quantity(cell, "a value", UNIT));
+            let points = row.get("points").and_then(|cell| self.cell_quantity(cell, "points", POINTS));
+            let worth = value.or(points);
+            for (column, scale) in [("value", Scale::Shares), ("weight", Scale::Shares), ("points", Scale::Points)] {
+                row.get(column).into_iter().for_each(|cell| self.on_scale(party, scale, cell.span()));
+            }
             let weight = row.get("weight").and_then(|cell| self.cell_quantity(cell, "a weight", WEIGHT));
             let red = row.get("red_line").is_some_and(|cell| self.yes_or_no(cell));
-            if row.get("option").is_none() && (value.is_some() || red) {
+            if row.get("option").is_none() && (worth.is_some() || red) {
                 // Without an option the value or the red line would be dropped in silence.
                 row.need("option", &mut self.out);
             }
@@ -183,12 +201,13 @@ impl Checker<'_> {
             stake.basis.extend(&basis);
             stake.weight = weight.or(stake.weight);
             if let Some(option) = option {
-                stake.values[option] = value.or(stake.values[option]);
+                stake.values[option] = worth.or(stake.values[option]);
                 if red {
                     stake.red_line.insert(option);
                 }
             }
-            if let (Some(option), Some(place)) = (option, row.get("value")) {
+            for place in [row.get("value"), row.get("points")].into_iter().flatten() {
+                let Some(option) = option else { continue };
                 let name = self.case.issue(issue).options[option].id.as_str();
                 let words = format!("what `{name}` in `{}` is worth to `{}`", issue_id.value, party_id.value);
                 self.said_once(&mut said, (party, issue, Some(option)), place.span(), &words);
@@ -209,7 +228,7 @@ impl Checker<'_> {
             for (issue_id, stake) in issues {
                 let Some(issue) = self.names.issue.get(&issue_id.value).copied().map(IssueId) else { continue };
                 let options = &self.case.issue(issue).options;
-                for (option, value) in &stake.values {
+                for (option, value) in stake.values.iter().chain(&stake.points) {
                     let place = options.iter().position(|known| known.id == option.value);
                     said.extend(place.map(|place| ((party, issue, Some(place)), value.span())));
                 }
@@ -282,143 +301,4 @@ impl Checker<'_> {
             }
         }
     }
-
-    pub(super) fn levers(&mut self) {
-        let file = self.file;
-        for (id, lever) in &file.lever {
-            let range = lever.range.as_ref().and_then(|amount| self.quantity(amount, "a lever's range", UNIT));
-            let range = range.map_or(UNIT, |range| (range.low(), range.high()));
-            let now = lever.now.as_ref().and_then(|amount| self.quantity(amount, "a lever's setting", range));
-            let depends_on = self.amounts_by_lever(&lever.needs, "a share lost", UNIT);
-            let path = format!("lever.{}", id.value);
-            let name = lever.name.clone().unwrap_or_else(|| id.value.clone());
-            let basis =
-                self.needed_basis(id, &path, &format!("how {name} works"), &lever.rests_on, lever.because.as_ref());
-            let promised_in = self.statement_list(&lever.promised_in);
-            let held_by = self.one_party(lever.held_by.as_ref());
-            self.case.levers.push(Lever {
-                id: id.value.clone(),
-                name,
-                range,
-                now,
-                held_by,
-                depends_on,
-                promised_in,
-                basis,
-            });
-        }
-        self.no_cycle_of_levers();
-    }
-
-    fn no_cycle_of_levers(&mut self) {
-        let file = self.file;
-        let needs: Vec<Vec<usize>> =
-            self.case.levers.iter().map(|lever| lever.depends_on.iter().map(|(id, _)| id.0).collect()).collect();
-        for index in members_of_cycles(&needs) {
-            let (id, lever) = &file.lever.0[index];
-            let place = lever.needs.0.first().map_or(id, |(key, _)| key);
-            self.fault("cycle", format!("`{}` depends on itself", id.value), place, "leads back to the lever");
-        }
-        self.no_ladder_of_levers();
-    }
-
-    /// A lever's effect is worked out along every path to the levers it needs; a ladder of needs has too many to follow.
-    fn no_ladder_of_levers(&mut self) {
-        let file = self.file;
-        let needs: Vec<Vec<usize>> =
-            self.case.levers.iter().map(|lever| lever.depends_on.iter().map(|(id, _)| id.0).collect()).collect();
-        let paths = paths_below(&needs);
-        if let Some(index) = paths.iter().position(|paths| *paths > MOST_PATHS) {
-            let (id, _) = &file.lever.0[index];
-            let message = format!("`{}` needs other levers along more than {MOST_PATHS} paths", id.value);
-            self.fault("too-many-paths", message, id, "leave out needs that matter little");
-        }
-    }
-
-    fn amounts_by_lever(
-        &mut self,
-        amounts: &Named<At<Amount>>,
-        what: &str,
-        bounds: (f64, f64),
-    ) -> Vec<(LeverId, Quantity)> {
-        let mut found = Vec::new();
-        for (lever, amount) in amounts {
-            let quantity = self.quantity(amount, what, bounds);
-            if let (Some(lever), Some(quantity)) = (self.find(Names::lever, lever), quantity) {
-                found.push((LeverId(lever), quantity));
-            }
-        }
-        found
-    }
-
-    pub(super) fn walk_aways(&mut self) {
-        let file = self.file;
-        for (id, walk_away) in &file.walk_away {
-            let Some(party) = self.one_party(Some(id)) else { continue };
-            let base = walk_away.base.as_ref().and_then(|amount| self.quantity(amount, "a walk-away", UNIT));
-            let from = self.amounts_by_lever(&walk_away.from, "an effect", (-1.0, 1.0));
-            let path = format!("walk_away.{}", id.value);
-            let what = format!("what no deal is worth to {}", self.case.party(party).name);
-            let because = walk_away.because.as_ref();
-            let basis = self.needed_basis(id, &path, &what, &walk_away.rests_on, because);
-            self.case.walk_aways.push(WalkAway { party, base, from, basis });
-        }
-    }
-
-    pub(super) fn deal(&mut self) {
-        let file = self.file;
-        let stated = self.party_list(&file.deal.signatories);
-        let signatories_stated = !stated.is_empty();
-        let signatories = if signatories_stated { stated } else { self.case.stakeholders() };
-        for (place, id) in file.deal.signatories.0.iter().enumerate() {
-            if file.deal.signatories.0.iter().take(place).any(|earlier| earlier.value == id.value) {
-                self.fault("duplicate-id", format!("`{}` is a signatory twice", id.value), id, "again here");
-            }
-            let index = self.names.party.get(&id.value).copied();
-            if index.is_some_and(|index| !self.case.stakes.iter().any(|stake| stake.party.0 == index)) {
-                self.fault_with(
-                    Diagnostic::fault("no-stake", format!("`{}` must accept a deal, and has no stake in it", id.value))
-                        .at(id.span(), "no `[stake]` of this party")
-                        .hint(format!("add `[stake.{}.ISSUE]`, or leave it out of the signatories", id.value)),
-                );
-            }
-        }
-        let loss_aversion = file.deal.loss_aversion.as_ref();
-        let loss_aversion =
-            loss_aversion.and_then(|amount| self.quantity(amount, "loss aversion", (1.0, f64::INFINITY)));
-        let what = "who must accept a deal, and how losses weigh";
-        let (rests_on, because) = (&file.deal.rests_on, file.deal.because.as_ref());
-        let basis = match &file.deal.loss_aversion {
-            Some(number) => self.needed_basis(&number.with("deal".to_owned()), "deal", what, rests_on, because),
-            None => self.basis("deal", what, rests_on, because),
-        };
-        let talks = self.case.rooms.iter().filter(|room| room.talks);
-        let seated = talks.flat_map(|room| room.seats.iter().copied()).collect();
-        self.case.deal = Deal { signatories, signatories_stated, seated, loss_aversion, basis };
-    }
-}
-
-/// The most paths along which a lever may need others.
-const MOST_PATHS: u64 = 1_000;
-
-/// For each node of a graph without cycles, how many paths start at it, itself included. A node on a cycle counts none.
-/// O(nodes + edges).
-fn paths_below(needs: &[Vec<usize>]) -> Vec<u64> {
-    let mut users: Vec<Vec<usize>> = vec![Vec::new(); needs.len()];
-    for (node, needed) in needs.iter().enumerate() {
-        needed.iter().for_each(|other| users[*other].push(node));
-    }
-    let mut waiting: Vec<usize> = needs.iter().map(Vec::len).collect();
-    let mut ready: Vec<usize> = (0..needs.len()).filter(|node| waiting[*node] == 0).collect();
-    let mut paths = vec![0; needs.len()];
-    while let Some(node) = ready.pop() {
-        paths[node] = needs[node].iter().fold(1u64, |sum, other| sum.saturating_add(paths[*other]));
-        for user in &users[node] {
-            waiting[*user] -= 1;
-            if waiting[*user] == 0 {
-                ready.push(*user);
-            }
-        }
-    }
-    paths
 }

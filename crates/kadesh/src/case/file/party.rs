@@ -23,6 +23,8 @@ pub struct PartyFile {
     pub proxy_of: Option<At<String>>,
     /// What it can bring to bear, on the case's own scale.
     pub capability: Option<At<Amount>>,
+    /// Where its stakes are in points: what the best options add up to. 100 when left out.
+    pub total_points: Option<At<f64>>,
 }
 
 /// `[person.ID]`

@@ -67,9 +67,9 @@ pub struct CorrectionFile {
 pub struct StatementFile {
     /// The id.
     pub id: At<String>,
-    /// A person, a party, or `reporter`.
-    pub by: At<String>,
-    /// The party spoken for, where it is not the person's own.
+    /// A person, a party, or `reporter`; several persons and parties who say it together.
+    pub by: Few,
+    /// The party spoken for, where it is not that of the first person named.
     #[serde(rename = "for")]
     pub on_behalf: Option<At<String>>,
     /// The source that reports it.

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::{MovesWithFile, PackageFile};
+use crate::case::needs::NeedsFile;
 use crate::case::written::{Amount, At, Few, Named};
 
 /// `[issue.ID]`
@@ -41,6 +43,11 @@ pub struct StakeFile {
     /// What each option is worth, from 0 to 1.
     #[serde(default)]
     pub values: Named<At<Amount>>,
+    /// What each option is worth in points, as scoring sheets have it, in place of `weight` and `values`.
+    #[serde(default)]
+    pub points: Named<At<Amount>>,
+    /// The input that the weight moves with: `{ of = "stake.PARTY.ISSUE.weight", by = 0.8 }`, or `{ of = …, by = "same" }`.
+    pub moves_with: Option<At<MovesWithFile>>,
     /// Options rejected whatever the rest.
     #[serde(default)]
     pub red_line: Few,
@@ -72,7 +79,14 @@ pub struct RedLineFile {
 pub struct WalkAwayFile {
     /// What no deal is worth with every lever at nought, from 0 to 1.
     pub base: Option<At<Amount>>,
-    /// What each lever adds at full setting: `from.LEVER = "0..0.25"`.
+    /// The same in points, for a party whose stakes are in points.
+    pub points: Option<At<Amount>>,
+    /// A package that is worth to it what no deal is: `{ ISSUE = "OPTION" }`, or `"status quo"`. Issues left out keep their
+    /// status quo.
+    pub package: Option<At<PackageFile>>,
+    /// The input that this worth moves with.
+    pub moves_with: Option<At<MovesWithFile>>,
+    /// What each lever adds at full setting: `from.LEVER = "0..0.25"`. In points where the stakes are.
     #[serde(default)]
     pub from: Named<At<Amount>>,
     /// Statements or assumptions.
@@ -92,6 +106,8 @@ pub struct LeverFile {
     pub range: Option<At<Amount>>,
     /// Where it stands now. Left out: anywhere that its promises allow.
     pub now: Option<At<Amount>>,
+    /// The input that this setting moves with.
+    pub moves_with: Option<At<MovesWithFile>>,
     /// The party that can move it.
     pub held_by: Option<At<String>>,
     /// The share of its effect lost without another lever: `needs.LEVER = "0.3..0.7"`.
@@ -114,6 +130,11 @@ pub struct DealFile {
     /// The parties whose acceptance makes a deal; every party with stakes when left out.
     #[serde(default)]
     pub signatories: Few,
+    /// Where not all of them are needed, who is enough: `"north and (south or east)"`, or
+    /// `{ at_least = 2, of = ["north", "south", "east"] }`, also with `all` and `any`.
+    pub needs: Option<At<NeedsFile>>,
+    /// A body that decides by its own rule. Members without stakes count as opposed.
+    pub body: Option<At<String>>,
     /// How many times a loss weighs as much as the same gain, at least 1.
     pub loss_aversion: Option<At<Amount>>,
     /// Statements or assumptions.

@@ -1,9 +1,9 @@
 //! The packages that Nash's rule picks, all that tie: by a scan where they are few, else by the frontier.
 
 use super::{Lines, PointRule, TIE, product, solve};
-use crate::deals::acceptance::sums;
 use crate::deals::frontier::{attained_by, rational_frontier};
 use crate::deals::payoff::{Payoff, Space, kept, least_sum};
+use crate::deals::sums::open_sums;
 use crate::num;
 
 /// The packages that Nash's rule picks, all that tie, by number; empty when no package is accepted by all. By a scan of
@@ -17,7 +17,8 @@ pub fn nash_packages(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>]) -
 /// The same by the frontier, for any number of packages.
 pub fn nash_by_frontier(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>]) -> Vec<usize> {
     let points = rational_frontier(space, payoffs, allowed);
-    let ties = solve(PointRule::Nash, &points, &Lines::of(payoffs, allowed, &points)).map(|solution| solution.ties);
+    let ties =
+        solve(PointRule::Nash, &points, &Lines::of(space, payoffs, allowed, &points)).map(|solution| solution.ties);
     let mut packages: Vec<usize> = ties
         .unwrap_or_default()
         .iter()
@@ -31,7 +32,7 @@ pub fn nash_by_frontier(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>]
 ///
 /// Whatever beats a package has at least its product, so only those that tie for the greatest need comparing.
 pub fn nash_by_scan(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>]) -> Vec<usize> {
-    let columns: Vec<Vec<f64>> = payoffs.iter().map(|payoff| sums(&payoff.open_parts(allowed))).collect();
+    let columns: Vec<Vec<f64>> = payoffs.iter().map(|payoff| open_sums(space, payoff, allowed)).collect();
     let tied = greatest_products(&columns, space.len(), payoffs);
     // Where somebody can gain nothing, every product is nought and everything ties; the frontier is then quicker.
     if tied.len() > 1_000 {

@@ -84,7 +84,7 @@ pub fn solutions(case: &Case, bargain: &Bargain, listing: Listing) -> Solutions 
     let most = listing.most(SHORT, LONGEST_LIST);
     let payoffs = &bargain.signatories;
     let points = rational_frontier(&bargain.space, payoffs, &bargain.allowed);
-    let lines = Lines::of(payoffs, &bargain.allowed, &points);
+    let lines = Lines::of(&bargain.space, payoffs, &bargain.allowed, &points);
     let basis = bargain.basis(case);
     let row = |package: &[usize]| PackageRow {
         options: option_names(case, package),

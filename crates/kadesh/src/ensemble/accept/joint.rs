@@ -1,8 +1,8 @@
 //! The packages that all signatories take, draw by draw.
 //!
 //! The parties are asked one after another, those that take the fewest packages first, and only where some package is left:
-//! with many parties most draws are soon done. Most questions only count the packages; for those that look at them, they are
-//! kept.
+//! with many parties most draws are soon done. Where one of several groups is enough, every party is asked once and the groups
+//! are put together. Most questions only count the packages; for those that look at them, they are kept.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -23,8 +23,19 @@ pub(in crate::ensemble) struct Joint {
     draws: usize,
     words: usize,
     from: Source,
+    /// Where one of several groups is enough: each. Empty: all parties are needed.
+    groups: Vec<Group>,
     progress: Arc<Progress>,
     kept: OnceLock<Vec<u64>>,
+}
+
+/// Parties that are enough together.
+#[derive(Debug)]
+pub(in crate::ensemble) struct Group {
+    /// The packages that others of the group take, the same in every draw, one bit each.
+    pub given: Vec<u64>,
+    /// Places among the parties.
+    pub parties: Vec<usize>,
 }
 
 /// The packages that some parties choose from.
@@ -41,21 +52,36 @@ impl Joint {
     pub fn of(mut parties: Vec<Arc<Taken>>, given: Vec<u64>, draws: usize, progress: Arc<Progress>) -> Joint {
         parties.sort_by_cached_key(|taken| taken.total());
         let (words, from) = (given.len(), Source::Given(given));
-        Joint { parties, draws, words, from, progress, kept: OnceLock::new() }
+        Joint { parties, draws, words, from, groups: Vec::new(), progress, kept: OnceLock::new() }
+    }
+
+    /// What one of these groups takes of what is given to it.
+    pub fn of_groups(
+        parties: Vec<Arc<Taken>>,
+        groups: Vec<Group>,
+        (draws, words): (usize, usize),
+        progress: Arc<Progress>,
+    ) -> Joint {
+        let mut whole = vec![0; words];
+        groups.iter().for_each(|group| whole.iter_mut().zip(&group.given).for_each(|(all, own)| *all |= own));
+        Joint { parties, draws, words, from: Source::Given(whole), groups, progress, kept: OnceLock::new() }
     }
 
     /// What these parties take of what others take together.
     pub fn of_others(mut parties: Vec<Arc<Taken>>, others: Arc<Joint>) -> Joint {
         parties.sort_by_cached_key(|taken| taken.total());
         let (draws, words, progress) = (others.draws, others.words, others.progress.clone());
-        Joint { parties, draws, words, from: Source::Others(others), progress, kept: OnceLock::new() }
+        let (from, groups) = (Source::Others(others), Vec::new());
+        Joint { parties, draws, words, from, groups, progress, kept: OnceLock::new() }
     }
 
-    /// What other parties take of the same packages. None: what these choose from is what others take.
+    /// What other parties take of the same packages. None: what these choose from is what others take, or groups are enough.
     pub fn again(&self, parties: Vec<Arc<Taken>>) -> Option<Joint> {
         match &self.from {
-            Source::Given(given) => Some(Joint::of(parties, given.clone(), self.draws, self.progress.clone())),
-            Source::Others(_) => None,
+            Source::Given(given) if self.groups.is_empty() => {
+                Some(Joint::of(parties, given.clone(), self.draws, self.progress.clone()))
+            }
+            Source::Given(_) | Source::Others(_) => None,
         }
     }
 
@@ -119,10 +145,35 @@ impl Joint {
             Source::Given(given) => given.repeat(block.len()),
             Source::Others(others) => others.sets().of_draws(block.clone()).to_vec(),
         };
+        if !self.groups.is_empty() {
+            return self.made_of_groups(block, &sets);
+        }
         for taken in self.parties.iter().take_while(|_| !self.progress.is_stopped()) {
             taken.keep(block.clone(), &mut sets);
         }
         sets
+    }
+
+    fn made_of_groups(&self, block: Range<usize>, whole: &[u64]) -> Vec<u64> {
+        let own = |taken: &Arc<Taken>| {
+            let mut sets = whole.to_vec();
+            taken.keep(block.clone(), &mut sets);
+            sets
+        };
+        let by_party: Vec<Vec<u64>> =
+            self.parties.iter().take_while(|_| !self.progress.is_stopped()).map(own).collect();
+        let mut any = vec![0; whole.len()];
+        for group in &self.groups {
+            let mut all = group.given.repeat(block.len());
+            let members = group.parties.iter().filter_map(|place| by_party.get(*place));
+            members.for_each(|sets| all.iter_mut().zip(sets).for_each(|(all, own)| *all &= own));
+            any.iter_mut().zip(all).for_each(|(any, all)| *any |= all);
+        }
+        any
+    }
+
+    pub fn progress(&self) -> &Arc<Progress> {
+        &self.progress
     }
 }
 

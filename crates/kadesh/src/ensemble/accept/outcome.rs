@@ -6,26 +6,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Acceptance;
+use super::groups::GroupDeals;
+use super::row::{PackageRow, Standing};
 use crate::ensemble::taken::Taken;
-use crate::ensemble::variable::{DefaultTaken, Silence, equal_shares, inputs, silences};
+use crate::ensemble::variable::{DefaultTaken, Silence, Tied, equal_shares, inputs, silences, tied};
 use crate::model::{Basis, Case, Choice, Ground, IssueId, LONGEST_LIST, Listing, Ref, Refusal, Spread, Truth};
 
 /// How many packages a report lists by name.
 const SHORT: usize = 20;
-
-/// Whether a package could be a deal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Standing {
-    /// All signatories take it in every draw, and every option of it can be had.
-    Robust,
-    /// All signatories take it in some draw, and no option of it is shut.
-    Possible,
-    /// In no draw do all signatories take it.
-    Never,
-    /// The rules shut one of its options.
-    Unreachable,
-}
 
 /// The set of outcomes over all draws.
 #[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
@@ -42,6 +30,8 @@ pub struct Outcome {
     pub signatories: Vec<Ref>,
     /// Whether the case names the signatories; if not, every party with stakes is one.
     pub signatories_stated: bool,
+    /// Where not all signatories are needed: each group that is enough, and what it could agree on. Empty: all are needed.
+    pub groups: Vec<GroupDeals>,
     /// Each party with stakes, in file order.
     pub parties: Vec<PartyAcceptance>,
     /// The packages that all signatories take in some draw, those of the most draws first.
@@ -52,6 +42,8 @@ pub struct Outcome {
     pub defaults: Vec<DefaultTaken>,
     /// The cells with no stake: the issue weighs nothing to the party.
     pub silent: Vec<Silence>,
+    /// The inputs that do not vary independently of one another.
+    pub ties: Vec<Tied>,
     /// What all this rests on.
     pub basis: Basis,
 }
@@ -69,6 +61,8 @@ pub struct Numbers {
     pub never: usize,
     /// Packages with an option that the rules shut.
     pub unreachable: usize,
+    /// Packages that the rules leave and that cannot be: some of their options exclude each other.
+    pub excluded: usize,
     /// Of the robust, possible and never: packages with an option of which it is not known whether it can be had.
     pub reach_unknown: usize,
     /// Draws in which the signatories take no common package.
@@ -99,28 +93,14 @@ pub struct PartyAcceptance {
     pub share: Option<Spread>,
     /// The least that a package must be worth to it, 0 to 1: its walk-away.
     pub floor: Spread,
+    /// What a worth of 1 is in points. None: its stakes are not in points.
+    pub points: Option<f64>,
     /// Draws in which it takes no reachable package.
     pub none: usize,
     /// Whether a red line about process makes it refuse every package.
     pub refuses: bool,
     /// What this rests on.
     pub basis: Basis,
-}
-
-/// One package and how often it is taken.
-#[derive(Debug, Clone, PartialEq, JsonSchema, Serialize)]
-pub struct PackageRow {
-    /// One option for each issue, by its place.
-    #[serde(skip)]
-    pub package: Vec<usize>,
-    /// The same in words: `issue = option`, in the order of the issues.
-    pub options: Vec<String>,
-    /// In how many draws all signatories take it.
-    pub draws: usize,
-    /// Whether every option of it can be had.
-    pub reach: Truth,
-    /// Robust or possible.
-    pub standing: Standing,
 }
 
 impl Acceptance {
@@ -135,8 +115,7 @@ impl Acceptance {
         let (listed, left_out) = self.listed(case, deals, listing.most(SHORT, LONGEST_LIST));
         let mut basis = self.reach_basis(case);
         basis.extend(&case.deal.basis);
-        let parties: Vec<PartyAcceptance> =
-            self.parties.iter().enumerate().filter_map(|(place, taken)| self.party(case, place, taken)).collect();
+        let parties: Vec<PartyAcceptance> = self.parties.iter().filter_map(|taken| self.party(case, taken)).collect();
         parties.iter().for_each(|party| basis.extend(&party.basis));
         Ok(Outcome {
             draws: self.draws,
@@ -149,6 +128,7 @@ impl Acceptance {
                 .map(|place| case.party_ref(self.parties[*place].inputs.party))
                 .collect(),
             signatories_stated: case.deal.signatories_stated,
+            groups: self.group_deals(case),
             parties,
             listed,
             left_out,
@@ -158,6 +138,7 @@ impl Acceptance {
                 .chain(equal_shares(case))
                 .collect(),
             silent: silences(case),
+            ties: tied(case),
             basis,
         })
     }
@@ -172,7 +153,8 @@ impl Acceptance {
 
     fn numbers_from(&self, case: &Case, deals: &[u32]) -> Numbers {
         let count = |wanted: Standing| {
-            deals.iter().enumerate().filter(|(package, draws)| self.standing(*package, **draws) == wanted).count()
+            let possible = deals.iter().enumerate().filter(|(package, _)| self.is_possible(*package));
+            possible.filter(|(package, draws)| self.standing(*package, **draws) == wanted).count()
         };
         let middle = |taken: &Arc<Taken>| PartyMiddle {
             party: case.party_ref(taken.inputs.party),
@@ -184,20 +166,24 @@ impl Acceptance {
             possible: count(Standing::Possible),
             never: count(Standing::Never),
             unreachable: self.packages - self.layout.space.len(),
-            reach_unknown: (0..deals.len()).filter(|package| !self.is_sure(*package)).count(),
+            excluded: self.layout.space.len() - self.layout.packages(),
+            reach_unknown: (0..deals.len())
+                .filter(|package| self.is_possible(*package) && !self.is_sure(*package))
+                .count(),
             no_deal: self.counted().none(),
             no_deal_if_shut: self.counted().none_sure,
             acceptance: self.parties.iter().map(middle).collect(),
         }
     }
 
-    fn party(&self, case: &Case, place: usize, taken: &Taken) -> Option<PartyAcceptance> {
+    fn party(&self, case: &Case, taken: &Taken) -> Option<PartyAcceptance> {
         let party = taken.inputs.party;
         Some(PartyAcceptance {
             party: case.party_ref(party),
-            signs: self.signatories.contains(&place),
+            signs: self.needs_one_of(&[party]),
             share: taken.share(),
             floor: Spread::of(taken.floors.clone())?,
+            points: case.party(party).points,
             none: taken.counts.iter().filter(|count| **count == 0).count(),
             refuses: taken.inputs.refuses,
             basis: case.party_basis(party),
@@ -205,7 +191,7 @@ impl Acceptance {
     }
 
     /// The first packages in the order of their draws, and how many are left out.
-    fn listed(&self, case: &Case, deals: &[u32], most: usize) -> (Vec<PackageRow>, usize) {
+    pub(super) fn listed(&self, case: &Case, deals: &[u32], most: usize) -> (Vec<PackageRow>, usize) {
         let mut order: Vec<usize> = (0..deals.len()).filter(|package| deals[*package] > 0).collect();
         // Among equals by the options' ids: their places would turn round with the scale.
         let ids = |package: usize| self.choices(package).map(|choice| case.option_address(choice));
@@ -232,9 +218,9 @@ impl Acceptance {
         options.map(|(issue, option)| Choice { issue: IssueId(issue), option })
     }
 
-    /// The gates in front of every option that cannot surely be had.
+    /// The gates in front of every option that cannot surely be had, and what options that exclude each other rest on.
     pub(in super::super) fn reach_basis(&self, case: &Case) -> Basis {
-        let mut basis = Basis::new();
+        let mut basis = case.exclusion_basis();
         for (issue, truths) in case.issue_ids().zip(&self.reach) {
             for option in (0..truths.len()).filter(|option| truths[*option] != Truth::True) {
                 case.gates_before(Choice { issue, option }).for_each(|gate| basis.add(Ground::Gate(gate)));

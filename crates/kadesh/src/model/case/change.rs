@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Basis, BodyId, Case, Change, IssueId, PartyId, Quantity, Stake, Stance, StanceOn, WalkAway};
+use crate::model::{
+    Basis, BodyId, Case, Change, Choice, Closeness, DealRule, IssueId, PartyId, Quantity, Stake, Stance, StanceOn,
+    Variable, WalkAway,
+};
 
 impl Case {
     /// The case with some inputs changed. Draws keep their addresses, so the two compare like with like.
@@ -15,6 +18,7 @@ impl Case {
     }
 
     fn apply(&mut self, change: &Change) {
+        self.untie(change);
         match change {
             Change::Lever(id, now) => self.levers[id.0].now = Some(*now),
             Change::Stance(body, party, stance) => self.set_stance(*body, *party, *stance),
@@ -42,7 +46,36 @@ impl Case {
             Change::LossAversion(value) => self.deal.loss_aversion = Some(*value),
             Change::OptionWeight(party, option, weight) => self.conflict.set_weight(*party, *option, *weight),
             Change::Priority(party, place, priority) => self.conflict.set_priority(*party, *place, *priority),
+            Change::Bonus(place, worth) => {
+                self.bonuses.get_mut(*place).into_iter().for_each(|bonus| bonus.worth = *worth);
+            }
+            Change::Signatories(parties) => {
+                (self.deal.signatories, self.deal.rule) = (parties.clone(), DealRule::All);
+                self.deal.signatories_stated = true;
+            }
         }
+    }
+
+    /// An input that is given a value of its own is the same as no other any more.
+    fn untie(&mut self, change: &Change) {
+        let moved = match change {
+            Change::Lever(lever, _) => Variable::Setting(*lever),
+            Change::Weight(party, issue, _) => Variable::Weight(*party, *issue),
+            Change::Value(party, issue, option, _) => {
+                Variable::Value(*party, Choice { issue: *issue, option: *option })
+            }
+            Change::WalkAway(party, _) => Variable::Base(*party),
+            Change::LossAversion(_) => Variable::LossAversion,
+            Change::Bonus(place, _) => Variable::Bonus(*place),
+            Change::Stance(..)
+            | Change::Condition(..)
+            | Change::Seat(..)
+            | Change::RedLine(..)
+            | Change::OptionWeight(..)
+            | Change::Priority(..)
+            | Change::Signatories(_) => return,
+        };
+        self.ties.retain(|tie| tie.input != moved || tie.by != Closeness::Same);
     }
 
     /// Sets a member's stance on every option that the body is asked.
@@ -66,8 +99,14 @@ impl Case {
 
     fn change_walk_away(&mut self, party: PartyId, base: Quantity) {
         match self.walk_aways.iter_mut().find(|walk_away| walk_away.party == party) {
-            Some(walk_away) => walk_away.base = Some(base),
-            None => self.walk_aways.push(WalkAway { party, base: Some(base), from: Vec::new(), basis: Basis::new() }),
+            Some(walk_away) => (walk_away.base, walk_away.package) = (Some(base), None),
+            None => self.walk_aways.push(WalkAway {
+                party,
+                base: Some(base),
+                package: None,
+                from: Vec::new(),
+                basis: Basis::new(),
+            }),
         }
     }
 }

@@ -30,14 +30,28 @@ impl Case {
         let own = self.stakes.iter().filter(|stake| stake.party == party).map(|stake| &stake.basis);
         let lines = self.red_lines.iter().filter(|line| line.party == party).map(|line| &line.basis);
         let walk_away = self.walk_away(party).map(|walk_away| &walk_away.basis);
-        let mut basis: Basis = own.chain(lines).chain(walk_away).collect();
+        let bonuses = self.bonuses.iter().filter(|bonus| bonus.party == party).map(|bonus| &bonus.basis);
+        let ties = self.ties.iter().filter(|tie| tie.input.party() == Some(party)).map(|tie| &tie.basis);
+        let mut basis: Basis = own.chain(lines).chain(walk_away).chain(bonuses).chain(ties).collect();
         self.levers_of(party).into_iter().for_each(|lever| basis.extend(&self.lever_basis(lever)));
         basis
     }
 
-    /// What numbers on deals between these parties rest on: what the deal rests on, and the numbers of each.
+    /// What numbers on deals between these parties rest on: what the deal rests on, which packages there are, and the numbers
+    /// of each.
     pub fn bargain_basis(&self, parties: impl IntoIterator<Item = PartyId>) -> Basis {
-        parties.into_iter().fold(self.deal.basis.clone(), |all, party| all.and(&self.party_basis(party)))
+        let deal = self.deal.basis.clone().and(&self.exclusion_basis());
+        parties.into_iter().fold(deal, |all, party| all.and(&self.party_basis(party)))
+    }
+
+    /// What it rests on that some packages cannot be.
+    pub fn exclusion_basis(&self) -> Basis {
+        self.exclusions.iter().map(|exclusion| &exclusion.basis).collect()
+    }
+
+    /// Whether a package, one option an issue, can be at all.
+    pub fn is_possible(&self, package: &[usize]) -> bool {
+        !self.exclusions.iter().any(|exclusion| exclusion.excludes(package))
     }
 
     /// The gates in front of an option.

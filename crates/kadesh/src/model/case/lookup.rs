@@ -1,9 +1,10 @@
 //! What stands behind an id of a case, and how answers show it.
 
 use crate::model::{
-    Act, ActId, Agreement, AgreementId, Assumption, AssumptionId, Body, BodyId, Case, Choice, Condition, ConditionId,
-    Gate, GateId, Issue, IssueId, IssueOption, Lever, LeverId, Norm, NormId, Party, PartyId, Person, PersonId, Ref,
-    Room, RoomId, Source, SourceId, Stake, Statement, StatementId, Voice, WalkAway,
+    Act, ActId, Agreement, AgreementId, Assumption, AssumptionId, Body, BodyId, Case, Choice, Closeness, Condition,
+    ConditionId, DealRule, Gate, GateId, Issue, IssueId, IssueOption, Lever, LeverId, Norm, NormId, Party, PartyId,
+    Person, PersonId, Ref, Room, RoomId, Source, SourceId, Stake, Statement, StatementId, Tie, Variable, Voice,
+    WalkAway,
 };
 
 impl Case {
@@ -153,6 +154,15 @@ impl Case {
         }
     }
 
+    /// The names of all whose words a statement is: `A and B`.
+    pub fn voice_names(&self, statement: &Statement) -> String {
+        let names: Vec<String> = statement.voices().map(|voice| self.voice_name(voice)).collect();
+        match names.as_slice() {
+            [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+            _ => names.concat(),
+        }
+    }
+
     /// The stake of a party in an issue, if the case has one.
     pub fn stake(&self, party: PartyId, issue: IssueId) -> Option<&Stake> {
         self.stakes.iter().find(|stake| stake.party == party && stake.issue == issue)
@@ -162,6 +172,42 @@ impl Case {
     pub fn stakeholders(&self) -> Vec<PartyId> {
         let has_stake = |party: &PartyId| self.stakes.iter().any(|stake| stake.party == *party);
         (0..self.parties.len()).map(PartyId).filter(has_stake).collect()
+    }
+
+    /// What a worth of 1 is to a party, by the id that answers carry, where its stakes are in points.
+    pub fn points(&self, party: &Ref) -> Option<f64> {
+        self.parties.iter().find(|known| known.id == party.id)?.points
+    }
+
+    /// The options of a package, `issue = option`, in the order of the issues.
+    pub fn package_text(&self, package: &[usize]) -> String {
+        self.choices_text(self.issue_ids().zip(package).map(|(issue, option)| Choice { issue, option: *option }))
+    }
+
+    /// Some choices, `issue = option`, in the order given.
+    pub fn choices_text(&self, choices: impl Iterator<Item = Choice>) -> String {
+        choices.map(|choice| self.choice_text(choice)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What an input moves with. None: it varies independently of all others.
+    pub fn tie(&self, input: Variable) -> Option<&Tie> {
+        self.ties.iter().find(|tie| tie.input == input)
+    }
+
+    /// The input whose value this one has in every draw: itself, unless it is tied to be the same as another.
+    pub fn same_as(&self, mut input: Variable) -> Variable {
+        while let Some(tie) = self.tie(input).filter(|tie| tie.by == Closeness::Same) {
+            input = tie.of;
+        }
+        input
+    }
+
+    /// Whose acceptance makes a deal, within a sentence.
+    pub fn whom(&self) -> &'static str {
+        match self.deal.rule {
+            DealRule::All => "all who must sign",
+            DealRule::Groups(_) | DealRule::Body(_) => "enough parties for a deal",
+        }
     }
 
     /// The walk-away of a party, if the case has one.

@@ -69,7 +69,7 @@ impl Case {
     pub fn positions(&self, party: PartyId, issue: IssueId) -> Vec<Position> {
         let mut positions: Vec<Position> = self
             .statements_on_record()
-            .filter(|id| self.statement(*id).party == Some(party))
+            .filter(|id| self.statement(*id).is_for(party))
             .filter_map(|id| {
                 let options = self.statement(id).takes.get(&issue)?.clone();
                 Some(Position { options, statement: id, or_else: Vec::new() })

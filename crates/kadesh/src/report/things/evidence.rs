@@ -3,9 +3,8 @@
 use super::words::{grounded, options, parties, party, quote, rests_on, when, word, word_or_blank, yes};
 use crate::coding::variable::kind_word;
 use crate::coding::{Field, Part, Thing};
-use crate::model::{
-    Act, Agreement, Audience, Basis, Case, Choice, Ground, Knows, Norm, Room, Source, Statement, Voice,
-};
+use crate::model::{Act, Agreement, Audience, Basis, Case, Choice, Ground, Knows, Norm, Room, Source, Statement};
+use crate::record::voices_ref;
 
 /// The record, as far as it is there at the case's date.
 pub(super) fn things(case: &Case) -> Vec<Thing> {
@@ -47,14 +46,10 @@ fn source(case: &Case, source: &Source) -> Thing {
 }
 
 fn statement(case: &Case, statement: &Statement) -> Thing {
-    let by = match statement.by {
-        Voice::Person(id) => case.person(id).id.clone(),
-        Voice::Party(id) => case.party(id).id.clone(),
-        Voice::Reporter => "reporter".to_owned(),
-    };
+    let by = voices_ref(case, statement);
     let room = statement.room.map(|id| case.room(id));
     let mut fields = vec![
-        Field::new("by", "the speaker", case.voice_name(statement.by)).marked(by),
+        Field::new("by", "the speaker", by.name).marked(by.id),
         party(case, "for", "the party spoken for", statement.party),
         Field::new("kind", "the form", kind_word(statement.kind)),
         Field::new("room", "the room", room.map(|room| room.name.clone()).unwrap_or_default())
@@ -76,7 +71,7 @@ fn statement(case: &Case, statement: &Statement) -> Thing {
         Field::new(format!("trend.{id}"), format!("the trend on {id}"), word(trend))
     }));
     fields.push(Field::new("exact", "the excerpt", quote(&statement.excerpt.exact)).marked(&statement.excerpt.exact));
-    let noun = format!("{} ({})", quote(&statement.excerpt.exact), case.voice_name(statement.by));
+    let noun = format!("{} ({})", quote(&statement.excerpt.exact), case.voice_names(statement));
     let source = grounded(format!("“{}”", case.source(statement.source).title));
     thing(format!("statement.{}", statement.id), noun, fields, source)
 }

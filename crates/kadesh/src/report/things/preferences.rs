@@ -3,6 +3,7 @@
 use super::words::{grounded, options, parties, party, quantity, quote, rests_on, when, yes};
 use crate::coding::{Field, Part, Thing};
 use crate::model::{Basis, Case, Choice, Ground, Issue, IssueId, Lever, Party, Person, RedLine, Stake, WalkAway};
+use crate::num;
 
 /// Parties, issues and what each wants.
 pub(super) fn things(case: &Case) -> Vec<Thing> {
@@ -27,6 +28,7 @@ fn party_thing(case: &Case, one: &Party) -> Thing {
         parties(case, "part_of", "the larger party", &one.part_of),
         party(case, "proxy_of", "the party behind it", one.proxy_of),
         Field::new("capability", "what it can bring to bear", quantity(one.capability)),
+        Field::new("total_points", "what its points add up to", one.points.map_or_else(String::new, num::written)),
     ];
     thing(format!("party.{}", one.id), format!("the party {}", one.name), fields, grounded(""))
 }
@@ -80,7 +82,8 @@ fn red_line(case: &Case, line: &RedLine) -> Thing {
 
 fn walk_away(case: &Case, one: &WalkAway) -> Thing {
     let party = case.party(one.party);
-    let mut fields = vec![Field::new("base", "the worth with no lever moved", quantity(one.base))];
+    let base = one.package.as_ref().map_or_else(|| quantity(one.base), |package| case.package_text(package));
+    let mut fields = vec![Field::new("base", "the worth with no lever moved", base)];
     fields.extend(one.from.iter().map(|(lever, effect)| {
         let lever = case.lever(*lever);
         Field::new(format!("from.{}", lever.id), format!("what the {} adds", lever.name), effect.to_string())

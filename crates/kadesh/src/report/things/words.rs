@@ -77,7 +77,7 @@ pub(super) fn rests_on(case: &Case, basis: &Basis) -> Field {
         let words = grounds::words(case, *ground);
         match (&words.quote, ground) {
             (Some(said), Ground::Statement(id)) => {
-                format!("{} ({})", quote(said), case.voice_name(case.statement(*id).by))
+                format!("{} ({})", quote(said), case.voice_names(case.statement(*id)))
             }
             (_, Ground::Assumption(id)) => format!("assumed: {}", cut(&case.assumption(*id).reason, LONGEST)),
             _ => cut(&words.text, LONGEST),

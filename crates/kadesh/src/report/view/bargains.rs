@@ -1,6 +1,6 @@
 //! How answers about acts are worded when a bargaining model judges them.
 
-use super::deals;
+use super::{deals, worth};
 use crate::ask::{ActOpponents, ActValues, DemandParts, FrontierView};
 use crate::deals::linked::{Bundle, Unbundled};
 use crate::deals::points::PackageRow;
@@ -40,12 +40,13 @@ pub fn frontier(case: &Case, answer: &FrontierView) -> Vec<Block> {
         num::grouped(solutions.packages),
         num::grouped(solutions.frontier)
     );
-    let worth = |row: &PackageRow| {
-        row.utilities.iter().map(|utility| Cell::number(format!("{utility:.2}"))).collect::<Vec<_>>()
+    let worth_of = |row: &PackageRow| {
+        let cells = solutions.parties.iter().zip(&row.utilities);
+        cells.map(|(party, utility)| Cell::number(worth::worth(case, party, *utility))).collect::<Vec<_>>()
     };
     let line = |row: &PackageRow, by: String, deal: Cell| {
         let lead = [Cell::text(deals::in_short(&row.options)), Cell::text(by), deal];
-        Row::new(lead.into_iter().chain(worth(row)).collect(), solutions.basis.clone())
+        Row::new(lead.into_iter().chain(worth_of(row)).collect(), solutions.basis.clone())
     };
     let points = solutions.on_frontier.iter().zip(&answer.deals).map(|(row, deals)| {
         let picks = solutions.rules.iter().filter(|rule| rule.packages.contains(row)).map(|rule| rule.name);

@@ -2,10 +2,11 @@
 
 use super::ensemble::in_draws;
 use super::words::{capital, names};
+use super::worth::{median_worth, worth, worth_cell};
 use crate::deals::opponent::Reply;
 use crate::ensemble::{BaselineDraws, Conceded, PointDraws, Received, ReplyDraws, RuleDraws, TheoryDraws};
-use crate::model::{Basis, Case, Spread};
-use crate::num::{grouped, two_decimals};
+use crate::model::{Basis, Case, Ref, Spread};
+use crate::num::grouped;
 use crate::report::block::{Block, Cell, Row};
 
 /// Where even-handed rules would put a deal in how many draws, and whether they agree, beside the plain baselines.
@@ -14,7 +15,7 @@ pub fn points(case: &Case, answer: &PointDraws) -> Vec<Block> {
     blocks.extend(first_draws(answer.draws, answer.of_draws));
     let columns = with_columns(&["rule or baseline", "draws"], answer.parties.iter().map(|party| party.name.as_str()));
     let title = "What the picks are worth: median (range of the middle 90 % of the draws with a deal), the baselines over all draws";
-    blocks.extend(Block::table(title, &borrowed(&columns), worth_rows(answer)));
+    blocks.extend(Block::table(title, &borrowed(&columns), worth_rows(case, answer)));
     blocks.push(Block::line(meanings(answer), answer.basis.clone()));
     let columns = with_columns(&["package"], answer.rules.iter().map(|rule| rule.name));
     let picked = answer.picked.iter().map(|picked| {
@@ -81,17 +82,23 @@ fn meanings(answer: &PointDraws) -> String {
 }
 
 /// Rules first, then the plain baselines, then no deal.
-fn worth_rows(answer: &PointDraws) -> Vec<Row> {
+fn worth_rows(case: &Case, answer: &PointDraws) -> Vec<Row> {
     let row = |name: String, draws: String, worth: Vec<Cell>, basis: &Basis| {
         Row::new([Cell::text(name), Cell::text(draws)].into_iter().chain(worth).collect(), basis.clone())
     };
+    let cells = |spreads: &[Spread]| -> Vec<Cell> {
+        answer.parties.iter().zip(spreads).map(|(party, spread)| worth_cell(case, party, *spread)).collect()
+    };
     let rule = |rule: &RuleDraws| {
-        let worth = rule.utilities.iter().map(|spread| spread.map_or(Cell::Blank, ranged)).collect();
+        let worth = |(party, spread): (&Ref, &Option<Spread>)| {
+            spread.map_or(Cell::Blank, |spread| worth_cell(case, party, spread))
+        };
+        let worth = answer.parties.iter().zip(&rule.utilities).map(worth).collect();
         let draws = format!("the only rule to pick it, in {}", grouped(rule.alone));
         row(rule.name.to_owned(), draws, worth, &rule.basis)
     };
     let baseline = |baseline: &BaselineDraws| {
-        let worth = baseline.utilities.iter().map(|spread| ranged(*spread)).collect();
+        let worth = cells(&baseline.utilities);
         row(
             baseline.name.to_owned(),
             format!("preferred by all in {}", grouped(baseline.accepted)),
@@ -99,14 +106,14 @@ fn worth_rows(answer: &PointDraws) -> Vec<Row> {
             &baseline.basis,
         )
     };
-    let walk_aways = answer.walk_aways.iter().map(|spread| ranged(*spread)).collect();
+    let walk_aways = cells(&answer.walk_aways);
     let no_deal =
         row("no deal: the walk-away".to_owned(), format!("in {}", grouped(answer.no_deal)), walk_aways, &answer.basis);
     answer.rules.iter().map(rule).chain(answer.baselines.iter().map(baseline)).chain([no_deal]).collect()
 }
 
 /// What a concession was worth over draws, theory by theory: first which theories see a difference, and which cannot.
-pub fn conceded(_case: &Case, answer: &Conceded) -> Vec<Block> {
+pub fn conceded(case: &Case, answer: &Conceded) -> Vec<Block> {
     let blind: Vec<&str> = answer.theories.iter().filter(|theory| !theory.sees).map(|theory| theory.name).collect();
     let seeing = |theory: &TheoryDraws| format!("{} in {}", theory.name, in_draws(theory.differs, answer.draws));
     let seen: Vec<String> = answer.theories.iter().filter(|theory| theory.sees).map(seeing).collect();
@@ -118,7 +125,7 @@ pub fn conceded(_case: &Case, answer: &Conceded) -> Vec<Block> {
     );
     let mut blocks = vec![Block::headline(headline, answer.basis.clone())];
     blocks.extend(first_draws(answer.draws, answer.of_draws));
-    let rows = answer.theories.iter().flat_map(change_rows);
+    let rows = answer.theories.iter().flat_map(|theory| change_rows(case, theory));
     let title = format!(
         "The change in worth under each theory, and in how many of {} draws it is a loss or a gain",
         grouped(answer.draws)
@@ -135,7 +142,7 @@ pub fn conceded(_case: &Case, answer: &Conceded) -> Vec<Block> {
 }
 
 /// Whether an early concession helps or hurts over draws, under each theory of the receiver.
-pub fn received(_case: &Case, answer: &Received) -> Vec<Block> {
+pub fn received(case: &Case, answer: &Received) -> Vec<Block> {
     let reading = |reply: &ReplyDraws| {
         let giver = reply.theory.changes.iter().find(|change| change.party == answer.giver);
         let (losses, gains) = giver.map_or((0, 0), |change| (change.losses, change.gains));
@@ -158,7 +165,7 @@ pub fn received(_case: &Case, answer: &Received) -> Vec<Block> {
     );
     let mut plain = format!(
         "The gift is worth {} to {}, measured from the status quo.",
-        answer.worth.decimal(),
+        median_worth(case, &answer.receiver, answer.worth),
         answer.receiver.name
     );
     if answer.unwelcome > 0 {
@@ -171,7 +178,7 @@ pub fn received(_case: &Case, answer: &Received) -> Vec<Block> {
         let text = format!("{receiver} is no signatory: no deal needs its assent, so that it hardens changes no deal.");
         blocks.push(Block::caution(text, answer.basis.clone()));
     }
-    let rows = answer.replies.iter().flat_map(|reply| change_rows(&reply.theory)).collect();
+    let rows = answer.replies.iter().flat_map(|reply| change_rows(case, &reply.theory)).collect();
     let title = format!(
         "The change in worth under each theory of the receiver, and in how many of {} draws it is a loss or a gain",
         grouped(answer.draws)
@@ -216,10 +223,10 @@ fn no_deals(theory: &TheoryDraws, draws: usize) -> String {
     )
 }
 
-fn change_rows(theory: &TheoryDraws) -> impl Iterator<Item = Row> {
+fn change_rows(case: &Case, theory: &TheoryDraws) -> impl Iterator<Item = Row> {
     theory.changes.iter().map(|change| {
         let Spread { low, middle, high } = change.change;
-        let numbers = [low, middle, high].map(number);
+        let numbers = [low, middle, high].map(|value| Cell::number(worth(case, &change.party, value)));
         let counts = [change.losses, change.nothing, change.gains].map(|count| Cell::number(grouped(count)));
         let cells = [Cell::text(theory.name), Cell::text(change.party.name.clone())];
         Row::new(cells.into_iter().chain(numbers).chain(counts).collect(), change.basis.clone())
@@ -243,12 +250,4 @@ fn with_columns<'a>(columns: &[&str], more: impl Iterator<Item = &'a str>) -> Ve
 
 fn borrowed(columns: &[String]) -> Vec<&str> {
     columns.iter().map(String::as_str).collect()
-}
-
-fn number(value: f64) -> Cell {
-    Cell::number(two_decimals(value))
-}
-
-fn ranged(spread: Spread) -> Cell {
-    Cell::number(spread.median_decimal())
 }

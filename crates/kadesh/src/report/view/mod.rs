@@ -8,3 +8,4 @@ pub mod record;
 pub mod rules;
 pub mod terms;
 mod words;
+mod worth;

@@ -111,6 +111,10 @@ pub fn blockers(_case: &Case, answer: &AllBlockers) -> Vec<Block> {
     let single = |on: &&Blockers| on.blocking.sets.first().is_some_and(|set| set.size == 1);
     let headline = match answer.bodies.len() {
         0 => "The case has no body.".to_owned(),
+        1 if answer.bodies.iter().any(|on| on.of_deal) => match answer.bodies.iter().any(|on| single(&on)) {
+            true => "One party alone can keep a deal from being made.".to_owned(),
+            false => "No party alone can keep a deal from being made.".to_owned(),
+        },
         all => format!(
             "In {} of {all} {} one member alone can stop a decision.",
             answer.bodies.iter().filter(single).count(),

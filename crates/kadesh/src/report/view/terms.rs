@@ -30,7 +30,7 @@ fn headline(case: &Case, answer: &Terms) -> String {
             "No deal in any of {draws} draws: no package beats no deal for {signing}, so no term can be judged."
         );
     }
-    let of_worth = |term: &&Term| term.decided_by != DecidedBy::Rules;
+    let of_worth = |term: &&Term| !matches!(term.decided_by, DecidedBy::Rules | DecidedBy::Exclusion);
     let always = answer.options.iter().filter(of_worth).filter(|term| term.essential == answer.with_deal);
     let never = answer.options.iter().filter(of_worth).filter(|term| term.possible == 0);
     let shut = answer.options.iter().filter(|term| term.reach == Truth::False);
@@ -95,6 +95,7 @@ fn note(term: &Term) -> String {
     match (term.decided_by, term.reach) {
         (DecidedBy::Rules, Truth::False) => "shut by the rules".to_owned(),
         (DecidedBy::Rules, Truth::True | Truth::Unknown) => "the only one open".to_owned(),
+        (DecidedBy::Exclusion, _) => "excluded by others".to_owned(),
         (DecidedBy::RedLine, _) => format!("red line of {}", names(&term.red_lines)),
         (DecidedBy::Worth, Truth::Unknown) => "if it can be had".to_owned(),
         (DecidedBy::Worth, Truth::True | Truth::False) => String::new(),

@@ -284,7 +284,7 @@ impl Checker<'_> {
 
     /// Where bytes of a text value stand in the file: behind its opening quotation marks, unless the value is written with
     /// escapes; then the whole value is meant.
-    fn inside(&self, text: &At<String>, range: Range<usize>) -> Span {
+    pub(in crate::case::check) fn inside(&self, text: &At<String>, range: Range<usize>) -> Span {
         let mut span = text.span();
         let written = self.text.get(text.range.clone()).unwrap_or_default();
         let opened = ["\"\"\"\r\n", "\"\"\"\n", "'''\r\n", "'''\n", "\"\"\"", "'''", "\"", "'"];

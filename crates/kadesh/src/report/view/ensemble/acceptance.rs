@@ -4,9 +4,10 @@ use crate::ensemble::Outcome;
 use crate::model::Case;
 use crate::num;
 use crate::report::block::{Block, Cell, Row};
+use crate::report::view::worth::worth_cell;
 
 /// Acceptance sets and floors: which packages each party would have to prefer to no deal.
-pub fn acceptance(_case: &Case, answer: &Outcome) -> Vec<Block> {
+pub fn acceptance(case: &Case, answer: &Outcome) -> Vec<Block> {
     let numbers = &answer.numbers;
     let reachable = numbers.robust + numbers.possible + numbers.never;
     let shares = answer.parties.iter().map(|party| match (party.refuses, party.share) {
@@ -20,13 +21,13 @@ pub fn acceptance(_case: &Case, answer: &Outcome) -> Vec<Block> {
         shares.collect::<Vec<_>>().join("; ")
     );
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
-    blocks.extend(acceptance_table(answer));
+    blocks.extend(acceptance_table(case, answer));
     let about = "To prefer more packages to no deal is a weaker hand, not a better one: the walk-away is worth less.";
     blocks.push(Block::caution(about, answer.basis.clone()));
     blocks
 }
 
-fn acceptance_table(answer: &Outcome) -> Option<Block> {
+fn acceptance_table(case: &Case, answer: &Outcome) -> Option<Block> {
     let rows = answer.parties.iter().map(|party| {
         let note = match (party.signs, party.refuses) {
             (_, true) => "a red line about a seat stops every package",
@@ -36,7 +37,7 @@ fn acceptance_table(answer: &Outcome) -> Option<Block> {
         let cells = vec![
             Cell::text(&party.party.name),
             party.share.map_or(Cell::Blank, |share| Cell::number(share.median_percent())),
-            Cell::number(party.floor.median_decimal()),
+            worth_cell(case, &party.party, party.floor),
             Cell::number(num::grouped(party.none)),
             Cell::text(note),
         ];

@@ -1,12 +1,14 @@
 //! What a lever does to acceptance and floors, as curves, and how far one lever stands in for another.
 
 use crate::ensemble::{Curves, Dependence, DependenceRow, Setting};
-use crate::model::Case;
+use crate::model::{Case, Ref};
+use crate::num::written;
 use crate::report::block::{Block, Cell, CurvePoint, Row, Series};
 use crate::report::view::words::capital;
+use crate::report::view::worth::{median_worth, worth_cell};
 
 /// Acceptance and floor against one lever.
-pub fn curves(_case: &Case, answer: &Curves) -> Vec<Block> {
+pub fn curves(case: &Case, answer: &Curves) -> Vec<Block> {
     if answer.curves.is_empty() {
         let text = format!("{} moves nobody's walk-away.", answer.lever.name);
         return vec![Block::line(text, answer.basis.clone())];
@@ -17,8 +19,8 @@ pub fn curves(_case: &Case, answer: &Curves) -> Vec<Block> {
         Some(format!(
             "the floor of {} goes from {} to {}",
             curve.party.name,
-            first.floor.median_decimal(),
-            last.floor.median_decimal()
+            median_worth(case, &curve.party, first.floor),
+            median_worth(case, &curve.party, last.floor)
         ))
     });
     let text = format!(
@@ -27,10 +29,12 @@ pub fn curves(_case: &Case, answer: &Curves) -> Vec<Block> {
         ends.collect::<Vec<_>>().join("; ")
     );
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
-    blocks.push(band(answer, "share of packages preferred to no deal", |point| {
+    blocks.push(band(answer, &|party| party.name.clone(), "share of packages preferred to no deal", |point| {
         point.share.map(|share| (share.low, share.middle, share.high))
     }));
-    blocks.push(band(answer, "floor", |point| Some((point.floor.low, point.floor.middle, point.floor.high))));
+    blocks.push(band(answer, &|party| on_scale(case, party), "floor", |point| {
+        Some((point.floor.low, point.floor.middle, point.floor.high))
+    }));
     if !answer.untouched.is_empty() {
         let names: Vec<&str> = answer.untouched.iter().map(|party| party.name.as_str()).collect();
         let text = format!("It does not touch the walk-away of {}.", names.join(", "));
@@ -40,10 +44,10 @@ pub fn curves(_case: &Case, answer: &Curves) -> Vec<Block> {
 }
 
 /// How far one lever stands in for another that it needs.
-pub fn dependences(_case: &Case, answer: &[Dependence]) -> Vec<Block> {
+pub fn dependences(case: &Case, answer: &[Dependence]) -> Vec<Block> {
     let mut blocks = Vec::new();
     for pair in answer {
-        let holder = |party: &Option<crate::model::Ref>| match party {
+        let holder = |party: &Option<Ref>| match party {
             Some(party) => format!(" (held by {})", party.name),
             None => String::new(),
         };
@@ -56,8 +60,10 @@ pub fn dependences(_case: &Case, answer: &[Dependence]) -> Vec<Block> {
             pair.lost
         );
         blocks.push(Block::headline(text, pair.basis.clone()));
-        let share = |setting: &Setting| setting.share.map_or(Cell::Blank, |share| Cell::number(share.median_percent()));
-        let floor = |setting: &Setting| Cell::number(setting.floor.median_decimal());
+        let share = |_: &Ref, setting: &Setting| {
+            setting.share.map_or(Cell::Blank, |share| Cell::number(share.median_percent()))
+        };
+        let floor = |party: &Ref, setting: &Setting| worth_cell(case, party, setting.floor);
         let mut rows = dependence_rows(pair, "packages preferred", &share);
         rows.extend(dependence_rows(pair, "floor", &floor));
         let needs = &pair.needs.name;
@@ -76,17 +82,25 @@ pub fn dependences(_case: &Case, answer: &[Dependence]) -> Vec<Block> {
     blocks
 }
 
-fn dependence_rows(pair: &Dependence, what: &str, show: &dyn Fn(&Setting) -> Cell) -> Vec<Row> {
+fn dependence_rows(pair: &Dependence, what: &str, show: &dyn Fn(&Ref, &Setting) -> Cell) -> Vec<Row> {
     let row = |row: &DependenceRow| {
         let head = [Cell::text(&row.party.name), Cell::text(what)];
-        let cells = head.into_iter().chain([&row.full, &row.half, &row.none, &row.alone].map(show)).collect();
+        let settings = [&row.full, &row.half, &row.none, &row.alone];
+        let cells = head.into_iter().chain(settings.map(|setting| show(&row.party, setting))).collect();
         Row::new(cells, row.basis.clone())
     };
     pair.rows.iter().map(row).collect()
 }
 
+/// Curves of all parties stand on one scale from 0 to 1; what 1 is in points stands beside the name.
+fn on_scale(case: &Case, party: &Ref) -> String {
+    let points = |total: f64| format!("{} (1.00 is {} points)", party.name, written(total));
+    case.points(party).map_or_else(|| party.name.clone(), points)
+}
+
 fn band(
     answer: &Curves,
+    name: &dyn Fn(&Ref) -> String,
     result: &str,
     part: impl Fn(&crate::ensemble::CurvePoint) -> Option<(f64, f64, f64)>,
 ) -> Block {
@@ -95,7 +109,7 @@ fn band(
             let (low, middle, high) = part(point)?;
             Some(CurvePoint { x: point.setting, low, middle, high })
         });
-        Series { name: curve.party.name.clone(), points: points.collect(), basis: curve.basis.clone() }
+        Series { name: name(&curve.party), points: points.collect(), basis: curve.basis.clone() }
     });
     Block::Curves(crate::report::block::Curves {
         title: format!("{} against {}", capital(result), answer.lever.name),

@@ -7,7 +7,7 @@ use crate::num;
 use crate::report::block::Block;
 
 /// The case and its hypotheses side by side.
-pub fn side_by_side(_case: &Case, answer: &SideBySide) -> Vec<Block> {
+pub fn side_by_side(case: &Case, answer: &SideBySide) -> Vec<Block> {
     let text = match answer.sides.len() {
         0 => return Vec::new(),
         1 => "The case has no rival hypothesis.".to_owned(),
@@ -21,12 +21,12 @@ pub fn side_by_side(_case: &Case, answer: &SideBySide) -> Vec<Block> {
     for side in answer.sides.iter().filter(|side| !side.sets.is_empty()) {
         blocks.push(Block::line(format!("{} holds: {}.", side.name, side.sets.join("; ")), side.basis.clone()));
     }
-    blocks.extend(numbers_table("Lenses", "lens", &rows));
+    blocks.extend(numbers_table(case, "Lenses", "lens", &rows));
     blocks
 }
 
 /// The assumptions, ranked by what rejecting each one flips, and a line for each headline that says what flips it.
-pub fn ranked(_case: &Case, answer: &[Rank]) -> Vec<Block> {
+pub fn ranked(case: &Case, answer: &[Rank]) -> Vec<Block> {
     let Some(first) = answer.first() else {
         let text = "No assumption of the case says what holds if it is rejected, so none could be tested.";
         return vec![Block::caution(text, Basis::new())];
@@ -42,9 +42,9 @@ pub fn ranked(_case: &Case, answer: &[Rank]) -> Vec<Block> {
         for flip in &rank.flips {
             let text = format!(
                 "{} This flips without the assumption that {}: {}",
-                sentence(flip, !flip.to, &rank.before),
+                sentence(case, flip, !flip.to, &rank.before),
                 rank.text.trim_end_matches('.'),
-                sentence(flip, flip.to, &rank.after)
+                sentence(case, flip, flip.to, &rank.after)
             );
             blocks.push(Block::line(text, rank.basis.clone()));
         }
@@ -53,17 +53,17 @@ pub fn ranked(_case: &Case, answer: &[Rank]) -> Vec<Block> {
     rows.extend(answer.iter().map(|rank| {
         NumbersRow::new(format!("{}: instead {}", rank.text, rank.instead.join("; ")), &rank.after, &rank.basis)
     }));
-    blocks.extend(numbers_table("Assumptions, those that flip the most first", "rejected assumption", &rows));
+    blocks.extend(numbers_table(case, "Assumptions, those that flip the most first", "rejected assumption", &rows));
     blocks
 }
 
 /// A headline as a sentence, true or not, with the number behind it.
-fn sentence(flip: &Flip, holds: bool, numbers: &Numbers) -> String {
+fn sentence(case: &Case, flip: &Flip, holds: bool, numbers: &Numbers) -> String {
     match (&flip.headline, holds) {
         (Headline::SomeRobust, true) => {
-            format!("{} packages beat no deal for all in every draw.", num::grouped(numbers.robust))
+            format!("{} packages beat no deal for {} in every draw.", num::grouped(numbers.robust), case.whom())
         }
-        (Headline::SomeRobust, false) => "No package beats no deal for all in every draw.".to_owned(),
+        (Headline::SomeRobust, false) => format!("No package beats no deal for {} in every draw.", case.whom()),
         (Headline::MostlyNoDeal, true) => {
             format!("More than half of the draws end in no deal ({}).", in_draws(numbers.no_deal, numbers.draws))
         }

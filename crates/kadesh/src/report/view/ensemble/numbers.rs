@@ -1,7 +1,7 @@
 //! Counts of draws and packages as words and as tables, shared by all answers over draws.
 
 use crate::ensemble::Numbers;
-use crate::model::{Basis, Ref};
+use crate::model::{Basis, Case, Ref};
 use crate::num;
 use crate::report::block::{Block, Cell, Row};
 
@@ -20,7 +20,7 @@ impl<'a> NumbersRow<'a> {
 
 /// Counts under several sets of inputs, one row each. A change can give a party its first stake, so the parties of the
 /// columns are those of any row.
-pub(super) fn numbers_table(title: &str, head: &str, rows: &[NumbersRow]) -> Option<Block> {
+pub(super) fn numbers_table(case: &Case, title: &str, head: &str, rows: &[NumbersRow]) -> Option<Block> {
     let mut parties: Vec<&Ref> = Vec::new();
     for row in rows.iter().flat_map(|row| &row.numbers.acceptance) {
         if !parties.contains(&&row.party) {
@@ -42,9 +42,10 @@ pub(super) fn numbers_table(title: &str, head: &str, rows: &[NumbersRow]) -> Opt
     };
     let shown = rows.iter().map(|row| Row::new(cells(row), row.basis.clone())).collect();
     let columns = format!(
-        "of {} draws, those with no deal; packages that beat no deal for all who must sign, in every draw, in some, in none, or \
+        "of {} draws, those with no deal; packages that beat no deal for {}, in every draw, in some, in none, or \
          shut by the rules; the median share that each party prefers to no deal",
-        num::grouped(draws)
+        num::grouped(draws),
+        case.whom()
     );
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     Block::table(format!("{title}: {columns}"), &heads, shown)

@@ -6,7 +6,7 @@ use crate::model::Case;
 use crate::report::block::Block;
 
 /// What each lever, stance and seat changes in the set of outcomes.
-pub fn shape(_case: &Case, answer: &Shape) -> Vec<Block> {
+pub fn shape(case: &Case, answer: &Shape) -> Vec<Block> {
     let moving = answer.moves.iter().filter(|entry| entry.changes).count();
     let text = format!("{moving} of {} single moves change the set of outcomes.", answer.moves.len());
     let mut blocks = vec![Block::headline(text, answer.basis.clone())];
@@ -17,7 +17,7 @@ pub fn shape(_case: &Case, answer: &Shape) -> Vec<Block> {
         let by = holder.map_or_else(String::new, |party| format!(" ({})", party.name));
         rows.push(NumbersRow::new(format!("{}{by}", entry.what), &entry.after, &entry.basis));
     }
-    blocks.extend(numbers_table("Single moves", "move (who can make it)", &rows));
+    blocks.extend(numbers_table(case, "Single moves", "move (who can make it)", &rows));
     let idle: Vec<&ShapeRow> = answer.moves.iter().filter(|entry| !entry.changes).collect();
     if !idle.is_empty() {
         let names: Vec<&str> = idle.iter().map(|entry| entry.what.as_str()).collect();
@@ -32,7 +32,7 @@ pub fn shape(_case: &Case, answer: &Shape) -> Vec<Block> {
 }
 
 /// The same packages with and without each seat that a red line asks for.
-pub fn seats(_case: &Case, answer: &[SeatRow]) -> Vec<Block> {
+pub fn seats(case: &Case, answer: &[SeatRow]) -> Vec<Block> {
     let mut blocks = Vec::new();
     for seat in answer {
         let percent = |row: &crate::ensemble::PartyAcceptance| {
@@ -52,7 +52,7 @@ pub fn seats(_case: &Case, answer: &[SeatRow]) -> Vec<Block> {
             NumbersRow::new(format!("without it{}", mark(false)), &seat.without, &seat.basis),
         ];
         let title = format!("{} and the seat of {}", seat.party.name, seat.needs.name);
-        blocks.extend(numbers_table(&title, "seat", &rows));
+        blocks.extend(numbers_table(case, &title, "seat", &rows));
     }
     blocks
 }

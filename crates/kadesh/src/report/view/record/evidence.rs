@@ -23,16 +23,14 @@ pub fn voices(_case: &Case, answer: &Voices) -> Vec<Block> {
     let heard = |speaker: &&Speaker| speaker.quoted + speaker.paraphrased > 0;
     let speakers = answer.speakers.iter().filter(heard).map(|speaker| {
         let party = speaker.party.iter().filter(|party| party.name != speaker.who.name).cloned().collect::<Vec<_>>();
-        let cells = vec![
-            Cell::text(&speaker.who.name),
-            names_cell(&party),
-            Cell::number(speaker.quoted),
-            Cell::number(speaker.fragments),
-            Cell::number(speaker.paraphrased),
-        ];
+        let mut cells = vec![Cell::text(&speaker.who.name), names_cell(&party), Cell::number(speaker.quoted)];
+        cells.extend((answer.joint > 0).then(|| Cell::number(speaker.shared)));
+        cells.extend([Cell::number(speaker.fragments), Cell::number(speaker.paraphrased)]);
         Row::new(cells, speaker.basis.clone())
     });
-    let columns = ["Speaker", "For", "Quoted", "Fragments", "Paraphrased"];
+    let mut columns = vec!["Speaker", "For", "Quoted"];
+    columns.extend((answer.joint > 0).then_some("with others"));
+    columns.extend(["Fragments", "Paraphrased"]);
     blocks.extend(Block::table("Statements by speaker", &columns, speakers.collect()));
     let parties = answer.parties.iter().map(|party| {
         let cells = vec![Cell::text(&party.party.name), Cell::number(party.quoted), Cell::number(party.paraphrased)];
@@ -59,6 +57,9 @@ fn voices_headline(answer: &Voices) -> String {
         0 => "No quoted spans".to_owned(),
         count => format!("{}: {}", counted(count, "quoted span", "quoted spans"), quoted.join(", ")),
     };
+    if answer.joint > 0 {
+        text.push_str(&format!("; said by several together, and counted once in the total: {}", answer.joint));
+    }
     if !silent.is_empty() {
         text.push_str(&format!("; none from: {}", silent.join(", ")));
     }
