@@ -5,6 +5,7 @@
 
 mod added;
 mod anchor;
+mod beside;
 mod blind;
 mod check;
 mod conflict;
@@ -17,6 +18,7 @@ mod needs;
 mod number;
 mod paths;
 mod quotation;
+mod rows;
 mod schema;
 mod shape;
 mod syntax;
@@ -30,11 +32,12 @@ use serde::Deserialize;
 use toml::de::DeTable;
 
 pub use added::{NewSource, Original, id_for, with_source};
+use beside::Beside;
 pub use blind::{blind, blind_beside};
 pub use check::change;
 pub use contested::{Contested, with_contested};
 pub use example::{EXAMPLE, SKELETON};
-use file::CaseFile;
+use file::{CaseFile, TablesFile};
 pub use paths::{WayOut, way_out};
 pub use schema::schema;
 pub use written::MAIN_FILE;
@@ -105,14 +108,21 @@ impl Written {
     pub fn check_beside(&self, files: &Files, unreadable: &Unreadable) -> Checked {
         let mut diagnostics = self.faults.clone();
         let Some(file) = &self.file else { return Checked { case: None, diagnostics } };
-        let checked = check::check(file, (files, unreadable), &self.text);
+        let beside = Beside { files, unreadable };
+        let mut told = Vec::new();
+        let joined = rows::joined(file, &beside, &mut told);
+        let checked = check::check(&joined, beside, &self.text, told);
         // What hangs on a misshapen part is wrong only because of it.
         let gone: BTreeSet<&str> = self.gone.iter().map(String::as_str).collect();
         let known_gone = |one: &Diagnostic| {
-            let stands_in = self.stood_in && (STANDING_IN.contains(&one.code) || stands_nowhere(one));
+            let stands_in = self.stood_in && STANDING_IN.contains(&one.code);
             let idle = !self.faults.is_empty() && one.code.starts_with("idle-");
             let hangs = !gone.is_empty() && HANGING.contains(&one.code);
-            stands_in || idle || hangs || not_known(&one.message).is_some_and(|id| gone.contains(id))
+            stands_in
+                || stands_nowhere(one)
+                || idle
+                || hangs
+                || not_known(&one.message).is_some_and(|id| gone.contains(id))
         };
         diagnostics.extend(checked.diagnostics.into_iter().filter(|one| !known_gone(one)));
         Checked { case: checked.case.filter(|_| self.faults.is_empty()), diagnostics }
@@ -196,7 +206,8 @@ fn stands_nowhere(one: &Diagnostic) -> bool {
 const MOST_CUTS: usize = 8;
 
 fn files_named(file: &CaseFile) -> Vec<String> {
-    let tables = [&file.tables.stakes, &file.tables.positions, &file.tables.trace];
+    let TablesFile { stakes, positions, salience, statements, seats, acts, trace } = &file.tables;
+    let tables = [stakes, positions, salience, statements, seats, acts, trace];
     let sources = file.source.iter().flat_map(|(_, source)| source.file.iter().chain(&source.original));
     let members =
         file.body.iter().flat_map(|(_, body)| body.members.0.iter()).filter(|name| table::is_table(&name.value));

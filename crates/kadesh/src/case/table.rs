@@ -1,4 +1,4 @@
-//! Tables kept in a spreadsheet beside the case: stakes, positions, members, the trace. What they look like is understood by
+//! Tables kept in a spreadsheet beside the case, such as stakes or statements. What they look like is understood by
 //! `kadesh-tables`; here its cells get the places that faults of a case have.
 
 use std::sync::Arc;
@@ -33,6 +33,9 @@ pub fn is_table(name: &str) -> bool {
     ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
+/// What stands between the parts of a cell that lists several.
+pub const BETWEEN: char = '|';
+
 const ENDINGS: [&str; 6] = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods"];
 
 /// Reads a table with the columns named. What is wrong, and how it was understood where that is not the plain form, is told.
@@ -53,11 +56,13 @@ pub fn read(table: &TableFile, bytes: &[u8], columns: &[Column], out: &mut Vec<D
     out.extend(notes(&read, name));
     let headings = read.heads.headings().iter().filter(|heading| heading.unit.as_deref() == Some("%"));
     let percents: Vec<&str> = headings.filter_map(|heading| Some(heading.column?.name)).collect();
-    read.rows.iter().map(|row| TableRow::new(row, columns, &percents, &file)).collect()
+    let missing = columns.iter().filter(|column| column.needed && read.heads.index(column.name).is_none());
+    let missing: Vec<&str> = missing.map(|column| column.name).collect();
+    read.rows.iter().map(|row| TableRow::new(row, columns, (&percents, &missing), &file)).collect()
 }
 
 impl TableRow {
-    fn new(row: &Row, columns: &[Column], percents: &[&str], file: &Arc<str>) -> TableRow {
+    fn new(row: &Row, columns: &[Column], (percents, missing): (&[&str], &[&str]), file: &Arc<str>) -> TableRow {
         let filled = |column: &Column, cell: &Cell| match cell.kind() {
             _ if cell.is_faulty() => Filled::Faulty,
             // The sign stands in the heading: `Value (%)`.
@@ -66,8 +71,12 @@ impl TableRow {
             }
             _ => Filled::Says(at(cell.text(), cell.place(), file)),
         };
-        let cells =
-            columns.iter().filter_map(|column| Some((column.name, filled(column, row.get(column.name)?)))).collect();
+        let cell = |column: &Column| match row.get(column.name) {
+            Some(cell) => Some((column.name, filled(column, cell))),
+            // That the whole column is missing is told once, not in each row.
+            None => missing.contains(&column.name).then_some((column.name, Filled::Faulty)),
+        };
+        let cells = columns.iter().filter_map(cell).collect();
         TableRow { cells, place: span(row.place(), file) }
     }
 
@@ -77,6 +86,11 @@ impl TableRow {
             Filled::Says(cell) => Some(cell),
             Filled::Faulty => None,
         }
+    }
+
+    /// Whether something stands in a column.
+    pub fn is_filled(&self, column: &str) -> bool {
+        self.filled(column).is_some()
     }
 
     /// The cell of a column that must be filled.
@@ -90,10 +104,11 @@ impl TableRow {
         self.get(column)
     }
 
-    /// The parts of a cell that lists several with `|`.
+    /// The parts of a cell that lists several.
     pub fn list(&self, column: &str) -> Vec<At<String>> {
-        let parts =
-            |cell: &At<String>| cell.value.split('|').map(|part| cell.with(part.trim().to_owned())).collect::<Vec<_>>();
+        let parts = |cell: &At<String>| {
+            cell.value.split(BETWEEN).map(|part| cell.with(part.trim().to_owned())).collect::<Vec<_>>()
+        };
         self.get(column).map(parts).unwrap_or_default()
     }
 

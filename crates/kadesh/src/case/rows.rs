@@ -1,0 +1,46 @@
+//! Rows of tables beside a case that are entries of the case: they join those of the case file, and one checker serves both.
+
+mod acts;
+mod cells;
+mod line;
+mod seats;
+mod statements;
+
+use std::borrow::Cow;
+
+use kadesh_tables::Column;
+
+use super::beside::Beside;
+use super::file::{CaseFile, TableFile};
+use super::table::{self, TableRow};
+use crate::diagnostic::Diagnostic;
+
+pub use cells::said_twice;
+
+/// The case with the statements, acts and seats of its tables after its own.
+pub fn joined<'f>(file: &'f CaseFile, beside: &Beside<'_>, out: &mut Vec<Diagnostic>) -> Cow<'f, CaseFile> {
+    let tables = &file.tables;
+    if [&tables.statements, &tables.acts, &tables.seats].iter().all(|table| table.is_none()) {
+        return Cow::Borrowed(file);
+    }
+    let mut joined = file.clone();
+    for row in rows(tables.statements.as_ref(), statements::COLUMNS, beside, out) {
+        joined.statement.push(statements::read(&row, out));
+    }
+    for row in rows(tables.acts.as_ref(), acts::COLUMNS, beside, out) {
+        joined.act.push(acts::read(&row, out));
+    }
+    let rows = rows(tables.seats.as_ref(), seats::COLUMNS, beside, out);
+    seats::read(&mut joined.room, &rows, out);
+    Cow::Owned(joined)
+}
+
+fn rows(
+    table: Option<&TableFile>,
+    columns: &[Column],
+    beside: &Beside<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<TableRow> {
+    let read = |table: &TableFile| Some(table::read(table, beside.file(&table.file, out)?, columns, out));
+    table.and_then(read).unwrap_or_default()
+}
