@@ -129,7 +129,8 @@ fn an_act_of_a_table_is_checked_as_one_of_the_case() {
         a,gift,hill,pump = shared,,x\nb,offer,hlil,pump = shared | pump = new,,x\nc,demand,hill,pump = nwe,maybe,\nd,demand,hill,,yes,x\n";
     let mut found = codes(&faults(&with("acts"), &[("t.csv", table)]));
     found.sort_unstable();
-    let wanted = ["no-basis", "one-framing", "said-twice", "unknown-name", "unknown-name", "unknown-word", "unknown-word"];
+    let wanted =
+        ["no-basis", "one-framing", "said-twice", "unknown-name", "unknown-name", "unknown-word", "unknown-word"];
     assert_eq!(found, wanted);
 }
 
@@ -149,7 +150,8 @@ fn seats_of_a_table_are_those_of_the_room() {
 #[test]
 fn a_seat_told_twice_an_unknown_room_and_a_second_reason_are_faults() {
     let text = with("seats").replace("because = \"as told\"", "seats = [\"hill\"]\nbecause = \"as told\"");
-    let table = "room,party,seat,because\nhall,hill,seated,\nhlal,vale,,\nhall,vale,sits,\nhall,vale,about,otherwise told\n";
+    let table =
+        "room,party,seat,because\nhall,hill,seated,\nhlal,vale,,\nhall,vale,sits,\nhall,vale,about,otherwise told\n";
     let found = faults(&text, &[("t.csv", table)]);
     let mut found_codes = codes(&found);
     found_codes.sort_unstable();

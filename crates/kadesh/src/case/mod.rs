@@ -39,6 +39,7 @@ pub use contested::{Contested, with_contested};
 pub use example::{EXAMPLE, SKELETON};
 use file::{CaseFile, TablesFile};
 pub use paths::{WayOut, way_out};
+pub use rows::{Sheet, SheetForm, TableKind};
 pub use schema::schema;
 pub use written::MAIN_FILE;
 
@@ -132,6 +133,19 @@ impl Written {
     pub fn source_ids(&self) -> Vec<String> {
         let sources = self.file.iter().flat_map(|file| file.source.iter());
         sources.map(|(id, _)| id.value.clone()).collect()
+    }
+
+    /// A table of the case with all that it has of it, in whichever file that stands, as it was written; or what of it no table
+    /// can hold. Read in the place of what it holds, it says the same.
+    pub fn table(&self, kind: TableKind<'_>, files: &Files) -> Result<Sheet, Vec<Diagnostic>> {
+        let beside = Beside { files, unreadable: &Unreadable::new() };
+        let empty = || Err(self.faults.clone());
+        self.file.as_ref().map_or_else(empty, |file| rows::whole(kind, file, &beside))
+    }
+
+    /// The ids of the bodies, in the order of the file.
+    pub fn body_ids(&self) -> Vec<&str> {
+        self.file.iter().flat_map(|file| file.body.iter()).map(|(id, _)| id.value.as_str()).collect()
     }
 
     /// The files that the case names, beside itself. Those that [lead out](way_out) of its folder too: nothing of them is to be

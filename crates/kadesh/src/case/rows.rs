@@ -4,7 +4,9 @@ mod acts;
 mod cells;
 mod line;
 mod seats;
+mod sheet;
 mod statements;
+mod whole;
 
 use std::borrow::Cow;
 
@@ -16,6 +18,8 @@ use super::table::{self, TableRow};
 use crate::diagnostic::Diagnostic;
 
 pub use cells::said_twice;
+pub use sheet::{Sheet, SheetForm};
+pub use whole::{TableKind, whole};
 
 /// The case with the statements, acts and seats of its tables after its own.
 pub fn joined<'f>(file: &'f CaseFile, beside: &Beside<'_>, out: &mut Vec<Diagnostic>) -> Cow<'f, CaseFile> {

@@ -12,7 +12,7 @@ use super::names::{Declared, Index, Lookup};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// The columns of a table of members.
-pub(super) const MEMBER_COLUMNS: &[Column] =
+pub(in crate::case) const MEMBER_COLUMNS: &[Column] =
     &[Column::text("id").needed(), Column::text("name"), Column::number("weight"), Column::number("population")];
 
 impl Checker<'_> {

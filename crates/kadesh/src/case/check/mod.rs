@@ -1,18 +1,18 @@
 //! What a written case means: names resolved, numbers checked, every fault and every gap reported at once.
 
-mod acts;
+pub mod acts;
 mod bodies;
 mod changes;
 mod conflict;
 mod contested;
-mod declare;
+pub mod declare;
 mod gaps;
 mod idle;
 mod names;
 mod people;
 mod quantities;
-mod statements;
-mod values;
+pub mod statements;
+pub mod values;
 
 pub use changes::change;
 

@@ -22,7 +22,7 @@ use crate::model::{
 const FRAGMENT_WORDS: usize = 2;
 
 /// The columns of a table of positions.
-const POSITION_COLUMNS: &[Column] =
+pub(in crate::case) const POSITION_COLUMNS: &[Column] =
     &[Column::text("statement").needed(), Column::text("issue").needed(), Column::text("options").needed()];
 
 /// Where each thing is told that may be told once only.

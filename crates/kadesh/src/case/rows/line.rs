@@ -7,6 +7,9 @@ use super::super::written::{Amount, At, Few, Named};
 use super::cells::EQUALS;
 use crate::diagnostic::{Diagnostic, Span};
 
+/// The code of a fault of something that no table can hold.
+pub const NOT_IN_A_TABLE: &str = "not-in-a-table";
+
 /// A row in the making.
 #[derive(Debug)]
 pub struct Line<'o> {
@@ -123,7 +126,7 @@ impl<'o> Line<'o> {
     }
 
     fn refuse(&mut self, says: &str, hint: &str) {
-        let fault = Diagnostic::fault("not-in-a-table", format!("{} {says}", self.what));
+        let fault = Diagnostic::fault(NOT_IN_A_TABLE, format!("{} {says}", self.what));
         self.faults.push(fault.at(self.place.clone(), "this entry").hint(hint));
     }
 }
