@@ -3,7 +3,15 @@
 //! A synonym counts only where its column is known to the table, and never where the heading itself is a known column:
 //! `position` is an option in a table of stakes. Left out on purpose, because they mean several things: `note`,
 //! `comment` (not always a reason), `source` (a document, or what a value rests on), `points` (another scale than
-//! values), `priority` (a rank, where 1 is the highest), `votes`, `group`, `code`, `number`.
+//! values), `priority` (a rank, where 1 is the highest), `votes`, `group`, `number`.
+//!
+//! The columns `start`, `end`, `code`, `organization` and `agreement` are those that programs for coding texts write. Their
+//! headings, as the programs write them: QualCoder (`report_codes.py`, `report_relations.py`, `report_exact_matches.py` of
+//! ccbogel/QualCoder, August 2026) File or Case, Filename, Coder, Coded, Id, Codename, Coded_Memo, Category; Filename,
+//! Codename, pos0, pos1, Text, Owner; cid, Code name, pos0, pos1, Text, Coded memo, File name. Taguette (`export.py` of
+//! remram44/taguette) id, document, tag, content, a row for each tag. Discourse Network Analyzer (`Exporter.java` of
+//! leifeld/dna, June 2025) statement_id, time, the variables of the project (person, organization, concept, agreement),
+//! start_position, stop_position, text, coder, document_id, document_title, document_author and more.
 
 /// A column, and the other headings that mean it. Headings are compared without case, spaces, hyphens and underscores.
 pub const SYNONYMS: &[(&str, &[&str])] = &[
@@ -18,15 +26,19 @@ pub const SYNONYMS: &[(&str, &[&str])] = &[
     ("because", &["reason", "reasons", "rationale", "justification", "why"]),
     ("population", &["inhabitants", "pop"]),
     ("id", &["identifier", "statement id"]),
-    ("by", &["speaker", "said by", "actor", "done by"]),
+    ("by", &["speaker", "said by", "actor", "done by", "person", "case"]),
     ("for", &["on behalf of"]),
     ("to", &["towards", "addressee"]),
-    ("source", &["document"]),
+    ("source", &["document", "document title", "file", "file name", "doc"]),
     ("prefix", &["before"]),
     ("suffix", &["after"]),
-    ("exact", &["quote", "quotation", "excerpt", "text"]),
+    ("exact", &["quote", "quotation", "excerpt", "text", "content", "coded", "coded text", "seltext", "selected text"]),
+    ("start", &["pos0", "start position"]),
+    ("end", &["pos1", "stop", "end position", "stop position"]),
+    ("code", &["codes", "code name", "tag", "tags", "concept"]),
+    ("organization", &["organisation"]),
     ("kind", &["type"]),
-    ("at", &["date", "when"]),
+    ("at", &["date", "when", "time"]),
     ("room", &["venue"]),
     ("takes", &["position", "positions"]),
     ("package", &["options", "terms"]),
@@ -48,7 +60,7 @@ mod tests {
     use super::*;
     use crate::heads::key;
 
-    const KINDS: [(&str, &[&str]); 8] = [
+    const KINDS: [(&str, &[&str]); 9] = [
         ("stakes", &["party", "issue", "option", "value", "weight", "red_line", "rests_on", "because"]),
         ("positions", &["statement", "issue", "options"]),
         ("trace", &["sentence", "says", "requirement", "command", "open"]),
@@ -60,6 +72,10 @@ mod tests {
                 "id", "by", "for", "source", "exact", "prefix", "suffix", "kind", "hedge", "modality", "room",
                 "audience", "at", "takes", "trend", "same_as", "division",
             ],
+        ),
+        (
+            "codings",
+            &["id", "by", "source", "exact", "kind", "at", "start", "end", "code", "organization", "agreement"],
         ),
         ("seats", &["room", "party", "seat", "rests_on", "because"]),
         (

@@ -4,13 +4,25 @@
 /// none, or single ones that may be apostrophes), it is not sure.
 pub(super) fn is_outside(text: &str, (start, end): (usize, usize)) -> bool {
     let (Some(before), Some(exact)) = (text.get(..start), text.get(start..end)) else { return false };
-    let from = before.rfind("\n\n").map_or(0, |at| at + 2).max(before.rfind("\n\r\n").map_or(0, |at| at + 3));
+    let from = paragraph_of(before);
     let paragraph = &text[from..];
     let single = |sign: char| matches!(sign, '‘' | '‚' | '‹' | '›');
     if !text.contains(MARKS) || exact.contains(MARKS) || before[from..].contains(single) {
         return false;
     }
     open_at(paragraph, start - from).is_none()
+}
+
+/// Whether the text at these bytes surely stands between quotation marks, or begins with one.
+pub(super) fn is_inside(text: &str, (start, end): (usize, usize)) -> bool {
+    let (Some(before), Some(exact)) = (text.get(..start), text.get(start..end)) else { return false };
+    let from = paragraph_of(before);
+    exact.starts_with(MARKS) || open_at(&text[from..], start - from).is_some()
+}
+
+/// Where the paragraph that a text ends in begins.
+fn paragraph_of(before: &str) -> usize {
+    before.rfind("\n\n").map_or(0, |at| at + 2).max(before.rfind("\n\r\n").map_or(0, |at| at + 3))
 }
 
 /// The mark of the quotation that is open at a byte of a paragraph. A speech over several paragraphs opens in each.

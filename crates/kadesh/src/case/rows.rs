@@ -2,6 +2,7 @@
 
 mod acts;
 mod cells;
+mod codings;
 mod line;
 mod seats;
 mod sheet;
@@ -13,7 +14,7 @@ use std::borrow::Cow;
 use kadesh_tables::Column;
 
 use super::beside::Beside;
-use super::file::{CaseFile, TableFile};
+use super::file::{CaseFile, StatementFile, TableFile};
 use super::table::{self, TableRow};
 use crate::diagnostic::Diagnostic;
 
@@ -28,15 +29,28 @@ pub fn joined<'f>(file: &'f CaseFile, beside: &Beside<'_>, out: &mut Vec<Diagnos
         return Cow::Borrowed(file);
     }
     let mut joined = file.clone();
-    for row in rows(tables.statements.as_ref(), statements::COLUMNS, beside, out) {
-        joined.statement.push(statements::read(&row, out));
-    }
+    joined.statement.extend(tables.statements.iter().flat_map(|table| statements(table, file, beside, out)));
     for row in rows(tables.acts.as_ref(), acts::COLUMNS, beside, out) {
         joined.act.push(acts::read(&row, out));
     }
     let rows = rows(tables.seats.as_ref(), seats::COLUMNS, beside, out);
     seats::read(&mut joined.room, &rows, out);
     Cow::Owned(joined)
+}
+
+/// The statements of a table, whether a person keeps it or a program for coding texts wrote it.
+fn statements(
+    table: &TableFile,
+    file: &CaseFile,
+    beside: &Beside<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<StatementFile> {
+    let Some(bytes) = beside.file(&table.file, out) else { return Vec::new() };
+    if codings::is_of_a_program(table, bytes) {
+        return codings::read((table, bytes), file, beside, out);
+    }
+    let rows = table::read(table, bytes, statements::COLUMNS, out);
+    rows.iter().map(|row| statements::read(row, out)).collect()
 }
 
 fn rows(

@@ -40,6 +40,28 @@ const ENDINGS: [&str; 6] = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods"];
 
 /// Reads a table with the columns named. What is wrong, and how it was understood where that is not the plain form, is told.
 pub fn read(table: &TableFile, bytes: &[u8], columns: &[Column], out: &mut Vec<Diagnostic>) -> Vec<TableRow> {
+    read_with(table, bytes, (columns, &Others::Wrong), out)
+}
+
+/// The same for a table of another program, which has columns of its own: they are not used, and a note says so.
+pub fn read_foreign(table: &TableFile, bytes: &[u8], columns: &[Column], out: &mut Vec<Diagnostic>) -> Vec<TableRow> {
+    read_with(table, bytes, (columns, &Others::NotUsed), out)
+}
+
+/// What other columns than the known ones are.
+enum Others {
+    /// Each is a fault.
+    Wrong,
+    /// They are of another program.
+    NotUsed,
+}
+
+fn read_with(
+    table: &TableFile,
+    bytes: &[u8],
+    (columns, others): (&[Column], &Others),
+    out: &mut Vec<Diagnostic>,
+) -> Vec<TableRow> {
     let name = &table.file;
     let file: Arc<str> = Arc::from(name.value.as_str());
     let wanted = match wanted(table, columns) {
@@ -52,7 +74,17 @@ pub fn read(table: &TableFile, bytes: &[u8], columns: &[Column], out: &mut Vec<D
     let is_sheet = [".xlsx", ".xlsm", ".ods"].iter().any(|ending| name.value.to_lowercase().ends_with(ending));
     let reading = if is_sheet { Some(read_spreadsheet(bytes, &wanted)) } else { from_text(table, bytes, &wanted, out) };
     let Some(Reading { table: read, faults }) = reading else { return Vec::new() };
+    let (unknown, faults): (Vec<Fault>, Vec<Fault>) = match others {
+        Others::Wrong => (Vec::new(), faults),
+        Others::NotUsed => faults.into_iter().partition(|fault| matches!(fault, Fault::UnknownColumn { .. })),
+    };
     out.extend(faults.iter().map(|fault| diagnostic(fault, name, &file)));
+    if !unknown.is_empty() {
+        let headings = read.heads.headings().iter().filter(|heading| heading.column.is_none());
+        let headings: Vec<String> = headings.map(|heading| format!("`{}`", heading.written)).collect();
+        let message = format!("columns of `{}` that are not used: {}", name.value, headings.join(", "));
+        out.push(Diagnostic::note("column-not-used", message).at(name.span(), "this table"));
+    }
     out.extend(notes(&read, name));
     let headings = read.heads.headings().iter().filter(|heading| heading.unit.as_deref() == Some("%"));
     let percents: Vec<&str> = headings.filter_map(|heading| Some(heading.column?.name)).collect();

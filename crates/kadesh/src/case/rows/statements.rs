@@ -4,7 +4,7 @@ use kadesh_tables::Column;
 
 use super::super::file::StatementFile;
 use super::super::table::TableRow;
-use super::super::written::{Few, Named};
+use super::super::written::{At, Few, Named};
 use super::cells::one_of;
 use super::line::{Line, flat, written};
 use crate::diagnostic::Diagnostic;
@@ -33,14 +33,25 @@ pub const COLUMNS: &[Column] = &[
 
 /// The statement of a row.
 pub fn read(row: &TableRow, out: &mut Vec<Diagnostic>) -> StatementFile {
+    let id = row.needed("id", out);
     let by = row.needed("by", out);
     let kind = row.need("kind", out).cloned().and_then(|cell| one_of(&cell, "kind", out));
-    // What stands in for a word that is not known brings no fault of its own.
+    statement(row, (id, by), kind, out)
+}
+
+/// The statement of a row of which the id, the speaker and the kind are known. What stands in for a kind that is not brings no
+/// fault of its own.
+pub fn statement(
+    row: &TableRow,
+    (id, by): (At<String>, At<String>),
+    kind: Option<Kind>,
+    out: &mut Vec<Diagnostic>,
+) -> StatementFile {
     let kind = kind.unwrap_or(if by.value == "reporter" { Kind::Reporter } else { Kind::Paraphrase });
     let trend = row.one_by_name("trend", out).0.into_iter();
     let trend = trend.filter_map(|(issue, word)| Some((issue, one_of(&word, "trend", out)?))).collect();
     StatementFile {
-        id: row.needed("id", out),
+        id,
         by,
         on_behalf: row.get("for").cloned(),
         source: row.needed("source", out),
