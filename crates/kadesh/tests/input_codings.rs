@@ -6,8 +6,7 @@ use kadesh::case::{self, Checked, Files};
 use kadesh::diagnostic::{Diagnostic, Severity};
 use kadesh::model::{Case, Kind, Statement, Voice};
 
-const NOTE: &str =
-    "🎉 The well is ours. Anna Hill: “the pump stays old; we said so”.\r\nLater she said that the well is ours again.";
+const NOTE: &str = "🎉🎉 The well is ours. Anna Hill: “the pump stays old; we said so”.\r\nLater she said that the well is ours again.";
 
 fn case_with(source: &str) -> String {
     format!(
@@ -54,6 +53,9 @@ fn offsets(text: &str, words: &str, width: fn(char) -> usize) -> (usize, usize) 
     (count(&text[..at]), count(&text[..at + words.len()]))
 }
 
+/// The text as a program has it, how it counts, and the words for that.
+type Way<'t> = (&'t str, fn(char) -> usize, &'t str);
+
 #[test]
 fn taguette_writes_a_row_for_each_tag() {
     let table = "id,document,tag,content,Speaker\n\
@@ -88,7 +90,7 @@ fn qualcoder_counts_characters_and_its_other_columns_are_not_used() {
 #[test]
 fn offsets_tell_which_of_several_places_is_meant_however_they_are_counted() {
     let one_end = NOTE.replace("\r\n", "\n");
-    let ways: [(&str, fn(char) -> usize, &str); 4] = [
+    let ways: [Way<'_>; 4] = [
         (NOTE, |_| 1, "in characters"),
         (NOTE, char::len_utf16, "in units of UTF-16"),
         (&one_end, |_| 1, "in characters, each line end as one"),

@@ -1,8 +1,25 @@
 //! The files beside a case, by the names that the case uses, and why one is not there.
 
+use std::collections::BTreeMap;
+
+use super::paths::way_out;
 use super::written::At;
-use super::{Files, Unread, Unreadable, way_out};
 use crate::diagnostic::Diagnostic;
+
+/// The files beside a case, by the name that the case uses.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Why a file beside a case was not read, by the name that the case uses.
+pub type Unreadable = BTreeMap<String, Unread>;
+
+/// Why a file beside a case was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// A link leads out of the folder of the case.
+    Outside,
+    /// In words.
+    Because(String),
+}
 
 /// The files beside a case.
 #[derive(Debug, Clone, Copy)]

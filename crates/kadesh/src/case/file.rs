@@ -154,7 +154,8 @@ pub struct TablesFile {
     /// How much each issue matters to each party. Columns: party, issue, weight, rests_on, because.
     pub salience: Option<TableFile>,
     /// Columns: id, by, for, source, exact, prefix, suffix, kind, hedge, modality, room, audience, at, takes
-    /// (`issue = option | issue = option`), trend, same_as, division.
+    /// (`issue = option | issue = option`), trend, same_as, division. Or a table of codings from QualCoder, Taguette or
+    /// Discourse Network Analyzer, with a column that says who speaks.
     pub statements: Option<TableFile>,
     /// Who sits in which room. Columns: room, party, seat (`seated`, `informed` or `about`), rests_on, because.
     pub seats: Option<TableFile>,

@@ -26,13 +26,14 @@ mod table;
 mod text;
 mod written;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
 use toml::de::DeTable;
 
 pub use added::{NewSource, Original, id_for, with_source};
 use beside::Beside;
+pub use beside::{Files, Unread, Unreadable};
 pub use blind::{blind, blind_beside};
 pub use check::change;
 pub use contested::{Contested, with_contested};
@@ -51,21 +52,6 @@ pub const MOST_BYTES: u64 = 16 << 20;
 
 /// The largest source or table that is read, in bytes.
 pub const MOST_FILE_BYTES: u64 = 16 << 20;
-
-/// The files beside a case, by the name that the case uses.
-pub type Files = BTreeMap<String, Vec<u8>>;
-
-/// Why a file beside a case was not read, by the name that the case uses.
-pub type Unreadable = BTreeMap<String, Unread>;
-
-/// Why a file beside a case was not read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unread {
-    /// A link leads out of the folder of the case.
-    Outside,
-    /// In words.
-    Because(String),
-}
 
 /// A case after checking: the case, unless a fault stopped it, and everything worth saying.
 #[derive(Debug, Clone)]

@@ -46,8 +46,11 @@ fn statements(
     out: &mut Vec<Diagnostic>,
 ) -> Vec<StatementFile> {
     let Some(bytes) = beside.file(&table.file, out) else { return Vec::new() };
-    if codings::is_of_a_program(table, bytes) {
-        return codings::read((table, bytes), file, beside, out);
+    let mut told = Vec::new();
+    let rows = table::read_foreign(table, bytes, codings::COLUMNS, &mut told);
+    if codings::are_of_a_program(&rows) {
+        out.extend(told);
+        return codings::read((&table.file, &rows), file, beside, out);
     }
     let rows = table::read(table, bytes, statements::COLUMNS, out);
     rows.iter().map(|row| statements::read(row, out)).collect()

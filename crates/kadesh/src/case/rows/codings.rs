@@ -4,16 +4,17 @@
 mod offsets;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use kadesh_documents::decode;
 use kadesh_tables::Column;
 
 use super::super::anchor::Searched;
 use super::super::beside::Beside;
-use super::super::file::{CaseFile, SourceFile, StatementFile, TableFile};
+use super::super::file::{CaseFile, SourceFile, StatementFile};
 use super::super::quotation;
 use super::super::shape::NOWHERE;
-use super::super::table::{self, TableRow};
+use super::super::table::TableRow;
 use super::super::written::{At, Few};
 use super::cells::EQUALS;
 use super::statements::statement;
@@ -50,21 +51,18 @@ pub const COLUMNS: &[Column] = &[
 /// The columns by which such a table is told from one of statements.
 const OF_PROGRAMS: [&str; 2] = ["start", "code"];
 
-/// Whether a table is one that a program for coding texts wrote.
-pub fn is_of_a_program(table: &TableFile, bytes: &[u8]) -> bool {
-    let rows = table::read_foreign(table, bytes, COLUMNS, &mut Vec::new());
+/// Whether the rows are those of a table that a program for coding texts wrote.
+pub fn are_of_a_program(rows: &[TableRow]) -> bool {
     rows.iter().any(|row| OF_PROGRAMS.iter().any(|column| row.is_filled(column)))
 }
 
 /// The statements of such a table.
 pub fn read(
-    (table, bytes): (&TableFile, &[u8]),
+    (name, rows): (&At<String>, &[TableRow]),
     file: &CaseFile,
     beside: &Beside<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<StatementFile> {
-    let rows = table::read_foreign(table, bytes, COLUMNS, out);
-    let name = &table.file;
     let nobody = !rows.iter().any(|row| row.is_filled("by") || row.is_filled("organization"));
     if nobody && !rows.is_empty() {
         out.push(nobody_speaks(name));
@@ -178,12 +176,13 @@ impl Passage {
 /// Finds the passages of one source, and tells how its offsets are counted.
 fn find(mut own: Vec<&mut Passage>, (id, text): (&str, &str), out: &mut Vec<Diagnostic>) -> Option<String> {
     let searched = Searched::new(text);
-    let (counted, offsets) = counted_so(&own, &searched, text);
+    let places: Vec<Vec<Range<usize>>> =
+        own.iter().map(|passage| searched.places(&passage.statement.exact.value)).collect();
+    let (counted, offsets) = counted_so(&own, &places, text);
     let mut found = 0;
-    for passage in &mut own {
-        let places = searched.places(&passage.statement.exact.value);
+    for (passage, places) in own.iter_mut().zip(&places) {
         let place = match passage.start {
-            Some(start) => offsets.place(text, (start, passage.end), &places),
+            Some(start) => offsets.place(text, (start, passage.end), places),
             None => Some(0).filter(|_| places.len() == 1),
         };
         let words = || offsets.other_words(text, passage.start?, passage.end?, &passage.statement.exact.value);
@@ -191,7 +190,7 @@ fn find(mut own: Vec<&mut Passage>, (id, text): (&str, &str), out: &mut Vec<Diag
             (Some(place), _) => {
                 found += usize::from(passage.start.is_some());
                 if places.len() > 1 && passage.statement.prefix.is_none() {
-                    passage.statement.prefix = searched.prefix(&places[place], &places);
+                    passage.statement.prefix = searched.prefix(&places[place], places);
                 }
                 passage.tell_kind(text, (places[place].start, places[place].end));
             }
@@ -202,7 +201,7 @@ fn find(mut own: Vec<&mut Passage>, (id, text): (&str, &str), out: &mut Vec<Diag
             }
             // Words that are nowhere in the source are told when they are looked for there.
             (None, None) if passage.start.is_some() && !places.is_empty() => {
-                passage.statement.prefix = searched.prefix(&places[0], &places);
+                passage.statement.prefix = searched.prefix(&places[0], places);
                 out.push(passage.stands_elsewhere(id, &offsets, (text, places[0].start)));
             }
             (None, None) => {}
@@ -212,13 +211,12 @@ fn find(mut own: Vec<&mut Passage>, (id, text): (&str, &str), out: &mut Vec<Diag
 }
 
 /// The way of counting under which the most passages stand where their offsets say; the plainest of equals.
-fn counted_so(own: &[&mut Passage], searched: &Searched<'_>, text: &str) -> (Counted, Offsets) {
-    let places: Vec<_> = own.iter().map(|passage| searched.places(&passage.statement.exact.value)).collect();
+fn counted_so(own: &[&mut Passage], places: &[Vec<Range<usize>>], text: &str) -> (Counted, Offsets) {
     let fitting = |offsets: &Offsets| {
-        let fits = |(passage, places): &(&&mut Passage, &Vec<_>)| {
+        let fits = |(passage, places): &(&&mut Passage, &Vec<Range<usize>>)| {
             passage.start.is_some_and(|start| offsets.place(text, (start, passage.end), places).is_some())
         };
-        own.iter().zip(&places).filter(fits).count()
+        own.iter().zip(places).filter(fits).count()
     };
     let mut best = (Counted::Characters, Offsets::new(text, Counted::Characters));
     let mut most = fitting(&best.1);
