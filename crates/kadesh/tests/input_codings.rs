@@ -151,3 +151,10 @@ fn what_the_case_does_not_know_is_told_with_the_nearest_name() {
     assert_eq!(nobody.iter().map(|one| one.code).collect::<Vec<_>>(), ["missing-column"]);
     assert!(nobody[0].hint.as_ref().unwrap().contains("add a column `speaker`"));
 }
+
+#[test]
+fn rows_that_differ_in_more_than_their_code_are_two_statements() {
+    let table = "id,document,code,content,speaker,hedge\n1,note,x,Later she said,anna,\n2,note,y,Later she said,anna,reported\n";
+    let (case, _) = passes(table);
+    assert_eq!(case.statements.iter().map(|one| one.hedge.is_some()).collect::<Vec<_>>(), [false, true]);
+}

@@ -71,15 +71,15 @@ pub fn read(
     let (mut places, mut again) = (BTreeMap::new(), 0);
     for (number, row) in rows.iter().enumerate() {
         let passage = Passage::new(row, (number + 1, nobody), file, out);
-        // Such programs write a row for each code: the same words of the same speaker are one statement.
-        match places.get(&passage.key()) {
+        // Such programs write a row for each code: rows that differ in nothing else are one statement.
+        match places.get(&all_but_the_code(row)) {
             Some(&first) => {
                 let first: &mut Passage = &mut passages[first];
                 first.codes.extend(passage.codes);
                 again += 1;
             }
             None => {
-                places.insert(passage.key(), passages.len());
+                places.insert(all_but_the_code(row), passages.len());
                 passages.push(passage);
             }
         }
@@ -113,9 +113,6 @@ struct Passage {
     codes: Vec<(At<String>, bool)>,
 }
 
-/// What makes two rows the same passage.
-type Key = (String, String, Option<usize>, String, Option<String>);
-
 impl Passage {
     fn new(row: &TableRow, (number, nobody): (usize, bool), file: &CaseFile, out: &mut Vec<Diagnostic>) -> Passage {
         let exact = row.needed("exact", out);
@@ -142,12 +139,6 @@ impl Passage {
             end: offset(row, "end", out),
             codes: codes.map(|code| (code, agrees)).collect(),
         }
-    }
-
-    fn key(&self) -> Key {
-        let StatementFile { source, exact, by, at, .. } = &self.statement;
-        let at = at.as_ref().map(|at| at.value.clone());
-        (source.value.clone(), exact.value.clone(), self.start, by.value.clone(), at)
     }
 
     /// Takes a code for a position where it reads `issue = option`, and the speaker agrees with it; tells the others.
@@ -178,6 +169,7 @@ fn find(mut own: Vec<&mut Passage>, (id, text): (&str, &str), out: &mut Vec<Diag
     let searched = Searched::new(text);
     let places: Vec<Vec<Range<usize>>> =
         own.iter().map(|passage| searched.places(&passage.statement.exact.value)).collect();
+    let quoted = quotation::quoted(text);
     let (counted, offsets) = counted_so(&own, &places, text);
     let mut found = 0;
     for (passage, places) in own.iter_mut().zip(&places) {
@@ -192,12 +184,12 @@ fn find(mut own: Vec<&mut Passage>, (id, text): (&str, &str), out: &mut Vec<Diag
                 if places.len() > 1 && passage.statement.prefix.is_none() {
                     passage.statement.prefix = searched.prefix(&places[place], places);
                 }
-                passage.tell_kind(text, (places[place].start, places[place].end));
+                passage.tell_kind(&quoted, text, (places[place].start, places[place].end));
             }
             (None, Some(place)) => {
                 found += 1;
                 passage.statement.exact.value = text[place.clone()].to_owned();
-                passage.tell_kind(text, (place.start, place.end));
+                passage.tell_kind(&quoted, text, (place.start, place.end));
             }
             // Words that are nowhere in the source are told when they are looked for there.
             (None, None) if passage.start.is_some() && !places.is_empty() => {
@@ -232,8 +224,8 @@ fn counted_so(own: &[&mut Passage], places: &[Vec<Range<usize>>], text: &str) ->
 
 impl Passage {
     /// Where the table does not say what kind of statement it is, quotation marks tell.
-    fn tell_kind(&mut self, text: &str, place: (usize, usize)) {
-        if !self.has_kind && self.statement.kind == Kind::Paraphrase && quotation::is_inside(text, place) {
+    fn tell_kind(&mut self, quoted: &[Range<usize>], text: &str, place: (usize, usize)) {
+        if !self.has_kind && self.statement.kind == Kind::Paraphrase && quotation::is_among(quoted, text, place) {
             self.statement.kind = Kind::Verbatim;
         }
     }
@@ -249,6 +241,12 @@ impl Passage {
             .at(exact.span(), "these words")
             .hint(format!("{there}the words stand at {elsewhere}: is the text of the source the one that was coded?"))
     }
+}
+
+/// What a row says beside its code.
+fn all_but_the_code(row: &TableRow) -> Vec<Option<String>> {
+    let others = COLUMNS.iter().filter(|column| !matches!(column.name, "id" | "code" | "agreement"));
+    others.map(|column| row.words(column.name)).collect()
 }
 
 fn how_read(rows: usize, statements: usize, again: usize) -> String {
