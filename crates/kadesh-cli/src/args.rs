@@ -184,6 +184,33 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Write a table of the case, as a spreadsheet or a text: all that the case has of it, to be read in its place.
+    #[command(
+        after_help = "Example:\n  kadesh table harbour stakes\n  kadesh table harbour statements -o statements.xlsx\n  \
+                            kadesh table harbour members --body council -o council.ods\n\nA case without such entries gives the headings, \
+                            to be filled in. The table has what the case file has and what its tables have; \
+                            `[tables] stakes = \"stakes.xlsx\"` reads it in the place of those."
+    )]
+    Table {
+        /// The case: a folder, or its case.toml.
+        #[arg(value_hint = ValueHint::AnyPath)]
+        case: PathBuf,
+        /// Which table.
+        #[arg(value_enum)]
+        table: TableName,
+        /// The body whose members are meant, where the case has several.
+        #[arg(long, value_name = "ID")]
+        body: Option<String>,
+        /// The file to write: .csv, .tsv, .xlsx or .ods. Without it, CSV is printed.
+        #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        output: Option<PathBuf>,
+        /// Write over a file that is there.
+        #[arg(long, requires = "output")]
+        force: bool,
+        /// Files outside the case's folder.
+        #[command(flatten)]
+        outside: Outside,
+    },
     /// Every model with its question, definition, sources, assumptions and standing.
     #[command(after_help = "Example:\n  kadesh models\n  kadesh models --terms")]
     Models {
@@ -309,6 +336,27 @@ pub enum CheckFormat {
     Json,
     /// For editors and CI: SARIF 2.1.0.
     Sarif,
+}
+
+/// A table of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableName {
+    /// What each party wants: a row for each option.
+    Stakes,
+    /// How much each issue matters to each party.
+    Salience,
+    /// Which options each statement is compatible with.
+    Positions,
+    /// The members of a body.
+    Members,
+    /// Who said what.
+    Statements,
+    /// Who sits in which room, is told, or is talked about.
+    Seats,
+    /// What was done.
+    Acts,
+    /// From the sentences of the source to the commands that answer them.
+    Trace,
 }
 
 /// What a schema describes.

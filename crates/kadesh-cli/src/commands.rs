@@ -10,6 +10,7 @@ mod questions;
 mod shared;
 mod shell;
 mod source;
+mod table;
 mod trace;
 mod two;
 mod what_if;
@@ -51,6 +52,10 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
         Command::Diff { old, new, as_of, pair } => diff::diff(old, new.as_ref(), as_of, pair, width),
         Command::Agree { first, second, into, pair } => agree::agree(first, second, into.as_deref(), pair, width),
         Command::Trace { case, outside, format } => trace::trace(case, outside, *format, width),
+        Command::Table { case, table, body, output, force, outside } => {
+            let wanted = table::Wanted { table: *table, body: body.as_deref(), file: output.as_deref(), force: *force };
+            table::table(case, &wanted, outside, width)
+        }
         Command::Models { terms: true, format } => Ok(models::terms(*format, width)),
         Command::Models { terms: false, format } => Ok(models::models(*format)),
         Command::Questions { format } => Ok(questions::questions(*format, width)),

@@ -86,6 +86,7 @@ fn is_report(command: &args::Command) -> bool {
         Command::Diff { pair, .. } | Command::Agree { pair, .. } => pair.format == PageFormat::Text,
         Command::New { .. }
         | Command::Source { .. }
+        | Command::Table { .. }
         | Command::Models { .. }
         | Command::Completions { .. }
         | Command::Man { .. }

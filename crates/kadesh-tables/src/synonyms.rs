@@ -3,7 +3,15 @@
 //! A synonym counts only where its column is known to the table, and never where the heading itself is a known column:
 //! `position` is an option in a table of stakes. Left out on purpose, because they mean several things: `note`,
 //! `comment` (not always a reason), `source` (a document, or what a value rests on), `points` (another scale than
-//! values), `priority` (a rank, where 1 is the highest), `votes`, `group`, `code`, `number`.
+//! values), `priority` (a rank, where 1 is the highest), `votes`, `group`, `number`.
+//!
+//! The columns `start`, `end`, `code`, `organization` and `agreement` are those that programs for coding texts write. Their
+//! headings, as the programs write them: QualCoder (`report_codes.py`, `report_relations.py`, `report_exact_matches.py` of
+//! ccbogel/QualCoder, August 2026) File or Case, Filename, Coder, Coded, Id, Codename, Coded_Memo, Category; Filename,
+//! Codename, pos0, pos1, Text, Owner; cid, Code name, pos0, pos1, Text, Coded memo, File name. Taguette (`export.py` of
+//! remram44/taguette) id, document, tag, content, a row for each tag. Discourse Network Analyzer (`Exporter.java` of
+//! leifeld/dna, June 2025) statement_id, time, the variables of the project (person, organization, concept, agreement),
+//! start_position, stop_position, text, coder, document_id, document_title, document_author and more.
 
 /// A column, and the other headings that mean it. Headings are compared without case, spaces, hyphens and underscores.
 pub const SYNONYMS: &[(&str, &[&str])] = &[
@@ -13,18 +21,30 @@ pub const SYNONYMS: &[(&str, &[&str])] = &[
     ("options", &["option", "alternatives", "positions", "choices", "alternative", "position", "choice"]),
     ("value", &["utility", "worth", "score", "payoff"]),
     ("weight", &["importance", "salience"]),
-    ("salience", &["importance"]),
     ("red_line", &["dealbreaker"]),
     ("rests_on", &["evidence", "based on"]),
     ("because", &["reason", "reasons", "rationale", "justification", "why"]),
     ("population", &["inhabitants", "pop"]),
-    ("id", &["identifier"]),
-    ("by", &["speaker", "said by"]),
-    ("source", &["document"]),
-    ("exact", &["quote", "quotation", "excerpt", "text"]),
+    ("id", &["identifier", "statement id"]),
+    ("by", &["speaker", "said by", "actor", "done by", "person", "case"]),
+    ("for", &["on behalf of"]),
+    ("to", &["towards", "addressee"]),
+    ("source", &["document", "document title", "file", "file name", "doc"]),
+    ("prefix", &["before"]),
+    ("suffix", &["after"]),
+    ("exact", &["quote", "quotation", "excerpt", "text", "content", "coded", "coded text", "seltext", "selected text"]),
+    ("start", &["pos0", "start position"]),
+    ("end", &["pos1", "stop", "end position", "stop position"]),
+    ("code", &["codes", "code name", "tag", "tags", "concept"]),
+    ("organization", &["organisation"]),
     ("kind", &["type"]),
-    ("at", &["date", "when"]),
+    ("at", &["date", "when", "time"]),
     ("room", &["venue"]),
+    ("takes", &["position", "positions"]),
+    ("package", &["options", "terms"]),
+    ("in_return", &["in exchange"]),
+    ("on_condition", &["condition"]),
+    ("seat", &["role"]),
     ("statement", &["statement id"]),
 ];
 
@@ -40,15 +60,49 @@ mod tests {
     use super::*;
     use crate::heads::key;
 
-    const KINDS: [(&str, &[&str]); 8] = [
+    const KINDS: [(&str, &[&str]); 9] = [
         ("stakes", &["party", "issue", "option", "value", "weight", "red_line", "rests_on", "because"]),
         ("positions", &["statement", "issue", "options"]),
         ("trace", &["sentence", "says", "requirement", "command", "open"]),
         ("members", &["id", "name", "weight", "population"]),
-        ("salience", &["party", "issue", "salience", "because"]),
-        ("statements", &["id", "by", "source", "exact", "prefix", "suffix", "kind", "room", "at", "because"]),
-        ("seats", &["room", "party"]),
-        ("acts", &["id", "by", "kind", "at", "source", "because"]),
+        ("salience", &["party", "issue", "weight", "rests_on", "because"]),
+        (
+            "statements",
+            &[
+                "id", "by", "for", "source", "exact", "prefix", "suffix", "kind", "hedge", "modality", "room",
+                "audience", "at", "takes", "trend", "same_as", "division",
+            ],
+        ),
+        (
+            "codings",
+            &["id", "by", "source", "exact", "kind", "at", "start", "end", "code", "organization", "agreement"],
+        ),
+        ("seats", &["room", "party", "seat", "rests_on", "because"]),
+        (
+            "acts",
+            &[
+                "id",
+                "name",
+                "kind",
+                "by",
+                "for",
+                "mandate",
+                "to",
+                "package",
+                "linked",
+                "goal",
+                "in_return",
+                "at",
+                "room",
+                "on_condition",
+                "modality",
+                "moves",
+                "skips",
+                "contested",
+                "rests_on",
+                "because",
+            ],
+        ),
     ];
 
     #[test]

@@ -80,23 +80,34 @@ impl<'t> Searched<'t> {
         }
     }
 
+    /// Every place where the words stand, as bytes.
+    pub fn places(&self, exact: &str) -> Vec<Range<usize>> {
+        self.folded.places(self.text, &Folded::new(exact))
+    }
+
+    /// The words just before one of several places, as few as tell it from the others.
+    pub fn prefix(&self, place: &Range<usize>, places: &[Range<usize>]) -> Option<String> {
+        const MOST_WORDS: usize = 32;
+        prefix_of(self.text, place, places, MOST_WORDS)
+    }
+
     /// At most so many places are shown.
     fn around(&self, places: &[Range<usize>], explain: bool) -> Vec<Around> {
         const SHOWN: usize = 6;
         const COMPARED: usize = 200;
+        const MOST_WORDS: usize = 8;
         let explain = explain && places.len() <= COMPARED;
         let around = |place: &Range<usize>| Around {
             words: context(self.text, place.clone()),
-            prefix: explain.then(|| prefix_of(self.text, place, places)).flatten(),
+            prefix: explain.then(|| prefix_of(self.text, place, places, MOST_WORDS)).flatten(),
         };
         places.iter().take(SHOWN).map(around).collect()
     }
 }
 
-/// The words just before a place, as few as tell it from the others; at most eight.
-fn prefix_of(text: &str, place: &Range<usize>, places: &[Range<usize>]) -> Option<String> {
-    const MOST_WORDS: usize = 8;
-    let words: Vec<&str> = text[..place.start].split_whitespace().rev().take(MOST_WORDS).collect();
+/// The words just before a place, as few as tell it from the others; at most so many.
+fn prefix_of(text: &str, place: &Range<usize>, places: &[Range<usize>], most: usize) -> Option<String> {
+    let words: Vec<&str> = text[..place.start].split_whitespace().rev().take(most).collect();
     let mut prefixes = (1..=words.len()).map(|many| words[..many].iter().rev().copied().collect::<Vec<_>>().join(" "));
     prefixes.find(|prefix| {
         let fits = |place: &&Range<usize>| Folded::is_between(text, place, Some(prefix), None);

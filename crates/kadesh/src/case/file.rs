@@ -164,6 +164,17 @@ pub struct TablesFile {
     pub stakes: Option<TableFile>,
     /// Columns: statement, issue, options (several with `|`).
     pub positions: Option<TableFile>,
+    /// How much each issue matters to each party. Columns: party, issue, weight, rests_on, because.
+    pub salience: Option<TableFile>,
+    /// Columns: id, by, for, source, exact, prefix, suffix, kind, hedge, modality, room, audience, at, takes
+    /// (`issue = option | issue = option`), trend, same_as, division. Or a table of codings from QualCoder, Taguette or
+    /// Discourse Network Analyzer, with a column that says who speaks.
+    pub statements: Option<TableFile>,
+    /// Who sits in which room. Columns: room, party, seat (`seated`, `informed` or `about`), rests_on, because.
+    pub seats: Option<TableFile>,
+    /// Columns: id, name, kind, by, for, mandate, to, package (`issue = option | issue = option`), linked, goal, in_return, at,
+    /// room, on_condition, modality, moves, skips, contested, rests_on, because.
+    pub acts: Option<TableFile>,
     /// Columns: sentence, says, requirement, command, open.
     pub trace: Option<TableFile>,
 }

@@ -5,6 +5,7 @@
 
 mod added;
 mod anchor;
+mod beside;
 mod blind;
 mod check;
 mod conflict;
@@ -17,6 +18,7 @@ mod needs;
 mod number;
 mod paths;
 mod quotation;
+mod rows;
 mod schema;
 mod shape;
 mod syntax;
@@ -24,18 +26,21 @@ mod table;
 mod text;
 mod written;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
 use toml::de::DeTable;
 
 pub use added::{NewSource, Original, id_for, with_source};
+use beside::Beside;
+pub use beside::{Files, Unread, Unreadable};
 pub use blind::{alike, blind, blind_beside};
 pub use check::change;
 pub use contested::{Contested, with_contested};
 pub use example::{EXAMPLE, SKELETON};
-use file::CaseFile;
+use file::{CaseFile, TablesFile};
 pub use paths::{WayOut, way_out};
+pub use rows::{Sheet, SheetForm, TableKind};
 pub use schema::schema;
 pub use written::MAIN_FILE;
 
@@ -47,21 +52,6 @@ pub const MOST_BYTES: u64 = 16 << 20;
 
 /// The largest source or table that is read, in bytes.
 pub const MOST_FILE_BYTES: u64 = 16 << 20;
-
-/// The files beside a case, by the name that the case uses.
-pub type Files = BTreeMap<String, Vec<u8>>;
-
-/// Why a file beside a case was not read, by the name that the case uses.
-pub type Unreadable = BTreeMap<String, Unread>;
-
-/// Why a file beside a case was not read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unread {
-    /// A link leads out of the folder of the case.
-    Outside,
-    /// In words.
-    Because(String),
-}
 
 /// A case after checking: the case, unless a fault stopped it, and everything worth saying.
 #[derive(Debug, Clone)]
@@ -105,14 +95,21 @@ impl Written {
     pub fn check_beside(&self, files: &Files, unreadable: &Unreadable) -> Checked {
         let mut diagnostics = self.faults.clone();
         let Some(file) = &self.file else { return Checked { case: None, diagnostics } };
-        let checked = check::check(file, (files, unreadable), &self.text);
+        let beside = Beside { files, unreadable };
+        let mut told = Vec::new();
+        let joined = rows::joined(file, &beside, &mut told);
+        let checked = check::check(&joined, beside, &self.text, told);
         // What hangs on a misshapen part is wrong only because of it.
         let gone: BTreeSet<&str> = self.gone.iter().map(String::as_str).collect();
         let known_gone = |one: &Diagnostic| {
-            let stands_in = self.stood_in && (STANDING_IN.contains(&one.code) || stands_nowhere(one));
+            let stands_in = self.stood_in && STANDING_IN.contains(&one.code);
             let idle = !self.faults.is_empty() && one.code.starts_with("idle-");
             let hangs = !gone.is_empty() && HANGING.contains(&one.code);
-            stands_in || idle || hangs || not_known(&one.message).is_some_and(|id| gone.contains(id))
+            stands_in
+                || stands_nowhere(one)
+                || idle
+                || hangs
+                || not_known(&one.message).is_some_and(|id| gone.contains(id))
         };
         diagnostics.extend(checked.diagnostics.into_iter().filter(|one| !known_gone(one)));
         Checked { case: checked.case.filter(|_| self.faults.is_empty()), diagnostics }
@@ -122,6 +119,19 @@ impl Written {
     pub fn source_ids(&self) -> Vec<String> {
         let sources = self.file.iter().flat_map(|file| file.source.iter());
         sources.map(|(id, _)| id.value.clone()).collect()
+    }
+
+    /// A table of the case with all that it has of it, in whichever file that stands, as it was written; or what of it no table
+    /// can hold. Read in the place of what it holds, it says the same.
+    pub fn table(&self, kind: TableKind<'_>, files: &Files) -> Result<Sheet, Vec<Diagnostic>> {
+        let beside = Beside { files, unreadable: &Unreadable::new() };
+        let empty = || Err(self.faults.clone());
+        self.file.as_ref().map_or_else(empty, |file| rows::whole(kind, file, &beside))
+    }
+
+    /// The ids of the bodies, in the order of the file.
+    pub fn body_ids(&self) -> Vec<&str> {
+        self.file.iter().flat_map(|file| file.body.iter()).map(|(id, _)| id.value.as_str()).collect()
     }
 
     /// The files that the case names, beside itself. Those that [lead out](way_out) of its folder too: nothing of them is to be
@@ -196,7 +206,8 @@ fn stands_nowhere(one: &Diagnostic) -> bool {
 const MOST_CUTS: usize = 8;
 
 fn files_named(file: &CaseFile) -> Vec<String> {
-    let tables = [&file.tables.stakes, &file.tables.positions, &file.tables.trace];
+    let TablesFile { stakes, positions, salience, statements, seats, acts, trace } = &file.tables;
+    let tables = [stakes, positions, salience, statements, seats, acts, trace];
     let sources = file.source.iter().flat_map(|(_, source)| source.file.iter().chain(&source.original));
     let members =
         file.body.iter().flat_map(|(_, body)| body.members.0.iter()).filter(|name| table::is_table(&name.value));

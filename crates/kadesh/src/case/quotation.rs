@@ -1,5 +1,7 @@
 //! Whether an excerpt stands between quotation marks in its source: a report shows by them which words are a speaker's own.
 
+use std::ops::Range;
+
 /// Whether the text at these bytes is surely not quoted, in a text that does quote. Where the marks do not tell (there are
 /// none, or single ones that may be apostrophes), it is not sure.
 pub(super) fn is_outside(text: &str, (start, end): (usize, usize)) -> bool {
@@ -13,21 +15,59 @@ pub(super) fn is_outside(text: &str, (start, end): (usize, usize)) -> bool {
     open_at(paragraph, start - from).is_none()
 }
 
+/// What stands between quotation marks, in the order of the text. O(length).
+pub(super) fn quoted(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Option<(char, usize)> = None;
+    let mut before = None;
+    let mut signs = text.char_indices().peekable();
+    while let Some((at, sign)) = signs.next() {
+        if sign == '\n' && (text[..at].ends_with('\n') || text[..at].ends_with("\n\r")) {
+            found.extend(open.take().map(|(_, from)| from..at));
+            before = None;
+            continue;
+        }
+        let mark = open.map(|(mark, _)| mark);
+        match (open, turned(mark, (before, sign, signs.peek().map(|(_, sign)| *sign)))) {
+            (None, Some(mark)) => open = Some((mark, at + sign.len_utf8())),
+            (Some((_, from)), None) => {
+                found.push(from..at);
+                open = None;
+            }
+            (None, None) | (Some(_), Some(_)) => {}
+        }
+        before = Some(sign);
+    }
+    found.extend(open.map(|(_, from)| from..text.len()));
+    found
+}
+
+/// Whether words stand between quotation marks, or begin with one.
+pub(super) fn is_among(quoted: &[Range<usize>], text: &str, (start, end): (usize, usize)) -> bool {
+    let next = quoted.partition_point(|range| range.end < start);
+    let within = quoted.get(next).is_some_and(|range| range.start <= start);
+    within || text.get(start..end).is_some_and(|exact| exact.starts_with(MARKS))
+}
+
 /// The mark of the quotation that is open at a byte of a paragraph. A speech over several paragraphs opens in each.
 fn open_at(paragraph: &str, byte: usize) -> Option<char> {
     let mut open: Option<char> = None;
     let mut before = None;
     let mut signs = paragraph.char_indices().peekable();
     while let Some((_, sign)) = signs.next().filter(|(at, _)| *at < byte) {
-        let after = signs.peek().map(|(_, sign)| *sign);
-        open = match open {
-            Some(mark) if closes(mark).contains(&sign) => None,
-            None if MARKS.contains(&sign) && may_open(before, sign, after) => Some(sign),
-            unchanged => unchanged,
-        };
+        open = turned(open, (before, sign, signs.peek().map(|(_, sign)| *sign)));
         before = Some(sign);
     }
     open
+}
+
+/// The mark of the quotation that is open after a sign, with the signs around it.
+fn turned(open: Option<char>, (before, sign, after): (Option<char>, char, Option<char>)) -> Option<char> {
+    match open {
+        Some(mark) if closes(mark).contains(&sign) => None,
+        None if MARKS.contains(&sign) && may_open(before, sign, after) => Some(sign),
+        unchanged => unchanged,
+    }
 }
 
 const MARKS: [char; 13] = ['“', '”', '„', '‟', '«', '»', '"', '「', '」', '『', '』', '〝', '＂'];
@@ -61,6 +101,19 @@ fn may_open(before: Option<char>, mark: char, after: Option<char>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_quotations_at_once_are_those_that_are_open_one_by_one() {
+        let text =
+            "He said: “we will, and „so“ on”.\n\nAnd «non », 'no', \"yes\" he said\n\r\n“Open\n\n\nends 「here」 ”";
+        let ranges = quoted(text);
+        for (at, _) in text.char_indices() {
+            let from =
+                text[..at].rfind("\n\n").map_or(0, |at| at + 2).max(text[..at].rfind("\n\r\n").map_or(0, |at| at + 3));
+            let one_by_one = open_at(&text[from..], at - from).is_some();
+            assert_eq!(is_among(&ranges, text, (at, at)), one_by_one, "{at}: {}", &text[at..]);
+        }
+    }
 
     fn outside(text: &str, exact: &str) -> bool {
         let start = text.find(exact).unwrap();

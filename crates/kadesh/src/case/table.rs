@@ -1,4 +1,4 @@
-//! Tables kept in a spreadsheet beside the case: stakes, positions, members, the trace. What they look like is understood by
+//! Tables kept in a spreadsheet beside the case, such as stakes or statements. What they look like is understood by
 //! `kadesh-tables`; here its cells get the places that faults of a case have.
 
 use std::sync::Arc;
@@ -33,10 +33,35 @@ pub fn is_table(name: &str) -> bool {
     ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
+/// What stands between the parts of a cell that lists several.
+pub const BETWEEN: char = '|';
+
 const ENDINGS: [&str; 6] = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods"];
 
 /// Reads a table with the columns named. What is wrong, and how it was understood where that is not the plain form, is told.
 pub fn read(table: &TableFile, bytes: &[u8], columns: &[Column], out: &mut Vec<Diagnostic>) -> Vec<TableRow> {
+    read_with(table, bytes, (columns, &Others::Wrong), out)
+}
+
+/// The same for a table of another program, which has columns of its own: they are not used, and a note says so.
+pub fn read_foreign(table: &TableFile, bytes: &[u8], columns: &[Column], out: &mut Vec<Diagnostic>) -> Vec<TableRow> {
+    read_with(table, bytes, (columns, &Others::NotUsed), out)
+}
+
+/// What other columns than the known ones are.
+enum Others {
+    /// Each is a fault.
+    Wrong,
+    /// They are of another program.
+    NotUsed,
+}
+
+fn read_with(
+    table: &TableFile,
+    bytes: &[u8],
+    (columns, others): (&[Column], &Others),
+    out: &mut Vec<Diagnostic>,
+) -> Vec<TableRow> {
     let name = &table.file;
     let file: Arc<str> = Arc::from(name.value.as_str());
     let wanted = match wanted(table, columns) {
@@ -49,15 +74,27 @@ pub fn read(table: &TableFile, bytes: &[u8], columns: &[Column], out: &mut Vec<D
     let is_sheet = [".xlsx", ".xlsm", ".ods"].iter().any(|ending| name.value.to_lowercase().ends_with(ending));
     let reading = if is_sheet { Some(read_spreadsheet(bytes, &wanted)) } else { from_text(table, bytes, &wanted, out) };
     let Some(Reading { table: read, faults }) = reading else { return Vec::new() };
+    let (unknown, faults): (Vec<Fault>, Vec<Fault>) = match others {
+        Others::Wrong => (Vec::new(), faults),
+        Others::NotUsed => faults.into_iter().partition(|fault| matches!(fault, Fault::UnknownColumn { .. })),
+    };
     out.extend(faults.iter().map(|fault| diagnostic(fault, name, &file)));
+    if !unknown.is_empty() {
+        let headings = read.heads.headings().iter().filter(|heading| heading.column.is_none());
+        let headings: Vec<String> = headings.map(|heading| format!("`{}`", heading.written)).collect();
+        let message = format!("columns of `{}` that are not used: {}", name.value, headings.join(", "));
+        out.push(Diagnostic::note("column-not-used", message).at(name.span(), "this table"));
+    }
     out.extend(notes(&read, name));
     let headings = read.heads.headings().iter().filter(|heading| heading.unit.as_deref() == Some("%"));
     let percents: Vec<&str> = headings.filter_map(|heading| Some(heading.column?.name)).collect();
-    read.rows.iter().map(|row| TableRow::new(row, columns, &percents, &file)).collect()
+    let missing = columns.iter().filter(|column| column.needed && read.heads.index(column.name).is_none());
+    let missing: Vec<&str> = missing.map(|column| column.name).collect();
+    read.rows.iter().map(|row| TableRow::new(row, columns, (&percents, &missing), &file)).collect()
 }
 
 impl TableRow {
-    fn new(row: &Row, columns: &[Column], percents: &[&str], file: &Arc<str>) -> TableRow {
+    fn new(row: &Row, columns: &[Column], (percents, missing): (&[&str], &[&str]), file: &Arc<str>) -> TableRow {
         let filled = |column: &Column, cell: &Cell| match cell.kind() {
             _ if cell.is_faulty() => Filled::Faulty,
             // The sign stands in the heading: `Value (%)`.
@@ -66,8 +103,12 @@ impl TableRow {
             }
             _ => Filled::Says(at(cell.text(), cell.place(), file)),
         };
-        let cells =
-            columns.iter().filter_map(|column| Some((column.name, filled(column, row.get(column.name)?)))).collect();
+        let cell = |column: &Column| match row.get(column.name) {
+            Some(cell) => Some((column.name, filled(column, cell))),
+            // That the whole column is missing is told once, not in each row.
+            None => missing.contains(&column.name).then_some((column.name, Filled::Faulty)),
+        };
+        let cells = columns.iter().filter_map(cell).collect();
         TableRow { cells, place: span(row.place(), file) }
     }
 
@@ -77,6 +118,11 @@ impl TableRow {
             Filled::Says(cell) => Some(cell),
             Filled::Faulty => None,
         }
+    }
+
+    /// Whether something stands in a column.
+    pub fn is_filled(&self, column: &str) -> bool {
+        self.filled(column).is_some()
     }
 
     /// The cell of a column that must be filled.
@@ -90,10 +136,11 @@ impl TableRow {
         self.get(column)
     }
 
-    /// The parts of a cell that lists several with `|`.
+    /// The parts of a cell that lists several.
     pub fn list(&self, column: &str) -> Vec<At<String>> {
-        let parts =
-            |cell: &At<String>| cell.value.split('|').map(|part| cell.with(part.trim().to_owned())).collect::<Vec<_>>();
+        let parts = |cell: &At<String>| {
+            cell.value.split(BETWEEN).map(|part| cell.with(part.trim().to_owned())).collect::<Vec<_>>()
+        };
         self.get(column).map(parts).unwrap_or_default()
     }
 

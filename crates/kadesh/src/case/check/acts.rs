@@ -15,7 +15,7 @@ use crate::model::{
 };
 
 /// The columns of a trace.
-const TRACE_COLUMNS: &[Column] = &[
+pub(in crate::case) const TRACE_COLUMNS: &[Column] = &[
     Column::text("sentence").needed(),
     Column::text("says").needed(),
     Column::text("requirement").needed(),

@@ -12,7 +12,7 @@ use super::names::{Declared, Index, Lookup};
 use crate::diagnostic::{Diagnostic, Span};
 
 /// The columns of a table of members.
-pub(super) const MEMBER_COLUMNS: &[Column] =
+pub(in crate::case) const MEMBER_COLUMNS: &[Column] =
     &[Column::text("id").needed(), Column::text("name"), Column::number("weight"), Column::number("population")];
 
 impl Checker<'_> {
@@ -76,7 +76,7 @@ impl Checker<'_> {
 
     /// The rows of a members table, quietly: its faults are reported when the body itself is checked.
     pub(super) fn member_rows(&self, name: &At<String>) -> Vec<TableRow> {
-        let bytes = self.files.get(&name.value).map(Vec::as_slice).unwrap_or_default();
+        let bytes = self.beside.files.get(&name.value).map(Vec::as_slice).unwrap_or_default();
         table::read(&TableFile::plain(name.clone()), bytes, MEMBER_COLUMNS, &mut Vec::new())
     }
 

@@ -1,47 +1,48 @@
 //! What a written case means: names resolved, numbers checked, every fault and every gap reported at once.
 
-mod acts;
+pub mod acts;
 mod agree;
 mod bodies;
 mod changes;
 mod conflict;
 mod contested;
 mod deal;
-mod declare;
+pub mod declare;
 mod gaps;
 mod idle;
 mod names;
 mod people;
 mod points;
 mod quantities;
-mod statements;
+pub mod statements;
 mod ties;
 mod together;
-mod values;
+pub mod values;
 
 pub use changes::change;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::names::{Lookup, Names};
+use super::Checked;
+use super::beside::Beside;
 use super::file::CaseFile;
 use super::number::Form;
 use super::written::{At, Few};
-use super::{Checked, Files, Unread, Unreadable, way_out};
 use crate::diagnostic::{Diagnostic, Severity, Span, nearest};
 use crate::model::{
     Assumption, AssumptionId, Basis, Case, Choice, Ground, IssueId, PartyId, QUESTION_WORDS, StatementId, When,
     party_addresses, preference_addresses,
 };
 
-/// Checks a case as written, with the files beside it. Never fails: what is wrong is in the diagnostics.
+/// Checks a case as written, with the files beside it. Never fails: what is wrong is in the diagnostics, after what is `told`
+/// already.
 ///
 /// O(size of the case × length of the sources) for the anchors; the rest is linear in the case.
-pub fn check(file: &CaseFile, (files, unreadable): (&Files, &Unreadable), text: &str) -> Checked {
+pub fn check(file: &CaseFile, beside: Beside<'_>, text: &str, told: Vec<Diagnostic>) -> Checked {
     let mut checker = Checker {
         file,
-        files,
-        unreadable,
+        beside,
         text,
         case: Case::blank(&file.case.title.value),
         names: Names::default(),
@@ -49,7 +50,7 @@ pub fn check(file: &CaseFile, (files, unreadable): (&Files, &Unreadable), text: 
         understood: Understood::new(),
         scales: Scales::new(),
         used: Used::new(),
-        out: Vec::new(),
+        out: told,
     };
     checker.run();
     let Checker { mut case, mut out, understood, used, .. } = checker;
@@ -93,8 +94,7 @@ type Used = BTreeSet<(&'static str, usize)>;
 /// A case under construction.
 struct Checker<'f> {
     file: &'f CaseFile,
-    files: &'f Files,
-    unreadable: &'f Unreadable,
+    beside: Beside<'f>,
     /// The text of the case file.
     text: &'f str,
     case: Case,
@@ -362,34 +362,12 @@ impl Checker<'_> {
 impl<'f> Checker<'f> {
     /// The bytes of a file beside the case, or a fault.
     fn file_named(&mut self, name: &At<String>) -> Option<&'f Vec<u8>> {
-        let found = self.files.get(&name.value);
-        if found.is_none() {
-            let fault = match (way_out(&name.value), self.unreadable.get(&name.value)) {
-                (Some(way), _) => outside(name, way.in_words()),
-                (None, Some(Unread::Outside)) => outside(name, "is a link that leads out of the folder of the case"),
-                (None, Some(Unread::Because(because))) => {
-                    Diagnostic::fault("unreadable-file", format!("`{}` cannot be read: {because}", name.value))
-                        .at(name.span(), "this file")
-                }
-                (None, None) => Diagnostic::fault("missing-file", format!("`{}` cannot be found", name.value))
-                    .at(name.span(), "no such file beside the case"),
-            };
-            self.fault_with(fault);
-        }
-        found
+        self.beside.file(name, &mut self.out)
     }
 }
 
-/// A fault for a file that is not of the case: nothing of it was opened.
-fn outside(name: &At<String>, says: &str) -> Diagnostic {
-    Diagnostic::fault("outside-file", format!("`{}` {says}", name.value)).at(name.span(), "was not opened").hint(
-        "put a copy into the folder of the case and name that; whoever trusts the case can read it as it is with \
-         `--allow-outside`",
-    )
-}
-
 /// A fault for a name that is not known, with the nearest one or all of a short list.
-fn unknown(kind: &str, id: &At<String>, known: &[&str]) -> Diagnostic {
+pub(in crate::case) fn unknown(kind: &str, id: &At<String>, known: &[&str]) -> Diagnostic {
     let fault = Diagnostic::fault("unknown-name", format!("`{}` is not {kind}", id.value)).at(id.span(), "not known");
     match nearest(&id.value, known.iter().copied()) {
         Some(near) => fault.hint(format!("did you mean `{near}`?")),

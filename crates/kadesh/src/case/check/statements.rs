@@ -8,6 +8,7 @@ use kadesh_tables::Column;
 use super::super::anchor::{Around, Broken, Searched, difference};
 use super::super::file::{StatementFile, TableFile};
 use super::super::quotation;
+use super::super::rows::said_twice;
 use super::super::table;
 use super::super::written::{At, Few};
 use super::Checker;
@@ -21,7 +22,7 @@ use crate::model::{
 const FRAGMENT_WORDS: usize = 2;
 
 /// The columns of a table of positions.
-const POSITION_COLUMNS: &[Column] =
+pub(in crate::case) const POSITION_COLUMNS: &[Column] =
     &[Column::text("statement").needed(), Column::text("issue").needed(), Column::text("options").needed()];
 
 /// Where each thing is told that may be told once only.
@@ -255,19 +256,13 @@ impl Checker<'_> {
         file.statement.iter().flat_map(own).collect()
     }
 
-    /// A fault when something is told a second time, with both places: also when both say the same, since one of them would be
-    /// forgotten when the other is changed.
+    /// A fault when something is told a second time.
     pub(super) fn said_once<K: Ord>(&mut self, said: &mut Said<K>, what: K, place: Span, words: &str) {
         match said.entry(what) {
             Entry::Vacant(free) => {
                 free.insert(place);
             }
-            Entry::Occupied(earlier) => self.fault_with(
-                Diagnostic::fault("said-twice", format!("{words} is told twice"))
-                    .at(place, "again here")
-                    .at(earlier.get().clone(), "first here")
-                    .hint("keep one of the two"),
-            ),
+            Entry::Occupied(earlier) => self.fault_with(said_twice(words, place, earlier.get().clone())),
         }
     }
 

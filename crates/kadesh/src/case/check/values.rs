@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kadesh_tables::Column;
 
-use super::super::file::StakeFile;
-use super::super::written::{Amount, At, Few, MAIN_FILE, Named};
+use super::super::file::{StakeFile, TableFile};
+use super::super::table::TableRow;
+use super::super::written::{Amount, At, Few, Named};
 use super::names::Names;
 use super::points::POINTS;
 use super::statements::Said;
@@ -20,8 +21,17 @@ type StakeCell = (PartyId, IssueId, Option<usize>);
 /// Where each stake stands in its list.
 type StakePlaces = BTreeMap<(PartyId, IssueId), usize>;
 
+/// The columns of a table of weights alone.
+pub(in crate::case) const SALIENCE_COLUMNS: &[Column] = &[
+    Column::text("party").needed(),
+    Column::text("issue").needed(),
+    Column::number("weight").needed(),
+    Column::text("rests_on"),
+    Column::text("because"),
+];
+
 /// The columns of a table of stakes.
-const STAKE_COLUMNS: &[Column] = &[
+pub(in crate::case) const STAKE_COLUMNS: &[Column] = &[
     Column::text("party").needed(),
     Column::text("issue").needed(),
     Column::text("option"),
@@ -155,31 +165,52 @@ impl Checker<'_> {
     /// Weights of nought everywhere leave nothing to weigh.
     pub(super) fn no_weightless_party(&mut self) {
         let file = self.file;
-        for (party_id, issues) in &file.stake {
-            let Some(&index) = self.names.party.get(&party_id.value) else { continue };
-            let own: Vec<&Stake> = self.case.stakes.iter().filter(|stake| stake.party == PartyId(index)).collect();
-            let nought = |stake: &&Stake| stake.weight.is_some_and(|weight| weight.high() == 0.0);
-            if !own.is_empty() && own.len() >= issues.0.len() && own.iter().all(nought) {
-                let message = format!("every weight of `{}` is nought", party_id.value);
-                self.fault("no-weight", message, party_id, "nothing matters to this party: give some issue a weight");
+        // For each party, how many stakes it has and whether something matters to it.
+        let mut own: BTreeMap<PartyId, (usize, bool)> = BTreeMap::new();
+        for stake in &self.case.stakes {
+            let (stakes, matters) = own.entry(stake.party).or_default();
+            *stakes += 1;
+            *matters |= stake.weight.is_none_or(|weight| weight.high() > 0.0);
+        }
+        for (party, (stakes, _)) in own.into_iter().filter(|(_, (_, matters))| !matters) {
+            let id = self.case.party(party).id.clone();
+            let written = file.stake.iter().find(|(party_id, _)| party_id.value == id);
+            let all_known = written.is_none_or(|(_, issues)| stakes >= issues.0.len());
+            let tables = [&file.tables.salience, &file.tables.stakes].into_iter().flatten().map(|table| &table.file);
+            let place = written.map(|(party_id, _)| party_id).or(tables.into_iter().next());
+            if let Some(place) = place.filter(|_| all_known) {
+                let message = format!("every weight of `{id}` is nought");
+                self.fault("no-weight", message, place, "nothing matters to this party: give some issue a weight");
             }
         }
     }
 
-    /// Stakes kept in a spreadsheet, a row for each party, issue and option.
+    /// Stakes kept in a spreadsheet, a row for each party, issue and option, and weights kept in one of their own, a row for each
+    /// party and issue.
     pub(super) fn stakes_table(&mut self) {
         let file = self.file;
-        let Some(table) = &file.tables.stakes else { return };
         let mut said = self.cells_in_case();
+        for (table, columns) in [(&file.tables.salience, SALIENCE_COLUMNS), (&file.tables.stakes, STAKE_COLUMNS)] {
+            if let Some(table) = table {
+                self.stake_rows(table, columns, &mut said);
+            }
+        }
+    }
+
+    fn stake_rows(&mut self, table: &TableFile, columns: &[Column], said: &mut Said<StakeCell>) {
+        let mut elsewhere: BTreeSet<StakeCell> = said.keys().copied().collect();
         let mut places: StakePlaces =
             self.case.stakes.iter().enumerate().map(|(place, stake)| ((stake.party, stake.issue), place)).collect();
-        for row in self.table_rows(table, STAKE_COLUMNS) {
+        for row in self.table_rows(table, columns) {
             let (Some(party_id), Some(issue_id)) = (row.need("party", &mut self.out), row.need("issue", &mut self.out))
             else {
                 continue;
             };
             let (party, issue) = (self.one_party(Some(party_id)), self.find(Names::issue, issue_id).map(IssueId));
             let (Some(party), Some(issue)) = (party, issue) else { continue };
+            if columns == SALIENCE_COLUMNS && !row.is_filled("weight") {
+                continue;
+            }
             let option = row.get("option").and_then(|option| self.choice(issue_id, option)).map(|choice| choice.option);
             let value = row.get("value").and_then(|cell| self.cell_quantity(cell, "a value", UNIT));
             let points = row.get("points").and_then(|cell| self.cell_quantity(cell, "points", POINTS));
@@ -188,14 +219,15 @@ impl Checker<'_> {
                 row.get(column).into_iter().for_each(|cell| self.on_scale(party, scale, cell.span()));
             }
             let weight = row.get("weight").and_then(|cell| self.cell_quantity(cell, "a weight", WEIGHT));
-            let red = row.get("red_line").is_some_and(|cell| self.yes_or_no(cell));
+            let red = row.is_ticked("red_line", &mut self.out);
             if row.get("option").is_none() && (worth.is_some() || red) {
                 // Without an option the value or the red line would be dropped in silence.
                 row.need("option", &mut self.out);
             }
             let path = format!("stake.{}.{}", party_id.value, issue_id.value);
             let what = format!("what {} wants in {}", self.case.party(party).name, issue_id.value);
-            let basis = self.needed_basis(party_id, &path, &what, &Few(row.list("rests_on")), row.get("because"));
+            let known = places.get(&(party, issue)).map(|place| self.case.stakes[*place].basis.clone());
+            let basis = self.row_basis(&row, party_id, (&path, &what), &known.unwrap_or_default());
             let stake = self.stake_entry(&mut places, party, issue);
             let old_weight = stake.weight;
             stake.basis.extend(&basis);
@@ -210,13 +242,27 @@ impl Checker<'_> {
                 let Some(option) = option else { continue };
                 let name = self.case.issue(issue).options[option].id.as_str();
                 let words = format!("what `{name}` in `{}` is worth to `{}`", issue_id.value, party_id.value);
-                self.said_once(&mut said, (party, issue, Some(option)), place.span(), &words);
+                self.said_once(said, (party, issue, Some(option)), place.span(), &words);
             }
             if let Some(place) = row.get("weight") {
                 let words = format!("how much `{}` matters to `{}`", issue_id.value, party_id.value);
-                let same = old_weight == weight;
-                self.one_weight(&mut said, (party, issue, None), same, place, &words);
+                // Rows below repeat this one.
+                let repeats = !elsewhere.remove(&(party, issue, None)) && old_weight == weight;
+                self.one_weight(said, (party, issue, None), repeats, place, &words);
             }
+        }
+    }
+
+    /// What a row rests on. A reason that every row of a stake repeats is one reason.
+    fn row_basis(&mut self, row: &TableRow, place: &At<String>, (path, what): (&str, &str), known: &Basis) -> Basis {
+        let (rests_on, because) = (Few(row.list("rests_on")), row.get("because"));
+        let is_known = |reason: &At<String>| {
+            let own = known.assumptions().map(|id| &self.case.assumptions[id.0]);
+            own.filter(|one| one.id == path).any(|one| one.reason == reason.value)
+        };
+        match because.is_some_and(is_known) {
+            true => self.basis(path, what, &rests_on, None),
+            false => self.needed_basis(place, path, what, &rests_on, because),
         }
     }
 
@@ -238,32 +284,19 @@ impl Checker<'_> {
         said
     }
 
-    /// A table of options repeats the weight of their issue: it may say the same again, and nothing else.
+    /// A table of options repeats the weight of their issue: it may say the same again, and nothing else. `repeats`: it does, if
+    /// this table gave it before.
     fn one_weight(
         &mut self,
         said: &mut Said<StakeCell>,
         cell: StakeCell,
-        is_same: bool,
+        repeats: bool,
         place: &At<String>,
         words: &str,
     ) {
-        let repeats = said.get(&cell).is_some_and(|first| first.file != MAIN_FILE);
-        if !repeats || !is_same {
+        if !repeats || !said.contains_key(&cell) {
             self.said_once(said, cell, place.span(), words);
-            // Rows below repeat this one.
             said.insert(cell, place.span());
-        }
-    }
-
-    fn yes_or_no(&mut self, cell: &At<String>) -> bool {
-        match cell.value.to_lowercase().as_str() {
-            "yes" | "true" | "1" => true,
-            "no" | "false" | "0" => false,
-            _ => {
-                let message = format!("`{}` is neither `yes` nor `no`", cell.value);
-                self.fault("unknown-word", message, cell, "in the column `red_line`");
-                false
-            }
         }
     }
 
