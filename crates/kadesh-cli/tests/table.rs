@@ -46,8 +46,8 @@ fn a_table_is_printed_as_csv() {
     let case = scratch("printed");
     let shown = passes(&["table", path(&case), "stakes"]);
     let mut lines = shown.lines();
-    assert_eq!(lines.next(), Some("party,issue,option,value,weight,red_line,rests_on,because"));
-    assert!(lines.any(|line| line == "southland,fees,halved,0.4..0.7,,,reyes-fees,"), "{shown}");
+    assert_eq!(lines.next(), Some("party,issue,option,value,weight,points,red_line,rests_on,because"));
+    assert!(lines.any(|line| line == "southland,fees,halved,0.4..0.7,,,,reyes-fees,"), "{shown}");
     let seats = passes(&["table", path(&case), "seats"]);
     assert!(seats.starts_with("room,party,seat,rests_on,because\n") && seats.contains(",seated,"), "{seats}");
 }

@@ -164,11 +164,12 @@ impl Taken {
             return vec![0; block.len()];
         }
         let mut lacks = Vec::new();
-        if !(self.tied.is_empty() && self.layout.space.is_whole()) {
+        let adds_up = self.tied.is_empty() && self.layout.space.is_whole();
+        if !adds_up && self.layout.words() > 0 {
             let mut sets = self.layout.all().repeat(block.len());
             self.keep(block, &mut sets);
             let count = |set: &[u64]| set.iter().map(|word| word.count_ones()).sum();
-            return sets.chunks(self.layout.words().max(1)).map(count).collect();
+            return sets.chunks(self.layout.words()).map(count).collect();
         }
         self.with_worth(block.clone(), |worth| {
             let floors = self.floors[block].iter().enumerate();

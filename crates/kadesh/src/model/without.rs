@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Basis, Case, Ground, Truth};
+use super::{Basis, Case, DealRule, Ground, Truth};
 
 impl Case {
     /// The sets of grounds that each carry some input of the case and lie within a basis, the smallest first: the least that has
@@ -16,6 +16,7 @@ impl Case {
             .chain(self.bonuses.iter().map(|bonus| &bonus.basis))
             .chain(self.ties.iter().map(|tie| &tie.basis))
             .chain(self.red_lines.iter().map(|line| &line.basis))
+            .chain(Some(&self.deal.basis).filter(|_| self.deal.rule != DealRule::All))
             .chain(self.walk_aways.iter().map(|walk_away| &walk_away.basis))
             .chain(self.bodies.iter().flat_map(|body| body.stances.iter().map(|on| &on.basis)))
             .chain(self.conditions.iter().map(|condition| &condition.basis))
@@ -48,6 +49,11 @@ impl Case {
         case.exclusions.retain(|exclusion| !falls(&exclusion.basis));
         case.ties.retain(|tie| !falls(&tie.basis));
         case.bonuses.retain(|bonus| !falls(&bonus.basis));
+        if case.deal.rule != DealRule::All && falls(&case.deal.basis) {
+            // As where the case says nothing of it: all with stakes.
+            (case.deal.signatories, case.deal.rule) = (case.stakeholders(), DealRule::All);
+            case.deal.signatories_stated = false;
+        }
         case.red_lines.retain(|line| !falls(&line.basis));
         case.bodies.iter_mut().for_each(|body| body.stances.retain(|on| !falls(&on.basis)));
         case.conditions.iter_mut().filter(|one| falls(&one.basis)).for_each(|one| one.holds = Truth::Unknown);
