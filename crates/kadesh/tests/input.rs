@@ -491,3 +491,31 @@ fn words_from_right_to_left_are_set_apart_for_people_and_stay_as_they_are_for_ma
     let whole = serde_json::to_string(&json::findings(&bench, &findings)).unwrap() + &csv::render(&page, &case);
     assert!(whole.contains("منظمة الجبل") && !whole.contains('\u{2068}'));
 }
+
+#[test]
+fn what_was_lost_when_a_document_became_text_is_told_with_the_sources() {
+    let lost = "lost = [\"2 tables\", \"1 footnote\"]\n";
+    let (case, _) = passes(&quoting("the well", lost), &[("note.txt", b"They spoke of the well.")]);
+    let answer = kadesh::record::sources::sources(&case);
+    assert_eq!(answer.rows[0].lost, ["2 tables", "1 footnote"]);
+    let blocks = format!("{:?}", kadesh::report::view::record::sources(&case, &answer));
+    assert!(blocks.contains("is not in it as it was: 2 tables; 1 footnote."), "{blocks}");
+}
+
+// --- Broken cases ----------------------------------------------------------------------------------------------------
+
+mod broken;
+
+#[test]
+fn a_broken_case_is_read_or_refused_in_words() {
+    let text = two_issues(
+        "[walk_away.hill]\nbase = 0.2\nbecause = \"x\"\n[deal]\nneeds = \"hill and vale\"\nbecause = \"x\"\n",
+    );
+    let files = Files::new();
+    let seeds = 0..600;
+    let whole = seeds.filter(|seed| {
+        let text = broken::broken(&text, &mut broken::Random::new(*seed));
+        broken::check(&text, &files) == broken::Outcome::Whole
+    });
+    assert!(whole.count() > 10, "some are broken where it does no harm");
+}
