@@ -448,3 +448,74 @@ fn words_made_of_a_name_are_hidden_and_words_like_one_are_listed() {
     assert_eq!(words, ["Valencia"], "{alike:?}");
     assert!(alike[0].labels.len() == 1 && alike[0].hint.as_ref().unwrap().contains("also = [\"Valencia\"]"));
 }
+
+// --- Languages -------------------------------------------------------------------------------------------------------
+
+#[test]
+fn ids_are_of_the_letters_of_any_script_however_they_are_typed() {
+    let text = "[case]\ntitle = \"Порт\"\n[party.украина]\nname = \"Україна\"\n[party.日本]\n[issue.порт]\n\
+        options = [\"так\", \"ні\"]\nstatus_quo = \"ні\"\n[stake.украина.порт]\nweight = 1\nvalues = { так = 1, ні = 0 }\n\
+        because = \"x\"\n[stake.日本.порт]\nweight = 1\nvalues = { так = 0, ні = 1 }\nbecause = \"x\"\n[deal]\n\
+        needs = \"украина and 日本\"\nbecause = \"x\"\n";
+    let (case, _) = passes(text, &[]);
+    assert_eq!((case.parties[0].id.as_str(), case.parties[1].id.as_str()), ("украина", "日本"));
+    let change = case::change(&case, "value.украина.порт.так", "0.5").unwrap();
+    assert_eq!(case.with(&[change]).stakes[0].values[0], Some(Quantity::Point(0.5)));
+    // The accent of й as a sign of its own, in one place.
+    let apart = text.replace("[party.украина]", "[party.краи\u{306}]").replace("украина", "край");
+    assert_eq!(passes(&apart, &[]).0.parties[0].id, "край");
+    let twice = format!("{apart}[party.край]\n");
+    assert_eq!(faults(&twice, &[])[0], "duplicate-id");
+    let table = "party,issue,option,value,weight,because\nкраи\u{306},порт,так,1,1,x\nкраи\u{306},порт,ні,0,1,x\n";
+    let (before, after) = (apart.find("[stake.край").unwrap(), apart.find("[stake.日本").unwrap());
+    let tabled = format!("{}[tables]\nstakes = \"s.csv\"\n{}", &apart[..before], &apart[after..]);
+    assert_eq!(passes(&tabled, &[("s.csv", table.as_bytes())]).0.stakes.len(), 2);
+    let why = check("[party.ab$c]\n", &[]).diagnostics;
+    assert!(told(&why, "syntax").contains("letters of any script"), "{why:?}");
+    assert_eq!(faults("[case]\ntitle = \"x\"\n[party.\u{202e}abc]\n", &[]), ["syntax"]);
+}
+
+#[test]
+fn words_from_right_to_left_are_set_apart_for_people_and_stay_as_they_are_for_machines() {
+    use kadesh::ask::{Bench, QUESTIONS, Settings};
+    use kadesh::report::{csv, html, json, present, text};
+    let head = HEAD
+        .replace("[party.hill]", "[party.hill]\nname = \"منظمة الجبل\"")
+        .replace("[party.vale]", "[party.vale]\nname = \"העמק\"");
+    let (case, _) = passes(&format!("{head}{STAKES}"), &[]);
+    let bench = Bench::new(&case, Settings { seed: 1, draws: 50 });
+    let findings: Vec<_> = QUESTIONS.iter().map(|question| question.ask(&bench)).collect();
+    let page = present::page(&bench, &findings);
+    let apart = "\u{2068}منظمة الجبل\u{2069}";
+    assert!(text::render(&page, &case, 100).contains(apart) && html::render(&page, &case).contains(apart));
+    let whole = serde_json::to_string(&json::findings(&bench, &findings)).unwrap() + &csv::render(&page, &case);
+    assert!(whole.contains("منظمة الجبل") && !whole.contains('\u{2068}'));
+}
+
+#[test]
+fn what_was_lost_when_a_document_became_text_is_told_with_the_sources() {
+    let lost = "lost = [\"2 tables\", \"1 footnote\"]\n";
+    let (case, _) = passes(&quoting("the well", lost), &[("note.txt", b"They spoke of the well.")]);
+    let answer = kadesh::record::sources::sources(&case);
+    assert_eq!(answer.rows[0].lost, ["2 tables", "1 footnote"]);
+    let blocks = format!("{:?}", kadesh::report::view::record::sources(&case, &answer));
+    assert!(blocks.contains("is not in it as it was: 2 tables; 1 footnote."), "{blocks}");
+}
+
+// --- Broken cases ----------------------------------------------------------------------------------------------------
+
+mod broken;
+
+#[test]
+fn a_broken_case_is_read_or_refused_in_words() {
+    let text = two_issues(
+        "[walk_away.hill]\nbase = 0.2\nbecause = \"x\"\n[deal]\nneeds = \"hill and vale\"\nbecause = \"x\"\n",
+    );
+    let files = Files::new();
+    let seeds = 0..600;
+    let whole = seeds.filter(|seed| {
+        let text = broken::broken(&text, &mut broken::Random::new(*seed));
+        broken::check(&text, &files) == broken::Outcome::Whole
+    });
+    assert!(whole.count() > 10, "some are broken where it does no harm");
+}

@@ -76,6 +76,7 @@ mod cases {
             file: None,
             text: String::new(),
             sha256: None,
+            lost: Vec::new(),
             published: None,
             reliability: "F6".to_owned(),
             challenges: vec![],

@@ -278,6 +278,7 @@ fn texts(case: &mut Case, visit: &mut impl FnMut(&mut String)) {
     }
     for source in &mut case.sources {
         [&mut source.id, &mut source.title, &mut source.text].into_iter().for_each(&mut *visit);
+        source.lost.iter_mut().for_each(&mut *visit);
         source.corrections.iter_mut().for_each(|one| {
             [&mut one.says, &mut one.held, &mut one.because].into_iter().for_each(&mut *visit);
         });

@@ -8,6 +8,7 @@ mod anchor;
 mod beside;
 mod blind;
 mod check;
+mod composed;
 mod conflict;
 mod contested;
 mod example;
@@ -148,11 +149,13 @@ pub fn read(text: &str) -> Written {
         let message = format!("the case file has {} bytes; the most is {MOST_BYTES}", text.len());
         return stop(vec![Diagnostic::fault("too-large", message)]);
     }
-    let (mut table, errors) = DeTable::parse_recoverable(text);
+    let (mut table, mut errors) = DeTable::parse_recoverable(text);
+    // Ids may be written in the letters of any script.
+    errors.retain(|error| !syntax::is_id_of_letters(error, text));
     if !errors.is_empty() {
         return stop(syntax::faults(&errors, text));
     }
-    let mut faults = Vec::new();
+    let mut faults = composed::compose(table.get_mut());
     let mut gone = Vec::new();
     let mut stood_in = false;
     // Cutting a wrong value may leave its table without a key that it needs; then that table is cut in turn.

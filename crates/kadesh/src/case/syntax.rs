@@ -1,5 +1,7 @@
 //! What is wrong with the writing of a case file, in words for somebody who has not met TOML.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::written::MAIN_FILE;
 use crate::diagnostic::{Diagnostic, Span};
 
@@ -21,6 +23,15 @@ pub(super) fn faults<'e>(errors: impl IntoIterator<Item = &'e toml::de::Error>, 
     faults
 }
 
+/// Whether the parser only minds that a key without quotation marks has letters beyond a to z.
+pub(super) fn is_id_of_letters(error: &toml::de::Error, text: &str) -> bool {
+    let key = error.span().and_then(|span| text.get(span)).unwrap_or_default();
+    let is_letter = |sign: char| sign.is_alphanumeric() || is_combining_mark(sign);
+    error.message().starts_with(UNQUOTED) && !key.is_empty() && key.chars().all(is_letter)
+}
+
+const UNQUOTED: &str = "invalid unquoted key";
+
 const DUPLICATE: &str = "duplicate key";
 
 /// What the parser says first, what it means here, and what would mend it.
@@ -32,9 +43,9 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("invalid literal string", "these words are not closed", "end them with `'` on the same line"),
     ("key with no value", "a key without a value", "write `key = value`"),
     (
-        "invalid unquoted key",
+        UNQUOTED,
         "a key or an id with other signs than letters",
-        "an id is of letters a to z, digits, `-` and `_`; `name` may hold any words",
+        "an id is of letters of any script, digits, `-` and `_`; `name` may hold any words",
     ),
     ("missing comma", "two values without a comma", "put a comma between them"),
     ("unexpected leading zero", "a number that begins with a zero", "leave out the zero in front"),

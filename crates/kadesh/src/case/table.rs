@@ -7,6 +7,7 @@ use kadesh_documents::decode;
 use kadesh_tables::{Cell, CellKind, Column, Fault, Form, Mark, Place, Reading, Row, Separator, Table, Wanted};
 use kadesh_tables::{read_csv, read_spreadsheet};
 
+use super::composed::composed;
 use super::file::TableFile;
 use super::written::At;
 use crate::diagnostic::{Diagnostic, Span};
@@ -232,7 +233,7 @@ fn diagnostic(fault: &Fault, name: &At<String>, file: &Arc<str>) -> Diagnostic {
 fn at(text: &str, place: &Place, file: &Arc<str>) -> At<String> {
     let Span { file: own, start, end } = span(place, file);
     let file = if *own == **file { Arc::clone(file) } else { Arc::from(own) };
-    At { value: text.to_owned(), range: start..end, file: Some(file) }
+    At { value: composed(text), range: start..end, file: Some(file) }
 }
 
 /// A cell of a spreadsheet has no bytes: its address stands behind the name of the file.

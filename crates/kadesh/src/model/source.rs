@@ -20,6 +20,8 @@ pub struct Source {
     pub text: String,
     /// SHA-256 of the file's bytes, in lower-case hexadecimal.
     pub sha256: Option<String>,
+    /// What of the document the text was made from is not in the text as it was: tables, footnotes, images.
+    pub lost: Vec<String>,
     /// When it was published. Relative dates in it need this.
     pub published: Option<When>,
     /// Admiralty code: reliability A to F, then credibility 1 to 6. `F6`, cannot be judged, when none is given.

@@ -64,6 +64,8 @@ pub struct SourceRow {
     pub published: Option<When>,
     /// Whether the case keeps its text.
     pub text_kept: bool,
+    /// What of the document that the text was made from is not in the text as it was.
+    pub lost: Vec<String>,
     /// Who disputes it.
     pub challenged_by: Vec<Ref>,
     /// Its statements, and those that dispute it.
@@ -145,6 +147,7 @@ fn row(case: &Case, id: SourceId) -> SourceRow {
         reliability: source.reliability.clone(),
         published: source.published.clone(),
         text_kept: !source.text.is_empty(),
+        lost: source.lost.clone(),
         challenged_by: case.party_refs(&challengers),
         basis,
     }

@@ -2,6 +2,7 @@
 //!
 //! Every number is a link to what it rests on, and every basis links back to where it is used.
 
+use super::bidi::isolated;
 use super::glossary;
 use super::grounds::Grounds;
 use super::html_sheet::Sheet;
@@ -42,7 +43,7 @@ pub fn render(page: &Page, case: &Case) -> String {
     }
     body.push_str("</main>\n");
     body.push_str(&sheet.appendix());
-    format!(
+    let page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -50,7 +51,8 @@ pub fn render(page: &Page, case: &Case) -> String {
          <body{}>\n{body}</body>\n</html>\n",
         escape(&page.title),
         if page.first.is_some() && !page.unfolded { " class=\"folded\"" } else { "" },
-    )
+    );
+    isolated(&page).into_owned()
 }
 
 /// What stands below a first page: the sections folded, what they leave out, the words.

@@ -2,6 +2,7 @@
 
 pub mod agreed;
 mod bars;
+mod bidi;
 pub mod block;
 pub mod brief;
 pub mod changed;

@@ -5,6 +5,7 @@
 use comfy_table::{CellAlignment, ColumnConstraint, LineStyle, TableStyle, Width};
 
 use super::bars;
+use super::bidi::isolated;
 use super::block::{Block, Cell, Line, Row, Table, Tone};
 use super::first;
 use super::grounds::{self, Grounds, Item, WHOLE_CASE, mark};
@@ -58,7 +59,7 @@ pub fn render_first(page: &Page, more: &str, width: usize) -> String {
 fn finished(lines: &[String]) -> String {
     let mut text = lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n");
     text.push('\n');
-    text
+    isolated(&text).into_owned()
 }
 
 fn facts(page: &Page, width: usize) -> Vec<String> {

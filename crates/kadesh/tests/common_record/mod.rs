@@ -194,6 +194,7 @@ pub fn source(id: &str) -> Source {
         file: None,
         text: String::new(),
         sha256: None,
+        lost: Vec::new(),
         published: None,
         reliability: "F6".to_owned(),
         challenges: vec![],

@@ -87,6 +87,7 @@ fn add_statements(case: &mut Case) {
         file: None,
         text: String::new(),
         sha256: None,
+        lost: Vec::new(),
         published: When::parse("2031-03-02~").ok(),
         reliability: "F6".into(),
         challenges: vec![Challenge { by: PartyId(1), basis: Basis::new() }],

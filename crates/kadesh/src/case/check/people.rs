@@ -53,6 +53,7 @@ impl Checker<'_> {
                 file: source.file.as_ref().map(|name| name.value.clone()),
                 text,
                 sha256,
+                lost: source.lost.clone(),
                 published,
                 reliability,
                 challenges: Vec::new(),

@@ -160,6 +160,12 @@ pub fn sources(_case: &Case, answer: &Sources) -> Vec<Block> {
         let text = format!("These stakes rest only on challenged sources: {}.", listed(&cells));
         blocks.push(Block::caution(text, basis));
     }
+    let lost = answer.rows.iter().filter(|row| !row.lost.is_empty()).map(|row| {
+        let text =
+            format!("{} was made into text, and is not in it as it was: {}.", row.source.name, row.lost.join("; "));
+        Block::line(text, row.basis.clone())
+    });
+    blocks.extend(lost);
     let corrections = answer.corrections.iter().map(|row| {
         let cells =
             vec![Cell::text(&row.source.name), Cell::quote(&row.says), Cell::text(&row.held), Cell::text(&row.because)];
