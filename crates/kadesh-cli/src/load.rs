@@ -1,6 +1,7 @@
 //! Reads a case and the files beside it from disk, within bounds.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -23,6 +24,8 @@ pub struct Loaded {
     pub files: Files,
     /// The checked case.
     pub checked: Checked,
+    /// The encodings that the case states, by file.
+    encodings: BTreeMap<String, String>,
 }
 
 impl Loaded {
@@ -37,7 +40,8 @@ impl Loaded {
             return Cow::Borrowed(&self.text);
         }
         let bytes = self.files.get(file).map(Vec::as_slice).unwrap_or_default();
-        Cow::Owned(decode(bytes, None).map(|decoded| decoded.text).unwrap_or_default())
+        let stated = self.encodings.get(file).map(String::as_str);
+        Cow::Owned(decode(bytes, stated).map(|decoded| decoded.text).unwrap_or_default())
     }
 }
 
@@ -47,7 +51,7 @@ pub fn load(case: &Path, outside: &Outside) -> Result<Loaded> {
     let written = case::read(&text);
     let (files, unreadable) = beside(&path, &written.files_named(), outside.allow_outside)?;
     let checked = written.check_beside(&files, &unreadable);
-    Ok(Loaded { path, text, files, checked })
+    Ok(Loaded { path, text, files, checked, encodings: written.encodings() })
 }
 
 /// The path and the text of a case file, from its folder or from itself. One that is a link out of its folder is not followed: a

@@ -326,3 +326,25 @@ fn the_card_cites_what_the_bibliography_has() {
         assert!(bibliography.contains(&format!("{{{source},")), "{source}");
     }
 }
+
+#[test]
+fn what_hangs_together_and_who_is_enough_is_compared_too() {
+    let lake = cases::shipped().into_iter().find(|raw| raw.name == "lake-commission").unwrap();
+    let edited = |from: &str, to: &str| {
+        assert!(lake.text.contains(from), "{from}");
+        Raw { text: lake.text.replace(from, to), ..lake.clone() }.case()
+    };
+    let says = |from: &str, to: &str, words: &str| {
+        let told = told(&lake.case(), &edited(from, to));
+        assert!(told.len() == 1 && told[0].contains(words), "{told:?}");
+    };
+    says("at_least = 2", "at_least = 3", "who is enough for it");
+    says("worth = \"5..15\"", "worth = \"5..25\"", "worth together to Upland");
+    says("by = 0.6", "by = 0.3", "0.3");
+    says(
+        "package = { dam = \"high\", water",
+        "unless = { dam = \"high\" }\npackage = { dam = \"high\", water",
+        "the exception",
+    );
+    says("points = \"30..45\"", "points = \"30..50\"", "30..50");
+}

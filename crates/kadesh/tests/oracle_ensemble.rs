@@ -408,6 +408,18 @@ fn golden_uniform() {
     }
 }
 
+#[test]
+fn golden_ties() {
+    let page = golden("ties");
+    let numbers = |line: &str| line.split(' ').map(|number| number.parse().unwrap()).collect::<Vec<f64>>();
+    let (lead, own) = (numbers(&page["lead"]), numbers(&page["own"]));
+    let asked: Vec<f64> = page.keys().filter_map(|key| key.parse().ok()).collect();
+    assert_eq!(asked.len(), 6);
+    for by in asked {
+        assert_eq!(following(&lead, &own, by), numbers(&page[&by.to_string()]), "{by}");
+    }
+}
+
 /// How many draws hold a walk-away of the second party above the first number of a line of a page, up to the second.
 fn between(page: &BTreeMap<String, String>, key: &str, run: &Run) -> usize {
     let (above, to) = page.get(key).and_then(|line| line.split_once(' ')).unwrap_or_else(|| panic!("no line `{key}`"));

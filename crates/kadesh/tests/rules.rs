@@ -98,7 +98,7 @@ mod cases {
             party: Some(PartyId(party)),
             with: Vec::new(),
             source: SourceId(0),
-            excerpt: Excerpt { exact: "words".to_owned(), chars: (0, 5), bytes: (0, 5) },
+            excerpt: Excerpt { exact: "words".to_owned(), chars: (0, 5), bytes: (0, 5), file_bytes: None },
             kind: Kind::Verbatim,
             hedge: None,
             modality: None,

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use kadesh::case::{self, MAIN_FILE, MOST_FILE_BYTES, NewSource, Original, SKELETON, id_for, with_source};
 use kadesh_documents::{Converted, Kind, Limits, Lost, convert_as, decode};
-use sha2::{Digest, Sha256};
 
 use super::shared::write_schema;
 use crate::args::Outside;
@@ -88,7 +87,7 @@ fn quietly<T>(work: impl FnOnce() -> T) -> T {
 
 /// Writes the documents beside the case, and tells of each what became of it. The text of the case has them as sources.
 fn added(folder: &Path, mut text: String, brought: &[Brought], written: &mut Kept) -> Result<(String, String)> {
-    let hashes: Vec<String> = brought.iter().map(|one| sha256(&one.bytes)).collect();
+    let hashes: Vec<String> = brought.iter().map(|one| case::sha256(&one.bytes)).collect();
     for (place, one) in brought.iter().enumerate() {
         if text.contains(&hashes[place]) || hashes[..place].contains(&hashes[place]) {
             bail!("`{}` is a source of the case already; nothing was written", one.name);
@@ -107,7 +106,7 @@ fn added(folder: &Path, mut text: String, brought: &[Brought], written: &mut Kep
             let file = written.keep(folder, &format!("{stem}.txt"), one.read.text.as_bytes())?;
             let lost = one.read.lost.iter().map(Lost::to_string).collect();
             let original = Original { file: original, sha256, converter: one.read.converter.clone(), lost };
-            let sha256 = self::sha256(one.read.text.as_bytes());
+            let sha256 = case::sha256(one.read.text.as_bytes());
             NewSource { id, title, file, sha256, encoding: None, original: Some(original) }
         };
         shown.push_str(&told(one, &source));
@@ -178,8 +177,4 @@ fn next_steps(case: &Path) -> String {
     format!(
         "\nRead the text before you quote it: excerpts are looked for there.\n  kadesh check {shown}     what is wrong, what is blank\n"
     )
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -69,7 +69,7 @@ impl<'t> Searched<'t> {
             ([place], _) => {
                 let first = self.text[..place.start].chars().count();
                 let chars = (first, first + self.text[place.clone()].chars().count());
-                Ok(Excerpt { exact: exact.to_owned(), chars, bytes: (place.start, place.end) })
+                Ok(Excerpt { exact: exact.to_owned(), chars, bytes: (place.start, place.end), file_bytes: None })
             }
             ([], []) => {
                 let nearest = explain.then(|| nearest_words(self.text, exact)).flatten();

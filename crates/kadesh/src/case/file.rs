@@ -160,7 +160,7 @@ pub struct HeadFile {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TablesFile {
-    /// Columns: party, issue, option, value, weight, red_line, rests_on, because.
+    /// Columns: party, issue, option, value, weight, points, red_line, rests_on, because.
     pub stakes: Option<TableFile>,
     /// Columns: statement, issue, options (several with `|`).
     pub positions: Option<TableFile>,
@@ -177,4 +177,13 @@ pub struct TablesFile {
     pub acts: Option<TableFile>,
     /// Columns: sentence, says, requirement, command, open.
     pub trace: Option<TableFile>,
+}
+
+impl TablesFile {
+    /// Those that the case has.
+    pub fn all(&self) -> impl Iterator<Item = &TableFile> {
+        // Every one by its name, so that a new one cannot be forgotten here.
+        let TablesFile { stakes, positions, salience, statements, seats, acts, trace } = self;
+        [stakes, positions, salience, statements, seats, acts, trace].into_iter().flatten()
+    }
 }

@@ -27,7 +27,7 @@ mod table;
 mod text;
 mod written;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use toml::de::DeTable;
@@ -39,10 +39,12 @@ pub use blind::{alike, blind, blind_beside};
 pub use check::change;
 pub use contested::{Contested, with_contested};
 pub use example::{EXAMPLE, SKELETON};
-use file::{CaseFile, TablesFile};
+use file::CaseFile;
 pub use paths::{WayOut, way_out};
 pub use rows::{Sheet, SheetForm, TableKind};
 pub use schema::schema;
+pub use text::sha256;
+use written::At;
 pub use written::MAIN_FILE;
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -135,6 +137,17 @@ impl Written {
         self.file.iter().flat_map(|file| file.body.iter()).map(|(id, _)| id.value.as_str()).collect()
     }
 
+    /// The encodings that the case states, by file.
+    pub fn encodings(&self) -> BTreeMap<String, String> {
+        let of = |file: &At<String>, encoding: &Option<At<String>>| {
+            encoding.as_ref().map(|encoding| (file.value.clone(), encoding.value.clone()))
+        };
+        let sources = self.file.iter().flat_map(|file| &file.source);
+        let sources = sources.filter_map(|(_, source)| of(source.file.as_ref()?, &source.encoding));
+        let tables = self.file.iter().flat_map(|file| file.tables.all());
+        sources.chain(tables.filter_map(|table| of(&table.file, &table.encoding))).collect()
+    }
+
     /// The files that the case names, beside itself. Those that [lead out](way_out) of its folder too: nothing of them is to be
     /// read, unless the user said so.
     pub fn files_named(&self) -> Vec<String> {
@@ -209,14 +222,12 @@ fn stands_nowhere(one: &Diagnostic) -> bool {
 const MOST_CUTS: usize = 8;
 
 fn files_named(file: &CaseFile) -> Vec<String> {
-    let TablesFile { stakes, positions, salience, statements, seats, acts, trace } = &file.tables;
-    let tables = [stakes, positions, salience, statements, seats, acts, trace];
     let sources = file.source.iter().flat_map(|(_, source)| source.file.iter().chain(&source.original));
     let members =
         file.body.iter().flat_map(|(_, body)| body.members.0.iter()).filter(|name| table::is_table(&name.value));
-    let mut names: Vec<String> = tables
-        .into_iter()
-        .flatten()
+    let mut names: Vec<String> = file
+        .tables
+        .all()
         .map(|table| &table.file)
         .chain(sources)
         .chain(members)

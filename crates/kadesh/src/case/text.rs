@@ -1,6 +1,7 @@
 //! How the bytes of a file were read as text, in the words of a case: a note, or a fault that says what the file is.
 
 use kadesh_documents::{Decoded, How, Kind, NotText};
+use sha2::{Digest, Sha256};
 
 use super::written::At;
 use crate::diagnostic::Diagnostic;
@@ -45,4 +46,9 @@ pub fn fault(name: &At<String>, label: Option<&At<String>>, why: &NotText) -> Di
             Diagnostic::fault("bad-encoding", message).at(name.span(), "this file").hint(why.hint())
         }
     }
+}
+
+/// SHA-256 of a file's bytes, in lower-case hexadecimal, as sources have it on record.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

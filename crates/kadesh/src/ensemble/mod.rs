@@ -48,6 +48,7 @@ pub use shape::{SeatRow, Shape, ShapeKind, ShapeRow, room_to_shape, seats};
 pub(crate) use talks::all_must_agree;
 pub use talks::{LEAST_CHANGE, MOST_ACCEPTED};
 pub use terms::{DecidedBy, MOST_COMPARED, MOST_WEIGHED, Term, Terms, Trade, terms};
+pub use ties::following;
 pub use tipping::{LeverTips, Predicate, Tip, tipping};
 pub use tornado::{Locked, Swing, Swings, tornado};
 pub use variable::{DefaultTaken, Input, Silence, Tied, Variable, inputs, silences};

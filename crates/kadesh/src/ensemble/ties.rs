@@ -19,7 +19,7 @@
 use crate::num;
 
 /// The follower's draws in the order that gives the rank correlation with the other's. Both of one length.
-pub(super) fn following(of: &[f64], own: &[f64], correlation: f64) -> Vec<f64> {
+pub fn following(of: &[f64], own: &[f64], correlation: f64) -> Vec<f64> {
     let len = own.len();
     if len < 2 {
         return own.to_vec();

@@ -61,6 +61,8 @@ pub struct Excerpt {
     pub exact: String,
     /// First character and one past the last, counted in Unicode code points.
     pub chars: (usize, usize),
-    /// First byte and one past the last.
+    /// First byte and one past the last, of the text in UTF-8.
     pub bytes: (usize, usize),
+    /// The same in the file itself, where that is in another encoding.
+    pub file_bytes: Option<(usize, usize)>,
 }

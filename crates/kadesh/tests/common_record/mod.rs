@@ -120,7 +120,7 @@ impl Builder {
             party,
             with: Vec::new(),
             source: said.source,
-            excerpt: Excerpt { exact: said.quote.to_owned(), chars: (0, 0), bytes: (0, 0) },
+            excerpt: Excerpt { exact: said.quote.to_owned(), chars: (0, 0), bytes: (0, 0), file_bytes: None },
             kind: said.kind,
             hedge: None,
             modality: None,

@@ -112,7 +112,7 @@ fn add_statements(case: &mut Case) {
             party,
             with: Vec::new(),
             source: SourceId(0),
-            excerpt: Excerpt { exact: exact.into(), chars: (0, 1), bytes: (0, 1) },
+            excerpt: Excerpt { exact: exact.into(), chars: (0, 1), bytes: (0, 1), file_bytes: None },
             kind,
             hedge: (at == 1).then_some(Hedge::Appears),
             modality: (at == 4).then_some(Modality::Can),

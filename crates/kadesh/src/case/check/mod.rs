@@ -23,6 +23,8 @@ pub use changes::change;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kadesh_documents::Decoded;
+
 use self::names::{Lookup, Names};
 use super::Checked;
 use super::beside::Beside;
@@ -49,6 +51,7 @@ pub fn check(file: &CaseFile, beside: Beside<'_>, text: &str, told: Vec<Diagnost
         times: BTreeMap::new(),
         understood: Understood::new(),
         scales: Scales::new(),
+        recoded: BTreeMap::new(),
         used: Used::new(),
         out: told,
     };
@@ -104,6 +107,8 @@ struct Checker<'f> {
     /// Numbers that had to be understood.
     understood: Understood,
     scales: Scales,
+    /// By source: texts that were made of bytes of another encoding.
+    recoded: BTreeMap<String, Decoded>,
     used: Used,
     out: Vec<Diagnostic>,
 }

@@ -1,7 +1,6 @@
 //! Sources, parties, persons and rooms.
 
-use kadesh_documents::{Kind, decode, recognise};
-use sha2::{Digest, Sha256};
+use kadesh_documents::{Decoded, Kind, decode, recognise};
 
 use super::super::file::{PartyFile, SourceFile};
 use super::super::text;
@@ -30,7 +29,7 @@ impl Checker<'_> {
     pub(super) fn sources(&mut self) {
         let file = self.file;
         for (id, source) in &file.source {
-            let (text, sha256) = self.source_text(source);
+            let (text, sha256) = self.source_text(&id.value, source);
             let reliability = source.reliability.as_ref().map_or("F6", |code| &code.value).to_owned();
             if let Some(code) = &source.reliability
                 && !is_admiralty(&code.value)
@@ -63,7 +62,7 @@ impl Checker<'_> {
     }
 
     /// The text of a source and its hash, checked against the one on record.
-    fn source_text(&mut self, source: &SourceFile) -> (String, Option<String>) {
+    fn source_text(&mut self, id: &str, source: &SourceFile) -> (String, Option<String>) {
         let Some(name) = &source.file else { return (String::new(), None) };
         let Some(bytes) = self.file_named(name) else { return (String::new(), None) };
         let hash = self.hash_on_record(name, bytes, source.sha256.as_ref(), "the text that was coded");
@@ -77,7 +76,15 @@ impl Checker<'_> {
                 "the document that the text was made of",
             );
         }
-        (self.decoded(name, bytes, source.encoding.as_ref()).unwrap_or_default(), Some(hash))
+        let Some(decoded) = self.decoded(name, bytes, source.encoding.as_ref()) else {
+            return (String::new(), Some(hash));
+        };
+        let text = decoded.text.clone();
+        // Places are told in the bytes of the file too, where they are others.
+        if decoded.byte_in_original(text.len()) != text.len() {
+            self.recoded.insert(id.to_owned(), decoded);
+        }
+        (text, Some(hash))
     }
 
     /// The hash of a file; a fault when another one is on record.
@@ -88,7 +95,7 @@ impl Checker<'_> {
         on_record: Option<&At<String>>,
         what: &str,
     ) -> String {
-        let hash = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let hash = text::sha256(bytes);
         if let Some(expected) = on_record.filter(|expected| !expected.value.eq_ignore_ascii_case(&hash)) {
             self.fault_with(
                 Diagnostic::fault("changed-source", format!("`{}` is not {what}", name.value))
@@ -100,7 +107,7 @@ impl Checker<'_> {
     }
 
     /// The text of a file in whatever encoding it is, which is told where it is not the usual one; or a fault.
-    fn decoded(&mut self, name: &At<String>, bytes: &[u8], label: Option<&At<String>>) -> Option<String> {
+    fn decoded(&mut self, name: &At<String>, bytes: &[u8], label: Option<&At<String>>) -> Option<Decoded> {
         match decode(bytes, label.map(|label| label.value.as_str())) {
             Ok(decoded) => {
                 self.out.extend(text::note(name, &decoded));
@@ -109,7 +116,7 @@ impl Checker<'_> {
                     let hint = format!("`kadesh source add CASE {}` makes a text of it", name.value);
                     self.fault_with(Diagnostic::warning("web-page", message).at(name.span(), "this file").hint(hint));
                 }
-                Some(decoded.text)
+                Some(decoded)
             }
             Err(why) => {
                 self.fault_with(text::fault(name, label, &why));

@@ -59,7 +59,12 @@ impl Checker<'_> {
                 party,
                 with,
                 source,
-                excerpt: Excerpt { exact: statement.exact.value.clone(), chars: (0, 0), bytes: (0, 0) },
+                excerpt: Excerpt {
+                    exact: statement.exact.value.clone(),
+                    chars: (0, 0),
+                    bytes: (0, 0),
+                    file_bytes: None,
+                },
                 kind: statement.kind,
                 hedge: statement.hedge,
                 modality: statement.modality,
@@ -185,7 +190,8 @@ impl Checker<'_> {
             for (place, statement) in own {
                 let (prefix, suffix) = (statement.prefix.as_deref(), statement.suffix.as_deref());
                 match searched.find(&statement.exact.value, prefix, suffix, to_explain > 0) {
-                    Ok(excerpt) => {
+                    Ok(mut excerpt) => {
+                        excerpt.file_bytes = self.in_file(&id.0.value, excerpt.bytes);
                         self.quoted_if_verbatim(statement, &source.text, excerpt.bytes);
                         self.case.statements[place].excerpt = excerpt;
                     }
@@ -197,6 +203,12 @@ impl Checker<'_> {
             }
         }
         self.case.sources = sources;
+    }
+
+    /// A place of a source's text in its file, where that is in another encoding than the text.
+    fn in_file(&self, source: &str, (start, end): (usize, usize)) -> Option<(usize, usize)> {
+        let decoded = self.recoded.get(source)?;
+        Some((decoded.byte_in_original(start), decoded.byte_in_original(end)))
     }
 
     fn quoted_if_verbatim(&mut self, statement: &StatementFile, text: &str, place: (usize, usize)) {

@@ -1,8 +1,14 @@
 //! What parties want and could walk away to: parties, issues, stakes, red lines, walk-aways, levers, the deal.
 
+use std::collections::BTreeMap;
+
 use super::words::{grounded, options, parties, party, quantity, quote, rests_on, when, yes};
+use crate::ask::words::enough;
 use crate::coding::{Field, Part, Thing};
-use crate::model::{Basis, Case, Choice, Ground, Issue, IssueId, Lever, Party, Person, RedLine, Stake, WalkAway};
+use crate::model::{
+    Basis, Bonus, Case, Choice, Closeness, Exclusion, Ground, Issue, IssueId, Lever, Party, Person, RedLine, Stake,
+    Tie, WalkAway,
+};
 use crate::num;
 
 /// Parties, issues and what each wants.
@@ -11,6 +17,9 @@ pub(super) fn things(case: &Case) -> Vec<Thing> {
     all.extend(case.persons.iter().map(|one| person(case, one)));
     all.extend(case.issue_ids().map(|id| issue(case, id, case.issue(id))));
     all.extend(case.stakes.iter().map(|one| stake(case, one)));
+    all.extend(case.exclusions.iter().map(|one| exclusion(case, one)));
+    all.extend(case.bonuses.iter().map(|one| bonus(case, one)));
+    all.extend(case.ties.iter().map(|one| tie(case, one)));
     all.extend(case.red_lines.iter().map(|one| red_line(case, one)));
     all.extend(case.walk_aways.iter().map(|one| walk_away(case, one)));
     all.extend(case.levers.iter().map(|one| lever(case, one)));
@@ -74,6 +83,38 @@ fn stake(case: &Case, stake: &Stake) -> Thing {
     thing(format!("stake.{}.{}", party.id, issue.id), noun, fields, rests_on(case, &stake.basis))
 }
 
+fn choices(case: &Case, options: &BTreeMap<IssueId, usize>) -> String {
+    case.choices_text(options.iter().map(|(issue, option)| Choice { issue: *issue, option: *option }))
+}
+
+fn exclusion(case: &Case, one: &Exclusion) -> Thing {
+    let package = choices(case, &one.package);
+    let fields = vec![Field::new("unless", "the exception", choices(case, &one.unless))];
+    let noun = format!("that {package} cannot be had together");
+    thing(format!("exclude.{package}"), noun, fields, rests_on(case, &one.basis))
+}
+
+fn bonus(case: &Case, one: &Bonus) -> Thing {
+    let (party, when) = (case.party(one.party), choices(case, &one.when));
+    let fields = vec![Field::new("worth", "the worth", one.worth.to_string())];
+    let noun = format!("what {when} are worth together to {}", party.in_a_sentence());
+    thing(format!("bonus.{}.{when}", party.id), noun, fields, rests_on(case, &one.basis))
+}
+
+fn tie(case: &Case, one: &Tie) -> Thing {
+    let input = one.input.name(case);
+    let by = match one.by {
+        Closeness::Rank(by) => num::written(by),
+        Closeness::Same => "the same value".to_owned(),
+    };
+    let fields = vec![
+        Field::new("of", "the input that it moves with", one.of.name(case)),
+        Field::new("by", "the rank correlation", by),
+    ];
+    let noun = format!("how the {input} moves with another input");
+    thing(format!("moves-with.{input}"), noun, fields, rests_on(case, &one.basis))
+}
+
 fn red_line(case: &Case, line: &RedLine) -> Thing {
     let (who, whose) = (case.party(line.party), case.party(line.needs_seat));
     let noun = format!("the red line of {}: no deal without a seat for {}", who.in_a_sentence(), whose.in_a_sentence());
@@ -116,6 +157,7 @@ fn deal(case: &Case) -> Thing {
     let seated: Vec<_> = case.deal.seated.iter().copied().collect();
     let fields = vec![
         parties(case, "signatories", "the list of signatories", &case.deal.signatories),
+        Field::new("needs", "who is enough for it", enough(case).unwrap_or_default()),
         parties(case, "seated", "the list of seats where it is made", &seated),
         Field::new("loss_aversion", "how much more a loss weighs than a gain", quantity(case.deal.loss_aversion)),
     ];
