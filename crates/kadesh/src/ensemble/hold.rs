@@ -224,7 +224,7 @@ impl<'a> Hold<'a> {
             return self.inputs(party, &self.centre).preferences(0).map(Prepared::Fixed);
         }
         let truths = order::truths(&self.frame, &self.case.conflict, party);
-        Ok(Prepared::Drawn(Inputs { truths, ..self.inputs(party, &self.draws) }))
+        Ok(Prepared::Drawn(Box::new(Inputs { truths, ..self.inputs(party, &self.draws) })))
     }
 
     fn parties(&self) -> impl Iterator<Item = PartyId> + '_ {
@@ -246,7 +246,7 @@ enum Prepared<'a> {
     /// Its preferences, where nothing of them varies.
     Fixed(Preferences),
     /// What they are made of in each draw.
-    Drawn(Inputs<'a>),
+    Drawn(Box<Inputs<'a>>),
 }
 
 impl Prepared<'_> {

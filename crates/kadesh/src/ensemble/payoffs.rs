@@ -60,7 +60,7 @@ pub(super) struct PartyInputs {
     /// What a worth of 1 is in points. None: weights and values from 0 to 1.
     points: Option<f64>,
     /// What options, by issue and option, are worth only together.
-    pub(super) bonuses: Vec<(Vec<(usize, usize)>, Column)>,
+    pub(super) bonuses: Vec<Extra>,
     base: Base,
     effects: Vec<(Column, LeverInputs)>,
 }
@@ -72,6 +72,13 @@ enum Base {
     Number(Column),
     /// What a package is worth, by the option of each issue.
     Package(Vec<usize>),
+}
+
+/// What options, by issue and option, are worth only together.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Extra {
+    pub(super) holding: Vec<(usize, usize)>,
+    worth: Column,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -201,8 +208,8 @@ impl PartyInputs {
     }
 
     fn payoff_at(&self, draw: usize, walk_away: f64) -> Payoff {
-        let together = |(place, (holding, _)): (usize, &(Vec<(usize, usize)>, Column))| Together {
-            holding: holding.clone(),
+        let together = |(place, extra): (usize, &Extra)| Together {
+            holding: extra.holding.clone(),
             worth: self.bonus(place, draw),
         };
         Payoff {
@@ -217,7 +224,7 @@ impl PartyInputs {
 
     /// What the options of one bonus are worth together in a draw, from 0 to 1 like all worth.
     pub(super) fn bonus(&self, place: usize, draw: usize) -> f64 {
-        self.bonuses[place].1.at(draw) / self.points.unwrap_or(1.0)
+        self.bonuses[place].worth.at(draw) / self.points.unwrap_or(1.0)
     }
 }
 
@@ -255,10 +262,10 @@ impl LeverInputs {
     }
 }
 
-fn bonus_columns(case: &Case, draws: &Draws, party: PartyId) -> Vec<(Vec<(usize, usize)>, Column)> {
+fn bonus_columns(case: &Case, draws: &Draws, party: PartyId) -> Vec<Extra> {
     let own = case.bonuses.iter().enumerate().filter(|(_, bonus)| bonus.party == party);
     let column = |place| draws.kept(Variable::Bonus(place)).unwrap_or(Column::Same(0.0));
-    own.map(|(place, bonus)| (by_place(&bonus.when), column(place))).collect()
+    own.map(|(place, bonus)| Extra { holding: by_place(&bonus.when), worth: column(place) }).collect()
 }
 
 /// Options by issue as places.

@@ -198,8 +198,8 @@ struct Tied {
 impl Tied {
     fn of(inputs: &PartyInputs, layout: &Layout) -> Tied {
         let mut held: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (place, (options, _)) in inputs.bonuses.iter().enumerate() {
-            let Some(options) = layout.places(options) else { continue };
+        for (place, extra) in inputs.bonuses.iter().enumerate() {
+            let Some(options) = layout.places(&extra.holding) else { continue };
             layout.space.each_holding(&options, |package| held.entry(package).or_default().push(place));
         }
         Tied { held }
