@@ -4,7 +4,8 @@
 
 use kadesh::case::{self, Checked, Files};
 use kadesh::diagnostic::{Diagnostic, Severity};
-use kadesh::model::{Case, Closeness, DealRule, PartyId, Quantity};
+use kadesh::ensemble::{Acceptance, Draws, all_reachable};
+use kadesh::model::{Case, Closeness, DealRule, Listing, PartyId, Quantity, StatementId};
 use kadesh_tables::{Column, Dialect, Mark, Separator, write_csv, write_ods, write_xlsx};
 
 const HEAD: &str = "[case]\ntitle = \"Two towns and a well\"\nas_of = \"2024-05-08\"\n[party.hill]\n[party.vale]\n\
@@ -361,6 +362,11 @@ fn options_that_hang_together_name_two_issues_and_leave_what_holds_now() {
     assert_eq!(faults(&case(&format!("{bonus}3")), &[]), ["bad-quantity"]);
     let twice = case(&format!("{bonus}0.1\nbecause = \"x\"\n{bonus}0.1"));
     assert_eq!(faults(&twice, &[]), ["said-twice"]);
+    let exclude = "[[exclude]]\npackage = { pump = \"new\", cost = \"vale\" }\nbecause = \"x\"\n";
+    assert_eq!(faults(&two_issues(&exclude.repeat(2)), &[]), ["said-twice"]);
+    let warned = |more: &str| codes(&check(&two_issues(more), &[]), Severity::Warning);
+    assert!(warned(&exclude.replace("because", "unless = { pump = \"old\" }\nbecause")).contains(&"idle-unless"));
+    assert!(warned(&format!("{bonus}0\nbecause = \"x\"\n")).contains(&"idle-bonus"));
 }
 
 #[test]
@@ -388,10 +394,43 @@ fn who_is_enough_is_a_formula_so_many_of_several_or_a_body() {
     assert_eq!(faults(&deal("needs = \"hill\"\nsignatories = [\"vale\"]"), &[]), ["said-twice"]);
     let stranger = deal("needs = \"hill and sea\"").replace("[party.lake]", "[party.sea]\n[party.lake]");
     assert_eq!(faults(&stranger, &[]), ["no-stake"]);
-    let council =
-        "[body.council]\nrule = { kind = \"quota\", quota = \"2/3\" }\nmembers = [\"hill\", \"vale\", \"lake\"]\n";
-    let checked = check(&format!("{council}{}", deal("body = \"council\"")), &[]);
-    assert!(checked.case.is_none_or(|case| matches!(case.deal.rule, DealRule::Body(_))));
+    for empty in ["{ all = [] }", "{ any = [] }"] {
+        assert_eq!(faults(&deal(&format!("needs = {empty}")), &[]), ["bad-formula"]);
+    }
+    let twice = deal("needs = { at_least = 2, of = [\"hill\", \"hill\", \"vale\"] }");
+    assert_eq!(faults(&twice, &[]), ["named-twice"]);
+}
+
+#[test]
+fn a_body_that_decides_needs_the_members_that_its_rule_needs() {
+    let lake = "[party.lake]\n[stake.lake.pump]\nweight = 1\nvalues = { old = 0, shared = 0, new = 1 }\nbecause = \"x\"\n\
+        [walk_away.lake]\nbase = 0.9\nbecause = \"x\"\n";
+    let council = |rule: &str, members: &str| {
+        format!(
+            "{HEAD}{STAKES}{lake}[party.sea]\n[body.council]\nmembers = [{members}]\nbecause = \"x\"\n\
+             rule = {{ kind = \"{rule}\", basis = \"practice\" }}\n[deal]\nbody = \"council\"\nbecause = \"x\"\n"
+        )
+    };
+    let outcome = |text: &str| {
+        let (case, told) = passes(text, &[]);
+        let draws = Draws::new(&case, 1, 20).unwrap();
+        let acceptance = Acceptance::of(&case, &draws, all_reachable(&case));
+        (acceptance.map(|acceptance| acceptance.outcome(&case, Listing::Short).unwrap()), told)
+    };
+    // By agreement of two members: the third party, which is no member, is not asked.
+    let (two, told) = outcome(&council("unanimity", "\"hill\", \"vale\""));
+    let two = two.unwrap();
+    assert_eq!((two.signatories.len(), two.groups.len()), (2, 0));
+    assert_eq!(two.parties.iter().filter(|party| party.signs).count(), 2);
+    assert!(!told.iter().any(|one| one.code == "no-stake"));
+    let all = council("majority", "\"hill\", \"vale\", \"lake\"");
+    let majority = all.replace("basis =", "quota = \"1/2\", strict = true, basis =");
+    assert_eq!(outcome(&majority).0.unwrap().groups.len(), 3);
+    // A member without stakes counts as opposed: that is said, and stops all where all are needed.
+    let (none, told) = outcome(&council("unanimity", "\"hill\", \"vale\", \"sea\""));
+    assert!(none.unwrap_err().because.contains("cannot pass anything without the others"));
+    assert!(told.iter().any(|one| one.code == "no-stake" && one.message.contains("`sea`")), "{told:?}");
+    assert_eq!(faults(&council("unanimity", "\"sea\""), &[]), ["no-stake"]);
 }
 
 #[test]
@@ -417,6 +456,31 @@ fn inputs_that_move_together_are_named_as_the_file_has_them() {
 }
 
 #[test]
+fn one_value_for_two_inputs_is_for_inputs_of_one_kind_and_scale() {
+    let tie = |of: &str| {
+        let text = two_issues("[walk_away.hill]\nbase = 0.3\nbecause = \"x\"\n[walk_away.vale]\nbecause = \"x\"\n");
+        let moves = format!("[walk_away.vale]\nmoves_with = {{ of = \"{of}\", by = \"same\" }}");
+        text.replace("[walk_away.vale]", &moves)
+    };
+    passes(&tie("walk_away.hill.base"), &[]);
+    passes(&tie("stake.hill.pump.values.old"), &[]);
+    assert_eq!(faults(&tie("stake.hill.pump.weight"), &[]), ["two-scales"]);
+}
+
+#[test]
+fn a_bonus_that_falls_keeps_its_place() {
+    let bonus = |party: &str, cost: &str| {
+        let when = format!("{{ pump = \"new\", cost = \"{cost}\" }}");
+        format!("[[bonus]]\nparty = \"{party}\"\nwhen = {when}\nworth = \"0.1..0.2\"\nbecause = \"{cost}\"\n")
+    };
+    let (case, _) = passes(&two_issues(&(bonus("hill", "vale") + &bonus("vale", "hill"))), &[]);
+    let change = case::change(&case, "bonus.2", "0.15").unwrap();
+    let without = case.without(&case.bonuses[0].basis).with(&[change]);
+    let worth: Vec<Quantity> = without.bonuses.iter().map(|bonus| bonus.worth).collect();
+    assert_eq!(worth, [Quantity::Point(0.0), Quantity::Point(0.15)]);
+}
+
+#[test]
 fn a_joint_statement_is_of_all_who_make_it() {
     let joint = |by: &str| quoting("the well", "").replace("by = \"hill\"", &format!("by = {by}"));
     let note: &[(&str, &[u8])] = &[("note.txt", b"They spoke of the well.")];
@@ -427,6 +491,8 @@ fn a_joint_statement_is_of_all_who_make_it() {
     assert_eq!(faults(&joint("[\"hill\", \"hill\"]"), note), ["named-twice"]);
     assert_eq!(faults(&joint("[\"hill\", \"reporter\"]"), note), ["voice-and-kind"]);
     assert_eq!(faults(&joint("[]"), note), ["no-voice"]);
+    assert_eq!(faults(&joint("[\"hill\", \"vale\"]\nfor = \"vale\""), note), ["voice-and-kind"]);
+    assert_eq!(kadesh::record::words(&case, StatementId(0)).party.unwrap().name, "hill and vale");
 }
 
 // --- Blind -----------------------------------------------------------------------------------------------------------
@@ -446,6 +512,9 @@ fn words_made_of_a_name_are_hidden_and_words_like_one_are_listed() {
     let alike = case::alike(&case, &text);
     let words: Vec<&str> = alike.iter().map(|one| one.message.split('`').nth(1).unwrap()).collect();
     assert_eq!(words, ["Valencia"], "{alike:?}");
+    let han = text.replace("Hillesians", "日本は").replace("Hillesia", "日本");
+    let (case, _) = passes(&han, &[]);
+    assert!(!case::blind(&case).question.contains("日本"), "{}", case::blind(&case).question);
     assert!(alike[0].labels.len() == 1 && alike[0].hint.as_ref().unwrap().contains("also = [\"Valencia\"]"));
 }
 

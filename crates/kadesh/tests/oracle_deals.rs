@@ -395,7 +395,10 @@ proptest! {
         let mut moves: Vec<(f64, f64, usize, usize)> = Vec::new();
         for i in (0..issues(&bargain)).filter(|i| *i != issue) {
             for o in 0..bargain.space.sizes()[i] {
-                let stopped = !bargain.allowed[i][o] || bargain.signatories.iter().any(|p| p.barred[i][o]);
+                let mut package = with_gift.clone();
+                package[i] = o;
+                let barred = bargain.signatories.iter().any(|p| p.barred[i][o]);
+                let stopped = !bargain.allowed[i][o] || barred || !bargain.space.holds(&package);
                 if !stopped && gain(giver, i, o) > 0.0 && -gain(receiver, i, o) <= worth {
                     moves.push((gain(giver, i, o), -gain(receiver, i, o), i, o));
                 }

@@ -364,7 +364,7 @@ fn bargaining_rules_refuse_a_deal_that_not_all_must_sign() {
     let of = move |_: &Case| reach.clone();
     let run = Run::new(&case, 1, 10, &of).unwrap();
     let refusal = point_draws(&run, Listing::Short).unwrap_err();
-    assert!(refusal.because.contains("one of several groups") && refusal.hint.unwrap().contains("signatories="));
+    assert!(refusal.because.contains("any of several groups") && refusal.hint.unwrap().contains("signatories="));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Documents and how they are damaged, for the tests and for the long run of `examples/fuzz.rs`.
+//! Documents and how they are damaged, for the tests and for the long run of `examples/fuzz_documents.rs`.
 
 use super::make::{self, W, docx, odt, pdf};
 

@@ -139,9 +139,9 @@ pub(super) fn framings(bench: &Bench) -> Result<Vec<Framings>, Refusal> {
 
 /// The bargain at central numbers: an option that the rules shut cannot be had; one of unknown reach can.
 fn central_bargain(case: &Case) -> Result<Bargain, Refusal> {
-    ensemble::all_must_agree(case)?;
+    let signing = ensemble::who_must_sign(case)?;
     let (signatories, others): (Vec<Payoff>, Vec<Payoff>) =
-        ensemble::central(case)?.into_iter().partition(|payoff| case.deal.signatories.contains(&payoff.party));
+        ensemble::central(case)?.into_iter().partition(|payoff| signing.contains(&payoff.party));
     if signatories.is_empty() {
         return Err(Refusal {
             model: "deals",

@@ -151,14 +151,16 @@ fn replaced(
     let mut at_start = true;
     while let Some(next) = rest.chars().next() {
         let word = || words.iter().find_map(|(word, label)| Some((starts(rest, word)?, label.clone())));
-        if let Some((length, label)) = at_start.then(|| first(rest).or_else(word)).flatten() {
+        // Some scripts write words without blanks between them: a name may stand anywhere.
+        let may_begin = at_start || is_unspaced(next);
+        if let Some((length, label)) = may_begin.then(|| first(rest).or_else(word)).flatten() {
             out.push_str(&label);
             rest = &rest[length..];
             at_start = false;
             continue;
         }
         out.push(next);
-        at_start = !next.is_alphanumeric();
+        at_start = !next.is_alphanumeric() || is_unspaced(next);
         rest = &rest[next.len_utf8()..];
     }
     out
@@ -184,7 +186,8 @@ fn other_ids(case: &Case) -> BTreeSet<String> {
 /// The bytes of `text` that make up `word` (in lower case) as a whole word at its start.
 fn starts(text: &str, word: &str) -> Option<usize> {
     let length = begins(text, word)?;
-    (!text[length..].chars().next().is_some_and(char::is_alphanumeric)).then_some(length)
+    let goes_on = text[length..].chars().next().is_some_and(|next| next.is_alphanumeric() && !is_unspaced(next));
+    (!goes_on || word.chars().all(is_unspaced)).then_some(length)
 }
 
 /// The same for a word that goes on where a name of one word ends, if it is written like a name: `Northbankers`.
@@ -194,7 +197,10 @@ fn starts_or_goes_on(text: &str, word: &str) -> Option<usize> {
     let more = rest.find(|next: char| !next.is_alphanumeric()).unwrap_or(rest.len());
     let is_long = word.chars().count() >= SHORTEST_STEM && !word.contains(char::is_whitespace);
     let is_capital = text.chars().next().is_some_and(|first| !first.is_lowercase());
-    (more == 0 || (is_long && is_capital)).then_some(length + more)
+    match word.chars().all(is_unspaced) {
+        true => Some(length),
+        false => (more == 0 || (is_long && is_capital)).then_some(length + more),
+    }
 }
 
 /// The bytes of `text` that make up `word` (in lower case) at its start.
@@ -243,10 +249,18 @@ fn told(word: &str, name: &str, text: &str) -> Diagnostic {
         "if it tells who it is: `also = [\"{word}\"]` in the `[party]`, or `hide = [\"{word}\"]` in `[case]`; if not, all is well"
     );
     let warning = Diagnostic::warning("like-a-name", message).hint(hint);
-    match text.find(word) {
+    match text.match_indices(word).map(|(start, _)| start).find(|start| stands_alone(text, *start, word)) {
         Some(start) => warning.at(Span { file: MAIN_FILE.to_owned(), start, end: start + word.len() }, "here"),
         None => warning,
     }
+}
+
+/// Whether the word at a place is no part of a longer one, nor of the heading of a table.
+fn stands_alone(text: &str, start: usize, word: &str) -> bool {
+    let before = text[..start].chars().next_back();
+    let after = text[start + word.len()..].chars().next();
+    let line = text[..start].rsplit('\n').next().unwrap_or_default();
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric) && !line.starts_with('[')
 }
 
 /// Most of a name, which its adjectives and its people mostly begin with. None: the name is too short to tell.
@@ -258,6 +272,13 @@ fn stem(name: &str) -> Option<String> {
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() >= SHORTEST_STEM)
+}
+
+/// Letters of scripts that write words without blanks between them: Han, kana, Thai, Lao, Khmer, Burmese, Tibetan.
+fn is_unspaced(letter: char) -> bool {
+    matches!(letter,
+        '\u{0e00}'..='\u{0fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The words of the labels themselves.

@@ -76,7 +76,13 @@ fn statement(case: &mut Case, theirs: &Case, cell: &Cell, id: &str) -> Option<()
     };
     let own = case.statements.iter_mut().find(|one| one.id == id)?;
     match cell.variable {
-        Variable::Speaker => (own.by, own.with) = (by, with),
+        Variable::Speaker => {
+            // Who speak together speak for their own parties.
+            if !with.is_empty() || own.is_joint() {
+                own.party = party;
+            }
+            (own.by, own.with) = (by, with);
+        }
         Variable::SpokenFor => own.party = party,
         _ => own.kind = their.kind,
     }

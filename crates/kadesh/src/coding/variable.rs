@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::alpha::Metric;
 use crate::model::{
-    BodyId, Case, Choice, IssueId, Kind, LeverId, PartyId, Quantity, RoomId, Stake, Stance, StanceOn, Statement, Truth,
-    Voice,
+    BodyId, Case, Choice, IssueId, Kind, LeverId, Party, PartyId, Quantity, RoomId, Stake, Stance, StanceOn, Statement,
+    Truth, Voice,
 };
 use crate::num;
 
@@ -327,7 +327,7 @@ fn worth(case: &Case, party: PartyId, value: Quantity) -> Coded {
     match case.party(party).points {
         Some(total) => {
             let words = format!("{value} points");
-            Coded { key: words.clone(), number: Some(value.central() / total), words }
+            Coded { key: format!("{words} of {total}"), number: Some(value.central() / total), words }
         }
         None => quantity(value),
     }
@@ -346,13 +346,14 @@ fn speaker(case: &Case, statement: &Statement) -> Coded {
 }
 
 fn spoken_for(case: &Case, statement: &Statement) -> Coded {
-    match statement.party {
-        None => word("nobody"),
-        Some(id) => {
-            let party = case.party(id);
-            Coded { key: format!("party {}", party.id), number: None, words: party.in_a_sentence().to_owned() }
-        }
+    let mut parties: Vec<&Party> = statement.parties().map(|id| case.party(id)).collect();
+    parties.sort_by(|one, other| one.id.cmp(&other.id));
+    if parties.is_empty() {
+        return word("nobody");
     }
+    let keys: Vec<String> = parties.iter().map(|party| format!("party {}", party.id)).collect();
+    let names: Vec<&str> = parties.iter().map(|party| party.in_a_sentence()).collect();
+    Coded { key: keys.join(" and "), number: None, words: names.join(" and ") }
 }
 
 /// The options that a statement takes. The reporter's own voice takes none, and is not asked.

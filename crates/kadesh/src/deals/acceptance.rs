@@ -22,7 +22,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::payoff::{Payoff, Space, kept, least_sum};
-use super::sums::{is_tied, open_sums, sums};
+use super::sums::{hangs_together, open_sums, sums};
 use crate::model::{Card, Family, Standing};
 use crate::num;
 
@@ -92,7 +92,7 @@ pub fn accepted_into(space: &Space, payoff: &Payoff, allowed: &[Vec<bool>], set:
         return;
     }
     let least = least_sum(payoff.walk_away);
-    if is_tied(space, std::slice::from_ref(payoff)) {
+    if hangs_together(space, std::slice::from_ref(payoff)) {
         let sums = open_sums(space, payoff, allowed);
         return sums.chunks(64).zip(set).for_each(|(chunk, word)| *word = bits_at_least(chunk, least));
     }
@@ -183,7 +183,7 @@ pub(super) fn middle(sizes: &[usize]) -> usize {
 ///
 /// Where issues hang together one side holds the sums of all packages, and the other nothing but nought.
 fn halves(payoff: &Payoff, space: &Space, allowed: &[Vec<bool>]) -> (Vec<f64>, Vec<f64>) {
-    if is_tied(space, std::slice::from_ref(payoff)) {
+    if hangs_together(space, std::slice::from_ref(payoff)) {
         let mut all = open_sums(space, payoff, allowed);
         all.retain(|sum| sum.is_finite());
         all.sort_by(f64::total_cmp);

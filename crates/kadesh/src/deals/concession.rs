@@ -40,7 +40,8 @@ pub const CARD: Card = Card {
         "what is given stays given",
         "loss aversion is one number for all",
     ],
-    departures: "The three theories side by side are our own. Ties are averaged.",
+    departures: "The three theories side by side are our own. Ties are averaged. What options are worth only together is not \
+                 weighed as a loss.",
     standing: Standing::Experimental,
 };
 

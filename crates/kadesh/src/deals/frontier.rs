@@ -16,14 +16,14 @@
 //! [`frontier`] and [`rational_frontier`] use that utilities add up over issues: they go issue by issue and drop each
 //! partial package that another beats whatever the rest. O(options × points × points kept) a step for three parties and
 //! more, O(n log n) for two; no package is enumerated. [`frontier_of`] takes any utilities at all: O(N × points), after a
-//! filter by a few strong points. It is the check of the former, and what they use where issues hang together .
+//! filter by a few strong points. It is the check of the former, and what they use where issues hang together.
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::payoff::{Payoff, Space, kept, least_sum};
-use super::sums::{is_tied, open_sums};
+use super::sums::{hangs_together, open_sums};
 use crate::model::{Card, Family, Standing};
 use crate::num::STEP;
 
@@ -73,8 +73,8 @@ pub fn rational_frontier(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>
 
 /// The frontier of the packages whose exact sums reach `least`.
 fn above(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>], least: &[f64]) -> Vec<FrontierPoint> {
-    match is_tied(space, payoffs) {
-        true => tied_frontier(space, payoffs, allowed, least),
+    match hangs_together(space, payoffs) {
+        true => frontier_by_package(space, payoffs, allowed, least),
         false => by_issue(space, payoffs, allowed, least),
     }
 }
@@ -99,8 +99,8 @@ pub fn frontier_of(utilities: &Utilities, among: Option<&[u64]>) -> Vec<Frontier
 ///
 /// Depth first, leaving a branch when some party can no longer end at its utility.
 pub fn attained_by(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>], utilities: &[f64]) -> Vec<usize> {
-    if is_tied(space, payoffs) {
-        return tied_attained_by(space, payoffs, allowed, utilities);
+    if hangs_together(space, payoffs) {
+        return attained_by_package(space, payoffs, allowed, utilities);
     }
     let parts: Vec<Vec<Vec<f64>>> = payoffs.iter().map(|payoff| payoff.open_parts(allowed)).collect();
     let open = open_options(payoffs, allowed);
@@ -278,7 +278,7 @@ fn covers_fixed<const N: usize>(values: &[f64], row: &[f64], compare: Compare) -
 }
 
 /// The frontier of the packages whose exact sums reach `least`, where issues hang together: package by package.
-fn tied_frontier(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>], least: &[f64]) -> Vec<FrontierPoint> {
+fn frontier_by_package(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>], least: &[f64]) -> Vec<FrontierPoint> {
     let columns: Vec<Vec<f64>> = payoffs.iter().map(|payoff| open_sums(space, payoff, allowed)).collect();
     let mut among = space.possible();
     for (column, least) in columns.iter().zip(least) {
@@ -289,7 +289,7 @@ fn tied_frontier(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>], least
 }
 
 /// The packages that can be had, that nobody bars, and whose utilities are those of a point, where issues hang together.
-fn tied_attained_by(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>], utilities: &[f64]) -> Vec<usize> {
+fn attained_by_package(space: &Space, payoffs: &[Payoff], allowed: &[Vec<bool>], utilities: &[f64]) -> Vec<usize> {
     let columns: Vec<Vec<f64>> = payoffs.iter().map(|payoff| open_sums(space, payoff, allowed)).collect();
     let attains =
         |number: &usize| columns.iter().zip(utilities).all(|(column, utility)| kept(column[*number]) == *utility);

@@ -172,7 +172,13 @@ fn returns(bargain: &Bargain, giver: &Payoff, receiver: &Payoff, given: &[(usize
             continue;
         }
         for option in (0..allowed.len()).filter(|option| allowed[*option]) {
-            let stopped = bargain.signatories.iter().any(|payoff| payoff.barred[issue][option]);
+            let together = |other: usize| {
+                let given = given.iter().find(|(settled, _)| *settled == other).map(|(_, option)| *option);
+                if other == issue { option } else { given.unwrap_or(bargain.status_quo[other]) }
+            };
+            let package: Vec<usize> = (0..bargain.status_quo.len()).map(together).collect();
+            let barred = bargain.signatories.iter().any(|payoff| payoff.barred[issue][option]);
+            let stopped = barred || !bargain.space.holds(&package);
             let gain = step_after(giver, &bargain.status_quo, given, (issue, option));
             let cost = -step_after(receiver, &bargain.status_quo, given, (issue, option));
             if stopped || gain <= 0.0 || cost > budget {

@@ -58,8 +58,7 @@ pub struct TooManyPackages {
 pub struct Payoff {
     /// Whose.
     pub party: PartyId,
-    /// By issue and option: the party's weight share of the issue times its value of the option. A package's utility is the
-    /// sum over issues, from 0 to 1.
+    /// By issue and option: the party's weight share of the issue times its value of the option, or its share of all points.
     pub parts: Vec<Vec<f64>>,
     /// What options are worth only together.
     pub bonuses: Vec<Together>,

@@ -29,7 +29,7 @@ use serde::Serialize;
 
 use super::frontier::FrontierPoint;
 use super::payoff::{Payoff, Space, fine, kept};
-use super::sums::{self, is_tied};
+use super::sums::{self, hangs_together};
 use crate::model::{Card, Refusal};
 use crate::num;
 
@@ -198,7 +198,7 @@ pub fn nash_product(utilities: &[f64], walk_away: &[f64]) -> Option<f64> {
 }
 
 fn best_overall(space: &Space, payoff: &Payoff, allowed: &[Vec<bool>]) -> f64 {
-    if is_tied(space, std::slice::from_ref(payoff)) {
+    if hangs_together(space, std::slice::from_ref(payoff)) {
         return sums::best(space, payoff, allowed).unwrap_or_else(|| payoff.line());
     }
     let best = |(parts, allowed): (&Vec<f64>, &Vec<bool>)| {

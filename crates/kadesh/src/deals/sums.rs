@@ -29,7 +29,7 @@ pub(crate) fn add_issue(sums: &mut Vec<f64>, parts: &[f64]) {
 }
 
 /// Whether issues hang together, so that utilities do not add up over them or packages are missing.
-pub(super) fn is_tied(space: &Space, payoffs: &[Payoff]) -> bool {
+pub(super) fn hangs_together(space: &Space, payoffs: &[Payoff]) -> bool {
     !space.is_whole() || payoffs.iter().any(|payoff| !payoff.bonuses.is_empty())
 }
 

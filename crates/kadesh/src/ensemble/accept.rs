@@ -4,7 +4,8 @@
 //!
 //! A party takes a package in a draw when no red line of its own stops it and the package is worth at least its walk-away.
 //! Its acceptance share is the share of the reachable packages that it takes; its floor is the walk-away itself, the least
-//! that a package must be worth. A package is *robust* when all signatories take it in every draw and every option of it
+//! that a package must be worth. Where not all signatories are needed, one of the groups that are enough stands for all of them
+//! below. A package is *robust* when all signatories take it in every draw and every option of it
 //! can be had; *possible* when they take it in some draw; *never* when in none; *unreachable* when the rules shut one of its
 //! options. No deal is an outcome of its own: the draws in which the signatories take no common package.
 //!
@@ -52,11 +53,12 @@ pub const CARD: Card = Card {
     family: Family::Ensemble,
     name: "acceptance over draws",
     question: "Which packages would each party take rather than no deal, and which would all signatories take?",
-    definition: "A party takes a package in a draw when no red line stops it and Σ (weight share × value) >= its walk-away. \
-                 Robust: taken by all signatories in all draws and reachable; possible: in some; never: in none.",
+    definition: "A party takes a package in a draw when no red line stops it and what it is worth >= its walk-away: Σ (weight \
+                 share × value), and what options are worth together. Robust: taken by all signatories, or one of the groups \
+                 that are enough, in all draws and reachable; possible: in some; never: in none.",
     sources: &["raiffa1982", "lempert2003"],
     assumes: &[
-        "a party's worth of a package is the weighted sum of its options, but for red lines",
+        "a party's worth of a package is the sum of its options, but for red lines and options worth more together",
         "a party takes whatever is worth at least its walk-away",
     ],
     departures: "An option whose reach is not known counts as reachable, and its packages as possible at most; the draws \
@@ -177,7 +179,7 @@ impl Acceptance {
             }
         };
         affordable(&layout, draws.len(), stakeholders)?;
-        let signatories = signatories(case)?;
+        let (signatories, groups) = who_is_enough(case)?;
         let before = before.filter(|before| Arc::ptr_eq(&before.layout, &layout) && before.draws == draws.len());
         let parties: Vec<Arc<Taken>> = case
             .stakeholders()
@@ -186,8 +188,6 @@ impl Acceptance {
             .collect::<Result<_, _>>()?;
         let sure = surely_had(&layout, &reach);
         let signing: Vec<Arc<Taken>> = signatories.iter().map(|place| parties[*place].clone()).collect();
-        let named: Vec<PartyId> = signing.iter().map(|taken| taken.inputs.party).collect();
-        let groups = groups::groups(case, &named)?;
         let same = before.filter(|before| before.groups == groups);
         let joint = same.and_then(|before| before.rests.among(&before.signed(), &signing, &before.joint));
         let joint = joint.unwrap_or_else(|| together(signing, &groups, &layout, draws));
@@ -356,6 +356,33 @@ fn surely_had(layout: &Layout, reach: &Reach) -> Vec<u64> {
 /// Whether the bit of a package is set in its word.
 fn holds(word: u64, package: usize) -> bool {
     word >> (package % 64) & 1 == 1
+}
+
+/// Places of the signatories among the parties with stakes, and the groups of them that are enough, as places among those. Where
+/// one group alone is, whoever else the case names is no signatory.
+fn who_is_enough(case: &Case) -> Result<(Vec<usize>, Vec<Vec<usize>>), Refusal> {
+    let all = signatories(case)?;
+    let stakeholders = case.stakeholders();
+    let named: Vec<PartyId> = all.iter().map(|place| stakeholders[*place]).collect();
+    let groups = groups::groups(case, &named)?;
+    match groups.as_slice() {
+        [only] => Ok((only.iter().map(|place| all[*place]).collect(), vec![(0..only.len()).collect()])),
+        _ => Ok((all, groups)),
+    }
+}
+
+/// The parties that must all agree: what rules of bargaining are about.
+///
+/// Refuses a deal for which any of several groups is enough.
+pub(crate) fn who_must_sign(case: &Case) -> Result<Vec<PartyId>, Refusal> {
+    let (places, groups) = who_is_enough(case)?;
+    if groups.len() == 1 {
+        let stakeholders = case.stakeholders();
+        return Ok(places.into_iter().map(|place| stakeholders[place]).collect());
+    }
+    let because = "any of several groups is enough for a deal, and this is about parties that must all agree";
+    let hint = "ask it for one group: `kadesh what-if CASE signatories=\"PARTY, PARTY\"`";
+    Err(Refusal::new(&CARD, because).hint(hint))
 }
 
 /// Places of the signatories among the parties with stakes: those that the case names, else all.

@@ -28,10 +28,10 @@ pub mod tornado;
 mod variable;
 mod worth;
 
-pub(crate) use accept::excluded;
 pub use accept::{
     Acceptance, GroupDeals, LeftOut, MOST_CELLS, Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing,
 };
+pub(crate) use accept::{excluded, who_must_sign};
 pub use change::{change_key, change_text};
 pub use concessions::{ChangeDraws, Conceded, Received, ReplyDraws, TheoryDraws, concession_draws, opponent_draws};
 pub use curves::{Curve, CurvePoint, Curves, Dependence, DependenceRow, Setting, curves, dependences};
@@ -45,7 +45,6 @@ pub use reach::{Reach, all_reachable};
 pub use run::Run;
 pub use sample::{Draws, MOST_DRAWN, MOST_DRAWS, inverse, uniform};
 pub use shape::{SeatRow, Shape, ShapeKind, ShapeRow, room_to_shape, seats};
-pub(crate) use talks::all_must_agree;
 pub use talks::{LEAST_CHANGE, MOST_ACCEPTED};
 pub use terms::{DecidedBy, MOST_COMPARED, MOST_WEIGHED, Term, Terms, Trade, terms};
 pub use ties::following;

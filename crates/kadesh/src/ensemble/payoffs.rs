@@ -195,7 +195,11 @@ impl PartyInputs {
             .effects
             .iter()
             .fold(base, |sum, (effect, lever)| sum + effect.at(draw) / scale * lever.effective_under(draw, held));
-        worth.clamp(0.0, 1.0)
+        match self.base {
+            Base::Number(_) => worth.clamp(0.0, 1.0),
+            // A package is worth what it is worth, so that it ties with itself.
+            Base::Package(_) => worth,
+        }
     }
 
     /// What a package is worth, as utilities are kept, so that the package itself ties with what is worth the same.

@@ -49,8 +49,14 @@ pub struct Draws {
     progress: Arc<Progress>,
 }
 
-/// What a column was drawn from: the quantity, and what it moves with.
-type Shaped = (Quantity, Option<(Variable, Closeness)>);
+/// What a column was drawn from: the quantity, what it moves with, what that moves with, and so on.
+type Shaped = (Quantity, Vec<(Variable, Closeness)>);
+
+/// What an input moves with, what that moves with, and so on.
+fn chain(case: &Case, input: Variable) -> Vec<(Variable, Closeness)> {
+    let next = |tie: &&Tie| case.tie(tie.of);
+    std::iter::successors(case.tie(input), next).take(case.ties.len()).map(|tie| (tie.of, tie.by)).collect()
+}
 
 /// Which inputs are drawn. An input has the same draws in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +103,7 @@ impl Draws {
             .par_iter()
             .map(|input| {
                 self.progress.go_on()?;
-                let shaped = (input.quantity, case.tie(input.variable).map(|tie| (tie.of, tie.by)));
+                let shaped = (input.quantity, chain(case, input.variable));
                 let kept = self.columns.get(&input.variable).filter(|(before, _)| *before == shaped);
                 let column = kept.map_or_else(|| self.column(case, input), |(_, column)| column.clone());
                 Ok((input.variable, (shaped, column)))
@@ -124,7 +130,7 @@ impl Draws {
                 Some(values) => Column::Drawn(values.as_slice().into()),
                 None => Column::Same(quantity.central()),
             };
-            (variable, ((quantity, None), column))
+            (variable, ((quantity, Vec::new()), column))
         });
         Ok(Draws { seed: 0, draws: lanes.len(), about, columns: columns.collect(), progress: Arc::default() })
     }

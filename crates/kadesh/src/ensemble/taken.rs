@@ -43,7 +43,7 @@ pub(super) struct Taken {
     /// By block of draws. Empty where that would be too much to keep.
     worth: Arc<[Worth]>,
     /// The packages that hold options which are worth more or less together.
-    tied: Tied,
+    together: Together,
     share: OnceLock<Option<Spread>>,
 }
 
@@ -66,9 +66,9 @@ impl Taken {
             }
         };
         let floors = (0..draws).into_par_iter().map(|draw| inputs.walk_away(draw)).collect();
-        let tied = Tied::of(&inputs, layout);
+        let together = Together::of(&inputs, layout);
         let (layout, share) = (layout.clone(), OnceLock::new());
-        let mut taken = Taken { inputs, counts: Vec::new(), floors, layout, worth, tied, share };
+        let mut taken = Taken { inputs, counts: Vec::new(), floors, layout, worth, together, share };
         let counted = blocks(draws).map(|block| progress.go_on().map(|()| taken.count_in(block)));
         taken.counts = counted.collect::<Result<Vec<_>, _>>()?.concat();
         Ok(taken)
@@ -91,7 +91,7 @@ impl Taken {
         let in_block = |block: Range<usize>| {
             self.with_worth(block.clone(), |worth| {
                 let takes = |(lane, floor): &(usize, &f64)| {
-                    let together = self.tied.worth(&self.inputs, package, block.start + lane);
+                    let together = self.together.worth(&self.inputs, package, block.start + lane);
                     worth.package(&self.layout, *lane, package) + together >= least_sum(**floor)
                 };
                 self.floors[block.clone()].iter().enumerate().filter(takes).count()
@@ -113,7 +113,7 @@ impl Taken {
                 let draw = block.start + lane;
                 if is_few(set, &mut few) {
                     let own = |package| {
-                        worth.package(&self.layout, lane, package) + self.tied.worth(&self.inputs, package, draw)
+                        worth.package(&self.layout, lane, package) + self.together.worth(&self.inputs, package, draw)
                     };
                     few.retain(|package| own(*package) < least);
                     few.iter().for_each(|package| set[package / 64] &= !(1 << (package % 64)));
@@ -133,14 +133,14 @@ impl Taken {
         set: &mut [u64],
         lacks: &mut Vec<f64>,
     ) {
-        let tied: Vec<usize> = self.tied.among(set).collect();
+        let tied: Vec<usize> = self.together.among(set).collect();
         worth.against(&self.layout, lane, least, lacks).keep(set);
         if tied.is_empty() {
             return;
         }
-        let bonuses = self.tied.bonuses(&self.inputs, draw);
+        let bonuses = self.together.bonuses(&self.inputs, draw);
         for package in tied {
-            let own = worth.package(&self.layout, lane, package) + self.tied.sum(&bonuses, package);
+            let own = worth.package(&self.layout, lane, package) + self.together.sum(&bonuses, package);
             let bit = 1 << (package % 64);
             if own >= least { set[package / 64] |= bit } else { set[package / 64] &= !bit }
         }
@@ -164,7 +164,7 @@ impl Taken {
             return vec![0; block.len()];
         }
         let mut lacks = Vec::new();
-        let adds_up = self.tied.is_empty() && self.layout.space.is_whole();
+        let adds_up = self.together.is_empty() && self.layout.space.is_whole();
         if !adds_up && self.layout.words() > 0 {
             let mut sets = self.layout.all().repeat(block.len());
             self.keep(block, &mut sets);
@@ -190,19 +190,19 @@ impl Taken {
 
 /// The packages of open options in which options are worth more or less together.
 #[derive(Debug)]
-struct Tied {
+struct Together {
     /// By package: which bonuses it gets, as places among the party's. Only those that get any.
     held: BTreeMap<usize, Vec<usize>>,
 }
 
-impl Tied {
-    fn of(inputs: &PartyInputs, layout: &Layout) -> Tied {
+impl Together {
+    fn of(inputs: &PartyInputs, layout: &Layout) -> Together {
         let mut held: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (place, extra) in inputs.bonuses.iter().enumerate() {
             let Some(options) = layout.places(&extra.holding) else { continue };
             layout.space.each_holding(&options, |package| held.entry(package).or_default().push(place));
         }
-        Tied { held }
+        Together { held }
     }
 
     fn is_empty(&self) -> bool {

@@ -2,11 +2,11 @@
 
 use rayon::prelude::*;
 
-use super::accept::{Acceptance, excluded};
+use super::accept::{Acceptance, excluded, who_must_sign};
 use super::payoffs::PartyInputs;
 use super::run::Run;
 use crate::deals::{Bargain, Known, Space};
-use crate::model::{Case, DealRule, Ref, Refusal, Spread, Truth};
+use crate::model::{Case, Ref, Refusal, Spread, Truth};
 use crate::progress::Progress;
 
 /// The most accepted packages that are looked at, over all draws. When there are more, only the first draws are used.
@@ -34,7 +34,7 @@ const STEP: usize = 256;
 impl<'a> Talks<'a> {
     /// Refuses a space that is too large, as the acceptance does.
     pub(super) fn of(run: &'a Run<'a>) -> Result<Talks<'a>, Refusal> {
-        all_must_agree(run.case)?;
+        who_must_sign(run.case)?;
         let sizes: Vec<usize> = run.case.issues.iter().map(|issue| issue.options.len()).collect();
         let space = Space::new(&sizes).map_err(|error| {
             Refusal::new(&super::accept::CARD, format!("{} packages are too many to go through", error.packages))
@@ -114,16 +114,6 @@ impl<'a> Talks<'a> {
         bargain.others.clear();
         bargain.others.extend(others.iter().map(|inputs| inputs.payoff(draw)));
     }
-}
-
-/// Bargaining rules are about parties that must all agree.
-pub(crate) fn all_must_agree(case: &Case) -> Result<(), Refusal> {
-    if case.deal.rule == DealRule::All {
-        return Ok(());
-    }
-    let because = "a deal needs one of several groups, and this is about parties that must all agree";
-    let hint = "ask it for one group: `kadesh what-if CASE signatories=\"PARTY, PARTY\"`";
-    Err(Refusal::new(&super::accept::CARD, because).hint(hint))
 }
 
 /// The spread of one number over the draws; nought when there are none.

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Case, Choice, IssueId, LeverId, OptionId, Order, PartyId, Quantity, WrittenIds};
+use super::{Case, Choice, DealRule, IssueId, LeverId, OptionId, Order, PartyId, Quantity, Variable, WrittenIds};
 
 impl WrittenIds {
     /// The ids that the case has now.
@@ -118,11 +118,46 @@ fn wants(case: &Case, party: PartyId) -> String {
         when.sort();
         lines.push(format!("bonus {} {}", when.join(", "), bonus.worth));
     }
+    lines.extend(role(case, party));
     lines.extend(case.party(party).points.map(|total| format!("points {total}")));
     lines.push(format!("signs {}", case.deal.signatories.contains(&party)));
     lines.push(format!("seats {}", case.red_lines.iter().filter(|line| line.party == party).count()));
     lines.sort();
     lines.join("\n")
+}
+
+/// Its part in a deal that not all must sign, and in inputs that move together. Nothing where there is neither.
+fn role(case: &Case, party: PartyId) -> Vec<String> {
+    let mut lines = Vec::new();
+    match &case.deal.rule {
+        DealRule::All => {}
+        DealRule::Groups(groups) => {
+            let own = groups.iter().filter(|group| group.contains(&party));
+            let mut sizes: Vec<usize> = own.map(|group| group.len()).collect();
+            sizes.sort_unstable();
+            lines.push(format!("groups {sizes:?}"));
+        }
+        DealRule::Body(body) => {
+            let seats = case.body(*body).members.iter().filter(|member| member.party == party);
+            lines.extend(seats.map(|seat| format!("seat {} {}", seat.weight, seat.population)));
+        }
+    }
+    for tie in &case.ties {
+        let own = |input: Variable| input.party() == Some(party);
+        lines.extend(own(tie.input).then(|| format!("follows {} {:?}", local(case, tie.input), tie.by)));
+        lines.extend(own(tie.of).then(|| format!("leads {} {:?}", local(case, tie.of), tie.by)));
+    }
+    lines
+}
+
+/// A number of a party without the party.
+fn local(case: &Case, input: Variable) -> String {
+    match input {
+        Variable::Weight(_, issue) => format!("weight {}", case.issue(issue).id),
+        Variable::Value(_, choice) => format!("value {}", case.choice_text(choice)),
+        Variable::Effect(_, lever) => format!("effect {}", case.lever(lever).id),
+        _ => "base".to_owned(),
+    }
 }
 
 fn written(quantity: Option<Quantity>) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Basis, Case, DealRule, Ground, Truth};
+use super::{Basis, Case, DealRule, Ground, Quantity, Truth};
 
 impl Case {
     /// The sets of grounds that each carry some input of the case and lie within a basis, the smallest first: the least that has
@@ -48,7 +48,10 @@ impl Case {
         }
         case.exclusions.retain(|exclusion| !falls(&exclusion.basis));
         case.ties.retain(|tie| !falls(&tie.basis));
-        case.bonuses.retain(|bonus| !falls(&bonus.basis));
+        // Other entries name bonuses by their places: one that falls is worth nothing, and stays.
+        for bonus in case.bonuses.iter_mut().filter(|bonus| falls(&bonus.basis)) {
+            (bonus.worth, bonus.basis) = (Quantity::Point(0.0), Basis::new());
+        }
         if case.deal.rule != DealRule::All && falls(&case.deal.basis) {
             // As where the case says nothing of it: all with stakes.
             (case.deal.signatories, case.deal.rule) = (case.stakeholders(), DealRule::All);

@@ -36,7 +36,7 @@ pub use rooms::{
 };
 pub use sources::{CorrectionRow, SourceRow, Sources, WeakCell, rests_only_on_challenged, sources};
 pub use voices::{PartyVoice, Speaker, Voices, voices};
-pub use words::{Chain, Words, chain, voice_ref, voices_ref, words};
+pub use words::{Chain, Words, chain, parties_ref, voice_ref, voices_ref, words};
 
 /// The cards of the family, in the order in which the brief asks its questions.
 pub const CARDS: &[&Card] = &[

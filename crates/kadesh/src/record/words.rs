@@ -61,7 +61,7 @@ pub fn words(case: &Case, id: StatementId) -> Words {
     Words {
         statement: statement.id.clone(),
         by: voices_ref(case, statement),
-        party: statement.party.map(|party| case.party_ref(party)),
+        party: parties_ref(case, statement),
         kind: statement.kind,
         hedge: statement.hedge,
         modality: statement.modality,
@@ -91,6 +91,13 @@ pub fn voices_ref(case: &Case, statement: &Statement) -> Ref {
     Ref { id: ids.join("+"), name: case.voice_names(statement) }
 }
 
+/// All parties that a statement is said for, as one. None: the reporter's own voice.
+pub fn parties_ref(case: &Case, statement: &Statement) -> Option<Ref> {
+    let refs: Vec<Ref> = statement.parties().map(|party| case.party_ref(party)).collect();
+    let (ids, names): (Vec<&str>, Vec<&str>) = refs.iter().map(|one| (one.id.as_str(), one.name.as_str())).unzip();
+    (!refs.is_empty()).then(|| Ref { id: ids.join("+"), name: names.join(" and ") })
+}
+
 /// For whom the speaker of a statement speaks. O(parties + members).
 pub fn chain(case: &Case, id: StatementId) -> Chain {
     let statement = case.statement(id);
@@ -98,11 +105,14 @@ pub fn chain(case: &Case, id: StatementId) -> Chain {
         Voice::Person(person) => Some(case.person(person).role.clone()).filter(|role| !role.is_empty()),
         Voice::Party(_) | Voice::Reporter => None,
     };
-    let (part_of, member_of) = match statement.party {
-        None => (Vec::new(), Vec::new()),
-        Some(party) => (case.party_refs(&wholes_of(case, party)), bodies_with(case, party)),
-    };
-    let party = statement.party.map(|party| case.party_ref(party));
+    let (mut part_of, mut member_of) = (Vec::new(), Vec::new());
+    for party in statement.parties() {
+        let wholes = case.party_refs(&wholes_of(case, party));
+        part_of.extend(wholes.into_iter().filter(|whole| !part_of.contains(whole)).collect::<Vec<Ref>>());
+        let bodies = bodies_with(case, party).into_iter();
+        member_of.extend(bodies.filter(|body| !member_of.contains(body)).collect::<Vec<Ref>>());
+    }
+    let party = parties_ref(case, statement);
     Chain { by: voices_ref(case, statement), role, party, part_of, member_of }
 }
 

@@ -4,10 +4,10 @@ use super::{Claim, Said};
 use crate::ask::words::{capital, counted, draws, enough, listed, spelt, spoken};
 use crate::ensemble::hypotheses::Headline as Verdict;
 use crate::ensemble::{
-    Curve, Curves, Dependence, DependenceRow, Flip, LeverTips, Numbers, Outcome, PartyAcceptance, Predicate, Rank,
-    SeatRow, Shape, SideBySide, Swings, Tip,
+    Curve, Curves, Dependence, DependenceRow, Flip, GroupDeals, LeverTips, Numbers, Outcome, PackageRow,
+    PartyAcceptance, Predicate, Rank, SeatRow, Shape, SideBySide, Swings, Tip,
 };
-use crate::model::{Basis, Case, Choice, Ref, Spread};
+use crate::model::{Basis, Case, Choice, DealRule, Ref, Spread};
 use crate::num::{grouped, round, written};
 
 /// With more parties than this only the ends of their shares are told.
@@ -126,35 +126,52 @@ pub fn outcomes(case: &Case, answer: &Outcome) -> Said {
 }
 
 /// Which of the groups that are enough has a deal in the most draws, on what, and what the parties that it leaves out make of it.
+/// Of several that stand level none is told before the others.
 fn group_deals(case: &Case, answer: &Outcome, said: &mut Said) {
     let most = answer.groups.iter().map(|group| group.draws).max().unwrap_or(0);
-    let first = answer.groups.iter().find(|group| group.draws == most && most > 0);
-    let Some((group, often)) = first.and_then(|group| Some((group, group.often.as_ref()?))) else { return };
+    let first: Vec<&GroupDeals> = answer.groups.iter().filter(|group| group.draws == most && most > 0).collect();
+    let text = match first.as_slice() {
+        [] => return,
+        [only] => match &only.often {
+            Some(often) => one_group(case, answer, only, often),
+            None => return,
+        },
+        some if some.len() <= MOST_TOLD => {
+            let names: Vec<String> = some.iter().map(|group| spoken(case, &group.group)).collect();
+            format!(
+                "Each of these groups alone can agree in {}, more than any other: {}.",
+                draws(most, answer.draws),
+                names.join("; ")
+            )
+        }
+        some => format!(
+            "Each of {} groups alone can agree in {}, more than any other.",
+            spelt(some.len()),
+            draws(most, answer.draws)
+        ),
+    };
+    let basis = first.iter().map(|group| &group.basis).collect();
+    said.headline(vec![Claim::Group], text, &basis);
+}
+
+fn one_group(case: &Case, answer: &Outcome, group: &GroupDeals, often: &PackageRow) -> String {
     let choices = case.issue_ids().zip(&often.package);
     let words: Vec<String> =
         choices.map(|(issue, option)| case.option_words(Choice { issue, option: *option })).collect();
-    let level = answer.groups.iter().filter(|other| other.draws == most).count();
-    let rank = if level > 1 { "as many as any other group" } else { "the most of any group" };
-    let left_out: Vec<String> = group
-        .left_out
-        .iter()
-        .filter(|other| other.worse > 0)
-        .map(|other| {
-            format!("for {} all of them are worse than no deal in {}", case.spoken(&other.party), grouped(other.worse))
-        })
-        .collect();
-    let left_out = match left_out.as_slice() {
+    let worse = group.left_out.iter().filter(|other| other.worse > 0).map(|other| {
+        format!("for {} all of them are worse than no deal in {}", case.spoken(&other.party), grouped(other.worse))
+    });
+    let left_out = match worse.collect::<Vec<_>>().as_slice() {
         [] => String::new(),
         some => format!("; left out, {}", listed(some)),
     };
-    let text = format!(
-        "{} alone can agree in {}, {rank}, most often on {} ({}){left_out}.",
+    format!(
+        "{} alone can agree in {}, more than any other group, most often on {} ({}){left_out}.",
         capital(&spoken(case, &group.group)),
         draws(group.draws, answer.draws),
         listed(&words),
         grouped(often.draws)
-    );
-    said.headline(vec![Claim::Group], text, &group.basis);
+    )
 }
 
 const SOME_PACKAGE: &str = "At least one package is better than no deal";
@@ -214,9 +231,10 @@ pub fn curves(case: &Case, answer: &[Curves]) -> Said {
     for (_, curves, curve, first, last) in swings {
         let holder = curves.held_by.as_ref().filter(|party| !curves.lever.name.contains(&party.name));
         let holder = holder.map_or_else(String::new, |party| format!(" (held by {})", case.spoken(party)));
+        // Where not all must sign, others may go on without it.
+        let refuses = if case.deal.rule == DealRule::All { " What it does not prefer, it can refuse." } else { "" };
         let text = format!(
-            "With {}{holder} at its least, {} prefers {} of the packages to no deal; with it at its greatest, {}. What it does \
-             not prefer, it can refuse.",
+            "With {}{holder} at its least, {} prefers {} of the packages to no deal; with it at its greatest, {}.{refuses}",
             curves.lever.name,
             case.spoken(&curve.party),
             first.median_percent(),

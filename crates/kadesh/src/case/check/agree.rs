@@ -115,17 +115,17 @@ impl Checker<'_> {
         let NeedsTable { all, any, not, at_least, of } = table;
         match (all, any, not, at_least, of) {
             (Some(parts), None, None, None, None) => {
-                let parts = self.parts(parts)?;
+                let parts = self.parts(place, parts)?;
                 self.few_enough(together(&parts), place)
             }
-            (None, Some(parts), None, None, None) => Some(minimal_groups(self.parts(parts)?.concat())),
+            (None, Some(parts), None, None, None) => Some(minimal_groups(self.parts(place, parts)?.concat())),
             (None, None, None, Some(count), Some(parts)) => {
                 if count.value == 0 || count.value > parts.len() {
                     let message = format!("{} of {} parties cannot be needed", count.value, parts.len());
                     self.fault("bad-number", message, count, "from 1 to all of them");
                     return None;
                 }
-                let parts = self.parts(parts)?;
+                let parts = self.parts(place, parts)?;
                 self.few_enough(so_many(&parts, count.value), count)
             }
             (_, _, Some(not), ..) => self.few_enough(Err(Hindrance::NotMonotone), not),
@@ -139,7 +139,23 @@ impl Checker<'_> {
         }
     }
 
-    fn parts(&mut self, parts: &[At<NeedsFile>]) -> Option<Vec<Vec<Group>>> {
+    fn parts(&mut self, place: &At<NeedsFile>, parts: &[At<NeedsFile>]) -> Option<Vec<Vec<Group>>> {
+        if parts.is_empty() {
+            let fault = Diagnostic::fault("bad-formula", "a list of nobody says nothing of who is enough");
+            self.fault_with(fault.at(place.span(), "an empty list").hint("name the parties"));
+            return None;
+        }
+        let word = |part: &At<NeedsFile>| match &part.value {
+            NeedsFile::Leaf(text) => Some(text.trim().to_owned()),
+            NeedsFile::Table(_) => None,
+        };
+        let words: Vec<Option<String>> = parts.iter().map(word).collect();
+        let again = (0..parts.len()).find(|at| words[*at].is_some() && words[..*at].contains(&words[*at]));
+        if let Some(again) = again {
+            let fault = Diagnostic::fault("named-twice", "a party is named twice in one list");
+            self.fault_with(fault.at(parts[again].span(), "again here").hint("name each once"));
+            return None;
+        }
         let found: Vec<Option<Vec<Group>>> = parts.iter().map(|part| self.groups(part)).collect();
         found.into_iter().collect()
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::file::CaseFile;
 use super::super::written::{At, Named};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::model::{Case, MOST_PACKAGES, Order, PartyId, Preference, Stance};
+use crate::model::{Case, DealRule, MOST_PACKAGES, Order, PartyId, Preference, Stake, Stance, Variable};
 
 /// Adds a gap for each kind of blank, with its count, and warnings for what looks unintended.
 pub(super) fn find(file: &CaseFile, case: &Case, out: &mut Vec<Diagnostic>) {
@@ -85,6 +85,13 @@ fn bargain(case: &Case, gaps: &mut Gaps) {
         "add `[stake.PARTY.ISSUE]`, or leave the walk-away out",
     );
     gaps.add(
+        "no-stake",
+        "party",
+        ("member", "members", "of the body that decides on a deal with no stakes, who count as opposed to every deal"),
+        opposed_members(case),
+        "add `[stake.PARTY.ISSUE]` for each, or say with `[deal] needs` who is enough",
+    );
+    gaps.add(
         "no-preference",
         "party",
         ("party", "parties", "with options and no preference among the states"),
@@ -155,6 +162,13 @@ fn missing_walk_aways(case: &Case) -> Vec<&str> {
     case.deal.signatories.iter().filter(missing).map(|party| case.party(*party).id.as_str()).collect()
 }
 
+/// Members without stakes of the body whose decision a deal is.
+fn opposed_members(case: &Case) -> Vec<&str> {
+    let DealRule::Body(body) = case.deal.rule else { return Vec::new() };
+    let members = case.body(body).members.iter().map(|member| member.party);
+    members.filter(|party| !case.deal.signatories.contains(party)).map(|party| case.party(party).id.as_str()).collect()
+}
+
 fn idle_red_lines(case: &Case) -> Vec<&str> {
     let holders = case.stakeholders();
     let idle = case.red_lines.iter().filter(|line| !holders.contains(&line.party));
@@ -202,8 +216,11 @@ fn cells(case: &Case, places: &Places, out: &mut Vec<Diagnostic>) {
     let holders = case.stakeholders();
     let all = holders.len() * case.issues.len();
     let blank = all.saturating_sub(case.stakes.len());
-    let weightless =
-        case.stakes.iter().filter(|stake| stake.weight.is_none() && case.party(stake.party).points.is_none()).count();
+    let is_drawn = |stake: &&Stake| {
+        let own = Variable::Weight(stake.party, stake.issue);
+        case.party(stake.party).points.is_none() && case.same_as(own) == own
+    };
+    let weightless = case.stakes.iter().filter(|stake| stake.weight.is_none()).filter(is_drawn).count();
     let values: usize =
         case.stakes.iter().map(|stake| stake.values.iter().filter(|value| value.is_none()).count()).sum();
     if blank > 0 {

@@ -36,6 +36,10 @@ impl Checker<'_> {
         let file = self.file;
         for statement in &file.statement {
             let (by, own_party, with) = self.voices(statement);
+            if let Some(on_behalf) = statement.on_behalf.as_ref().filter(|_| !with.is_empty()) {
+                let fault = Diagnostic::fault("voice-and-kind", "who speak together speak for their own parties");
+                self.fault_with(fault.at(on_behalf.span(), "for one party only").hint("leave `for` out"));
+            }
             let party = self.one_party(statement.on_behalf.as_ref()).or(own_party);
             let source = SourceId(self.find(Names::source, &statement.source).unwrap_or(0));
             self.voice_fits_kind(statement, by);

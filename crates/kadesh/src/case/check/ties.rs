@@ -7,7 +7,7 @@ use super::super::written::{Amount, At};
 use super::statements::Said;
 use super::{Checker, unknown};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::model::{Basis, Case, Choice, Closeness, LeverId, Quantity, Tie, Variable};
+use crate::model::{Basis, Case, Choice, Closeness, LeverId, PartyId, Quantity, Tie, Variable};
 
 /// The word for "the same value in every draw".
 const SAME: &str = "same";
@@ -131,6 +131,16 @@ impl<'f> Checker<'f> {
                 continue;
             }
             let [own, of] = [tie.input, tie.of].map(|input| amounts.get(&input).copied().flatten());
+            if tie.by == Closeness::Same && scale(&self.case, tie.input) != scale(&self.case, tie.of) {
+                let fault = Diagnostic::fault(
+                    "two-scales",
+                    "two inputs of different kinds or scales cannot have the same value",
+                );
+                self.fault_with(
+                    fault.at(place.clone(), "the same as another").hint("write a rank correlation, such as `by = 0.8`"),
+                );
+                continue;
+            }
             match tie.by {
                 Closeness::Same if own.is_some() && own != of => {
                     let fault =
@@ -146,6 +156,18 @@ impl<'f> Checker<'f> {
                 Closeness::Same | Closeness::Rank(_) => {}
             }
         }
+    }
+}
+
+/// What an input is measured in: its kind, and what a worth of 1 is on the party's scale.
+fn scale(case: &Case, input: Variable) -> (u8, Option<f64>) {
+    let points = |party: PartyId| case.party(party).points;
+    match input {
+        Variable::Weight(..) => (0, None),
+        Variable::Value(party, _) | Variable::Base(party) => (1, points(party)),
+        Variable::Effect(party, _) => (2, points(party)),
+        Variable::Bonus(place) => (2, case.bonuses.get(place).and_then(|bonus| points(bonus.party))),
+        _ => (3, None),
     }
 }
 

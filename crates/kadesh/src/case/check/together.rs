@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::written::{At, Named};
 use super::Checker;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Bonus, Choice, Exclusion, IssueId};
+use crate::model::{Bonus, Choice, Exclusion, IssueId, Quantity};
 
 impl Checker<'_> {
     pub(super) fn exclusions(&mut self) {
@@ -21,10 +21,28 @@ impl Checker<'_> {
             };
             let basis = self.needed_basis(&named, &path, &what, &written.rests_on, written.because.as_ref());
             if let (Some(package), Some(unless)) = (package, unless) {
+                self.excludes_once(place, &package, &unless);
                 self.case.exclusions.push(Exclusion { package, unless, basis });
             }
         }
         self.what_holds_now_is_possible();
+    }
+
+    /// An exclusion is told once, and its exception can hold.
+    fn excludes_once(&mut self, place: usize, package: &BTreeMap<IssueId, usize>, unless: &BTreeMap<IssueId, usize>) {
+        let file = self.file;
+        let written = file.exclude[place].package.span();
+        if unless.iter().any(|(issue, option)| package.get(issue).is_some_and(|other| other != option)) {
+            let fault = Diagnostic::warning("idle-unless", "no package has these options and those of `unless`");
+            self.fault_with(fault.at(written.clone(), "the exception never holds").hint("leave `unless` out"));
+        }
+        let same = |one: &Exclusion| (&one.package, &one.unless) == (package, unless);
+        if let Some(first) = self.case.exclusions.iter().position(same) {
+            let message = format!("that {} cannot be had together is told twice", self.in_words(package));
+            let earlier = file.exclude[first].package.span();
+            let fault = Diagnostic::fault("said-twice", message).at(written, "again here").at(earlier, "first here");
+            self.fault_with(fault.hint("keep one of the two"));
+        }
     }
 
     pub(super) fn bonuses(&mut self) {
@@ -66,6 +84,11 @@ impl Checker<'_> {
                         .at(earlier, "first here")
                         .hint("keep one of the two"),
                     );
+                }
+                if worth == Quantity::Point(0.0) {
+                    let fault = Diagnostic::warning("idle-bonus", "options that are worth nothing more together");
+                    let hint = "leave it out, or give it a worth";
+                    self.fault_with(fault.at(written.worth.span(), "changes nothing").hint(hint));
                 }
                 self.case.bonuses.push(Bonus { party, when, worth, basis });
             }

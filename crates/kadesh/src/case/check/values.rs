@@ -1,4 +1,4 @@
-//! Issues, stakes, red lines, levers, walk-aways: what each party wants and could walk away to.
+//! Issues, stakes, red lines: what each party wants.
 
 use std::collections::{BTreeMap, BTreeSet};
 

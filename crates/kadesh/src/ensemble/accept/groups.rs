@@ -69,8 +69,14 @@ fn winning(case: &Case, body: BodyId, members: &[PartyId]) -> Result<Vec<BTreeSe
     let of = |mask: u32| -> BTreeSet<PartyId> {
         members.iter().enumerate().filter(|(place, _)| mask >> place & 1 == 1).map(|(_, party)| *party).collect()
     };
-    let all = (0..1u32 << members.len()).map(of).filter(wins);
-    Ok(minimal_groups(all))
+    let all = minimal_groups((0..1u32 << members.len()).map(of).filter(wins));
+    if all.is_empty() {
+        let because =
+            format!("the members of {} with stakes cannot pass anything without the others", case.body(body).name);
+        let hint = "give the other members stakes, or say with `[deal] needs` who is enough";
+        return Err(Refusal::new(&CARD, because).hint(hint));
+    }
+    Ok(all)
 }
 
 impl Acceptance {
@@ -80,7 +86,7 @@ impl Acceptance {
         !parties.is_empty() && self.groups.iter().all(|group| group.iter().any(is_in))
     }
 
-    /// Whether more than one group of signatories is enough, or none is.
+    /// Whether more than one group of signatories is enough.
     pub(in crate::ensemble) fn has_choice(&self) -> bool {
         self.groups.len() != 1
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Basis, BodyId, Case, Choice, GateId, Ground, LeverId, PartyId};
+use crate::model::{Basis, BodyId, Case, Choice, GateId, Ground, LeverId, PartyId, Tie, Variable};
 
 impl Case {
     /// The levers that move a party's walk-away, directly or through a lever that needs them.
@@ -31,9 +31,15 @@ impl Case {
         let lines = self.red_lines.iter().filter(|line| line.party == party).map(|line| &line.basis);
         let walk_away = self.walk_away(party).map(|walk_away| &walk_away.basis);
         let bonuses = self.bonuses.iter().filter(|bonus| bonus.party == party).map(|bonus| &bonus.basis);
-        let ties = self.ties.iter().filter(|tie| tie.input.party() == Some(party)).map(|tie| &tie.basis);
+        let levers = self.levers_of(party);
+        let feeds = |tie: &&Tie| match tie.input {
+            Variable::Bonus(place) => self.bonuses.get(place).is_some_and(|bonus| bonus.party == party),
+            Variable::Setting(lever) | Variable::Dependence(lever, _) => levers.contains(&lever),
+            input => input.party() == Some(party),
+        };
+        let ties = self.ties.iter().filter(feeds).map(|tie| &tie.basis);
         let mut basis: Basis = own.chain(lines).chain(walk_away).chain(bonuses).chain(ties).collect();
-        self.levers_of(party).into_iter().for_each(|lever| basis.extend(&self.lever_basis(lever)));
+        levers.iter().for_each(|lever| basis.extend(&self.lever_basis(*lever)));
         basis
     }
 

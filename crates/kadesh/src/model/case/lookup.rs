@@ -206,7 +206,7 @@ impl Case {
     pub fn whom(&self) -> &'static str {
         match self.deal.rule {
             DealRule::All => "all who must sign",
-            DealRule::Groups(_) | DealRule::Body(_) => "enough parties for a deal",
+            DealRule::Groups(_) | DealRule::Body(_) => "a group that is enough",
         }
     }
 

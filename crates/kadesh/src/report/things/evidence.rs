@@ -50,7 +50,7 @@ fn statement(case: &Case, statement: &Statement) -> Thing {
     let room = statement.room.map(|id| case.room(id));
     let mut fields = vec![
         Field::new("by", "the speaker", by.name).marked(by.id),
-        party(case, "for", "the party spoken for", statement.party),
+        parties(case, "for", "the party spoken for", &statement.parties().collect::<Vec<_>>()),
         Field::new("kind", "the form", kind_word(statement.kind)),
         Field::new("room", "the room", room.map(|room| room.name.clone()).unwrap_or_default())
             .marked(room.map(|room| room.id.clone()).unwrap_or_default()),

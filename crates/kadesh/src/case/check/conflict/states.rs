@@ -311,7 +311,21 @@ impl Checker<'_> {
             let basis =
                 self.own_basis(scene, &outcome.when, (&path, &what), &outcome.rests_on, outcome.because.as_ref());
             let package = self.package_in_force(outcome);
+            self.can_be(package.as_ref(), &outcome.when);
             self.case.conflict.outcomes.extend(when.map(|when| Outcome { when, package, basis }));
+        }
+    }
+
+    /// What is in force has to be one of the packages that can be.
+    fn can_be(&mut self, chosen: Option<&BTreeMap<crate::model::IssueId, usize>>, place: &At<String>) {
+        let mut package = self.case.status_quo();
+        for (issue, option) in chosen.into_iter().flatten() {
+            package[issue.0] = *option;
+        }
+        if chosen.is_some() && !self.case.is_possible(&package) {
+            let fault =
+                Diagnostic::fault("excluded-outcome", "this outcome cannot be: some of its options exclude each other");
+            self.fault_with(fault.at(place.span(), "puts it in force").hint("mend the outcome, or the `[[exclude]]`"));
         }
     }
 

@@ -1,5 +1,5 @@
 //! Damages documents at random for a long time and converts them: `cargo run --release -p kadesh-documents --features
-//! convert --example fuzz -- 120s [KIND]`, or a count in place of the seconds.
+//! convert --example fuzz_documents -- 120s [KIND]`, or a count in place of the seconds.
 //!
 //! It reports how many there were, the slowest and the most memory. A panic, a hang or a fault without words ends it.
 

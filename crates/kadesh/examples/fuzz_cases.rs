@@ -1,5 +1,5 @@
-//! Breaks many cases in random ways and tells how reading and asking them went: `cargo run --release -p kadesh --example fuzz --
-//! COUNT FOLDER…`, where each folder is a case.
+//! Breaks many cases in random ways and tells how reading and asking them went: `cargo run --release -p kadesh --example
+//! fuzz_cases -- COUNT FOLDER…`, where each folder is a case.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a program for developers that says what it finds")]
 
 #[path = "../tests/broken/mod.rs"]

@@ -1,5 +1,5 @@
 //! Breaks many tables in random ways and tells how reading them went: `cargo run --release -p kadesh-tables --example
-//! fuzz -- COUNT`, with a first number to begin from as a second argument.
+//! fuzz_tables -- COUNT`, with a first number to begin from as a second argument.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a program for developers that says what it finds")]
 
 #[path = "../tests/mutate/mod.rs"]
