@@ -51,9 +51,12 @@ pub fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// `3,120 of 10,000 draws`
+/// `3,120 of 10,000 draws`, `each of 10,000 draws`
 pub fn draws(count: usize, of: usize) -> String {
-    format!("{} of {} draws", grouped(count), grouped(of))
+    match count == of {
+        true => format!("each of {} draws", grouped(of)),
+        false => format!("{} of {} draws", grouped(count), grouped(of)),
+    }
 }
 
 /// `1 member`, `3 members`.

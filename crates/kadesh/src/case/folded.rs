@@ -425,8 +425,16 @@ mod tests {
         ALIKE[thing][0] == " "
     }
 
+    /// Some thousand, or what `PROPTEST_CASES` says.
+    fn as_many_as_asked() -> ProptestConfig {
+        match std::env::var_os("PROPTEST_CASES") {
+            Some(_) => ProptestConfig::default(),
+            None => ProptestConfig::with_cases(4_000),
+        }
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(4_000))]
+        #![proptest_config(as_many_as_asked())]
 
         /// The law: every part of a text, written otherwise in ways that a reader does not see, is found at its place.
         #[test]

@@ -82,7 +82,6 @@ pub fn outcomes(case: &Case, answer: &Outcome) -> Said {
         0 => {
             format!("No package is better than no deal for {} in any of {}", case.whom(), counted(of, "draw", "draws"))
         }
-        all if all == of => format!("{SOME_PACKAGE} for {} in each of {} draws", case.whom(), grouped(of)),
         some => format!("{SOME_PACKAGE} for {} in {}", case.whom(), draws(some, of)),
     };
     match (with_deal, robust) {

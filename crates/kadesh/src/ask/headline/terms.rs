@@ -37,11 +37,14 @@ pub fn terms(case: &Case, answer: &Terms) -> Said {
     };
     said.headline(vec![Claim::Terms], text, &answer.basis);
     if let Some(trade) = answer.trades.first() {
+        let often = match trade.draws == trade.of {
+            true => "in each of these".to_owned(),
+            false => format!("in {} of these", grouped(trade.draws)),
+        };
         let text = format!(
-            "A deal can contain {} in {} draws; in {} of these only together with {}.",
+            "A deal can contain {} in {} draws; {often} only together with {}.",
             case.option_words(trade.places.0),
             grouped(trade.of),
-            grouped(trade.draws),
             case.option_words(trade.places.1)
         );
         said.headline(vec![Claim::Question("terms")], text, &trade.basis);
