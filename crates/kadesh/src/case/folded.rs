@@ -425,12 +425,10 @@ mod tests {
         ALIKE[thing][0] == " "
     }
 
-    /// Some thousand, or what `PROPTEST_CASES` says.
+    /// Some thousand, or as many as `PROPTEST_CASES` says, which the library of the tests reads itself.
     fn as_many_as_asked() -> ProptestConfig {
-        match std::env::var_os("PROPTEST_CASES") {
-            Some(_) => ProptestConfig::default(),
-            None => ProptestConfig::with_cases(4_000),
-        }
+        let asked = ProptestConfig::default();
+        ProptestConfig { cases: asked.cases.max(4_000), ..asked }
     }
 
     proptest! {
