@@ -2,14 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+mod shell;
+
 use std::fs;
 use std::path::Path;
-use std::process::Output;
 
-use assert_cmd::Command;
 use kadesh::case::{self, Files};
 use kadesh::model::{Case, Quantity};
 use serde_json::Value;
+use shell::kadesh;
 
 #[test]
 fn every_row_of_the_readme_does_what_it_asks() {
@@ -132,10 +133,6 @@ fn row(name: &str, folder: &Path) {
         _ if name.contains("-anchor-") => anchored(folder),
         _ => panic!("{name}: the README asks for something that no test knows"),
     }
-}
-
-fn kadesh(arguments: &[&str]) -> Output {
-    Command::cargo_bin("kadesh").unwrap().args(arguments).output().unwrap()
 }
 
 /// What a command prints on a folder, as one line of words; it holds all that is asked for.

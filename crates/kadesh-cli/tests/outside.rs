@@ -3,21 +3,22 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+mod shell;
+
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use assert_cmd::Command;
 use kadesh::case::EXAMPLE;
+use shell::{path, words};
 
 /// What stands outside and must never be shown.
 const SECRET: &str = "the password of the archive is nightingale";
 
 /// A folder with a case that names `file` as its source, a file inside it, and a secret beside it.
 fn hostile(test: &str, file: &str) -> PathBuf {
-    let around = Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside").join(test);
-    let _ = fs::remove_dir_all(&around);
+    let around = shell::scratch("outside", test);
     let folder = around.join("case");
     fs::create_dir_all(folder.join("sources")).unwrap();
     fs::write(around.join("secret.txt"), SECRET).unwrap();
@@ -33,11 +34,7 @@ fn hostile(test: &str, file: &str) -> PathBuf {
 }
 
 fn run(folder: &Path, command: &str, more: &[&str]) -> Output {
-    Command::cargo_bin("kadesh").unwrap().arg(command).arg(folder).args(more).output().unwrap()
-}
-
-fn words(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    shell::kadesh(&[&[command, path(folder)], more].concat())
 }
 
 /// Every way of looking at the case tells the fault, and no word of what lies outside.
@@ -135,8 +132,7 @@ fn documents_are_not_written_through_a_link() {
     symlink(&elsewhere, folder.join("sources")).unwrap();
     let note = folder.parent().unwrap().join("note.txt");
     fs::write(&note, "a note").unwrap();
-    let output =
-        Command::cargo_bin("kadesh").unwrap().args(["source", "add"]).arg(&folder).arg(&note).output().unwrap();
+    let output = shell::kadesh(&["source", "add", path(&folder), path(&note)]);
     assert!(output.status.code() == Some(1) && words(&output).contains("is a link"), "{}", words(&output));
     assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
 }

@@ -2,11 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Output;
+mod shell;
 
-use assert_cmd::Command;
+use std::fs;
+use std::path::PathBuf;
+
+use shell::{kadesh, passes, path, words};
 
 const PAGE: &str = "<html><head><title>Talks on the river</title></head><body><nav>Home | News</nav><article><p>Ida Holm, envoy of \
                     Northbank, said her side “will not lower the dam”.</p><table><tr><td>North</td><td>high</td></tr></table>\
@@ -14,28 +15,7 @@ const PAGE: &str = "<html><head><title>Talks on the river</title></head><body><n
 
 /// A fresh folder for one test.
 fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("source").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn kadesh(arguments: &[&str]) -> Output {
-    Command::cargo_bin("kadesh").unwrap().args(arguments).output().unwrap()
-}
-
-fn words(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
-
-fn passes(arguments: &[&str]) -> String {
-    let output = kadesh(arguments);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", words(&output));
-    words(&output)
-}
-
-fn path(path: &Path) -> &str {
-    path.to_str().unwrap()
+    shell::scratch("source", name)
 }
 
 #[test]

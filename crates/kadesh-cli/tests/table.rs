@@ -2,43 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+mod shell;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Output;
 
-use assert_cmd::Command;
+use shell::{ends_with, passes, path};
 
 /// A fresh folder with the example in it.
 fn scratch(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("table").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    assert_eq!(kadesh(&["new", path(&folder.join("harbour"))]).status.code(), Some(0));
-    folder.join("harbour")
-}
-
-fn kadesh(arguments: &[&str]) -> Output {
-    Command::cargo_bin("kadesh").unwrap().args(arguments).output().unwrap()
-}
-
-fn words(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
-
-fn passes(arguments: &[&str]) -> String {
-    let output = kadesh(arguments);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", words(&output));
-    words(&output)
-}
-
-fn fails(arguments: &[&str], code: i32) -> String {
-    let output = kadesh(arguments);
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", words(&output));
-    words(&output)
-}
-
-fn path(path: &Path) -> &str {
-    path.to_str().unwrap()
+    let case = shell::scratch("table", name).join("harbour");
+    passes(&["new", path(&case)]);
+    case
 }
 
 #[test]
@@ -63,7 +38,7 @@ fn a_table_is_written_and_read_in_the_place_of_what_it_holds() {
         let text = fs::read_to_string(&main).unwrap();
         // With both, every stake is told twice.
         fs::write(&main, format!("{text}\n[tables]\nstakes = \"stakes.{ending}\"\n")).unwrap();
-        assert!(fails(&["check", path(&case)], 1).contains("is told twice"));
+        assert!(ends_with(&["check", path(&case)], 1).contains("is told twice"));
         fs::write(&main, &text).unwrap();
     }
     assert!(fs::read_dir(&case).unwrap().all(|file| !path(&file.unwrap().path()).ends_with(".part")));
@@ -74,7 +49,7 @@ fn a_file_that_is_there_is_not_written_over_unasked() {
     let case = scratch("there");
     let file = case.join("s.csv");
     fs::write(&file, "mine").unwrap();
-    let refused = fails(&["table", path(&case), "statements", "-o", path(&file)], 1);
+    let refused = ends_with(&["table", path(&case), "statements", "-o", path(&file)], 1);
     assert!(refused.contains("exists already; `--force` writes over it"), "{refused}");
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
     passes(&["table", path(&case), "statements", "-o", path(&file), "--force"]);
@@ -84,15 +59,16 @@ fn a_file_that_is_there_is_not_written_over_unasked() {
 #[test]
 fn wrong_usage_says_what_there_is() {
     let case = scratch("usage");
-    assert!(fails(&["table", path(&case), "steaks"], 2).contains("stakes"));
+    assert!(ends_with(&["table", path(&case), "steaks"], 2).contains("stakes"));
     assert!(
-        fails(&["table", path(&case), "stakes", "-o", "x.pdf"], 2).contains("end it with .csv, .tsv, .xlsx or .ods")
+        ends_with(&["table", path(&case), "stakes", "-o", "x.pdf"], 2)
+            .contains("end it with .csv, .tsv, .xlsx or .ods")
     );
-    assert!(fails(&["table", path(&case), "stakes", "--body", "x"], 2).contains("`--body` goes with `members`"));
-    assert!(fails(&["table", path(&case), "members", "--body", "x"], 2).contains("`x` is no body of the case"));
-    assert!(fails(&["table", "no-such-case", "stakes"], 1).contains("cannot read"));
+    assert!(ends_with(&["table", path(&case), "stakes", "--body", "x"], 2).contains("`--body` goes with `members`"));
+    assert!(ends_with(&["table", path(&case), "members", "--body", "x"], 2).contains("`x` is no body of the case"));
+    assert!(ends_with(&["table", "no-such-case", "stakes"], 1).contains("cannot read"));
     let ukraine = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/ukraine-2025");
-    assert!(fails(&["table", path(&ukraine), "members"], 2).contains("several bodies"));
+    assert!(ends_with(&["table", path(&ukraine), "members"], 2).contains("several bodies"));
     let members = passes(&["table", path(&ukraine), "members", "--body", "nato"]);
     assert!(members.lines().count() > 30, "{members}");
     let acts = passes(&["table", path(&ukraine), "acts"]);
@@ -107,10 +83,10 @@ fn what_no_table_can_hold_is_a_fault_at_its_place_and_nothing_is_written() {
     let act = "\n[[act]]\nid = \"odd\"\nkind = \"offer\"\nby = \"southland\"\ngoal = \" with space before\"\nbecause = \"x\"\n";
     fs::write(&main, format!("{text}{act}")).unwrap();
     let file = case.join("acts.xlsx");
-    let shown = fails(&["table", path(&case), "acts", "-o", path(&file)], 1);
+    let shown = ends_with(&["table", path(&case), "acts", "-o", path(&file)], 1);
     assert!(shown.contains("white space at an end of `with space before`") && shown.contains("odd"), "{shown}");
     assert!(!file.exists());
     // A case with faults is not written from: what is cut away would be lost.
     fs::write(&main, text.replacen("weight = ", "wieght = ", 1)).unwrap();
-    assert!(fails(&["table", path(&case), "stakes"], 1).contains("wieght"));
+    assert!(ends_with(&["table", path(&case), "stakes"], 1).contains("wieght"));
 }
