@@ -1,8 +1,8 @@
 //! Adds a source to the text of a case: everything that was written stays as it is, to the byte.
 
-use std::fmt::Write;
-
-use super::contested::quoted;
+use super::edit::Draft;
+use super::given::Given;
+use super::layout::keys;
 
 /// A document that is brought into a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,18 +34,15 @@ pub struct Original {
     pub lost: Vec<String>,
 }
 
-/// The text of a case with one more source: behind the last source, or behind `[case]`, or at the end. None: its writing must be
+/// The text of a case with one more source: behind the last source, or where sources usually stand. None: its writing must be
 /// mended first, for wherever the source were put, it could not be read there. O(length).
 pub fn with_source(case: &str, source: &NewSource) -> Option<String> {
-    let entry = entry(source);
-    let at = behind(case, "source.").or_else(|| behind(case, "case"));
-    let in_place = at.map(|at| spliced(case, at, &entry));
-    let at_end = || spliced(case, case.trim_end().len(), &entry);
-    // Brackets inside long words may look like a heading: then the place is wrong.
+    let mut draft = Draft::new(case);
+    draft.add(&keys(&["source", &source.id]), false, &entry(source)).ok()?;
     let names = |text: &str| super::read(text).source_ids().iter().filter(|id| **id == source.id).count();
     let faults = |text: &str| super::read(text).faults.len();
-    let sound = |text: &String| faults(text) == faults(case) && names(text) == names(case) + 1;
-    in_place.filter(sound).or_else(|| Some(at_end()).filter(sound))
+    let sound = faults(draft.text()) == faults(case) && names(draft.text()) == names(case) + 1;
+    sound.then(|| draft.text().to_owned())
 }
 
 /// An id for a document of this name, which none of `taken` is: letters and digits in small letters, joined by hyphens.
@@ -58,60 +55,21 @@ pub fn id_for(name: &str, taken: &[String]) -> String {
     std::iter::once(base.clone()).chain(numbered).find(free).unwrap_or_default()
 }
 
-fn entry(source: &NewSource) -> String {
-    let bare = source.id.chars().all(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_'));
-    let id = if bare { source.id.clone() } else { quoted(&source.id) };
-    let mut out = format!("[source.{id}]\n");
-    let mut key = |name: &str, words: Option<&String>| {
-        if let Some(words) = words {
-            // Writing into a text cannot fail.
-            let _ = writeln!(out, "{name} = {}", quoted(words));
-        }
-    };
-    key("title", source.title.as_ref());
-    key("file", Some(&source.file));
-    key("encoding", source.encoding.as_ref());
-    key("sha256", Some(&source.sha256));
-    if let Some(original) = &source.original {
-        key("original", Some(&original.file));
-        key("original_sha256", Some(&original.sha256));
-        key("converter", Some(&original.converter));
-        let lost: Vec<String> = original.lost.iter().map(|words| quoted(words)).collect();
-        if !lost.is_empty() {
-            out.push_str(&format!("lost = [{}]\n", lost.join(", ")));
-        }
-    }
-    out
-}
-
-/// The end of the last entry whose heading begins so: behind its last line that is neither blank nor a comment.
-fn behind(case: &str, heading: &str) -> Option<usize> {
-    let is_heading = |line: &str| line.starts_with('[');
-    let begins = |line: &str| line.trim_start_matches('[').starts_with(heading) && is_heading(line);
-    let lines: Vec<(usize, &str)> = case
-        .split_inclusive('\n')
-        .scan(0, |at, line| {
-            let from = *at;
-            *at += line.len();
-            Some((from, line))
-        })
-        .collect();
-    let first = lines.iter().rposition(|(_, line)| begins(line))?;
-    let rest = &lines[first + 1..];
-    let own = rest.iter().take_while(|(_, line)| !is_heading(line));
-    let filled = |(_, line): &&(usize, &str)| !line.trim().is_empty() && !line.starts_with('#');
-    let last = own.filter(filled).last().unwrap_or(&lines[first]);
-    Some(last.0 + last.1.trim_end().len())
-}
-
-/// The entry at a place, with a blank line before it and one behind, and the line ends of the case.
-fn spliced(case: &str, at: usize, entry: &str) -> String {
-    let (before, after) = case.split_at(at);
-    let new_line = if case.contains("\r\n") { "\r\n" } else { "\n" };
-    let entry = entry.trim_end().replace('\n', new_line);
-    let rest = if after.trim().is_empty() { new_line.to_owned() } else { after.to_owned() };
-    let gap = if before.is_empty() { String::new() } else { new_line.repeat(2) };
-    format!("{before}{gap}{entry}{rest}")
+fn entry(source: &NewSource) -> Vec<(&'static str, Given)> {
+    let original = source.original.as_ref();
+    let texts = [
+        ("title", source.title.as_ref()),
+        ("file", Some(&source.file)),
+        ("encoding", source.encoding.as_ref()),
+        ("sha256", Some(&source.sha256)),
+        ("original", original.map(|original| &original.file)),
+        ("original_sha256", original.map(|original| &original.sha256)),
+        ("converter", original.map(|original| &original.converter)),
+    ];
+    let mut entry: Vec<_> = texts.into_iter().filter_map(|(key, text)| Some((key, Given::text(text?)))).collect();
+    let lost = original.map(|original| &original.lost).filter(|lost| !lost.is_empty());
+    entry.extend(lost.map(|lost| ("lost", Given::texts(lost))));
+    entry
 }
 
 #[cfg(test)]
@@ -164,14 +122,11 @@ mod tests {
     fn what_cannot_be_read_is_left_alone() {
         let sound = "[case]\ntitle = \"x\"\n";
         assert!(with_source(sound, &source("отчёт")).unwrap().contains("\n\n[source.\"отчёт\"]\n"));
-        for broken in [
-            "",
-            "# nothing yet\n",
-            "[case]\ntitle = \"\"\"x\n",
-            "source = { a = { title = \"x\" } }\n[case]\ntitle = \"x\"\n",
-        ] {
+        for broken in ["", "# nothing yet\n", "[case]\ntitle = \"\"\"x\n"] {
             assert_eq!(with_source(broken, &source("letter")), None, "{broken}");
         }
+        let braces = "source = { a = { title = \"x\" } }\n[case]\ntitle = \"x\"\n";
+        assert_eq!(read(&with_source(braces, &source("letter")).unwrap()).source_ids(), ["a", "letter"]);
         // The id is there already.
         let twice = format!("{sound}[source.letter]\ntitle = \"x\"\n");
         assert_eq!(with_source(&twice, &source("letter")), None);

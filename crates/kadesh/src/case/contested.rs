@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use super::given::Given;
+
 /// A cell that two readers have coded otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contested {
@@ -28,15 +30,16 @@ pub fn with_contested(text: &str, readers: [&str; 2], contested: &[Contested]) -
          an entry, set the place that it names to the value chosen, and say why in `settled`.\n"
     );
     out.push_str(&head);
+    let spelt = |words: &str| Given::text(words).spelt();
     for one in contested {
         // Writing into a text cannot fail.
         let _ = write!(
             out,
             "\n[[contested]]\nwhat = {}\nwhere = {}\nfirst = {}\nsecond = {}\nsettled = \"\"\n",
-            quoted(&one.what),
-            quoted(&one.place),
-            quoted(&one.first),
-            quoted(&one.second)
+            spelt(&one.what),
+            spelt(&one.place),
+            spelt(&one.first),
+            spelt(&one.second)
         );
     }
     out
@@ -48,20 +51,6 @@ fn own_schema(text: &str) -> String {
         Some((head, rest)) if head.starts_with("#:schema") => format!("#:schema ./case.schema.json\n{rest}"),
         Some(_) | None => text.to_owned(),
     }
-}
-
-/// A text as TOML has it, on one line.
-pub(super) fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => out.extend(['\\', letter]),
-            letter if letter.is_control() => out.push(' '),
-            letter => out.push(letter),
-        }
-    }
-    out.push('"');
-    out
 }
 
 #[cfg(test)]
@@ -79,7 +68,7 @@ mod tests {
         let text = with_contested("[case]\ntitle = \"x\"", ["one", "the\nother"], &[odd]);
         let table: toml::Table = text.parse().unwrap();
         let entry = &table["contested"][0];
-        assert_eq!(entry["what"].as_str(), Some("a \"word\" and a \\ too"));
+        assert_eq!(entry["what"].as_str(), Some("a \"word\"\nand a \\ too"));
         assert_eq!(entry["second"].as_str(), Some("0.5"));
     }
 }
