@@ -10,6 +10,7 @@ mod finding;
 pub mod first;
 pub mod glossary;
 mod headline;
+pub mod part;
 pub mod said;
 pub mod why;
 pub mod words;

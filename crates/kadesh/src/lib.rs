@@ -39,3 +39,4 @@ pub mod progress;
 pub mod record;
 pub mod report;
 pub mod rules;
+pub mod session;

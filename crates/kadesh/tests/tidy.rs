@@ -16,6 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["ensemble"],
     &["ask"],
     &["report"],
+    &["session"],
 ];
 
 const MOST_LINES: usize = 800;

@@ -7,13 +7,11 @@ use kadesh::ask::{Bench, Question, first};
 use kadesh::diagnostic::nearest;
 use kadesh::model::{Listing, RoomId};
 use kadesh::record;
-use kadesh::report::page::Entry;
+use kadesh::report::page::{Entry, Page};
 use kadesh::report::{brief, cut, html, json, present, text};
 use serde_json::json;
 
-use super::shared::{
-    blind_fact, case_for, drawn, mark_partial, one_entry, output, pretty, seat_fact, settings, shown_case, unfinished,
-};
+use super::shared::{case_for, drawn, mark_partial, output, pretty, settings, shown_case, unfinished};
 use crate::args::{PageFormat, View};
 use crate::output::{Output, write_whole, wrong_usage};
 use crate::watch::watched;
@@ -64,8 +62,8 @@ pub(super) fn answer(view: &View, show: &Show, all: bool, to: Option<&Path>, wid
     cut::finish(&mut page, all);
     let unfinished = unfinished(&findings.iter().collect::<Vec<_>>());
     mark_partial(&mut page, unfinished.as_ref());
-    page.facts.extend(seat_fact(&written, &case, view));
-    page.facts.extend(view.blind.then(blind_fact));
+    page.facts.extend(brief::seat_fact(&written, &case, &view.seat));
+    page.facts.extend(view.blind.then(brief::blind_fact));
     page.unfolded = matches!(show, Show::Brief);
     // A file outlives the terminal, and may stand where a whole one stood: of a part there is none.
     if let (Some(to), None) = (to, &unfinished) {
@@ -119,7 +117,7 @@ pub(super) fn in_room(view: &View, room: &str, width: usize) -> Result<Output> {
         blocks,
         notes: Vec::new(),
     };
-    let page = one_entry(&case, "Rooms", entry);
+    let page = Page::of(&case, "Rooms", entry);
     Ok(Output::ok(match view.format {
         PageFormat::Json => pretty(&json!({ "format": json::FORMAT, "statements": said }))?,
         format => drawn(&page, &case, format, || text::render(&page, &case, width)),

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use anyhow::Result;
-use kadesh::report::page::Entry;
+use kadesh::report::page::{Entry, Page};
 use kadesh::report::{json, text};
 use kadesh::{case, record};
 
-use super::shared::{one_entry, pretty};
+use super::shared::pretty;
 use crate::args::{CheckFormat, Outside};
 use crate::faults;
 use crate::load::load;
@@ -39,7 +39,7 @@ pub(super) fn check(
                 let id = "record.coverage".to_owned();
                 let entry = Entry { id, title: "Coverage".to_owned(), model: None, blocks, notes: Vec::new() };
                 shown.push('\n');
-                let page = text::render_without_grounds(&one_entry(case, "Evidence", entry), case, width);
+                let page = text::render_without_grounds(&Page::of(case, "Evidence", entry), case, width);
                 shown.push_str(&page);
             }
             shown

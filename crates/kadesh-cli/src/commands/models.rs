@@ -5,7 +5,6 @@ use kadesh::coding::alpha;
 use kadesh::model::Card;
 use kadesh::report::{glossary, json};
 
-use super::shared::listed;
 use crate::args::Format;
 use crate::output::Output;
 
@@ -34,7 +33,7 @@ pub(super) fn models(format: Format) -> Output {
             card.definition,
             card.assumes.join("; "),
             card.departures,
-            listed(card.sources),
+            card.sources_in_words(),
             format!("{:?}", card.standing).to_lowercase(),
         )
     });

@@ -5,8 +5,8 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use kadesh::ask::{self, Finding, Question, Settings};
 use kadesh::case;
-use kadesh::model::{Case, Change, PartyId, When};
-use kadesh::report::page::{Entry, Page, Section};
+use kadesh::model::{Case, Change, When};
+use kadesh::report::page::Page;
 use kadesh::report::{csv, json, markdown};
 
 use crate::args::{Format, PageFormat, View};
@@ -29,26 +29,6 @@ pub(super) fn case_for(view: &View, width: usize) -> Result<Result<Case, Output>
         case = case.with(&[change]);
     }
     Ok(Ok(case))
-}
-
-/// Who was given a seat on the command line, by the ids as written, and whether anything hangs on it.
-pub(super) fn seat_fact(written: &Case, case: &Case, view: &View) -> Option<(String, String)> {
-    let seats = view.seat.iter().filter_map(|id| {
-        let party = PartyId(written.parties.iter().position(|party| party.id == *id)?);
-        let holders = case.stakeholders();
-        let asked = case.red_lines.iter().any(|line| line.needs_seat == party && holders.contains(&line.party));
-        let idle = if asked { "" } else { " (no red line asks for this seat, so no answer hangs on it)" };
-        Some(format!("{}{idle}", case.party(party).name))
-    });
-    let seats: Vec<String> = seats.collect();
-    (!seats.is_empty()).then(|| ("Seat for".to_owned(), seats.join("; ")))
-}
-
-/// What blind mode leaves.
-pub(super) fn blind_fact() -> (String, String) {
-    let text = "parties, persons, bodies and agreements; names of rooms, acts, levers and sources stay (`hide` of the case \
-                takes words out)";
-    ("Names replaced".to_owned(), text.to_owned())
 }
 
 pub(super) fn shown_case(case: &Case, view: &View) -> Case {
@@ -126,23 +106,6 @@ pub(super) fn change(case: &Case, written: &str) -> Result<Change> {
         let hint = fault.hint.map(|hint| format!("\nhint: {hint}")).unwrap_or_default();
         wrong_usage(format!("{}{hint}", fault.message))
     })
-}
-
-pub(super) fn one_entry(case: &Case, title: &str, entry: Entry) -> Page {
-    let section =
-        Section { id: "answer".to_owned(), title: title.to_owned(), question: String::new(), entries: vec![entry] };
-    Page {
-        title: case.title.clone(),
-        facts: Vec::new(),
-        first: None,
-        unfolded: false,
-        sections: vec![section],
-        not_modelled: Vec::new(),
-    }
-}
-
-pub(super) fn listed(items: &[&str]) -> String {
-    if items.is_empty() { "our own".to_owned() } else { items.join(", ") }
 }
 
 pub(super) fn pretty(value: &serde_json::Value) -> Result<String> {

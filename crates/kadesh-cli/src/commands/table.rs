@@ -28,7 +28,7 @@ pub(super) fn table(path: &Path, wanted: &Wanted<'_>, outside: &Outside, width: 
     let sheet = match written.table(kind(wanted, &written)?, &loaded.files) {
         Ok(sheet) => sheet,
         Err(diagnostics) => {
-            loaded.checked = Checked { case: None, diagnostics };
+            loaded.checked = Checked { case: None, diagnostics, links: Vec::new() };
             return faulty(&loaded, Format::Text, width);
         }
     };

@@ -5,10 +5,10 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use kadesh::model::Basis;
 use kadesh::report::block::{Block, Cell, Row};
-use kadesh::report::page::Entry;
+use kadesh::report::page::{Entry, Page};
 use kadesh::report::{json, text};
 
-use super::shared::{faulty, one_entry, pretty};
+use super::shared::{faulty, pretty};
 use crate::args::{Format, Outside};
 use crate::load::load;
 use crate::output::Output;
@@ -39,7 +39,7 @@ pub(super) fn trace(path: &Path, outside: &Outside, format: Format, width: usize
         blocks,
         notes: Vec::new(),
     };
-    Ok(Output::ok(text::render(&one_entry(case, "Trace", entry), case, width)))
+    Ok(Output::ok(text::render(&Page::of(case, "Trace", entry), case, width)))
 }
 
 /// The command of a trace with the case in its place: first after the command's own word.

@@ -12,10 +12,10 @@ use kadesh::coding::{Renamed, align};
 use kadesh::model::Case;
 use kadesh::progress::Progress;
 use kadesh::report::page::Page;
-use kadesh::report::{json, text};
+use kadesh::report::{brief, json, text};
 use serde_json::Value;
 
-use super::shared::{blind_fact, drawn, faulty, mark_partial, pretty, simple, unfinished};
+use super::shared::{drawn, faulty, mark_partial, pretty, simple, unfinished};
 use crate::args::{PageFormat, Pair};
 use crate::load::{Loaded, load};
 use crate::output::{Exit, Output};
@@ -96,7 +96,7 @@ pub(super) fn printed(
         return pretty(&value);
     }
     page.facts.push(draws_fact(pair));
-    page.facts.extend(pair.blind.then(blind_fact));
+    page.facts.extend(pair.blind.then(brief::blind_fact));
     mark_partial(&mut page, unfinished);
     Ok(drawn(&page, case, pair.format, || text::render_without_grounds(&page, case, width)))
 }

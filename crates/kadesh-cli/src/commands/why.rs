@@ -5,14 +5,10 @@ use kadesh::ask::first::{self, first_page};
 use kadesh::ask::said::Headline;
 use kadesh::ask::why::why as ranked;
 use kadesh::ask::{Bench, Finding};
-use kadesh::model::{Basis, Card, Case};
-use kadesh::report::block::Block;
-use kadesh::report::page::Entry;
+use kadesh::model::Case;
 use kadesh::report::{json, present, text, why as hanging};
 
-use super::shared::{
-    case_for, drawn, listed, mark_partial, one_entry, output, pretty, questions, settings, shown_case, unfinished,
-};
+use super::shared::{case_for, drawn, mark_partial, output, pretty, questions, settings, shown_case, unfinished};
 use crate::args::{PageFormat, View};
 use crate::output::{Output, wrong_usage};
 use crate::watch::watched;
@@ -51,7 +47,7 @@ fn of_finding(bench: &Bench, findings: &[Finding], all: bool, (format, width): (
     }
     let mut page = present::page(bench, findings);
     for (entry, finding) in page.sections.iter_mut().flat_map(|section| &mut section.entries).zip(findings) {
-        entry.blocks.extend(finding.cards.iter().flat_map(|card| card_blocks(card)));
+        entry.blocks.extend(finding.cards.iter().flat_map(|card| hanging::card_blocks(card)));
     }
     page.not_modelled.clear();
     mark_partial(&mut page, unfinished.as_ref());
@@ -96,25 +92,6 @@ fn shown(
     (format, width): (PageFormat, usize),
 ) -> String {
     let case: &Case = bench.case();
-    let mut blocks = ranked(bench, finding, headline).map_or_else(Vec::new, |why| hanging::blocks(case, &why, all));
-    if all {
-        blocks.extend(finding.cards.iter().flat_map(|card| card_blocks(card)));
-    } else if let Some(card) = finding.cards.first() {
-        let text = format!("Model {}: {}. `--all` gives its definition and its sources.", card.id, card.name);
-        blocks.push(Block::line(text, Basis::new()));
-    }
-    let entry =
-        Entry { id: finding.id.to_owned(), title: finding.title.to_owned(), model: None, blocks, notes: Vec::new() };
-    let page = one_entry(case, "What it hangs on", entry);
+    let page = hanging::page(case, finding, ranked(bench, finding, headline).as_ref(), all);
     drawn(&page, case, format, || text::render_without_grounds(&page, case, width))
-}
-
-/// How the answer was made, after the answer.
-fn card_blocks(card: &Card) -> Vec<Block> {
-    let plain = |text: String| Block::line(text, Basis::new());
-    vec![
-        plain(format!("Model {}: {}. {}", card.id, card.name, card.definition)),
-        plain(format!("It assumes: {}.", card.assumes.join("; "))),
-        plain(format!("Sources: {}. Departures: {}", listed(card.sources), card.departures)),
-    ]
 }

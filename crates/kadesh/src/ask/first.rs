@@ -408,17 +408,26 @@ fn preferences(case: &Case) -> Option<Sentence> {
     })
 }
 
-/// What the case does not hold, and which entry would; then what a model misses.
-fn missing(case: &Case, findings: &[&Finding]) -> Vec<Missing> {
+/// What the case does not hold, in words.
+pub fn lacking(case: &Case) -> Vec<String> {
+    absent(case).map(|(what, _)| what.to_owned()).collect()
+}
+
+/// What the case does not hold, and which entry would.
+fn absent(case: &Case) -> impl Iterator<Item = (&'static str, &'static str)> {
     let absent = [
         (case.statements.is_empty(), "statements", "[[statement]]"),
         (case.issues.is_empty(), "issues with options", "[issue.ID]"),
         (case.stakes.is_empty(), "what the parties want", "[stake.PARTY.ISSUE]"),
         (case.conflict.is_empty(), "what they could do once a deal is made", "[option.ID]` and `[preference.PARTY]"),
     ];
-    let absent = absent.into_iter().filter(|(is_absent, ..)| *is_absent);
+    absent.into_iter().filter(|(is_absent, ..)| *is_absent).map(|(_, what, entry)| (what, entry))
+}
+
+/// What the case does not hold, and which entry would; then what a model misses.
+fn missing(case: &Case, findings: &[&Finding]) -> Vec<Missing> {
     let mut list: Vec<Missing> =
-        absent.map(|(_, what, entry)| Missing { what: what.to_owned(), entry: format!("`{entry}`") }).collect();
+        absent(case).map(|(what, entry)| Missing { what: what.to_owned(), entry: format!("`{entry}`") }).collect();
     // A refusal for want of stakes says again what the list has.
     let told = |because: &str| case.stakes.is_empty() && because.contains("stake");
     let silent = |finding: &&&Finding| case.answered_by.iter().any(|word| finding.id.ends_with(&format!(".{word}")));

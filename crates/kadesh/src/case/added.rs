@@ -1,5 +1,7 @@
 //! Adds a source to the text of a case: everything that was written stays as it is, to the byte.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::edit::Draft;
 use super::given::Given;
 use super::layout::keys;
@@ -43,6 +45,12 @@ pub fn with_source(case: &str, source: &NewSource) -> Option<String> {
     let faults = |text: &str| super::read(text).faults.len();
     let sound = faults(draft.text()) == faults(case) && names(draft.text()) == names(case) + 1;
     sound.then(|| draft.text().to_owned())
+}
+
+/// Whether words can be an id: letters of any script, digits, `-` and `_`, not beginning with `-`.
+pub fn is_id(id: &str) -> bool {
+    let fits = |sign: char| sign.is_alphanumeric() || is_combining_mark(sign) || matches!(sign, '-' | '_');
+    !id.is_empty() && !id.starts_with('-') && id.chars().all(fits)
 }
 
 /// An id for a document of this name, which none of `taken` is: letters and digits in small letters, joined by hyphens.

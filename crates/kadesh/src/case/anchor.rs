@@ -105,6 +105,31 @@ impl<'t> Searched<'t> {
     }
 }
 
+/// The words around a place of a text, as few as tell it from the other places of the same words: those before it, else those
+/// behind it. None of both: it has no other, or nothing tells. O(length).
+pub fn words_around(text: &str, place: &Range<usize>) -> (Option<String>, Option<String>) {
+    let searched = Searched::new(text);
+    let places = text.get(place.clone()).map(|exact| searched.places(exact)).unwrap_or_default();
+    if places.len() < 2 {
+        return (None, None);
+    }
+    match searched.prefix(place, &places) {
+        Some(prefix) => (Some(prefix), None),
+        None => (None, suffix_of(text, place, &places)),
+    }
+}
+
+/// The words just behind a place, as few as tell it from the others.
+fn suffix_of(text: &str, place: &Range<usize>, places: &[Range<usize>]) -> Option<String> {
+    const MOST_WORDS: usize = 32;
+    let words: Vec<&str> = text[place.end..].split_whitespace().take(MOST_WORDS).collect();
+    let mut suffixes = (1..=words.len()).map(|many| words[..many].join(" "));
+    suffixes.find(|suffix| {
+        let fits = |place: &&Range<usize>| Folded::is_between(text, place, None, Some(suffix));
+        places.iter().filter(fits).count() == 1
+    })
+}
+
 /// The words just before a place, as few as tell it from the others; at most so many.
 fn prefix_of(text: &str, place: &Range<usize>, places: &[Range<usize>], most: usize) -> Option<String> {
     let words: Vec<&str> = text[..place.start].split_whitespace().rev().take(most).collect();

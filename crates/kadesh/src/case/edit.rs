@@ -164,6 +164,19 @@ impl Draft {
         Ok(())
     }
 
+    /// Puts one more item before one of a list that is written as a value.
+    pub fn push_before(&mut self, list: &[Step], index: usize, item: &Given) -> Result<(), NoPlace> {
+        let layout = self.layout();
+        let Some(Value { inside: Inside::List(items), .. }) = layout.value(list) else { return Err(NoPlace::NoItem) };
+        let next = items.get(index).ok_or(NoPlace::NoItem)?;
+        let before = &self.text[..next.range.start];
+        let indent = before.rfind('\n').map(|end| &before[end + 1..]).filter(|indent| indent.trim().is_empty());
+        let gap = indent.map_or_else(|| " ".to_owned(), |indent| format!("{}{indent}", self.new_line()));
+        let at = next.range.start;
+        self.splice(at..at, &format!("{},{gap}", item.spelt()));
+        Ok(())
+    }
+
     /// Writes an entry under a heading of its own: `[party.north]`, or `[[statement]]` for one more item of a list. Where its kind
     /// is written as a value in braces, it goes there.
     pub fn add(&mut self, heading: &[Step], is_list: bool, fields: &[(&str, Given)]) -> Result<(), NoPlace> {

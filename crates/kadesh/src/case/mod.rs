@@ -18,6 +18,7 @@ mod folded;
 mod formula;
 mod given;
 mod layout;
+mod links;
 mod needs;
 mod number;
 mod paths;
@@ -35,7 +36,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use toml::de::DeTable;
 
-pub use added::{NewSource, Original, id_for, with_source};
+pub use added::{NewSource, Original, id_for, is_id, with_source};
+pub use anchor::words_around;
 use beside::Beside;
 pub use beside::{Files, Unread, Unreadable};
 pub use blind::{alike, blind, blind_beside};
@@ -44,11 +46,14 @@ pub use contested::{Contested, with_contested};
 pub use edit::{Draft, NoPlace, Splice};
 pub use example::{EXAMPLE, SKELETON};
 use file::CaseFile;
-pub use given::Given;
-pub use layout::{Layout, Way, keys};
+pub use formula::JOINING;
+pub use given::{Given, key_spelt};
+pub use layout::{Block, Inside, Layout, Way, keys};
+pub use links::{Link, Name, NameKind};
 pub use paths::{WayOut, way_out};
+pub use quotation::is_quoted;
 pub use rows::{Sheet, SheetForm, TableKind};
-pub use schema::schema;
+pub use schema::{describe, is_required, schema};
 pub use shape::Step;
 pub use text::sha256;
 use written::At;
@@ -70,6 +75,8 @@ pub struct Checked {
     pub case: Option<Case>,
     /// Faults, warnings and gaps, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where names stand and what is meant, as far as it is known, in the order of the files.
+    pub links: Vec<Link>,
 }
 
 impl Checked {
@@ -104,7 +111,7 @@ impl Written {
     /// The same, where some of the files are there and cannot be read.
     pub fn check_beside(&self, files: &Files, unreadable: &Unreadable) -> Checked {
         let mut diagnostics = self.faults.clone();
-        let Some(file) = &self.file else { return Checked { case: None, diagnostics } };
+        let Some(file) = &self.file else { return Checked { case: None, diagnostics, links: Vec::new() } };
         let beside = Beside { files, unreadable };
         let mut told = Vec::new();
         let joined = rows::joined(file, &beside, &mut told);
@@ -122,7 +129,7 @@ impl Written {
                 || not_known(&one.message).is_some_and(|id| gone.contains(id))
         };
         diagnostics.extend(checked.diagnostics.into_iter().filter(|one| !known_gone(one)));
-        Checked { case: checked.case.filter(|_| self.faults.is_empty()), diagnostics }
+        Checked { case: checked.case.filter(|_| self.faults.is_empty()), diagnostics, links: checked.links }
     }
 
     /// The ids of the sources, in the order of the file.
@@ -142,6 +149,12 @@ impl Written {
     /// The ids of the bodies, in the order of the file.
     pub fn body_ids(&self) -> Vec<&str> {
         self.file.iter().flat_map(|file| file.body.iter()).map(|(id, _)| id.value.as_str()).collect()
+    }
+
+    /// The file that has the text of a source, and the encoding that the case states for it.
+    pub fn source_file(&self, id: &str) -> Option<(&str, Option<&str>)> {
+        let (_, source) = self.file.as_ref()?.source.iter().find(|(own, _)| own.value == id)?;
+        Some((&source.file.as_ref()?.value, source.encoding.as_ref().map(|label| label.value.as_str())))
     }
 
     /// The encodings that the case states, by file.

@@ -42,6 +42,11 @@ pub(super) fn quoted(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether words of a text stand between quotation marks, or begin with one. O(length).
+pub fn is_quoted(text: &str, place: &Range<usize>) -> bool {
+    is_among(&quoted(text), text, (place.start, place.end))
+}
+
 /// Whether words stand between quotation marks, or begin with one.
 pub(super) fn is_among(quoted: &[Range<usize>], text: &str, (start, end): (usize, usize)) -> bool {
     let next = quoted.partition_point(|range| range.end < start);

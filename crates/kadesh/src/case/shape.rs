@@ -13,7 +13,7 @@ use super::written::At;
 use crate::diagnostic::{Diagnostic, nearest};
 
 /// One step from a table or list to something inside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// The entry of a table.
     Key(String),
@@ -313,26 +313,28 @@ impl<'s> Walk<'s> {
         }
     }
 
-    /// Follows `$ref`, and an `anyOf` whose only other branch is null: that is how an optional key is written.
     fn resolve(&self, schema: &'s Value) -> &'s Value {
-        let mut schema = schema;
-        // The schema is ours and has no cycle of bare references; the bound is for safety only.
-        for _ in 0..16 {
-            let optional = schema.get("anyOf").and_then(Value::as_array).and_then(|branches| {
-                let [one, other] = branches.as_slice() else { return None };
-                (other.get("type").and_then(Value::as_str) == Some("null")).then_some(one)
-            });
-            let referred = schema
-                .get("$ref")
-                .and_then(Value::as_str)
-                .and_then(|path| self.root.pointer(path.trim_start_matches('#')));
-            match optional.or(referred) {
-                Some(next) => schema = next,
-                None => break,
-            }
-        }
-        schema
+        resolve(self.root, schema)
     }
+}
+
+/// Follows `$ref`, and an `anyOf` whose only other branch is null: that is how an optional key is written.
+pub fn resolve<'s>(root: &'s Value, schema: &'s Value) -> &'s Value {
+    let mut schema = schema;
+    // The schema is ours and has no cycle of bare references; the bound is for safety only.
+    for _ in 0..16 {
+        let optional = schema.get("anyOf").and_then(Value::as_array).and_then(|branches| {
+            let [one, other] = branches.as_slice() else { return None };
+            (other.get("type").and_then(Value::as_str) == Some("null")).then_some(one)
+        });
+        let referred =
+            schema.get("$ref").and_then(Value::as_str).and_then(|path| root.pointer(path.trim_start_matches('#')));
+        match optional.or(referred) {
+            Some(next) => schema = next,
+            None => break,
+        }
+    }
+    schema
 }
 
 /// The kinds of value that a schema names. None named: any.

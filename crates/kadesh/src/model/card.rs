@@ -70,6 +70,13 @@ pub struct Refusal {
     pub hint: Option<String>,
 }
 
+impl Card {
+    /// Where it comes from.
+    pub fn sources_in_words(&self) -> String {
+        if self.sources.is_empty() { "our own".to_owned() } else { self.sources.join(", ") }
+    }
+}
+
 impl Refusal {
     /// A refusal with no hint.
     pub fn new(card: &Card, because: impl Into<String>) -> Refusal {

@@ -6,7 +6,7 @@ use super::page::{Entry, Page};
 use super::present::{self, NOTHING};
 use crate::ask::first::{self, first_page};
 use crate::ask::{Bench, Finding, QUESTIONS, Question};
-use crate::model::Case;
+use crate::model::{Case, PartyId};
 
 /// What the brief keeps of one answer.
 struct Cut {
@@ -100,6 +100,26 @@ pub fn whole(bench: &Bench, findings: &[Finding]) -> Page {
     }
     page.sections.retain(|section| !section.entries.is_empty());
     page
+}
+
+/// Who was given a seat by the reader, by the ids as written, and whether anything hangs on it. `shown` may have other names.
+pub fn seat_fact(written: &Case, shown: &Case, seats: &[String]) -> Option<(String, String)> {
+    let told = seats.iter().filter_map(|id| {
+        let party = PartyId(written.parties.iter().position(|party| party.id == *id)?);
+        let holders = shown.stakeholders();
+        let asked = shown.red_lines.iter().any(|line| line.needs_seat == party && holders.contains(&line.party));
+        let idle = if asked { "" } else { " (no red line asks for this seat, so no answer hangs on it)" };
+        Some(format!("{}{idle}", shown.party(party).name))
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| ("Seat for".to_owned(), told.join("; ")))
+}
+
+/// What blind mode leaves.
+pub fn blind_fact() -> (String, String) {
+    let text = "parties, persons, bodies and agreements; names of rooms, acts, levers and sources stay (`hide` of the case \
+                takes words out)";
+    ("Names replaced".to_owned(), text.to_owned())
 }
 
 fn cut_of(id: &str) -> Option<&'static Cut> {

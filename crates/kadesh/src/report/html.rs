@@ -7,7 +7,7 @@ use super::glossary;
 use super::grounds::Grounds;
 use super::html_sheet::Sheet;
 use super::markup::{escape, link_numbers};
-use super::page::Page;
+use super::page::{Page, Section};
 use crate::model::Case;
 
 /// The only style sheet. It holds no address, so nothing is fetched.
@@ -22,27 +22,15 @@ const PAPER: &str = "<p class=\"paper\">The marks b1, b2, … stand for what a n
 
 /// The page as one self-contained HTML file. The numbers of the bases are those of [`super::text::render`].
 pub fn render(page: &Page, case: &Case) -> String {
-    let mut sheet = Sheet::new(case, Grounds::of(page));
-    let mut body = match &page.first {
-        Some(first) => sheet.first_page(page, first),
-        None => {
-            format!(
-                "<header><h1>{}</h1>{}{}{PAPER}</header>\n<main>\n",
-                escape(&page.title),
-                facts(page),
-                contents(page)
-            )
-        }
+    let drawn = Drawn::new(page, case);
+    let sections: String = drawn.sections.into_iter().map(|(_, section)| section).collect();
+    let Drawn { header, first, contents, not_modelled, glossary, grounds, .. } = drawn;
+    let body = match &page.first {
+        Some(_) => format!(
+            "{header}<main>\n{first}<div class=\"below\">\n{contents}{PAPER}{sections}{not_modelled}{glossary}</div>\n</main>\n{grounds}"
+        ),
+        None => format!("{header}<main>\n{sections}{not_modelled}</main>\n{grounds}"),
     };
-    match &page.first {
-        Some(_) => body.push_str(&below(&mut sheet, page)),
-        None => {
-            page.sections.iter().for_each(|section| body.push_str(&sheet.section(section)));
-            body.push_str(&not_modelled(page));
-        }
-    }
-    body.push_str("</main>\n");
-    body.push_str(&sheet.appendix());
     let page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
@@ -55,14 +43,60 @@ pub fn render(page: &Page, case: &Case) -> String {
     isolated(&page).into_owned()
 }
 
-/// What stands below a first page: the sections folded, what they leave out, the words.
-fn below(sheet: &mut Sheet, page: &Page) -> String {
-    let mut out = format!("<div class=\"below\">\n{}{PAPER}", contents(page));
-    page.sections.iter().for_each(|section| out.push_str(&sheet.folded(section, page.unfolded)));
-    out.push_str(&not_modelled(page));
-    out.push_str(&glossary::html());
-    out.push_str("</div>\n");
-    out
+/// The same page in parts, each with an id of its own, for a page that is drawn anew only where it differs.
+pub fn parts(page: &Page, case: &Case) -> Vec<(String, String)> {
+    let drawn = Drawn::new(page, case);
+    let named = |id: &str, html: String| (id.to_owned(), html);
+    let mut parts = vec![named("header", drawn.header), named("first", drawn.first), named("contents", drawn.contents)];
+    parts.extend(drawn.sections.into_iter().map(|(id, html)| (format!("s-{id}"), html)));
+    parts.extend([
+        named("not-modelled", drawn.not_modelled),
+        named("glossary", drawn.glossary),
+        named("grounds", drawn.grounds),
+    ]);
+    parts.retain(|(_, html)| !html.is_empty());
+    parts.iter_mut().for_each(|(_, html)| *html = isolated(html).into_owned());
+    parts
+}
+
+/// A page drawn, part by part. What a page does not have is empty.
+struct Drawn {
+    header: String,
+    first: String,
+    contents: String,
+    sections: Vec<(String, String)>,
+    not_modelled: String,
+    glossary: String,
+    grounds: String,
+}
+
+impl Drawn {
+    fn new(page: &Page, case: &Case) -> Drawn {
+        let mut sheet = Sheet::new(case, Grounds::of(page));
+        let contents = contents(page);
+        let (header, first) = match &page.first {
+            Some(first) => (sheet.first_header(page), sheet.first_page(page, first)),
+            None => (
+                format!("<header><h1>{}</h1>{}{contents}{PAPER}</header>\n", escape(&page.title), facts(page)),
+                String::new(),
+            ),
+        };
+        let has_first = page.first.is_some();
+        let section = |section: &Section| {
+            let html = if has_first { sheet.folded(section, page.unfolded) } else { sheet.section(section) };
+            (section.id.clone(), html)
+        };
+        let sections = page.sections.iter().map(section).collect();
+        Drawn {
+            header,
+            first,
+            contents: if has_first { contents } else { String::new() },
+            sections,
+            not_modelled: not_modelled(page),
+            glossary: if has_first { glossary::html() } else { String::new() },
+            grounds: sheet.appendix(),
+        }
+    }
 }
 
 fn facts(page: &Page) -> String {

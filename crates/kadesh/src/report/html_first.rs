@@ -10,15 +10,20 @@ use crate::ask::first::{AboutShort, FirstPage, InShort};
 use crate::model::Basis;
 
 impl Sheet<'_> {
-    /// Title, question, facts, and the first page.
-    pub(super) fn first_page(&mut self, page: &Page, first: &FirstPage) -> String {
-        "first page".clone_into(&mut self.entry);
-        let mut out = format!(
-            "<header><h1>{}</h1><p class=\"asked\">{}</p><p class=\"told\">{}</p></header>\n<main>\n<div class=\"first\">\n",
+    /// Title, question, facts.
+    pub(super) fn first_header(&self, page: &Page) -> String {
+        format!(
+            "<header><h1>{}</h1><p class=\"asked\">{}</p><p class=\"told\">{}</p></header>\n",
             escape(&page.title),
             escape(page.question().unwrap_or_default()),
             escape(&told(page).join(" · "))
-        );
+        )
+    }
+
+    /// The first page.
+    pub(super) fn first_page(&mut self, page: &Page, first: &FirstPage) -> String {
+        "first page".clone_into(&mut self.entry);
+        let mut out = "<div class=\"first\">\n".to_owned();
         out.push_str(&self.evidence(first));
         out.push_str(&self.in_short(page, first));
         out.push_str(&self.about("change", "What would change this", &first.changes));

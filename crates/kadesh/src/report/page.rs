@@ -4,7 +4,7 @@
 
 use super::block::Block;
 use crate::ask::first::FirstPage;
-use crate::model::Card;
+use crate::model::{Card, Case};
 
 /// A report.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,20 @@ pub struct Page {
 }
 
 impl Page {
+    /// A page of one answer.
+    pub fn of(case: &Case, title: &str, entry: Entry) -> Page {
+        let section =
+            Section { id: "answer".to_owned(), title: title.to_owned(), question: String::new(), entries: vec![entry] };
+        Page {
+            title: case.title.clone(),
+            facts: Vec::new(),
+            first: None,
+            unfolded: false,
+            sections: vec![section],
+            not_modelled: Vec::new(),
+        }
+    }
+
     /// The case's question, where it is among the facts.
     pub(super) fn question(&self) -> Option<&str> {
         self.facts.iter().find(|(name, _)| name == "Question").map(|(_, value)| value.as_str())

@@ -2,9 +2,11 @@
 
 use super::block::Block;
 use super::grounds::words;
+use super::page::{Entry, Page};
 use super::wrap::cut;
+use crate::ask::Finding;
 use crate::ask::why::{Left, Trial, Why};
-use crate::model::{Basis, Case, Ground};
+use crate::model::{Basis, Card, Case, Ground};
 
 /// About as many letters of a ground's words, and of who says so, are told unless all are asked for.
 const MOST_LETTERS: usize = 72;
@@ -15,6 +17,29 @@ const LINE: usize = 92;
 
 /// How many sets are told unless all are asked for.
 const MOST_TOLD: usize = 3;
+
+/// A page of a sentence: its grounds ranked, and the model behind it. `all` gives the model's definition and its sources.
+pub fn page(case: &Case, finding: &Finding, why: Option<&Why>, all: bool) -> Page {
+    let mut blocks = why.map_or_else(Vec::new, |why| blocks(case, why, all));
+    if all {
+        blocks.extend(finding.cards.iter().flat_map(|card| card_blocks(card)));
+    } else if let Some(card) = finding.cards.first() {
+        let text = format!("Model {}: {}. `--all` gives its definition and its sources.", card.id, card.name);
+        blocks.push(Block::line(text, Basis::new()));
+    }
+    let (id, title) = (finding.id.to_owned(), finding.title.to_owned());
+    Page::of(case, "What it hangs on", Entry { id, title, model: None, blocks, notes: Vec::new() })
+}
+
+/// How an answer was made.
+pub fn card_blocks(card: &Card) -> Vec<Block> {
+    let plain = |text: String| Block::line(text, Basis::new());
+    vec![
+        plain(format!("Model {}: {}. {}", card.id, card.name, card.definition)),
+        plain(format!("It assumes: {}.", card.assumes.join("; "))),
+        plain(format!("Sources: {}. Departures: {}", card.sources_in_words(), card.departures)),
+    ]
+}
 
 /// The sentence, and its grounds by what they do to it. `all` tells every set and every ground.
 pub fn blocks(case: &Case, why: &Why, all: bool) -> Vec<Block> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::formula;
+use super::super::links::NameKind;
 use super::super::needs::{NeedsFile, NeedsTable};
 use super::super::written::At;
 use super::Checker;
@@ -172,6 +173,7 @@ impl Checker<'_> {
         };
         match formula::parse_words(&text.value, "a party", &find) {
             Ok(formula) => {
+                self.link_words(text, NameKind::Party);
                 let groups = self.few_enough(groups_of(&formula), text)?;
                 let parties: Group = groups.iter().flatten().copied().collect();
                 parties.into_iter().for_each(|party| self.has_stake(party, text));

@@ -1,6 +1,7 @@
 //! Bodies and their rules, conditions, gates, norms.
 
 use super::super::file::{BodyFile, RuleFile, RuleKind, StanceFile, TableFile};
+use super::super::links::{Name, NameKind};
 use super::super::needs::{NeedsFile, NeedsTable};
 use super::super::table;
 use super::super::written::{At, Few};
@@ -217,9 +218,13 @@ impl Checker<'_> {
                 match (self.names.party.get(&controller.value), self.names.body.get(&controller.value)) {
                     (Some(&party), _) => {
                         self.used.insert((Names::party(&self.names).0, party));
+                        self.link(controller, Name::new(NameKind::Party, &controller.value));
                         controllers.push(Controller::Party(PartyId(party)));
                     }
-                    (None, Some(&body)) => controllers.push(Controller::Body(BodyId(body))),
+                    (None, Some(&body)) => {
+                        self.link(controller, Name::new(NameKind::Body, &controller.value));
+                        controllers.push(Controller::Body(BodyId(body)));
+                    }
                     (None, None) => {
                         let known: Vec<&str> =
                             self.names.party.keys().chain(self.names.body.keys()).map(String::as_str).collect();
@@ -319,7 +324,10 @@ impl Checker<'_> {
 
     fn leaf(&mut self, words: &At<String>, choice: Choice) -> Option<Needs> {
         if let Some(body) = words.value.strip_suffix(" agrees") {
-            let body = self.find(Names::body, &words.with(body.trim().to_owned()))?;
+            let start = body.len() - body.trim_start().len();
+            let place = self.inside(words, start..start + body.trim().len());
+            let body = At { value: body.trim().to_owned(), range: place.start..place.end, file: words.file.clone() };
+            let body = self.find(Names::body, &body)?;
             return Some(Needs::Agrees(BodyId(body), choice));
         }
         if let Some(date) = words.value.strip_prefix("after ") {

@@ -1,5 +1,6 @@
 //! Changes to a case, as a what-if, a hypothesis, a framing or a rejected assumption writes them: `lever.us-help = 0.5`.
 
+use super::super::links::NameKind;
 use super::super::written::{Amount, At, Named, Setting};
 use super::Checker;
 use super::conflict::{OPTION_WEIGHT, PRIORITY};
@@ -36,11 +37,18 @@ pub fn change(case: &Case, key: &str, value: &str) -> Result<Change, Diagnostic>
 impl Checker<'_> {
     pub(super) fn changes(&mut self, written: &Named<At<Setting>>) -> Vec<Change> {
         let mut flat = Vec::new();
-        flatten("", written, &mut flat);
+        flatten(&[], written, &mut flat);
         let mut changes = Vec::new();
-        for (key, setting) in flat {
+        for (keys, setting) in flat {
+            let Some(last) = keys.last() else { continue };
+            let parts: Vec<&str> = keys.iter().map(|key| key.value.as_str()).collect();
+            let key = last.with(parts.join("."));
             match parse(&self.case, &key.value, &setting.value) {
                 Ok(change) => {
+                    self.link_path(&keys);
+                    if let (Change::Signatories(_), Setting::Amount(Amount::Text(text))) = (&change, &setting.value) {
+                        self.link_words(&setting.with(text.clone()), NameKind::Party);
+                    }
                     let party = party_of(&change).map(|party| (Names::party(&self.names).0, party.0));
                     self.used.extend(party);
                     changes.push(change);
@@ -109,13 +117,16 @@ fn party_of(change: &Change) -> Option<PartyId> {
     }
 }
 
-/// Dotted keys make nested tables; the parts are joined again.
-fn flatten<'a>(prefix: &str, written: &'a Named<At<Setting>>, out: &mut Vec<(At<String>, &'a At<Setting>)>) {
+/// A value with the keys that lead to it.
+type Flat<'a> = (Vec<At<String>>, &'a At<Setting>);
+
+/// Dotted keys make nested tables: each value with all its keys.
+fn flatten<'a>(above: &[At<String>], written: &'a Named<At<Setting>>, out: &mut Vec<Flat<'a>>) {
     for (key, setting) in written {
-        let path = if prefix.is_empty() { key.value.clone() } else { format!("{prefix}.{}", key.value) };
+        let keys = [above, std::slice::from_ref(key)].concat();
         match &setting.value {
-            Setting::Table(inner) => flatten(&path, inner, out),
-            Setting::Amount(_) | Setting::Flag(_) => out.push((key.with(path), setting)),
+            Setting::Table(inner) => flatten(&keys, inner, out),
+            Setting::Amount(_) | Setting::Flag(_) => out.push((keys, setting)),
         }
     }
 }

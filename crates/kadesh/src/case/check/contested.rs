@@ -9,6 +9,7 @@ impl Checker<'_> {
     pub(super) fn contested(&mut self) {
         let file = self.file;
         for entry in &file.contested {
+            self.link_path(std::slice::from_ref(&entry.place));
             if entry.settled.as_ref().is_none_or(|why| why.value.trim().is_empty()) {
                 self.fault_with(unsettled(entry));
             }

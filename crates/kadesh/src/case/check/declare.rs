@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use kadesh_tables::Column;
 
 use super::super::file::TableFile;
+use super::super::links::{Link, Name, NameKind};
 use super::super::table::{self, TableRow};
 use super::super::written::{At, Named};
 use super::Checker;
@@ -32,8 +33,9 @@ impl Checker<'_> {
         self.names.option = index(&file.option);
         self.names.assumption = index(&file.assumption);
         self.names.statement = self.index_list(file.statement.iter().map(|statement| &statement.id));
-        self.index_list(file.act.iter().map(|act| &act.id));
+        self.names.act = self.index_list(file.act.iter().map(|act| &act.id));
         let from_tables = self.declare_members();
+        self.link_declared();
         self.one_namespace_for_grounds();
         self.shared_ids(&from_tables);
     }
@@ -67,6 +69,8 @@ impl Checker<'_> {
                 if row.get("name").is_some() && !self.names.party.contains_key(&id.value) {
                     let next = self.names.party.len();
                     self.names.party.insert(id.value.clone(), next);
+                    let name = Name::new(NameKind::Party, &id.value);
+                    self.links.push(Link { place: id.span(), name, declares: true });
                     fresh.push(id.clone());
                 }
             }

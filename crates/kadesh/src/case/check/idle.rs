@@ -1,6 +1,7 @@
 //! Entries that are legal and can change nothing, or look like a slip of the pen: worth a warning, since an answer would not tell.
 
 use super::super::file::{CaseFile, PartyFile};
+use super::super::links::NameKind;
 use super::super::written::At;
 use super::Used;
 use crate::diagnostic::{Diagnostic, Span};
@@ -44,7 +45,7 @@ fn levers<'c>(file: &'c CaseFile, case: &'c Case) -> impl Iterator<Item = Diagno
 
 fn parties<'c>(file: &'c CaseFile, used: &'c Used) -> impl Iterator<Item = Diagnostic> + 'c {
     let alone = |(place, (_, party)): &(usize, &(At<String>, PartyFile))| {
-        !used.contains(&("a party", *place)) && party.part_of.0.is_empty() && party.proxy_of.is_none()
+        !used.contains(&(NameKind::Party, *place)) && party.part_of.0.is_empty() && party.proxy_of.is_none()
     };
     let unused = file.party.iter().enumerate().filter(alone);
     unused.map(|(_, (id, _))| {

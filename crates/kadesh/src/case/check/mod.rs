@@ -10,6 +10,7 @@ mod deal;
 pub mod declare;
 mod gaps;
 mod idle;
+mod linked;
 mod names;
 mod people;
 mod points;
@@ -29,6 +30,7 @@ use self::names::{Lookup, Names};
 use super::Checked;
 use super::beside::Beside;
 use super::file::CaseFile;
+use super::links::{Link, Name, NameKind};
 use super::number::Form;
 use super::written::{At, Few};
 use crate::diagnostic::{Diagnostic, Severity, Span, nearest};
@@ -53,10 +55,13 @@ pub fn check(file: &CaseFile, beside: Beside<'_>, text: &str, told: Vec<Diagnost
         scales: Scales::new(),
         recoded: BTreeMap::new(),
         used: Used::new(),
+        links: Vec::new(),
         out: told,
     };
     checker.run();
-    let Checker { mut case, mut out, understood, used, .. } = checker;
+    let Checker { mut case, mut out, understood, used, mut links, .. } = checker;
+    links.sort();
+    links.dedup();
     out.extend(quantities::notes(understood));
     let faulty = out.iter().any(|diagnostic| diagnostic.severity == Severity::Fault);
     if !faulty {
@@ -73,7 +78,7 @@ pub fn check(file: &CaseFile, beside: Beside<'_>, text: &str, told: Vec<Diagnost
         let key = |d: &Diagnostic| (d.severity, d.labels.first().map(|(span, _)| span.clone()));
         key(a).cmp(&key(b))
     });
-    Checked { case: (!faulty).then_some(case), diagnostics: out }
+    Checked { case: (!faulty).then_some(case), diagnostics: out, links }
 }
 
 /// Where numbers of each form stand, and how the first was read.
@@ -91,8 +96,8 @@ enum Scale {
 /// Where each party's stakes are written on each scale first.
 type Scales = BTreeMap<(PartyId, Scale), Span>;
 
-/// The names that something refers to, by the word for their kind and their place.
-type Used = BTreeSet<(&'static str, usize)>;
+/// The names that something refers to, by their kind and their place.
+type Used = BTreeSet<(NameKind, usize)>;
 
 /// A case under construction.
 struct Checker<'f> {
@@ -110,6 +115,8 @@ struct Checker<'f> {
     /// By source: texts that were made of bytes of another encoding.
     recoded: BTreeMap<String, Decoded>,
     used: Used,
+    /// Where names stand, and what is meant.
+    links: Vec<Link>,
     out: Vec<Diagnostic>,
 }
 
@@ -218,7 +225,11 @@ impl Checker<'_> {
         match relative {
             None => self.date(text),
             Some((from, to, anchor)) => match self.times.get(anchor) {
-                Some(Some(time)) => Some(time.shifted(&text.value, from, to)),
+                Some(Some(time)) => {
+                    let shifted = time.shifted(&text.value, from, to);
+                    self.link_anchor(text, anchor);
+                    Some(shifted)
+                }
                 Some(None) => {
                     let message = format!("`{}` cannot be placed: `{anchor}` has no date of its own", text.value);
                     self.out.push(
@@ -310,8 +321,10 @@ impl Checker<'_> {
         let mut basis = Basis::new();
         for id in &rests_on.0 {
             if let Some(&index) = self.names.statement.get(&id.value) {
+                self.link(id, Name::new(NameKind::Statement, &id.value));
                 basis.add(Ground::Statement(StatementId(index)));
             } else if let Some(&index) = self.names.assumption.get(&id.value) {
+                self.link(id, Name::new(NameKind::Assumption, &id.value));
                 basis.add(Ground::Assumption(AssumptionId(index)));
             } else {
                 let known: Vec<&str> =
@@ -338,13 +351,14 @@ impl Checker<'_> {
 
     /// The index of a name, or a fault with the nearest one.
     fn find(&mut self, kind: names::Kind, id: &At<String>) -> Option<usize> {
-        let (word, index) = kind(&self.names);
+        let (kind, index) = kind(&self.names);
         if let Some(found) = index.get(&id.value).copied() {
-            self.used.insert((word, found));
+            self.used.insert((kind, found));
+            self.link(id, Name::new(kind, &id.value));
             return Some(found);
         }
         let known: Vec<&str> = index.keys().map(String::as_str).collect();
-        let fault = unknown(word, id, &known);
+        let fault = unknown(kind.in_words(), id, &known);
         self.out.push(fault);
         None
     }
@@ -354,7 +368,11 @@ impl Checker<'_> {
         let issue = IssueId(self.find(Names::issue, issue)?);
         let options: Vec<&str> = self.case.issues.get(issue.0)?.options.iter().map(|o| o.id.as_str()).collect();
         match options.iter().position(|known| *known == option.value) {
-            Some(index) => Some(Choice { issue, option: index }),
+            Some(index) => {
+                let name = Name::option(&self.case.issues[issue.0].id, &option.value);
+                self.link(option, name);
+                Some(Choice { issue, option: index })
+            }
             None => {
                 let fault = unknown(&format!("an option of `{}`", self.case.issues[issue.0].id), option, &options);
                 self.out.push(fault);

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::super::links::NameKind;
 use crate::diagnostic::Span;
 
 /// Where each name of one kind stands in its list.
 pub(super) type Index = BTreeMap<String, usize>;
 
-/// A kind of name: its word in messages and its index.
-pub(super) type Kind = fn(&Names) -> (&'static str, &Index);
+/// A kind of name, and the names of this kind.
+pub(super) type Kind = fn(&Names) -> (NameKind, &Index);
 
 /// The kinds that one reference is looked up in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +35,7 @@ pub(super) struct Names {
     pub person: Index,
     pub issue: Index,
     pub statement: Index,
+    pub act: Index,
     pub room: Index,
     pub body: Index,
     pub condition: Index,
@@ -47,40 +49,40 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub fn source(&self) -> (&'static str, &Index) {
-        ("a source", &self.source)
+    pub fn source(&self) -> (NameKind, &Index) {
+        (NameKind::Source, &self.source)
     }
-    pub fn party(&self) -> (&'static str, &Index) {
-        ("a party", &self.party)
+    pub fn party(&self) -> (NameKind, &Index) {
+        (NameKind::Party, &self.party)
     }
-    pub fn issue(&self) -> (&'static str, &Index) {
-        ("an issue", &self.issue)
+    pub fn issue(&self) -> (NameKind, &Index) {
+        (NameKind::Issue, &self.issue)
     }
-    pub fn statement(&self) -> (&'static str, &Index) {
-        ("a statement", &self.statement)
+    pub fn statement(&self) -> (NameKind, &Index) {
+        (NameKind::Statement, &self.statement)
     }
-    pub fn room(&self) -> (&'static str, &Index) {
-        ("a room", &self.room)
+    pub fn room(&self) -> (NameKind, &Index) {
+        (NameKind::Room, &self.room)
     }
-    pub fn body(&self) -> (&'static str, &Index) {
-        ("a body", &self.body)
+    pub fn body(&self) -> (NameKind, &Index) {
+        (NameKind::Body, &self.body)
     }
-    pub fn condition(&self) -> (&'static str, &Index) {
-        ("a condition", &self.condition)
+    pub fn condition(&self) -> (NameKind, &Index) {
+        (NameKind::Condition, &self.condition)
     }
-    pub fn lever(&self) -> (&'static str, &Index) {
-        ("a lever", &self.lever)
+    pub fn lever(&self) -> (NameKind, &Index) {
+        (NameKind::Lever, &self.lever)
     }
-    pub fn norm(&self) -> (&'static str, &Index) {
-        ("a norm", &self.norm)
+    pub fn norm(&self) -> (NameKind, &Index) {
+        (NameKind::Norm, &self.norm)
     }
-    pub fn option(&self) -> (&'static str, &Index) {
-        ("an option of the conflict", &self.option)
+    pub fn option(&self) -> (NameKind, &Index) {
+        (NameKind::Option, &self.option)
     }
-    pub fn state(&self) -> (&'static str, &Index) {
-        ("a state", &self.state)
+    pub fn state(&self) -> (NameKind, &Index) {
+        (NameKind::State, &self.state)
     }
-    pub fn agreement(&self) -> (&'static str, &Index) {
-        ("an agreement", &self.agreement)
+    pub fn agreement(&self) -> (NameKind, &Index) {
+        (NameKind::Agreement, &self.agreement)
     }
 }

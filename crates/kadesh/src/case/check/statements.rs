@@ -7,6 +7,7 @@ use kadesh_tables::Column;
 
 use super::super::anchor::{Around, Broken, Searched, difference};
 use super::super::file::{StatementFile, TableFile};
+use super::super::links::{Name, NameKind};
 use super::super::quotation;
 use super::super::rows::said_twice;
 use super::super::table;
@@ -121,10 +122,12 @@ impl Checker<'_> {
         self.ambiguous(Lookup::Voice, &by.value, by.span());
         if let Some(&index) = self.names.person.get(&by.value) {
             let party = self.case.persons.get(index).map(|person| person.speaks_for);
+            self.link(by, Name::new(NameKind::Person, &by.value));
             return (Voice::Person(PersonId(index)), party);
         }
         if let Some(&index) = self.names.party.get(&by.value) {
             self.used.insert((Names::party(&self.names).0, index));
+            self.link(by, Name::new(NameKind::Party, &by.value));
             return (Voice::Party(PartyId(index)), Some(PartyId(index)));
         }
         let known = self.names.person.keys().chain(self.names.party.keys()).map(String::as_str);

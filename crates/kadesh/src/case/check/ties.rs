@@ -98,6 +98,9 @@ impl<'f> Checker<'f> {
 
     fn input(&mut self, path: &At<String>, known: &ByPath) -> Option<Variable> {
         let found = known.get(&path.value).map(|(variable, _)| *variable);
+        if found.is_some() {
+            self.link_path(std::slice::from_ref(path));
+        }
         if found.is_none() {
             let paths: Vec<&str> = known.keys().map(String::as_str).collect();
             let fault = unknown("a number that can move with another", path, &paths);

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kadesh_tables::Column;
 
 use super::super::file::{StakeFile, TableFile};
+use super::super::links::Name;
 use super::super::table::TableRow;
 use super::super::written::{Amount, At, Few, Named};
 use super::names::Names;
@@ -61,20 +62,20 @@ impl Checker<'_> {
                 let message = format!("`{}` has fewer than two options", id.value);
                 self.fault("one-option", message, &issue.options, "nothing to settle: give at least two");
             }
-            let status_quo = self.option_index(&options, &issue.status_quo).unwrap_or(0);
+            let status_quo = self.option_index(&id.value, &options, &issue.status_quo).unwrap_or(0);
             for (option, words) in &issue.name {
-                if let Some(index) = self.option_index(&options, option) {
+                if let Some(index) = self.option_index(&id.value, &options, option) {
                     options[index].name = Some(words.value.clone());
                 }
             }
             for (option, words) in &issue.define {
-                if let Some(index) = self.option_index(&options, option) {
+                if let Some(index) = self.option_index(&id.value, &options, option) {
                     options[index].definition = Some(words.value.clone());
                 }
             }
             for (option, date) in &issue.cut_off {
                 let when = self.date(date);
-                if let Some(index) = self.option_index(&options, option) {
+                if let Some(index) = self.option_index(&id.value, &options, option) {
                     options[index].cut_off = when;
                 }
             }
@@ -85,9 +86,10 @@ impl Checker<'_> {
         }
     }
 
-    fn option_index(&mut self, options: &[IssueOption], id: &At<String>) -> Option<usize> {
+    fn option_index(&mut self, issue: &str, options: &[IssueOption], id: &At<String>) -> Option<usize> {
         let known: Vec<&str> = options.iter().map(|option| option.id.as_str()).collect();
         let found = known.iter().position(|option| *option == id.value);
+        self.link_if(found.is_some(), id, || Name::option(issue, &id.value));
         if found.is_none() {
             let fault = super::unknown("one of the options", id, &known);
             self.fault_with(fault);

@@ -10,6 +10,7 @@ use std::ops::Range;
 use self::search::{Search, contradiction, find_state};
 use super::super::conflict::{Irreversible, OptionFile};
 use super::super::formula::{self, JOINING, Trouble, in_word};
+use super::super::links::NameKind;
 use super::super::written::{At, Few};
 use super::Checker;
 use super::names::Names;
@@ -265,7 +266,10 @@ impl Checker<'_> {
             }),
         };
         match formula::parse(&text.value, self.file.option.0.len(), &find) {
-            Ok(formula) => Some(formula),
+            Ok(formula) => {
+                self.link_words(text, NameKind::Option);
+                Some(formula)
+            }
             Err(troubles) => {
                 self.troubles(text, troubles);
                 None

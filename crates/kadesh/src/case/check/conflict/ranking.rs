@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::super::super::conflict::PreferenceFile;
 use super::super::super::formula::{self, in_word};
+use super::super::super::links::{Name, NameKind};
 use super::super::super::written::{At, Few};
 use super::super::Checker;
 use super::{MOST_RANKED, Possible, Scene};
@@ -174,7 +175,9 @@ impl Checker<'_> {
     fn ranked(&mut self, scene: &Scene, text: &At<String>) -> Option<Ranked> {
         let options = self.case.conflict.options.len();
         let named = self.names.state.get(&text.value).copied();
+        self.link_if(named.is_some(), text, || Name::new(NameKind::State, &text.value));
         if let Some(&merge) = self.names.merge.get(&text.value) {
+            self.link(text, Name::new(NameKind::Merge, &text.value));
             return Some(Ranked::Merged(merge));
         }
         let bits = match named {

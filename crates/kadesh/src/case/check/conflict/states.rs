@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::super::conflict::{MoveFile, OutcomeFile, TakenFile};
 use super::super::super::formula;
+use super::super::super::links::{Name, NameKind};
 use super::super::super::written::At;
 use super::super::names::Names;
 use super::super::{Checker, unknown};
@@ -203,9 +204,11 @@ impl Checker<'_> {
     fn state_of(&mut self, scene: &Scene, written: &At<TakenFile>) -> Option<StateId> {
         if let TakenFile::Text(text) = &written.value {
             if let Some(&state) = self.names.state.get(text) {
+                self.link(written, Name::new(NameKind::State, text));
                 return Some(StateId(state));
             }
             if let Some(&merge) = self.names.merge.get(text) {
+                self.link(written, Name::new(NameKind::Merge, text));
                 return self.state_of_merge(merge);
             }
             let is_option = self.names.option.contains_key(text);

@@ -1,0 +1,602 @@
+//! Everything that can be asked of a session and everything that it answers, as plain data: read this first.
+//!
+//! A shell moves these as JSON and decides nothing. [`schema`] describes both.
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::Deserializer;
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::case::{Given, Link, Name, Splice};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::model::{Audience, Hedge, Kind, Modality};
+
+/// What is asked of a session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "ask", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Request {
+    /// Begins anew with these files.
+    Open {
+        /// By the name that the case has for each; the case itself is `case.toml`.
+        files: BTreeMap<String, Content>,
+        /// Why files that the case names could not be read.
+        #[serde(default)]
+        unreadable: BTreeMap<String, Unreadable>,
+    },
+    /// Brings in files that were changed elsewhere, or that the case names since an edit. Not undone by `undo`.
+    Bring {
+        /// By the name that the case has for each.
+        files: BTreeMap<String, Content>,
+        /// Why files could not be read.
+        #[serde(default)]
+        unreadable: BTreeMap<String, Unreadable>,
+    },
+    /// Changes texts.
+    Edit {
+        /// The version that the splices are of. Where it is not the newest, nothing is changed.
+        version: u64,
+        /// In any order; none may touch another.
+        splices: Vec<Splice>,
+    },
+    /// What an action would change; changes nothing.
+    Plan {
+        /// The action.
+        action: Action,
+    },
+    /// Plans an action and carries it out.
+    Do {
+        /// The version that the user saw.
+        version: u64,
+        /// The action.
+        action: Action,
+    },
+    /// Takes back the last change.
+    Undo {
+        /// The version that the user saw.
+        version: u64,
+    },
+    /// Makes the last change that was taken back once more.
+    Redo {
+        /// The version that the user saw.
+        version: u64,
+    },
+    /// What is wrong, unlikely or missing.
+    Faults,
+    /// Everything that the case names, and what it has nothing of.
+    Outline,
+    /// Answers to questions.
+    Ask {
+        /// A question, a section or a family, as `kadesh ask` takes it.
+        question: String,
+        /// How to look at the case.
+        #[serde(default)]
+        view: View,
+    },
+    /// The brief as parts of a page.
+    Brief {
+        /// How to look at the case.
+        #[serde(default)]
+        view: View,
+    },
+    /// What a sentence of the first page hangs on.
+    Why {
+        /// Its number.
+        sentence: usize,
+        /// Whether all of its grounds are told.
+        #[serde(default)]
+        all: bool,
+        /// How to look at the case.
+        #[serde(default)]
+        view: View,
+    },
+    /// What the changes of a view do to the answers.
+    Compare {
+        /// With the changes.
+        view: View,
+    },
+    /// What could be written at a place.
+    Complete(Point),
+    /// What stands at a place, in words.
+    Hover(Point),
+    /// Where the name at a place is given.
+    Definition(Point),
+    /// Everywhere that the name at a place stands.
+    References(Point),
+    /// What giving the name at a place another id would change; changes nothing.
+    Rename {
+        /// A place where the name stands.
+        at: Point,
+        /// The new id.
+        to: String,
+    },
+    /// The brief as a file.
+    Export {
+        /// What kind of file.
+        format: Format,
+        /// How to look at the case.
+        #[serde(default)]
+        view: View,
+    },
+}
+
+/// What a session answers.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "answer", rename_all = "kebab-case")]
+pub enum Response {
+    /// The texts are as they are.
+    Opened {
+        /// Where the session stands.
+        state: State,
+    },
+    /// The texts were changed.
+    Changed {
+        /// Where the session stands.
+        state: State,
+        /// What was changed, in the texts as they were before.
+        splices: Vec<Splice>,
+    },
+    /// What an action would change.
+    Planned {
+        /// In the texts as they are.
+        splices: Vec<Splice>,
+        /// What goes along with it, in words.
+        along: Vec<String>,
+    },
+    /// What is wrong, unlikely or missing.
+    Faults {
+        /// In the order of the files.
+        faults: Vec<Diagnostic>,
+    },
+    /// Everything that the case names.
+    Outline {
+        /// In the order of the files.
+        entries: Vec<Entry>,
+        /// What it has nothing of yet, in words.
+        missing: Vec<String>,
+    },
+    /// Answers as `kadesh ask --format json` gives them.
+    Answers {
+        /// As `kadesh schema answers` says.
+        document: Value,
+    },
+    /// A page in parts.
+    Page {
+        /// In the order of the page.
+        parts: Vec<Part>,
+    },
+    /// Words that could be written.
+    Completions {
+        /// What they would take the place of.
+        place: Span,
+        /// The likeliest first.
+        words: Vec<Completion>,
+    },
+    /// What stands at a place.
+    Told {
+        /// The place.
+        place: Span,
+        /// In words, as Markdown.
+        text: String,
+    },
+    /// Places in the texts.
+    Places {
+        /// In the order of the files.
+        places: Vec<Link>,
+    },
+    /// A file to keep.
+    File {
+        /// Its kind, such as `text/html`.
+        media_type: String,
+        /// Its text.
+        text: String,
+    },
+    /// There is nothing to say, and why.
+    Nothing {
+        /// In words.
+        because: String,
+    },
+    /// It was not done, and why.
+    Refused {
+        /// Why not, with the place where there is one.
+        because: Diagnostic,
+    },
+}
+
+/// Where a session stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct State {
+    /// Counts every change of a text.
+    pub version: u64,
+    /// Whether there is a change to take back.
+    pub can_undo: bool,
+    /// Whether there is one to make once more.
+    pub can_redo: bool,
+    /// Whether the case can be asked: it has no fault.
+    pub sound: bool,
+    /// Files that the case names and that nobody brought.
+    pub wanted: Vec<String>,
+}
+
+/// How to look at a case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct View {
+    /// Changes that are tried out, such as `lever.loan` to `0.5`; the texts keep what they have.
+    pub changes: Vec<Try>,
+    /// Parties that are given a seat.
+    pub seats: Vec<String>,
+    /// Nothing later than this is on record.
+    pub as_of: Option<String>,
+    /// Whether names give way to labels.
+    pub blind: bool,
+    /// The seed of the draws.
+    pub seed: u64,
+    /// How many draws.
+    pub draws: usize,
+}
+
+/// One change that is tried out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Try {
+    /// What, as `kadesh what-if` takes it.
+    pub key: String,
+    /// To what.
+    pub value: String,
+}
+
+/// The bytes of a file: a text, or anything as base64.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content(pub Vec<u8>);
+
+/// Why a file could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unreadable {
+    /// It leads out of the folder of the case.
+    Outside,
+    /// In words.
+    Because(String),
+}
+
+/// A gesture of the user.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Action {
+    /// A new entry: a party, a person, an issue, a room, a body, a lever, and so on.
+    Add {
+        /// Its kind and id. Without an id, one is made of the `name` or the `text`.
+        name: Name,
+        /// What is known of it, by key.
+        #[serde(default)]
+        fields: Fields,
+    },
+    /// One more item of a list whose items have no names, such as `red_line`, `bonus` or `act.framing`.
+    AddItem {
+        /// Where.
+        list: Place,
+        /// What is known of it, by key.
+        #[serde(default)]
+        fields: Fields,
+    },
+    /// Sets or clears keys of an entry. `null` clears.
+    Put {
+        /// Which entry.
+        place: Place,
+        /// By key; a dot leads further in: `values.low`.
+        fields: Fields,
+    },
+    /// Takes an entry away, and all that cannot be without it.
+    Remove {
+        /// Which entry.
+        place: Place,
+    },
+    /// Gives a name another id, everywhere.
+    Rename {
+        /// Which.
+        name: Name,
+        /// The new id.
+        to: String,
+    },
+    /// A document, with its text.
+    AddSource {
+        /// Its id. Empty: made of the title.
+        #[serde(default)]
+        id: String,
+        /// Its title.
+        title: Option<String>,
+        /// When it was published.
+        published: Option<String>,
+        /// Its text, which becomes a file beside the case.
+        text: String,
+    },
+    /// Somebody says something: the words are marked in a source.
+    Say(Box<Say>),
+    /// An option that a party rejects whatever the rest, or no longer.
+    RedLine {
+        /// The party.
+        party: String,
+        /// The issue.
+        issue: String,
+        /// The option.
+        option: String,
+        /// Whether it is rejected.
+        drawn: bool,
+    },
+    /// Where a party sits in a room.
+    Seat {
+        /// The room.
+        room: String,
+        /// The party.
+        party: String,
+        /// Its seat; none takes it out.
+        seat: Option<Seat>,
+    },
+    /// One more option of an issue.
+    AddOption {
+        /// The issue.
+        issue: String,
+        /// Its id. Empty: made of the words.
+        #[serde(default)]
+        id: String,
+        /// How a sentence says it.
+        words: Option<String>,
+        /// The option that it goes before; none: it goes last.
+        before: Option<String>,
+    },
+    /// The options of an issue in another order.
+    OrderOptions {
+        /// The issue.
+        issue: String,
+        /// All of its options.
+        options: Vec<String>,
+    },
+}
+
+/// Words in a source, and who says them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Say {
+    /// Its id. Empty: made of who says it.
+    #[serde(default)]
+    pub id: String,
+    /// The source.
+    pub source: String,
+    /// First byte of the words in the text of the source.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Who says it: persons, parties, or `reporter`.
+    pub by: Vec<String>,
+    /// Own words or a paraphrase; none: as the quotation marks in the source say.
+    pub kind: Option<Kind>,
+    /// The party spoken for, where it is not that of the person.
+    pub on_behalf: Option<String>,
+    /// How the source weakens it.
+    pub hedge: Option<Hedge>,
+    /// How firm a promise or threat is.
+    pub modality: Option<Modality>,
+    /// Where.
+    pub room: Option<String>,
+    /// Who was meant to hear it.
+    pub audience: Option<Audience>,
+    /// When.
+    pub at: Option<String>,
+    /// The options, by issue, that it is compatible with.
+    #[serde(default)]
+    pub takes: Fields,
+}
+
+/// Where a party sits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Seat {
+    /// At the table.
+    Seated,
+    /// Told, without a seat.
+    Informed,
+    /// Talked about.
+    About,
+}
+
+/// An entry of a case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Place {
+    /// Something with a name.
+    Named(Name),
+    /// What a party wants in an issue.
+    Stake {
+        /// The party.
+        party: String,
+        /// The issue.
+        issue: String,
+    },
+    /// What no deal is worth to a party.
+    WalkAway(String),
+    /// What a party makes of the states.
+    Preference(String),
+    /// The table of this name, of which there is one: `case`, `deal`, `conflict`, `tables`.
+    Single(String),
+    /// Something inside of an entry, by its key.
+    In {
+        /// The entry.
+        entry: Box<Place>,
+        /// The key.
+        key: String,
+    },
+    /// The list of this name: `red_line`, `bonus`, `exclude`, `knows`, `lesson`, `explanation`, `move`, `moves_with`.
+    List(String),
+    /// An item of a list, counted from 0.
+    Item {
+        /// The list.
+        list: Box<Place>,
+        /// Which.
+        index: usize,
+    },
+}
+
+/// Values by key, in their order; `null` clears a key.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fields(pub Vec<(String, Option<Given>)>);
+
+/// A name of the case, and what is told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Entry {
+    /// Its name.
+    pub name: Name,
+    /// The words that reports have for it.
+    pub words: String,
+    /// Where it is given.
+    pub place: Span,
+    /// How often it is used elsewhere.
+    pub uses: usize,
+}
+
+/// A part of a page: drawn anew only where its text differs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Part {
+    /// The same from one answer to the next.
+    pub id: String,
+    /// HTML.
+    pub html: String,
+}
+
+/// A word that could be written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Completion {
+    /// What would be written.
+    pub text: String,
+    /// What it is, in a few words.
+    pub detail: String,
+}
+
+/// A place in a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Point {
+    /// The file, by the name that the case has for it.
+    pub file: String,
+    /// A byte of it.
+    pub at: usize,
+}
+
+/// What kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// One HTML file.
+    Html,
+    /// Text as a terminal shows it.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// Comma-separated values.
+    Csv,
+    /// JSON.
+    Json,
+}
+
+/// The JSON Schemas of requests and responses.
+pub fn schema() -> Value {
+    let mut schemas = serde_json::Map::new();
+    schemas.insert("request".to_owned(), schemars::schema_for!(Request).to_value());
+    schemas.insert("response".to_owned(), schemars::schema_for!(Response).to_value());
+    Value::Object(schemas)
+}
+
+impl Default for View {
+    fn default() -> View {
+        View { changes: Vec::new(), seats: Vec::new(), as_of: None, blind: false, seed: 1, draws: 10_000 }
+    }
+}
+
+impl From<&str> for Content {
+    fn from(text: &str) -> Content {
+        Content(text.as_bytes().to_vec())
+    }
+}
+
+impl Serialize for Content {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match std::str::from_utf8(&self.0) {
+            Ok(text) => serializer.serialize_str(text),
+            Err(_) => BTreeMap::from([("base64", STANDARD.encode(&self.0))]).serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Content {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Content, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Form {
+            Text(String),
+            Bytes { base64: String },
+        }
+        match Form::deserialize(deserializer)? {
+            Form::Text(text) => Ok(Content(text.into_bytes())),
+            Form::Bytes { base64 } => STANDARD.decode(base64).map(Content).map_err(serde::de::Error::custom),
+        }
+    }
+}
+
+impl JsonSchema for Content {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Content".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "The bytes of a file: a text, or anything as base64.",
+            "anyOf": [
+                { "type": "string" },
+                { "type": "object", "properties": { "base64": { "type": "string" } }, "required": ["base64"] },
+            ],
+        })
+    }
+}
+
+impl Serialize for Fields {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Fields, D::Error> {
+        struct InOrder;
+        impl<'de> serde::de::Visitor<'de> for InOrder {
+            type Value = Fields;
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("values by key")
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Fields(fields))
+            }
+        }
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+impl JsonSchema for Fields {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Fields".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let given = generator.subschema_for::<Given>();
+        json_schema!({
+            "description": "Values by key, in their order; null clears a key.",
+            "type": "object",
+            "additionalProperties": { "anyOf": [given, { "type": "null" }] },
+        })
+    }
+}

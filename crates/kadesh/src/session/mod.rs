@@ -1,0 +1,15 @@
+//! One case being worked on: its texts, what was changed, and what is asked of it. Pure: messages in, messages out.
+//!
+//! [`message`] lists all requests and responses: read it first. The texts are the only state; `undo` takes back what was done
+//! to them; everything else is worked out of them, and kept while it still holds.
+
+mod cache;
+mod language;
+pub mod message;
+mod plan;
+mod state;
+mod texts;
+
+pub use plan::{Plan, plan};
+pub use state::Session;
+pub use texts::Texts;

@@ -1,0 +1,165 @@
+//! From what the user wants to the smallest change of the texts. Every gesture, in whichever shell, is planned here.
+
+mod entry;
+mod order;
+mod remove;
+mod rename;
+mod say;
+mod seat;
+
+use super::message::{Action, Place};
+use super::texts::Texts;
+use crate::case::{self, Checked, Draft, Layout, Link, MAIN_FILE, Name, NoPlace, Splice, Step, Way, keys};
+use crate::diagnostic::{Diagnostic, nearest};
+
+pub(super) use rename::rename;
+
+/// What an action changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The changes of the texts.
+    pub splices: Vec<Splice>,
+    /// What goes along, in words.
+    pub along: Vec<String>,
+}
+
+/// Plans an action on texts that were read and checked. Refuses what the case could not hold.
+///
+/// # Errors
+///
+/// Why not, in words.
+pub fn plan(texts: &Texts, checked: &Checked, action: &Action) -> Result<Plan, Diagnostic> {
+    let before = case::read(&texts.main);
+    if before.file.is_none() {
+        let first = before.faults.first().map(|fault| format!(": {}", fault.message)).unwrap_or_default();
+        return Err(refused(format!("the writing of the case has to be mended first{first}")));
+    }
+    let mut planner = Planner { texts, checked, draft: Draft::new(&texts.main), others: Vec::new(), along: Vec::new() };
+    planner.act(action)?;
+    // What it has not had before is what the action brought in.
+    let after = case::read(planner.draft.text());
+    let told = |fault: &&Diagnostic| !before.faults.iter().any(|old| old.message == fault.message);
+    if let Some(fault) = after.faults.iter().find(told) {
+        return Err(Diagnostic { labels: Vec::new(), ..fault.clone() });
+    }
+    let mut splices = planner.draft.splices(MAIN_FILE);
+    splices.extend(planner.others);
+    Ok(Plan { splices, along: planner.along })
+}
+
+/// A plan in the making.
+struct Planner<'t> {
+    texts: &'t Texts,
+    checked: &'t Checked,
+    /// The text of the case.
+    draft: Draft,
+    /// Changes of other files.
+    others: Vec<Splice>,
+    along: Vec<String>,
+}
+
+impl Planner<'_> {
+    fn act(&mut self, action: &Action) -> Result<(), Diagnostic> {
+        match action {
+            Action::Add { name, fields } => self.add(name, fields),
+            Action::AddItem { list, fields } => self.add_item(list, fields),
+            Action::Put { place, fields } => self.put(place, fields),
+            Action::Remove { place } => self.remove(place),
+            Action::Rename { name, to } => {
+                self.others = rename(self.texts, self.checked, name, to)?;
+                Ok(())
+            }
+            Action::AddSource { id, title, published, text } => {
+                self.add_source(id, title.as_deref(), published.as_deref(), text)
+            }
+            Action::Say(said) => self.say(said),
+            Action::RedLine { party, issue, option, drawn } => self.red_line(party, (issue, option), *drawn),
+            Action::Seat { room, party, seat } => self.seat(room, party, *seat),
+            Action::AddOption { issue, id, words, before } => {
+                self.add_option(issue, id, words.as_deref(), before.as_deref())
+            }
+            Action::OrderOptions { issue, options } => self.order_options(issue, options),
+        }
+    }
+
+    /// Where a name is given.
+    fn declaration(&self, name: &Name) -> Result<&Link, Diagnostic> {
+        let given = |link: &&Link| link.declares && link.name == *name;
+        self.checked.links.iter().find(given).ok_or_else(|| {
+            let alike = self.checked.links.iter().filter(|link| link.declares && link.name.kind == name.kind);
+            let near = nearest(&name.id, alike.map(|link| link.name.id.as_str()));
+            let fault = refused(format!("`{}` is not {}", name.id, name.kind.in_words()));
+            near.map(|near| fault.clone().hint(format!("did you mean `{near}`?"))).unwrap_or(fault)
+        })
+    }
+
+    /// Refuses a name that the case does not have.
+    fn is_known(&self, name: &Name) -> Result<(), Diagnostic> {
+        self.declaration(name).map(|_| ())
+    }
+
+    /// The way to an entry in the text of the case. That of something without a name may lead to where it would stand.
+    fn way(&self, layout: &Layout, place: &Place) -> Result<Way, Diagnostic> {
+        use crate::case::NameKind::{Issue, Party};
+        match place {
+            Place::Named(name) => {
+                let link = self.declaration(name)?;
+                if link.place.file != MAIN_FILE {
+                    return Err(elsewhere(name, &link.place.file));
+                }
+                let mut way = layout.way_at(&(link.place.start..link.place.end)).unwrap_or_default();
+                if matches!(name.kind.entries(), Some((_, true))) {
+                    way.pop();
+                }
+                Ok(way)
+            }
+            Place::Stake { party, issue } => {
+                self.is_known(&Name::new(Party, party))?;
+                self.is_known(&Name::new(Issue, issue))?;
+                Ok(keys(&["stake", party, issue]))
+            }
+            Place::WalkAway(party) => {
+                self.is_known(&Name::new(Party, party))?;
+                Ok(keys(&["walk_away", party]))
+            }
+            Place::Preference(party) => {
+                self.is_known(&Name::new(Party, party))?;
+                Ok(keys(&["preference", party]))
+            }
+            Place::Single(name) | Place::List(name) => Ok(keys(&[name])),
+            Place::In { entry, key } => Ok(further(&self.way(layout, entry)?, key)),
+            Place::Item { list, index } => {
+                let list = self.way(layout, list)?;
+                let known = layout.count(&list);
+                if *index >= known {
+                    return Err(refused(format!("there is no item {}; there are {known}", index + 1)));
+                }
+                Ok([list, vec![Step::Item(*index)]].concat())
+            }
+        }
+    }
+}
+
+/// A way that leads further: `values.low`.
+fn further(way: &[Step], key: &str) -> Way {
+    let parts = key.split('.').map(|part| Step::Key(part.to_owned()));
+    way.iter().cloned().chain(parts).collect()
+}
+
+/// A refusal with no place.
+fn refused(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::fault("refused", message)
+}
+
+fn elsewhere(name: &Name, file: &str) -> Diagnostic {
+    refused(format!("`{}` stands in `{file}`", name.id)).hint("change it in that table")
+}
+
+impl From<NoPlace> for Diagnostic {
+    fn from(why: NoPlace) -> Diagnostic {
+        refused(match why {
+            NoPlace::InTheWay => "there is a value where this would have to go further in",
+            NoPlace::NoItem => "there is no such item in that list",
+        })
+    }
+}

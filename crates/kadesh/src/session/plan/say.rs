@@ -1,0 +1,82 @@
+//! Words marked in a source become a statement: to the letter, with words around them only where that is needed.
+
+use kadesh_documents::decode;
+use serde::Serialize;
+
+use super::{Planner, refused};
+use crate::case::{Given, Name, NameKind, Step, is_quoted, keys, words_around};
+use crate::diagnostic::Diagnostic;
+use crate::model::Kind;
+use crate::session::message::{Fields, Say};
+
+impl Planner<'_> {
+    pub(super) fn say(&mut self, said: &Say) -> Result<(), Diagnostic> {
+        self.is_known(&Name::new(NameKind::Source, &said.source))?;
+        let text = self.source_text(&said.source)?;
+        let marked = text.get(said.start..said.end).ok_or_else(|| refused("these words are not in the source"))?;
+        let exact = marked.trim();
+        if exact.is_empty() {
+            return Err(refused("no words are marked"));
+        }
+        let start = said.start + (marked.len() - marked.trim_start().len());
+        let place = start..start + exact.len();
+        let is_reporter = said.by.iter().any(|by| by == REPORTER);
+        let kind = said.kind.unwrap_or(match (is_reporter, is_quoted(&text, &place)) {
+            (true, _) => Kind::Reporter,
+            (false, true) => Kind::Verbatim,
+            (false, false) => Kind::Paraphrase,
+        });
+        for by in said.by.iter().filter(|by| *by != REPORTER) {
+            let person = self.is_known(&Name::new(NameKind::Person, by));
+            person.or_else(|_| self.is_known(&Name::new(NameKind::Party, by)))?;
+        }
+        let Some(first) = said.by.first() else { return Err(refused("nobody says it")) };
+        let base = if said.id.is_empty() { format!("{first} 1") } else { String::new() };
+        let id = self.new_id(NameKind::Statement, &said.id, &base)?;
+        let by = if said.by.len() == 1 { Given::text(first) } else { Given::texts(&said.by) };
+        let mut fields = vec![
+            ("id", Given::text(id)),
+            ("by", by),
+            ("source", Given::text(&said.source)),
+            ("exact", Given::text(exact)),
+        ];
+        let (prefix, suffix) = words_around(&text, &place);
+        fields.extend(prefix.map(|prefix| ("prefix", Given::text(prefix))));
+        fields.extend(suffix.map(|suffix| ("suffix", Given::text(suffix))));
+        fields.push(("kind", word(&kind)));
+        let optional = [
+            ("for", said.on_behalf.as_deref().map(Given::from)),
+            ("hedge", said.hedge.as_ref().map(word)),
+            ("modality", said.modality.as_ref().map(word)),
+            ("room", said.room.as_deref().map(Given::from)),
+            ("audience", said.audience.as_ref().map(word)),
+            ("at", said.at.as_deref().map(Given::from)),
+            ("takes", Some(table(&said.takes)).filter(|table| *table != Given::Table(Vec::new()))),
+        ];
+        fields.extend(optional.into_iter().filter_map(|(key, value)| Some((key, value?))));
+        let list: Vec<Step> = keys(&["statement"]);
+        Ok(self.draft.add(&list, true, &fields)?)
+    }
+
+    /// The text of a source as excerpts are looked for in it.
+    fn source_text(&self, id: &str) -> Result<String, Diagnostic> {
+        let none = || refused(format!("the source `{id}` has no text that can be read"));
+        let written = crate::case::read(&self.texts.main);
+        let (file, encoding) = written.source_file(id).ok_or_else(none)?;
+        let bytes = self.texts.files.get(file).ok_or_else(none)?;
+        decode(bytes, encoding).map(|decoded| decoded.text).map_err(|_| none())
+    }
+}
+
+/// Who speaks where the author of the source does.
+const REPORTER: &str = "reporter";
+
+/// The word that a case has for a value.
+fn word(value: &impl Serialize) -> Given {
+    let word = serde_json::to_value(value).ok();
+    Given::text(word.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default())
+}
+
+fn table(fields: &Fields) -> Given {
+    Given::Table(fields.0.iter().filter_map(|(key, value)| Some((key.clone(), value.clone()?))).collect())
+}

@@ -1,0 +1,357 @@
+//! The session itself: where requests are answered.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::cache::Cache;
+use super::language;
+use super::message::{Action, Content, Entry, Format, Part, Point, Request, Response, State, Unreadable, View};
+use super::plan::plan;
+use super::texts::Texts;
+use crate::ask::{self, Finding, Question, Settings, first};
+use crate::case::{self, Checked, Link, MAIN_FILE, Splice, Unread};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{Case, Listing, When};
+use crate::report::page::Page;
+use crate::report::{brief, compare, csv, cut, html, json, markdown, text, why as hanging};
+
+/// A case being worked on.
+#[derive(Debug, Default)]
+pub struct Session {
+    texts: Texts,
+    version: u64,
+    /// What takes back each change, the last one last.
+    undo: Vec<Vec<Splice>>,
+    redo: Vec<Vec<Splice>>,
+    /// What the texts mean, once asked.
+    checked: Option<Arc<Checked>>,
+    /// What the last text meant that could be read.
+    named: Option<Arc<Checked>>,
+    cache: Cache,
+}
+
+/// So many changes can be taken back.
+const MOST_UNDONE: usize = 1_000;
+
+/// How wide a page of text is.
+const WIDTH: usize = 100;
+
+impl Session {
+    /// A session with no case yet.
+    pub fn new() -> Session {
+        Session::default()
+    }
+
+    /// Answers a request. Whatever is asked, nothing is lost: what is refused changes nothing.
+    pub fn handle(&mut self, request: Request) -> Response {
+        self.answer(request).unwrap_or_else(|because| Response::Refused { because })
+    }
+
+    /// The texts as they are.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// Counts every change of a text.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// How many answers were worked out so far, and not found among those that still held.
+    pub fn worked_out(&self) -> u64 {
+        self.cache.worked_out()
+    }
+
+    fn answer(&mut self, request: Request) -> Result<Response, Diagnostic> {
+        match request {
+            Request::Open { files, unreadable } => {
+                self.texts = Texts::default();
+                self.undo.clear();
+                self.redo.clear();
+                self.bring(files, unreadable)
+            }
+            Request::Bring { files, unreadable } => {
+                // Splices that take back a change are of the texts as they were.
+                self.undo.clear();
+                self.redo.clear();
+                self.bring(files, unreadable)
+            }
+            Request::Edit { version, splices } => self.edit(version, splices),
+            Request::Plan { action } => {
+                let plan = self.plan(&action)?;
+                Ok(Response::Planned { splices: plan.splices, along: plan.along })
+            }
+            Request::Do { version, action } => {
+                self.is_newest(version)?;
+                let plan = self.plan(&action)?;
+                self.edit(version, plan.splices)
+            }
+            Request::Undo { version } => self.back(version),
+            Request::Redo { version } => self.again(version),
+            Request::Faults => Ok(Response::Faults { faults: self.checked().diagnostics.clone() }),
+            Request::Outline => Ok(self.outline()),
+            Request::Ask { question, view } => self.ask(&question, &view),
+            Request::Brief { view } => {
+                let (page, case) = self.brief(&view)?;
+                let parts = html::parts(&page, &case).into_iter();
+                Ok(Response::Page { parts: parts.map(|(id, html)| Part { id, html }).collect() })
+            }
+            Request::Why { sentence, all, view } => self.why(sentence, all, &view),
+            Request::Compare { view } => self.compare(&view),
+            Request::Export { format, view } => self.export(format, &view),
+            Request::Complete(point) => {
+                let names = self.names();
+                Ok(language::complete(&self.texts, &names, &point))
+            }
+            Request::Hover(point) => Ok(self.told(&point, language::hover)),
+            Request::Definition(point) => Ok(self.told(&point, language::definition)),
+            Request::References(point) => Ok(self.told(&point, language::references)),
+            Request::Rename { at, to } => {
+                let checked = self.checked();
+                let splices = language::rename(&self.texts, &checked, &at, &to)?;
+                Ok(Response::Planned { splices, along: Vec::new() })
+            }
+        }
+    }
+
+    fn bring(
+        &mut self,
+        files: BTreeMap<String, Content>,
+        unreadable: BTreeMap<String, Unreadable>,
+    ) -> Result<Response, Diagnostic> {
+        let mut texts = self.texts.clone();
+        for (name, Content(bytes)) in files {
+            if name == MAIN_FILE {
+                let not_text = |_| refused("the case file is not plain text (UTF-8)").hint("save it again as UTF-8");
+                texts.main = String::from_utf8(bytes).map_err(not_text)?;
+            } else {
+                texts.unreadable.remove(&name);
+                texts.files.insert(name, bytes);
+            }
+        }
+        for (name, why) in unreadable {
+            let why = match why {
+                Unreadable::Outside => Unread::Outside,
+                Unreadable::Because(because) => Unread::Because(because),
+            };
+            texts.files.remove(&name);
+            texts.unreadable.insert(name, why);
+        }
+        self.texts = texts;
+        self.moved_on();
+        Ok(Response::Opened { state: self.state() })
+    }
+
+    fn edit(&mut self, version: u64, splices: Vec<Splice>) -> Result<Response, Diagnostic> {
+        self.is_newest(version)?;
+        let undo = self.texts.apply(&splices)?;
+        self.undo.push(undo);
+        if self.undo.len() > MOST_UNDONE {
+            self.undo.remove(0);
+        }
+        self.redo.clear();
+        self.moved_on();
+        Ok(Response::Changed { state: self.state(), splices })
+    }
+
+    fn back(&mut self, version: u64) -> Result<Response, Diagnostic> {
+        self.is_newest(version)?;
+        let splices = self.undo.pop().ok_or_else(|| refused("there is no change to take back"))?;
+        self.redo.push(self.texts.apply(&splices)?);
+        self.moved_on();
+        Ok(Response::Changed { state: self.state(), splices })
+    }
+
+    fn again(&mut self, version: u64) -> Result<Response, Diagnostic> {
+        self.is_newest(version)?;
+        let splices = self.redo.pop().ok_or_else(|| refused("there is no change to make once more"))?;
+        self.undo.push(self.texts.apply(&splices)?);
+        self.moved_on();
+        Ok(Response::Changed { state: self.state(), splices })
+    }
+
+    fn moved_on(&mut self) {
+        self.version += 1;
+        self.checked = None;
+    }
+
+    fn is_newest(&self, version: u64) -> Result<(), Diagnostic> {
+        if version == self.version {
+            return Ok(());
+        }
+        let message =
+            format!("the case was changed meanwhile: this is of version {version}, and it has {}", self.version);
+        Err(Diagnostic::fault("stale-version", message).hint("look at it again, and then repeat the change"))
+    }
+
+    fn plan(&mut self, action: &Action) -> Result<super::Plan, Diagnostic> {
+        let checked = self.checked();
+        plan(&self.texts, &checked, action)
+    }
+
+    fn state(&mut self) -> State {
+        let sound = self.checked().case.is_some();
+        State {
+            version: self.version,
+            can_undo: !self.undo.is_empty(),
+            can_redo: !self.redo.is_empty(),
+            sound,
+            wanted: self.texts.wanted(),
+        }
+    }
+
+    /// What the texts mean.
+    fn checked(&mut self) -> Arc<Checked> {
+        let texts = &self.texts;
+        let checked = self.checked.get_or_insert_with(|| Arc::new(texts.check())).clone();
+        if !checked.links.is_empty() {
+            self.named = Some(checked.clone());
+        }
+        checked
+    }
+
+    /// The names of the case; those of the last text that could be read, where this one cannot.
+    fn names(&mut self) -> Arc<Checked> {
+        let checked = self.checked();
+        self.named.clone().filter(|_| checked.links.is_empty()).unwrap_or(checked)
+    }
+
+    /// What an editor is told of a place.
+    fn told(&mut self, at: &Point, tells: fn(&Texts, &Checked, &Point) -> Response) -> Response {
+        let checked = self.checked();
+        tells(&self.texts, &checked, at)
+    }
+
+    fn outline(&mut self) -> Response {
+        let checked = self.checked();
+        let entry = |link: &Link| Entry {
+            name: link.name.clone(),
+            words: language::words_for(checked.case.as_ref(), &link.name),
+            place: link.place.clone(),
+            uses: checked.links.iter().filter(|other| !other.declares && other.name == link.name).count(),
+        };
+        let entries: Vec<Entry> = checked.links.iter().filter(|link| link.declares).map(entry).collect();
+        let missing = checked.case.as_ref().map(first::lacking).unwrap_or_default();
+        Response::Outline { entries, missing }
+    }
+
+    /// The case as a view shows it.
+    fn seen(&mut self, view: &View, with_changes: bool) -> Result<Case, Diagnostic> {
+        let checked = self.checked();
+        let Some(case) = &checked.case else {
+            let count = checked.count(Severity::Fault);
+            let first = checked.diagnostics.iter().find(|one| one.severity == Severity::Fault).cloned();
+            let refused = refused(format!("the case cannot be asked: {count} faults are to be mended"));
+            return Err(Diagnostic { labels: first.map(|first| first.labels).unwrap_or_default(), ..refused });
+        };
+        let mut case = case.clone();
+        if let Some(date) = &view.as_of {
+            case.as_of = Some(When::parse(date).map_err(refused)?);
+        }
+        for party in &view.seats {
+            let change = case::change(&case, &format!("seat.{party}"), "true")?;
+            case = case.with(&[change]);
+        }
+        if with_changes {
+            let changes = view.changes.iter().map(|one| case::change(&case, one.key.trim(), one.value.trim()));
+            let changes = changes.collect::<Result<Vec<_>, _>>()?;
+            case = case.with(&changes);
+        }
+        Ok(if view.blind { case::blind(&case) } else { case })
+    }
+
+    fn findings(
+        &mut self,
+        case: &Case,
+        questions: &[&'static Question],
+        view: &View,
+        listing: Listing,
+    ) -> Vec<Finding> {
+        self.cache.ask(case, questions, (settings(view), listing))
+    }
+
+    fn ask(&mut self, word: &str, view: &View) -> Result<Response, Diagnostic> {
+        let questions = ask::find(word).map_err(|near| {
+            let fault = refused(format!("`{word}` is no question"));
+            let near: Vec<String> = near.iter().map(|near| format!("`{near}`")).collect();
+            if near.is_empty() { fault } else { fault.hint(format!("did you mean {}?", near.join(" or "))) }
+        })?;
+        let case = self.seen(view, true)?;
+        let findings = self.findings(&case, &questions, view, Listing::Whole);
+        let bench = ask::Bench::new(&case, settings(view));
+        Ok(Response::Answers { document: json::findings(&bench, &findings) })
+    }
+
+    /// The brief as a file of HTML has it.
+    fn brief(&mut self, view: &View) -> Result<(Page, Case), Diagnostic> {
+        let case = self.seen(view, true)?;
+        Ok((self.brief_of(&case, view), case))
+    }
+
+    fn brief_of(&mut self, case: &Case, view: &View) -> Page {
+        let findings = self.findings(case, &brief::questions(case), view, Listing::Short);
+        let bench = ask::Bench::new(case, settings(view));
+        let mut page = brief::page(&bench, &findings);
+        cut::finish(&mut page, false);
+        let checked = self.checked();
+        page.facts.extend(checked.case.as_ref().and_then(|written| brief::seat_fact(written, case, &view.seats)));
+        page.facts.extend(view.blind.then(brief::blind_fact));
+        page
+    }
+
+    fn why(&mut self, sentence: usize, all: bool, view: &View) -> Result<Response, Diagnostic> {
+        let case = self.seen(view, true)?;
+        let findings = self.findings(&case, &first::questions(&case), view, Listing::Short);
+        let page = first::first_page(&case, &findings);
+        let none = || refused(format!("the first page has no sentence {sentence}"));
+        let told = page.in_short.iter().find(|one| one.number == sentence).ok_or_else(none)?;
+        let finding = findings.iter().find(|finding| finding.id == told.finding).ok_or_else(none)?;
+        let bench = ask::Bench::new(&case, settings(view));
+        let ranked = ask::why::why(&bench, finding, &told.headline);
+        let page = hanging::page(&case, finding, ranked.as_ref(), all);
+        let parts = html::parts(&page, &case).into_iter();
+        Ok(Response::Page { parts: parts.map(|(id, html)| Part { id, html }).collect() })
+    }
+
+    fn compare(&mut self, view: &View) -> Result<Response, Diagnostic> {
+        let (before, after) = (self.seen(view, false)?, self.seen(view, true)?);
+        let words: Vec<String> = view.changes.iter().map(|one| format!("{} = {}", one.key, one.value)).collect();
+        let (old, new) = (self.brief_of(&before, view), self.brief_of(&after, view));
+        let page = compare::compare(&old, &new, &words);
+        let parts = html::parts(&page, &before).into_iter();
+        Ok(Response::Page { parts: parts.map(|(id, html)| Part { id, html }).collect() })
+    }
+
+    fn export(&mut self, format: Format, view: &View) -> Result<Response, Diagnostic> {
+        let whole = matches!(format, Format::Json | Format::Csv);
+        if whole {
+            let case = self.seen(view, true)?;
+            let findings = self.findings(&case, &brief::questions(&case), view, Listing::Whole);
+            let bench = ask::Bench::new(&case, settings(view));
+            let mut page = brief::whole(&bench, &findings);
+            cut::finish(&mut page, true);
+            return Ok(match format {
+                Format::Csv => file("text/csv", csv::render(&page, &case)),
+                _ => file("application/json", format!("{:#}\n", json::findings(&bench, &findings))),
+            });
+        }
+        let (page, case) = self.brief(view)?;
+        Ok(match format {
+            Format::Markdown => file("text/markdown", markdown::render(&page, &case)),
+            Format::Text => file("text/plain", text::render_without_grounds(&page, &case, WIDTH)),
+            Format::Html | Format::Csv | Format::Json => file("text/html", html::render(&page, &case)),
+        })
+    }
+}
+
+fn settings(view: &View) -> Settings {
+    Settings { seed: view.seed, draws: view.draws }
+}
+
+fn file(media_type: &str, text: String) -> Response {
+    Response::File { media_type: media_type.to_owned(), text }
+}
+
+fn refused(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::fault("refused", message)
+}
