@@ -245,9 +245,17 @@ pub enum Command {
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
         folder: Option<PathBuf>,
     },
-    /// The JSON Schema of a case file, for completion in an editor, or of the answers that `--format json` prints.
+    /// Speak with an editor over standard input and output: faults as you type, completion, hover, go to, rename.
     #[command(
-        after_help = "Example:\n  kadesh schema > case.schema.json\n  kadesh schema answers > answers.schema.json"
+        after_help = "The Language Server Protocol; the editor starts it. The folder `editors` of the sources has what \
+                            VS Code, Neovim and Helix need."
+    )]
+    Lsp,
+    /// The JSON Schema of a case file, for completion in an editor, of the answers that `--format json` prints, or of the messages
+    /// of a session.
+    #[command(
+        after_help = "Example:\n  kadesh schema > case.schema.json\n  kadesh schema answers > answers.schema.json\n  \
+                      kadesh schema session > session.schema.json"
     )]
     Schema {
         /// Of what.
@@ -366,6 +374,8 @@ pub enum SchemaOf {
     Case,
     /// The answers that `--format json` prints.
     Answers,
+    /// The requests and responses of a session, for programs that work on a case.
+    Session,
 }
 
 /// How two cases are compared.

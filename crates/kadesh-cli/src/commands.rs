@@ -19,10 +19,12 @@ mod why;
 use anyhow::Result;
 use kadesh::case;
 use kadesh::report::json;
+use kadesh::session::message;
 
 use self::answer::{Show, answer, in_room};
 use self::shared::{pretty, questions as asked};
 use crate::args::{Command, SchemaOf, SourceCommand};
+use crate::lsp;
 use crate::output::{Output, wrong_usage};
 
 /// Carries out one command.
@@ -62,6 +64,8 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { folder } => shell::man(folder.as_deref()),
         Command::Schema { of: SchemaOf::Case } => Ok(Output::ok(pretty(case::schema())?)),
+        Command::Lsp => lsp::run().map(|()| Output::ok(String::new())),
+        Command::Schema { of: SchemaOf::Session } => Ok(Output::ok(pretty(&message::schema())?)),
         Command::Schema { of: SchemaOf::Answers } => Ok(Output::ok(pretty(json::schema().as_value())?)),
     }
 }

@@ -92,7 +92,7 @@ fn folder_of(path: &Path) -> Result<Dir> {
 ///
 /// Whoever sent the case chose these names: unless allowed, each is opened below the folder only, whatever links lie on the way,
 /// and of what lies outside not even its being there is asked.
-fn beside(case: &Path, names: &[String], allow_outside: bool) -> Result<(Files, Unreadable)> {
+pub fn beside(case: &Path, names: &[String], allow_outside: bool) -> Result<(Files, Unreadable)> {
     let (mut files, mut unreadable, mut total) = (Files::new(), Unreadable::new(), 0);
     let inside = folder_of(case).with_context(|| format!("cannot look into the folder of `{}`", case.display()))?;
     for name in names {

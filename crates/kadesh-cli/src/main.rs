@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod faults;
 mod load;
+mod lsp;
 mod output;
 mod sarif;
 mod style;
@@ -90,6 +91,7 @@ fn is_report(command: &args::Command) -> bool {
         | Command::Models { .. }
         | Command::Completions { .. }
         | Command::Man { .. }
+        | Command::Lsp
         | Command::Schema { .. } => false,
     }
 }

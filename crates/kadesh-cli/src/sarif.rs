@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::load::Loaded;
 
 /// What a path keeps in an address.
-const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
+pub const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
 
 /// One run with everything that was found. Columns count Unicode characters.
 pub fn sarif(loaded: &Loaded) -> Value {

@@ -83,7 +83,7 @@ fn requests_and_responses_are_as_their_schema_says() {
 #[test]
 fn bytes_that_are_no_text_go_through_messages_whole() {
     let files = BTreeMap::from([("a.xlsx".to_owned(), message::Content(vec![0, 159, 146, 150]))]);
-    let request = Request::Bring { files, unreadable: BTreeMap::new() };
+    let request = Request::Bring { files, unreadable: BTreeMap::new(), gone: Vec::new() };
     let back: Request = serde_json::from_str(&serde_json::to_string(&request).unwrap()).unwrap();
     assert_eq!(back, request);
 }

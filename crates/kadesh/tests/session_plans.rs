@@ -457,7 +457,7 @@ fn gesture(top: &Toml, block: &kadesh::case::Block, report: &str) -> Option<Valu
             .iter()
             .map(|step| match step {
                 Step::Key(key) => key.clone(),
-                Step::Item(_) => unreachable!("an entry has keys"),
+                Step::Item(_) => panic!("an entry has keys"),
             })
             .collect();
         let own = inner.iter().fold(value, |own, key| &own[key.as_str()]);

@@ -35,6 +35,9 @@ pub enum Request {
         /// Why files could not be read.
         #[serde(default)]
         unreadable: BTreeMap<String, Unreadable>,
+        /// Files that are there no longer.
+        #[serde(default)]
+        gone: Vec<String>,
     },
     /// Changes texts.
     Edit {
@@ -69,6 +72,8 @@ pub enum Request {
     Faults,
     /// Everything that the case names, and what it has nothing of.
     Outline,
+    /// What was left blank, and what the draws take for it.
+    Blanks,
     /// Answers to questions.
     Ask {
         /// A question, a section or a family, as `kadesh ask` takes it.
@@ -158,6 +163,11 @@ pub enum Response {
         entries: Vec<Entry>,
         /// What it has nothing of yet, in words.
         missing: Vec<String>,
+    },
+    /// What was left blank.
+    Blanks {
+        /// In the order of the texts.
+        blanks: Vec<Blank>,
     },
     /// Answers as `kadesh ask --format json` gives them.
     Answers {
@@ -456,6 +466,19 @@ pub struct Entry {
     pub place: Span,
     /// How often it is used elsewhere.
     pub uses: usize,
+}
+
+/// A number that is not there, and what the draws take for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Blank {
+    /// Where its entry is.
+    pub place: Span,
+    /// The key that it would have there.
+    pub key: String,
+    /// What is taken.
+    pub taken: String,
+    /// Why that.
+    pub why: String,
 }
 
 /// A part of a page: drawn anew only where its text differs.

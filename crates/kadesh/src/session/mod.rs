@@ -3,6 +3,7 @@
 //! [`message`] lists all requests and responses: read it first. The texts are the only state; `undo` takes back what was done
 //! to them; everything else is worked out of them, and kept while it still holds.
 
+mod blanks;
 mod cache;
 mod language;
 pub mod message;

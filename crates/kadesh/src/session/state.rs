@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::blanks;
 use super::cache::Cache;
 use super::language;
 use super::message::{Action, Content, Entry, Format, Part, Point, Request, Response, State, Unreadable, View};
@@ -68,13 +69,13 @@ impl Session {
                 self.texts = Texts::default();
                 self.undo.clear();
                 self.redo.clear();
-                self.bring(files, unreadable)
+                self.bring(files, unreadable, &[])
             }
-            Request::Bring { files, unreadable } => {
+            Request::Bring { files, unreadable, gone } => {
                 // Splices that take back a change are of the texts as they were.
                 self.undo.clear();
                 self.redo.clear();
-                self.bring(files, unreadable)
+                self.bring(files, unreadable, &gone)
             }
             Request::Edit { version, splices } => self.edit(version, splices),
             Request::Plan { action } => {
@@ -90,6 +91,10 @@ impl Session {
             Request::Redo { version } => self.again(version),
             Request::Faults => Ok(Response::Faults { faults: self.checked().diagnostics.clone() }),
             Request::Outline => Ok(self.outline()),
+            Request::Blanks => {
+                let checked = self.checked();
+                Ok(Response::Blanks { blanks: blanks::blanks(&self.texts, &checked) })
+            }
             Request::Ask { question, view } => self.ask(&question, &view),
             Request::Brief { view } => {
                 let (page, case) = self.brief(&view)?;
@@ -118,8 +123,13 @@ impl Session {
         &mut self,
         files: BTreeMap<String, Content>,
         unreadable: BTreeMap<String, Unreadable>,
+        gone: &[String],
     ) -> Result<Response, Diagnostic> {
         let mut texts = self.texts.clone();
+        for name in gone {
+            texts.files.remove(name);
+            texts.unreadable.remove(name);
+        }
         for (name, Content(bytes)) in files {
             if name == MAIN_FILE {
                 let not_text = |_| refused("the case file is not plain text (UTF-8)").hint("save it again as UTF-8");
