@@ -245,6 +245,21 @@ pub enum Command {
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
         folder: Option<PathBuf>,
     },
+    /// Show a case in the browser of this machine: the brief, what can be tried, and what is to be mended. The page follows the
+    /// files while you change them in your editor.
+    #[command(after_help = "Example:\n  kadesh serve harbour\n  kadesh serve harbour --port 8123 --no-open\n\n\
+                            Nobody but the browser that opens the printed address can ask, and nothing is written.")]
+    Serve {
+        /// The case: a folder, or its case.toml.
+        #[arg(value_hint = ValueHint::AnyPath)]
+        case: PathBuf,
+        /// The port; any that is free when left out.
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+        /// Print the address, and start no browser.
+        #[arg(long)]
+        no_open: bool,
+    },
     /// Speak with an editor over standard input and output: faults as you type, completion, hover, go to, rename.
     #[command(
         after_help = "The Language Server Protocol; the editor starts it. The folder `editors` of the sources has what \

@@ -26,6 +26,7 @@ use self::shared::{pretty, questions as asked};
 use crate::args::{Command, SchemaOf, SourceCommand};
 use crate::lsp;
 use crate::output::{Output, wrong_usage};
+use crate::serve;
 
 /// Carries out one command.
 pub fn run(command: &Command, width: usize) -> Result<Output> {
@@ -64,6 +65,9 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { folder } => shell::man(folder.as_deref()),
         Command::Schema { of: SchemaOf::Case } => Ok(Output::ok(pretty(case::schema())?)),
+        Command::Serve { case, port, no_open } => {
+            serve::serve(case, *port, !no_open).map(|()| Output::ok(String::new()))
+        }
         Command::Lsp => lsp::run().map(|()| Output::ok(String::new())),
         Command::Schema { of: SchemaOf::Session } => Ok(Output::ok(pretty(&message::schema())?)),
         Command::Schema { of: SchemaOf::Answers } => Ok(Output::ok(pretty(json::schema().as_value())?)),

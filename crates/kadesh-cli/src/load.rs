@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 use cap_std::ambient_authority;
@@ -117,6 +118,21 @@ pub fn beside(case: &Path, names: &[String], allow_outside: bool) -> Result<(Fil
         }
     }
     Ok((files, unreadable))
+}
+
+/// What a file looks like from outside: when it was written, and how long it is. None: it is not there.
+pub type Stamp = (String, Option<(SystemTime, u64)>);
+
+/// What files of a case look like, without reading them. Nothing outside of its folder is looked at.
+pub fn stamps(case: &Path, names: &[String]) -> Vec<Stamp> {
+    let folder = folder_of(case).ok();
+    let main = case.file_name().and_then(|name| name.to_str()).unwrap_or(case::MAIN_FILE);
+    let stamp = |name: &String| {
+        let name = if name == case::MAIN_FILE { main } else { name };
+        let about = folder.as_ref().filter(|_| case::way_out(name).is_none())?.metadata(name).ok()?;
+        Some((about.modified().ok()?.into_std(), about.len()))
+    };
+    names.iter().map(|name| (name.clone(), stamp(name))).collect()
 }
 
 fn why(error: &anyhow::Error) -> Unread {

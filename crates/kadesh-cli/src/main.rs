@@ -7,6 +7,7 @@ mod load;
 mod lsp;
 mod output;
 mod sarif;
+mod serve;
 mod style;
 mod watch;
 
@@ -92,6 +93,7 @@ fn is_report(command: &args::Command) -> bool {
         | Command::Completions { .. }
         | Command::Man { .. }
         | Command::Lsp
+        | Command::Serve { .. }
         | Command::Schema { .. } => false,
     }
 }

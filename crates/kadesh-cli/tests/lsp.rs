@@ -182,8 +182,12 @@ fn names_are_told_found_and_renamed() {
     let given = editor.ask("textDocument/definition", at(&file, line, end));
     let (given_line, _) = behind(&text, "id = \"berg-fees");
     assert_eq!(given[0]["range"]["start"]["line"], given_line);
-    let found = editor.ask("textDocument/references", at(&file, line, end));
-    assert_eq!(found.as_array().unwrap().len(), text.matches("\"berg-fees\"").count());
+    for (declared, fewer) in [(true, 0), (false, 1)] {
+        let mut references = at(&file, line, end);
+        references["context"] = json!({ "includeDeclaration": declared });
+        let found = editor.ask("textDocument/references", references);
+        assert_eq!(found.as_array().unwrap().len() + fewer, text.matches("\"berg-fees\"").count());
+    }
     let word = editor.ask("textDocument/prepareRename", at(&file, line, end));
     assert_eq!(word, range((line, end - "berg-fees".len()), "berg-fees".len()));
     let mut rename = at(&file, line, end);
@@ -210,7 +214,23 @@ fn words_are_completed_from_the_format_and_the_case() {
     let answer = editor.ask("textDocument/completion", at(&file, line, end));
     assert_eq!(answer[0]["label"], "northland");
     assert_eq!(answer[0]["detail"], "a party: Northland");
-    assert_eq!(answer[0]["textEdit"]["range"], range((line, end - 5), 5));
+    assert_eq!(answer[0]["textEdit"]["range"], range((line, end - 5), "northland".len()));
+    editor.end();
+}
+
+#[test]
+fn a_case_may_have_another_name_and_be_new() {
+    let file = harbour("other-name").with_file_name("talks.toml");
+    let text = fs::read_to_string(file.with_file_name("case.toml")).unwrap().replace("Ada Berg", "A. Berg");
+    let mut editor = Editor::start(&["utf-8"]);
+    editor.show(&file, &text);
+    let (line, end) = behind(&text, "[person.ber");
+    let hover = editor.ask("textDocument/hover", at(&file, line, end));
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("A. Berg"), "{hover}");
+    editor.change(&file, range((line, end), 1), "");
+    assert!(editor.faults_of(&file).iter().any(|one| one["severity"] == 1));
+    editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": uri(&file) } }));
+    assert_eq!(editor.faults_of(&file), Vec::<Value>::new());
     editor.end();
 }
 

@@ -719,40 +719,67 @@ fn n6_no_advice_in_the_texts_of_the_code() {
 
 // --- N7, N8, N9 ------------------------------------------------------------------------------------------------------
 
+/// Crates that call others.
+const CLIENTS: [&str; 17] = [
+    "reqwest",
+    "ureq",
+    "curl",
+    "curl-sys",
+    "isahc",
+    "attohttpc",
+    "rustls",
+    "native-tls",
+    "openssl",
+    "async-std",
+    "smol",
+    "tungstenite",
+    "h2",
+    "quinn",
+    "sentry",
+    "opentelemetry",
+    "posthog-rs",
+];
+
+/// Crates that are called: of the page of `kadesh serve`, and of nothing else.
+const SERVERS: [&str; 5] = ["axum", "hyper", "hyper-util", "tokio", "open"];
+
 #[test]
-fn n7_no_crate_that_can_reach_a_network() {
+fn n7_nothing_reaches_a_network() {
     let lock = include_str!("../../../Cargo.lock");
     let names: Vec<&str> = lock.lines().filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"')).collect();
     assert!(names.contains(&"kadesh"));
-    let network = [
-        "reqwest",
-        "hyper",
-        "ureq",
-        "tokio",
-        "socket2",
-        "mio",
-        "curl",
-        "curl-sys",
-        "isahc",
-        "attohttpc",
-        "rustls",
-        "native-tls",
-        "openssl",
-        "async-std",
-        "smol",
-        "tungstenite",
-        "h2",
-        "quinn",
-        "sentry",
-        "opentelemetry",
-        "posthog-rs",
-    ];
-    for name in network {
+    for name in CLIENTS {
         assert!(!names.contains(&name), "{name} is in Cargo.lock");
     }
-    for file in rust_files() {
-        assert!(!std::fs::read_to_string(&file).unwrap().contains("std::net"), "{}", file.display());
+    let cli = include_str!("../../kadesh-cli/Cargo.toml");
+    let others = [
+        include_str!("../Cargo.toml"),
+        include_str!("../../kadesh-documents/Cargo.toml"),
+        include_str!("../../kadesh-tables/Cargo.toml"),
+    ];
+    for name in SERVERS {
+        let is_named = |manifest: &str| manifest.lines().any(|line| line.starts_with(&format!("{name} = ")));
+        assert!(is_named(cli) && !others.into_iter().any(is_named), "{name}");
     }
+    let wired = cli.lines().filter(|line| line.starts_with("hyper"));
+    assert!(wired.clone().count() == 2 && wired.clone().all(|line| !line.contains("\"client")), "hyper calls nobody");
+}
+
+/// The page is for this machine alone, and nothing but the page listens.
+#[test]
+fn n7_only_the_page_listens_and_only_to_this_machine() {
+    let mut listens = 0;
+    for file in rust_files() {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let is_page = file.to_string_lossy().contains("kadesh-cli/src/serve");
+        let binds = text.matches("::bind(").count();
+        assert!(is_page || !text.contains("std::net") && !text.contains("tokio::net"), "{}", file.display());
+        assert!(!text.contains("connect("), "{}", file.display());
+        assert_eq!(text.matches("::bind(SocketAddr::from((Ipv").count(), binds, "{}", file.display());
+        assert!(binds == 0 || text.matches("LOCALHOST, port").count() == binds, "{}", file.display());
+        listens += binds;
+    }
+    assert_eq!(listens, 2);
 }
 
 /// Every key of the schema, wherever it stands.

@@ -163,6 +163,60 @@ fn a_file_that_is_missing_is_asked_for() {
     assert_eq!((&answer["state"]["wanted"], &answer["state"]["sound"]), (&json!([]), &json!(true)));
 }
 
+#[test]
+fn changes_beside_one_another_are_taken_back_as_one() {
+    let mut session = opened(&example());
+    let texts = session.texts().clone();
+    let splice =
+        |start: usize, end: usize, text: &str| json!({ "file": MAIN_FILE, "start": start, "end": end, "text": text });
+    edit(&mut session, json!([splice(2, 4, ""), splice(4, 6, "xy"), splice(8, 9, "z")]));
+    assert_eq!(&session.texts().main[..4], format!("{}xy", &texts.main[..2]));
+    let undone = session.handle(Request::Undo { version: session.version() });
+    assert!(!state(&undone).can_undo);
+    assert_eq!(session.texts(), &texts);
+    session.handle(Request::Redo { version: session.version() });
+    session.handle(Request::Undo { version: session.version() });
+    assert_eq!(session.texts(), &texts);
+    // Nothing changed is no change.
+    let version = session.version();
+    edit(&mut session, json!([]));
+    assert_eq!(session.version(), version);
+}
+
+#[test]
+fn what_comes_from_outside_leaves_the_changes_of_other_files() {
+    let mut session = opened(&example());
+    let title = instead(&session, "Talks on a shared harbour", "Harbour");
+    edit(&mut session, json!([title]));
+    let bring = |files: Value| json!({ "ask": "bring", "files": files });
+    let version = session.version();
+    assert_eq!(sent(&mut session, bring(json!({})))["state"]["can_undo"], true);
+    assert_eq!(session.version(), version, "nothing came");
+    assert_eq!(sent(&mut session, bring(json!({ "other.txt": "words" })))["state"]["can_undo"], true);
+    let same = session.texts().main.clone();
+    assert_eq!(sent(&mut session, bring(json!({ MAIN_FILE: same })))["state"]["can_undo"], true);
+    assert_eq!(sent(&mut session, bring(json!({ MAIN_FILE: "[case]\ntitle = \"x\"\n" })))["state"]["can_undo"], false);
+}
+
+#[test]
+fn a_case_that_cannot_be_opened_leaves_the_one_that_is() {
+    let mut session = opened(&example());
+    let texts = session.texts().clone();
+    let open = json!({ "ask": "open", "files": { MAIN_FILE: { "base64": "/w==" } } });
+    assert_eq!(refusal(&mut session, open), "the case file is not plain text (UTF-8)");
+    assert_eq!(session.texts(), &texts);
+}
+
+#[test]
+fn a_source_that_is_emptied_is_still_there() {
+    let mut session = opened(&example());
+    let length = session.texts().files["sources/report.txt"].len();
+    edit(&mut session, json!([{ "file": "sources/report.txt", "start": 0, "end": length, "text": "" }]));
+    assert!(session.texts().files.contains_key("sources/report.txt"));
+    session.handle(Request::Undo { version: session.version() });
+    assert_eq!(session.texts().files, example().files);
+}
+
 // --- Answers -----------------------------------------------------------------------------------------------------------
 
 /// What the brief of a case is as a file, made without a session.

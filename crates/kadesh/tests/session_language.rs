@@ -46,7 +46,7 @@ fn hover_tells_what_a_name_or_a_key_is() {
     let said = told("rests_on = [\"berg-|fees\"]");
     assert!(said.starts_with("**“ready to look at the fees”**, a statement `berg-fees`"), "{said}");
     assert!(said.contains("Ada Berg, in Harbour talks resume"), "{said}");
-    assert_eq!(told("halv|ed = \"0.4..0.8\""), "**fees halved**, an option of an issue `halved` of `fees`");
+    assert_eq!(told("halv|ed = \"0.4..0.8\""), "**fees halved**, `halved`: an option of `fees`");
     assert_eq!(told("loss_aver|sion = "), "How many times a loss weighs as much as the same gain, at least 1.");
     assert_eq!(about("hover", "# A case: one| nego")["answer"], "nothing");
 }

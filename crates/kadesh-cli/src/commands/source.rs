@@ -96,7 +96,7 @@ fn added(folder: &Path, mut text: String, brought: &[Brought], written: &mut Kep
     let mut shown = String::new();
     for (one, sha256) in brought.iter().zip(hashes) {
         let stem = Path::new(&one.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let id = id_for(&stem, &case::read(&text).source_ids());
+        let id = id_for(&stem, "source", &case::read(&text).source_ids());
         let original = written.keep(folder, &one.name, &one.bytes)?;
         let is_text = one.read.kind == Kind::Text;
         let title = one.read.title.clone();

@@ -35,7 +35,7 @@ pub fn run() -> Result<()> {
         "serverInfo": { "name": "kadesh", "version": env!("CARGO_PKG_VERSION") },
     });
     connection.initialize_finish(id, about)?;
-    let mut server = Server { cases: BTreeMap::new(), encoding };
+    let mut server = Server { cases: BTreeMap::new(), documents: BTreeMap::new(), encoding };
     for message in &connection.receiver {
         match message {
             Message::Request(request) => {
@@ -66,7 +66,7 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
         save: Some(TextDocumentSyncSaveOptions::Supported(true)),
         ..TextDocumentSyncOptions::default()
     };
-    let triggers = ["\"", "[", ".", " ", "{", "="].map(str::to_owned).to_vec();
+    let triggers = ["\"", "[", ".", "{", "="].map(str::to_owned).to_vec();
     ServerCapabilities {
         position_encoding: Some(encoding.kind()),
         text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
@@ -92,6 +92,8 @@ fn capabilities(encoding: Encoding) -> ServerCapabilities {
 struct Server {
     /// By the path of the case file.
     cases: BTreeMap<PathBuf, Opened>,
+    /// The documents that the editor shows, by their address: the case that each is of, and the name that the case has for it.
+    documents: BTreeMap<String, (PathBuf, String)>,
     encoding: Encoding,
 }
 
@@ -104,8 +106,8 @@ impl Server {
         let answered = match request.method.as_str() {
             request::HoverRequest::METHOD => self.hover(request),
             request::Completion::METHOD => self.complete(request),
-            request::GotoDefinition::METHOD => self.places(request, Ask::Definition),
-            request::References::METHOD => self.places(request, Ask::References),
+            request::GotoDefinition::METHOD => self.definition(request),
+            request::References::METHOD => self.references(request),
             request::PrepareRenameRequest::METHOD => self.prepare_rename(request),
             request::Rename::METHOD => self.rename(request),
             request::DocumentSymbolRequest::METHOD => self.symbols(request),
@@ -142,6 +144,7 @@ impl Server {
             notification::DidCloseTextDocument::METHOD => {
                 if let Some(told) = params::<lsp_types::DidCloseTextDocumentParams>(notice.params) {
                     self.with_case(&told.text_document.uri, None, |case, name| case.hide(name));
+                    self.documents.remove(told.text_document.uri.as_str());
                 }
             }
             _ => {}
@@ -159,11 +162,17 @@ impl Server {
 
     /// Does something with the case that a document is of, and the name that the case has for the document.
     fn with_case<T>(&mut self, uri: &Uri, text: Option<&str>, act: impl FnOnce(&mut Opened, &str) -> T) -> Option<T> {
-        let (path, name) = address::case_of(uri, text)?;
+        let (path, name) = match self.documents.get(uri.as_str()) {
+            Some(known) => known.clone(),
+            None => address::case_of(uri, text)?,
+        };
         if !self.cases.contains_key(&path) {
             // A document is opened before it is asked about.
             text?;
             self.cases.insert(path.clone(), Opened::new(path.clone()));
+        }
+        if text.is_some() {
+            self.documents.insert(uri.as_str().to_owned(), (path.clone(), name.clone()));
         }
         self.cases.get_mut(&path).map(|case| act(case, &name))
     }
@@ -200,10 +209,10 @@ impl Server {
         })
     }
 
-    /// The places of a name.
-    fn places(&mut self, request: Request, ask: fn(Point) -> Ask) -> Result<Value, Why> {
-        let at: TextDocumentPositionParams = serde_json::from_value(request.params).map_err(not_understood)?;
-        let (answer, path) = self.about(&at, ask)?;
+    /// Where a name is given.
+    fn definition(&mut self, request: Request) -> Result<Value, Why> {
+        let params = asked::<request::GotoDefinition>(request)?;
+        let (answer, path) = self.about(&params.text_document_position_params, Ask::Definition)?;
         Ok(match (answer, self.cases.get(&path)) {
             (Answer::Places { places }, Some(case)) => {
                 json!(
@@ -212,6 +221,20 @@ impl Server {
                         .filter_map(|link| told::location(case, &link.place, self.encoding))
                         .collect::<Vec<_>>()
                 )
+            }
+            _ => Value::Null,
+        })
+    }
+
+    /// Every place of a name, where it is given only if that is wanted.
+    fn references(&mut self, request: Request) -> Result<Value, Why> {
+        let params = asked::<request::References>(request)?;
+        let (answer, path) = self.about(&params.text_document_position, Ask::References)?;
+        let all = params.context.include_declaration;
+        Ok(match (answer, self.cases.get(&path)) {
+            (Answer::Places { places }, Some(case)) => {
+                let places = places.iter().filter(|link| all || !link.declares);
+                json!(places.filter_map(|link| told::location(case, &link.place, self.encoding)).collect::<Vec<_>>())
             }
             _ => Value::Null,
         })

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use kadesh::case::{self, MAIN_FILE, MOST_BYTES, Splice, Unread};
+use kadesh::case::{self, MAIN_FILE, Splice, Unread};
 use kadesh::session::Session;
 use kadesh::session::message::{Content, Request, Response, Unreadable};
 use lsp_types::{PublishDiagnosticsParams, TextDocumentContentChangeEvent};
@@ -55,21 +55,24 @@ impl Opened {
     /// The editor shows a text no longer: it is what the disk has.
     pub fn hide(&mut self, name: &str) {
         self.shown.remove(name);
+        self.changed = true;
         self.look_again();
     }
 
     /// The user changed a text.
     pub fn change(&mut self, name: &str, changes: &[TextDocumentContentChangeEvent], encoding: Encoding) {
+        let mut text = self.text(name).to_owned();
         for change in changes {
-            let text = self.text(name);
             let (start, end) = match change.range {
-                Some(range) => (byte(text, range.start, encoding), byte(text, range.end, encoding)),
+                Some(range) => (byte(&text, range.start, encoding), byte(&text, range.end, encoding)),
                 None => (0, text.len()),
             };
-            let splice = Splice { file: name.to_owned(), start, end: end.max(start), text: change.text.clone() };
-            let version = self.session.version();
-            self.session.handle(Request::Edit { version, splices: vec![splice] });
+            text.replace_range(start..end.max(start), &change.text);
         }
+        // One edit, however many changes the editor sends at once.
+        let splices = difference(name, self.text(name), &text).into_iter().collect();
+        let version = self.session.version();
+        self.session.handle(Request::Edit { version, splices });
         self.changed = true;
         self.fetch();
     }
@@ -135,13 +138,22 @@ impl Opened {
     }
 
     fn bring(&mut self, files: BTreeMap<String, Content>, unreadable: BTreeMap<String, Unreadable>, gone: Vec<String>) {
-        let too_long = files.get(MAIN_FILE).is_some_and(|main| main.0.len() as u64 > MOST_BYTES);
-        let is_nothing = files.is_empty() && unreadable.is_empty() && gone.is_empty();
-        if !(too_long || is_nothing) {
+        if !(files.is_empty() && unreadable.is_empty() && gone.is_empty()) {
             self.session.handle(Request::Bring { files, unreadable, gone });
             self.changed = true;
         }
     }
+}
+
+/// What makes one text of another: the stretch between what they begin and what they end with.
+fn difference(name: &str, old: &str, new: &str) -> Option<Splice> {
+    let same = |(one, other): &(char, char)| one == other;
+    let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(sign, _)| sign.len_utf8()).sum();
+    let rest = old[start..].chars().rev().zip(new[start..].chars().rev());
+    let end: usize = rest.take_while(same).map(|(sign, _)| sign.len_utf8()).sum();
+    let text = new[start..new.len() - end].to_owned();
+    let splice = Splice { file: name.to_owned(), start, end: old.len() - end, text };
+    (old != new).then_some(splice)
 }
 
 /// An editor opens what the folder of the case has, and nothing else.

@@ -83,6 +83,7 @@ pub fn completions(case: &Opened, place: &Span, words: Vec<Completion>, encoding
         kind: Some(CompletionItemKind::VALUE),
         detail: Some(word.detail),
         sort_text: Some(format!("{order:05}")),
+        filter_text: Some(word.text.clone()),
         text_edit: Some(CompletionTextEdit::Edit(TextEdit { range, new_text: word.text })),
         ..CompletionItem::default()
     };
@@ -108,7 +109,8 @@ pub fn symbols(case: &Opened, name: &str, entries: &[Entry], encoding: Encoding)
     let symbol = |entry: &Entry| {
         let range = range(text, (entry.place.start, entry.place.end), encoding);
         DocumentSymbol {
-            name: entry.name.id.clone(),
+            // A symbol without a name is none for editors.
+            name: if entry.name.id.is_empty() { "(no id)".to_owned() } else { entry.name.id.clone() },
             detail: Some(entry.words.clone()),
             kind: symbol_kind(entry.name.kind),
             tags: None,

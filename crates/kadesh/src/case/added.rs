@@ -53,11 +53,12 @@ pub fn is_id(id: &str) -> bool {
     !id.is_empty() && !id.starts_with('-') && id.chars().all(fits)
 }
 
-/// An id for a document of this name, which none of `taken` is: letters and digits in small letters, joined by hyphens.
-pub fn id_for(name: &str, taken: &[String]) -> String {
+/// An id for a document of this name, which none of `taken` is: letters and digits in small letters, joined by hyphens. A name
+/// without any gets the id `otherwise`.
+pub fn id_for(name: &str, otherwise: &str, taken: &[String]) -> String {
     let small = name.to_lowercase();
     let parts: Vec<&str> = small.split(|sign: char| !sign.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let base = if parts.is_empty() { "source".to_owned() } else { parts.join("-") };
+    let base = if parts.is_empty() { otherwise.to_owned() } else { parts.join("-") };
     let free = |id: &String| !taken.contains(id);
     let numbered = (2..).map(|number: u32| format!("{base}-{number}"));
     std::iter::once(base.clone()).chain(numbered).find(free).unwrap_or_default()
@@ -142,9 +143,9 @@ mod tests {
 
     #[test]
     fn an_id_is_made_of_a_name_and_is_not_taken() {
-        assert_eq!(id_for("Final Report (v2)", &[]), "final-report-v2");
-        assert_eq!(id_for("Отчёт", &[]), "отчёт");
-        assert_eq!(id_for("--", &[]), "source");
-        assert_eq!(id_for("report", &["report".to_owned(), "report-2".to_owned()]), "report-3");
+        assert_eq!(id_for("Final Report (v2)", "source", &[]), "final-report-v2");
+        assert_eq!(id_for("Отчёт", "source", &[]), "отчёт");
+        assert_eq!(id_for("--", "source", &[]), "source");
+        assert_eq!(id_for("report", "source", &["report".to_owned(), "report-2".to_owned()]), "report-3");
     }
 }

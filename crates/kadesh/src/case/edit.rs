@@ -224,18 +224,9 @@ impl Draft {
         }
     }
 
-    /// Gives the last name of a way other words, in every heading and every entry that has it.
-    pub fn rename(&mut self, way: &[Step], name: &str) {
-        let layout = self.layout();
-        let mut places: Vec<Range<usize>> =
-            layout.names().filter(|(own, _)| own == way).map(|(_, range)| range.clone()).collect();
-        places.sort_by_key(|range| std::cmp::Reverse(range.start));
-        places.into_iter().for_each(|range| self.replace(range, &key_spelt(name)));
-    }
-
-    /// Other words in the place of some, unless they are the same.
+    /// Another value in the place of one, unless they say the same.
     fn replace(&mut self, range: Range<usize>, words: &str) {
-        if self.text[range.clone()] != *words {
+        if !is_same(&self.text[range.clone()], words) {
             self.splice(range, words);
         }
     }
@@ -302,42 +293,86 @@ impl Draft {
         }
     }
 
-    /// Takes away all blocks of a way, from the last to the first.
+    /// Takes away all blocks of a way, each with the blank lines behind it; at the end of the text, with those before it.
     fn remove_blocks(&mut self, layout: &Layout, way: &[Step]) {
-        for block in layout.blocks.iter().rev().filter(|block| block.way.starts_with(way) && !block.way.is_empty()) {
-            let (mut start, mut end) = (block.line.start, block.end());
+        let own = layout.blocks.iter().filter(|block| block.way.starts_with(way) && !block.way.is_empty());
+        let mut cuts: Vec<Range<usize>> = Vec::new();
+        for block in own {
+            let (start, mut end) = (block.line.start, block.end());
             while let Some(line) = blank_line(&self.text[end..]) {
                 end += line;
             }
-            if end == self.text.len() {
-                start = self.text[..start].trim_end_matches(['\n', '\r', ' ', '\t']).len();
-                // The last line keeps its end.
-                start += line_end(&self.text[start..]).min(block.line.start - start);
+            match cuts.last_mut().filter(|cut| cut.end == start) {
+                Some(cut) => cut.end = end,
+                None => cuts.push(start..end),
             }
-            self.splice(start..end, "");
         }
+        if let Some(last) = cuts.last_mut().filter(|cut| cut.end == self.text.len()) {
+            last.start = self.text[..last.start].rfind(|sign: char| !sign.is_whitespace()).map_or(last.start, |end| {
+                let line = self.text[end..last.start].find('\n').map(|line| end + line + 1);
+                line.unwrap_or(last.start)
+            });
+        }
+        cuts.into_iter().rev().for_each(|cut| self.splice(cut, ""));
     }
 
     /// One more item or entry inside of brackets or braces, in the manner of those that are there.
     fn append(&mut self, range: &Range<usize>, places: &[Range<usize>], words: &str) {
-        let Some(last) = places.last() else {
-            let open = &self.text[range.start..=range.start];
-            let inside = if open == "{" { format!("{{ {words} }}") } else { format!("[{words}]") };
-            return self.splice(range.clone(), &inside);
-        };
+        let Some(last) = places.last() else { return self.append_first(range, words) };
         let before = places.len().checked_sub(2).map_or(range.start + 1, |place| places[place].end);
         let gap = &self.text[before..last.start];
         let gap = gap.rfind('\n').map(|at| gap[at + 1..].to_owned()).filter(|indent| indent.trim().is_empty());
-        let words = match gap {
-            Some(indent) => format!(",{}{indent}{words}", self.new_line()),
-            None => format!(", {words}"),
-        };
-        self.splice(last.end..last.end, &words);
+        let Some(indent) = gap else { return self.splice(last.end..last.end, &format!(", {words}")) };
+        match self.rest_of_line(last.end, range.end) {
+            // The last one ends its line, perhaps with a comment: the new one stands on the next.
+            Some((end, has_comma)) => {
+                let comma = if has_comma { "," } else { "" };
+                self.splice(end..end, &format!("{}{indent}{words}{comma}", self.new_line()));
+                if !has_comma {
+                    self.splice(last.end..last.end, ",");
+                }
+            }
+            None => self.splice(last.end..last.end, &format!(",{}{indent}{words}", self.new_line())),
+        }
     }
 
-    /// Takes one of several things with a comma between out of brackets or braces.
+    /// The first item or entry inside of brackets or braces, where there may be a comment.
+    fn append_first(&mut self, range: &Range<usize>, words: &str) {
+        let inside = &self.text[range.start + 1..range.end - 1];
+        if let (true, Some(line)) = (inside.contains('#'), inside.rfind('\n')) {
+            let before = &inside[..line];
+            let own = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+            let indent: String = own.chars().take_while(|sign| matches!(sign, ' ' | '\t')).collect();
+            let at = range.start + 1 + before.trim_end_matches('\r').len();
+            return self.splice(at..at, &format!("{}{indent}{words},", self.new_line()));
+        }
+        let open = &self.text[range.start..=range.start];
+        let inside = if open == "{" { format!("{{ {words} }}") } else { format!("[{words}]") };
+        self.splice(range.clone(), &inside);
+    }
+
+    /// Where a line ends behind an item, before the closing bracket, if nothing follows there but a comma and a comment; and
+    /// whether there is a comma.
+    fn rest_of_line(&self, from: usize, close: usize) -> Option<(usize, bool)> {
+        let rest = &self.text[from..close];
+        let line = &rest[..rest.find('\n')?];
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let after = line.trim_start();
+        let has_comma = after.starts_with(',');
+        let after = after.strip_prefix(',').unwrap_or(after).trim_start();
+        (after.is_empty() || after.starts_with('#')).then_some((from + line.len(), has_comma))
+    }
+
+    /// Takes one of several things with a comma between out of brackets or braces: one that has lines of its own with these, and
+    /// with the comment that ends them.
     fn cut_item(&mut self, range: &Range<usize>, places: &[Range<usize>], index: usize) {
         let Some(own) = places.get(index) else { return };
+        let line = self.text[..own.start].rfind('\n').map(|end| end + 1);
+        let begins = line.filter(|start| *start > range.start && self.text[*start..own.start].trim().is_empty());
+        if let (Some(start), Some((end, _))) = (begins, self.rest_of_line(own.end, range.end)) {
+            let end = end + line_end(&self.text[end..]);
+            return self.splice(start..end, "");
+        }
         let cut = match (index.checked_sub(1).and_then(|before| places.get(before)), places.get(index + 1)) {
             (_, Some(next)) => own.start..next.start,
             (Some(before), None) => before.end..own.end,
@@ -432,6 +467,12 @@ fn dotted(way: &[Step]) -> Result<String, NoPlace> {
     Ok(way.iter().map(name).collect::<Result<Vec<_>, _>>()?.join("."))
 }
 
+/// Whether two values say the same.
+fn is_same(one: &str, other: &str) -> bool {
+    let read = |value: &str| format!("k = {value}").parse::<toml::Table>().ok();
+    one == other || read(one).is_some_and(|one| read(other) == Some(one))
+}
+
 /// The length of a blank line at the beginning, if there is one.
 fn blank_line(text: &str) -> Option<usize> {
     let end = text.find('\n')?;
@@ -484,15 +525,12 @@ mod tests {
         assert_eq!(new, TEXT.replace("[party.a]\r\n", "[party.a]\r\n\r\n[party.b]\r\nname = \"B\"\r\n"));
         let list = keys(&["stake", "a", "dam", "rests_on"]);
         let pushed = edited(TEXT, |draft| draft.push(&list, &"three".into()).unwrap());
+        assert_eq!(set(&["case", "title"], "x".into()), TEXT);
         assert_eq!(pushed, TEXT.replace("\"two\",", "\"two\",\r\n  \"three\","));
         let mut first = list.clone();
         first.push(Step::Item(0));
-        assert_eq!(edited(TEXT, |draft| draft.remove(&first)), TEXT.replace("\"one\",   # first\r\n  ", ""));
+        assert_eq!(edited(TEXT, |draft| draft.remove(&first)), TEXT.replace("  \"one\",   # first\r\n", ""));
         assert_eq!(edited(TEXT, |draft| draft.remove(&keys(&["party", "a"]))), TEXT.replace("[party.a]\r\n\r\n", ""));
-        assert_eq!(
-            edited(TEXT, |draft| draft.rename(&keys(&["stake", "a"]), "b c")),
-            TEXT.replace("stake.a", "stake.\"b c\"")
-        );
     }
 
     #[test]
@@ -505,6 +543,28 @@ mod tests {
             edited("", |draft| draft.set(&keys(&["case", "title"]), &"x".into()).unwrap()),
             "[case]\ntitle = \"x\"\n"
         );
+    }
+
+    #[test]
+    fn comments_in_lists_stay_with_their_items() {
+        let text = "[a]\nl = [\n  \"one\", # said in May\n  \"two\" # said in June\n]\ne = [\n  # none yet\n]\n";
+        let list = |key: &str| keys(&["a", key]);
+        let item = |index: usize| [list("l"), vec![Step::Item(index)]].concat();
+        let push = |key: &str| edited(text, |draft| draft.push(&list(key), &"three".into()).unwrap());
+        assert_eq!(push("l"), text.replace("\"two\" # said in June\n", "\"two\", # said in June\n  \"three\"\n"));
+        assert_eq!(push("e"), text.replace("# none yet\n", "# none yet\n  \"three\",\n"));
+        assert_eq!(edited(text, |draft| draft.remove(&item(0))), text.replace("  \"one\", # said in May\n", ""));
+        assert_eq!(edited(text, |draft| draft.remove(&item(1))), text.replace("  \"two\" # said in June\n", ""));
+    }
+
+    #[test]
+    fn the_last_blocks_go_with_the_blank_lines_before_them_and_nothing_else() {
+        let text = "[issue.a]\nx = 1  \n\n[issue.a.name]\ny = 2\n";
+        assert_eq!(edited(text, |draft| draft.remove(&keys(&["issue", "a"]))), "");
+        let text = "[b]\nx = 1  \n\n[issue.a.name]\ny = 2\n\n[issue.a]\nz = 3\n";
+        assert_eq!(edited(text, |draft| draft.remove(&keys(&["issue", "a"]))), "[b]\nx = 1  \n");
+        let text = "[issue.a]\nx = 1\n\n[b]\n\n[issue.a.name]\ny = 2\n\n";
+        assert_eq!(edited(text, |draft| draft.remove(&keys(&["issue", "a"]))), "[b]\n");
     }
 
     #[test]

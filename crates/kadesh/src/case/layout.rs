@@ -209,8 +209,8 @@ struct Reader<'t> {
     text: &'t str,
     source: Source<'t>,
     events: Peekable<IntoIter<Event>>,
-    /// How many items each list of tables has so far.
-    items: BTreeMap<Vec<String>, usize>,
+    /// How many items each list of tables has so far. A list inside of an item is a list of its own.
+    items: BTreeMap<Way, usize>,
 }
 
 impl Reader<'_> {
@@ -245,17 +245,16 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        let (mut way, mut plain, mut names) = (Way::new(), Vec::new(), Vec::new());
+        let (mut way, mut names) = (Way::new(), Vec::new());
         let count = parts.len();
         for (place, event) in parts.iter().enumerate() {
-            let name = self.name(event);
-            plain.push(name.clone());
-            way.push(Step::Key(name));
+            way.push(Step::Key(self.name(event)));
             names.push((way.clone(), range_of(event)));
             if is_list && place + 1 == count {
-                *self.items.entry(plain.clone()).or_default() += 1;
+                *self.items.entry(way.clone()).or_default() += 1;
             }
-            way.extend(self.items.get(&plain).map(|items| Step::Item(items - 1)));
+            let item = self.items.get(&way).map(|items| Step::Item(items - 1));
+            way.extend(item);
         }
         Block { way, names, line: self.lines(&(start..end)), entries: Vec::new() }
     }
@@ -370,6 +369,14 @@ mod tests {
         assert_eq!(at(&layout.way_at(&(q..q + 3)).unwrap()), "x/y z/list/1");
         let value = layout.value(&layout.way_at(&(q..q + 3)).unwrap()).unwrap();
         assert_eq!(&TEXT[value.range.clone()], "\"q\"");
+    }
+
+    #[test]
+    fn lists_inside_of_items_are_counted_by_item() {
+        let text = "[[a]]\n[[a.f]]\nn = 1\n[[a.f]]\nn = 2\n[[a]]\n[[a.f]]\nn = 3\n[a.f.g]\nm = 4\n";
+        let layout = Layout::new(text);
+        let ways: Vec<String> = layout.entries().map(|entry| at(&entry.way)).collect();
+        assert_eq!(ways, ["a/0/f/0/n", "a/0/f/1/n", "a/1/f/0/n", "a/1/f/0/g/m"]);
     }
 
     #[test]

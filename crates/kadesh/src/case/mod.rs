@@ -42,6 +42,7 @@ use beside::Beside;
 pub use beside::{Files, Unread, Unreadable};
 pub use blind::{alike, blind, blind_beside};
 pub use check::change;
+pub use composed::composed;
 pub use contested::{Contested, with_contested};
 pub use edit::{Draft, NoPlace, Splice};
 pub use example::{EXAMPLE, SKELETON};
@@ -155,6 +156,21 @@ impl Written {
     pub fn source_file(&self, id: &str) -> Option<(&str, Option<&str>)> {
         let (_, source) = self.file.as_ref()?.source.iter().find(|(own, _)| own.value == id)?;
         Some((&source.file.as_ref()?.value, source.encoding.as_ref().map(|label| label.value.as_str())))
+    }
+
+    /// The file of the table of this name: `seats`, `stakes`.
+    pub fn table_file(&self, name: &str) -> Option<&str> {
+        let tables = &self.file.as_ref()?.tables;
+        let table = match name {
+            "stakes" => &tables.stakes,
+            "salience" => &tables.salience,
+            "statements" => &tables.statements,
+            "seats" => &tables.seats,
+            "acts" => &tables.acts,
+            "positions" => &tables.positions,
+            _ => &None,
+        };
+        table.as_ref().map(|table| table.file.value.as_str())
     }
 
     /// The encodings that the case states, by file.

@@ -11,7 +11,7 @@ use super::page::{Page, Section};
 use crate::model::Case;
 
 /// The only style sheet. It holds no address, so nothing is fetched.
-const STYLE: &str = include_str!("style.css");
+pub const STYLE: &str = include_str!("style.css");
 
 /// Even a browser that is asked to fetch something refuses.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";

@@ -17,7 +17,11 @@ pub fn complete(texts: &Texts, checked: &Checked, at: &Point) -> Response {
     let Some(before) = text.get(..at.at) else { return nothing("there is no such place in the text") };
     let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
     let word = line.rfind(|sign| !in_word(sign)).map_or(line, |end| &line[end + next(line, end)..]);
-    let place = Span { file: at.file.clone(), start: at.at - word.len(), end: at.at };
+    if is_comment(line) || before.matches("\"\"\"").count() % 2 == 1 {
+        return nothing("here stand words for people");
+    }
+    let rest = text[at.at..].find(|sign| !in_word(sign)).unwrap_or(text.len() - at.at);
+    let place = Span { file: at.file.clone(), start: at.at - word.len(), end: at.at + rest };
     let context = Context::of(before);
     let mut words = match context {
         Context::Heading(parts) => headings(checked, &parts),
@@ -41,7 +45,9 @@ pub fn hover(texts: &Texts, checked: &Checked, at: &Point) -> Response {
     let key = way.as_ref().and_then(|way| case::describe(way)).filter(|described| !described.text.is_empty());
     match (way, key) {
         (Some(way), Some(described)) => {
-            let name = layout.names().find(|(own, _)| *own == way).map(|(_, range)| range.clone()).unwrap_or(here);
+            let holds = |range: &Range<usize>| range.start <= at.at && at.at <= range.end;
+            let name = layout.names().find(|(own, range)| *own == way && holds(range));
+            let name = name.map_or(here, |(_, range)| range.clone());
             Response::Told { place: span(at, &name), text: described.text }
         }
         _ => nothing("there is nothing to say about this place"),
@@ -164,8 +170,10 @@ fn occurrences(texts: &Texts, checked: &Checked, name: &Name) -> Vec<Link> {
 /// A name in words: what it is, and for a statement who says it where.
 fn told(checked: &Checked, name: &Name) -> String {
     let words = words_for(checked.case.as_ref(), name);
-    let of = name.of.as_ref().map(|issue| format!(" of `{issue}`")).unwrap_or_default();
-    let mut text = format!("**{}**, {} `{}`{of}", words, name.kind.in_words(), name.id);
+    let mut text = match &name.of {
+        Some(issue) => format!("**{words}**, `{}`: an option of `{issue}`", name.id),
+        None => format!("**{words}**, {} `{}`", name.kind.in_words(), name.id),
+    };
     let case = checked.case.as_ref().filter(|_| name.kind == NameKind::Statement);
     let statement = case.and_then(|case| Some((case, case.statements.iter().find(|one| one.id == name.id)?)));
     if let Some((case, statement)) = statement {
@@ -260,6 +268,11 @@ fn open_list(text: &str) -> Option<&str> {
     let (key, value) = line.split_once('=')?;
     let after = &text[text.rfind(line)? + line.len()..];
     (value.trim_start().starts_with('[') && !value.contains(']') && !after.contains(']')).then_some(key)
+}
+
+/// Whether a line goes on in a comment.
+fn is_comment(line: &str) -> bool {
+    line.match_indices('#').any(|(at, _)| !in_quotes(&line[..at]))
 }
 
 fn in_quotes(line: &str) -> bool {

@@ -74,6 +74,8 @@ pub enum Request {
     Outline,
     /// What was left blank, and what the draws take for it.
     Blanks,
+    /// What could be otherwise, for a reader to try: levers, and seats that a red line asks for.
+    Tries,
     /// Answers to questions.
     Ask {
         /// A question, a section or a family, as `kadesh ask` takes it.
@@ -168,6 +170,11 @@ pub enum Response {
     Blanks {
         /// In the order of the texts.
         blanks: Vec<Blank>,
+    },
+    /// What could be otherwise.
+    Tries {
+        /// Levers first.
+        tries: Vec<Trial>,
     },
     /// Answers as `kadesh ask --format json` gives them.
     Answers {
@@ -479,6 +486,33 @@ pub struct Blank {
     pub taken: String,
     /// Why that.
     pub why: String,
+}
+
+/// Something that a reader can try: the key of a [`Try`], and what it may be set to.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Trial {
+    /// What `kadesh what-if` calls it.
+    pub key: String,
+    /// In words.
+    pub words: String,
+    /// A setting between two numbers, or a seat that is given.
+    pub kind: TrialKind,
+    /// The least setting.
+    pub low: f64,
+    /// The greatest setting.
+    pub high: f64,
+    /// Where it stands in the case. None: it is left open.
+    pub now: Option<String>,
+}
+
+/// What kind of thing can be tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TrialKind {
+    /// A lever.
+    Lever,
+    /// A seat at the table.
+    Seat,
 }
 
 /// A part of a page: drawn anew only where its text differs.

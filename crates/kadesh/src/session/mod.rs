@@ -10,6 +10,7 @@ pub mod message;
 mod plan;
 mod state;
 mod texts;
+mod tries;
 
 pub use plan::{Plan, plan};
 pub use state::Session;

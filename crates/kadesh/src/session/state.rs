@@ -9,8 +9,9 @@ use super::language;
 use super::message::{Action, Content, Entry, Format, Part, Point, Request, Response, State, Unreadable, View};
 use super::plan::plan;
 use super::texts::Texts;
+use super::tries;
 use crate::ask::{self, Finding, Question, Settings, first};
-use crate::case::{self, Checked, Link, MAIN_FILE, Splice, Unread};
+use crate::case::{self, Checked, Link, MAIN_FILE, Name, Splice, Unread};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Case, Listing, When};
 use crate::report::page::Page;
@@ -66,16 +67,19 @@ impl Session {
     fn answer(&mut self, request: Request) -> Result<Response, Diagnostic> {
         match request {
             Request::Open { files, unreadable } => {
-                self.texts = Texts::default();
-                self.undo.clear();
-                self.redo.clear();
-                self.bring(files, unreadable, &[])
+                let texts = brought(Texts::default(), files, unreadable, &[])?;
+                self.named = None;
+                self.forget(|_| true);
+                Ok(self.now_are(texts))
             }
             Request::Bring { files, unreadable, gone } => {
-                // Splices that take back a change are of the texts as they were.
-                self.undo.clear();
-                self.redo.clear();
-                self.bring(files, unreadable, &gone)
+                let texts = brought(self.texts.clone(), files, unreadable, &gone)?;
+                if texts != self.texts {
+                    // Splices that take back a change are of the file as it was.
+                    let old = self.texts.clone();
+                    self.forget(|file| old.text(file) != texts.text(file));
+                }
+                Ok(self.now_are(texts))
             }
             Request::Edit { version, splices } => self.edit(version, splices),
             Request::Plan { action } => {
@@ -94,6 +98,10 @@ impl Session {
             Request::Blanks => {
                 let checked = self.checked();
                 Ok(Response::Blanks { blanks: blanks::blanks(&self.texts, &checked) })
+            }
+            Request::Tries => {
+                let checked = self.checked();
+                Ok(Response::Tries { tries: checked.case.as_ref().map(tries::tries).unwrap_or_default() })
             }
             Request::Ask { question, view } => self.ask(&question, &view),
             Request::Brief { view } => {
@@ -119,41 +127,29 @@ impl Session {
         }
     }
 
-    fn bring(
-        &mut self,
-        files: BTreeMap<String, Content>,
-        unreadable: BTreeMap<String, Unreadable>,
-        gone: &[String],
-    ) -> Result<Response, Diagnostic> {
-        let mut texts = self.texts.clone();
-        for name in gone {
-            texts.files.remove(name);
-            texts.unreadable.remove(name);
+    /// Takes texts over as they are.
+    fn now_are(&mut self, texts: Texts) -> Response {
+        if texts != self.texts {
+            self.texts = texts;
+            self.moved_on();
         }
-        for (name, Content(bytes)) in files {
-            if name == MAIN_FILE {
-                let not_text = |_| refused("the case file is not plain text (UTF-8)").hint("save it again as UTF-8");
-                texts.main = String::from_utf8(bytes).map_err(not_text)?;
-            } else {
-                texts.unreadable.remove(&name);
-                texts.files.insert(name, bytes);
-            }
+        Response::Opened { state: self.state() }
+    }
+
+    /// Forgets the changes that could be taken back or made once more, where one is of such a file.
+    fn forget(&mut self, is_other: impl Fn(&str) -> bool) {
+        let mut steps = self.undo.iter().chain(&self.redo).flatten();
+        if steps.any(|splice| is_other(&splice.file)) {
+            self.undo.clear();
+            self.redo.clear();
         }
-        for (name, why) in unreadable {
-            let why = match why {
-                Unreadable::Outside => Unread::Outside,
-                Unreadable::Because(because) => Unread::Because(because),
-            };
-            texts.files.remove(&name);
-            texts.unreadable.insert(name, why);
-        }
-        self.texts = texts;
-        self.moved_on();
-        Ok(Response::Opened { state: self.state() })
     }
 
     fn edit(&mut self, version: u64, splices: Vec<Splice>) -> Result<Response, Diagnostic> {
         self.is_newest(version)?;
+        if splices.is_empty() {
+            return Ok(Response::Changed { state: self.state(), splices });
+        }
         let undo = self.texts.apply(&splices)?;
         self.undo.push(undo);
         if self.undo.len() > MOST_UNDONE {
@@ -166,16 +162,19 @@ impl Session {
 
     fn back(&mut self, version: u64) -> Result<Response, Diagnostic> {
         self.is_newest(version)?;
-        let splices = self.undo.pop().ok_or_else(|| refused("there is no change to take back"))?;
+        let splices = self.undo.last().cloned().ok_or_else(|| refused("there is no change to take back"))?;
         self.redo.push(self.texts.apply(&splices)?);
+        self.texts.unmake(&splices);
+        self.undo.pop();
         self.moved_on();
         Ok(Response::Changed { state: self.state(), splices })
     }
 
     fn again(&mut self, version: u64) -> Result<Response, Diagnostic> {
         self.is_newest(version)?;
-        let splices = self.redo.pop().ok_or_else(|| refused("there is no change to make once more"))?;
+        let splices = self.redo.last().cloned().ok_or_else(|| refused("there is no change to make once more"))?;
         self.undo.push(self.texts.apply(&splices)?);
+        self.redo.pop();
         self.moved_on();
         Ok(Response::Changed { state: self.state(), splices })
     }
@@ -234,11 +233,15 @@ impl Session {
 
     fn outline(&mut self) -> Response {
         let checked = self.checked();
+        let mut uses: BTreeMap<&Name, usize> = BTreeMap::new();
+        for link in checked.links.iter().filter(|link| !link.declares) {
+            *uses.entry(&link.name).or_default() += 1;
+        }
         let entry = |link: &Link| Entry {
             name: link.name.clone(),
             words: language::words_for(checked.case.as_ref(), &link.name),
             place: link.place.clone(),
-            uses: checked.links.iter().filter(|other| !other.declares && other.name == link.name).count(),
+            uses: uses.get(&link.name).copied().unwrap_or_default(),
         };
         let entries: Vec<Entry> = checked.links.iter().filter(|link| link.declares).map(entry).collect();
         let missing = checked.case.as_ref().map(first::lacking).unwrap_or_default();
@@ -251,7 +254,8 @@ impl Session {
         let Some(case) = &checked.case else {
             let count = checked.count(Severity::Fault);
             let first = checked.diagnostics.iter().find(|one| one.severity == Severity::Fault).cloned();
-            let refused = refused(format!("the case cannot be asked: {count} faults are to be mended"));
+            let faults = if count == 1 { "a fault is".to_owned() } else { format!("{count} faults are") };
+            let refused = refused(format!("the case cannot be asked: {faults} to be mended"));
             return Err(Diagnostic { labels: first.map(|first| first.labels).unwrap_or_default(), ..refused });
         };
         let mut case = case.clone();
@@ -333,25 +337,59 @@ impl Session {
     }
 
     fn export(&mut self, format: Format, view: &View) -> Result<Response, Diagnostic> {
-        let whole = matches!(format, Format::Json | Format::Csv);
-        if whole {
-            let case = self.seen(view, true)?;
-            let findings = self.findings(&case, &brief::questions(&case), view, Listing::Whole);
-            let bench = ask::Bench::new(&case, settings(view));
-            let mut page = brief::whole(&bench, &findings);
-            cut::finish(&mut page, true);
-            return Ok(match format {
-                Format::Csv => file("text/csv", csv::render(&page, &case)),
-                _ => file("application/json", format!("{:#}\n", json::findings(&bench, &findings))),
-            });
+        match format {
+            Format::Html => self.brief(view).map(|(page, case)| file("text/html", html::render(&page, &case))),
+            Format::Markdown => {
+                self.brief(view).map(|(page, case)| file("text/markdown", markdown::render(&page, &case)))
+            }
+            Format::Text => {
+                let (page, case) = self.brief(view)?;
+                Ok(file("text/plain", text::render_without_grounds(&page, &case, WIDTH)))
+            }
+            Format::Csv | Format::Json => {
+                let case = self.seen(view, true)?;
+                let findings = self.findings(&case, &brief::questions(&case), view, Listing::Whole);
+                let bench = ask::Bench::new(&case, settings(view));
+                if format == Format::Json {
+                    return Ok(file("application/json", format!("{:#}\n", json::findings(&bench, &findings))));
+                }
+                let mut page = brief::whole(&bench, &findings);
+                cut::finish(&mut page, true);
+                Ok(file("text/csv", csv::render(&page, &case)))
+            }
         }
-        let (page, case) = self.brief(view)?;
-        Ok(match format {
-            Format::Markdown => file("text/markdown", markdown::render(&page, &case)),
-            Format::Text => file("text/plain", text::render_without_grounds(&page, &case, WIDTH)),
-            Format::Html | Format::Csv | Format::Json => file("text/html", html::render(&page, &case)),
-        })
     }
+}
+
+/// Texts with files that came from outside.
+fn brought(
+    mut texts: Texts,
+    files: BTreeMap<String, Content>,
+    unreadable: BTreeMap<String, Unreadable>,
+    gone: &[String],
+) -> Result<Texts, Diagnostic> {
+    for name in gone {
+        texts.files.remove(name);
+        texts.unreadable.remove(name);
+    }
+    for (name, Content(bytes)) in files {
+        if name == MAIN_FILE {
+            let not_text = |_| refused("the case file is not plain text (UTF-8)").hint("save it again as UTF-8");
+            texts.main = String::from_utf8(bytes).map_err(not_text)?;
+        } else {
+            texts.unreadable.remove(&name);
+            texts.files.insert(name, bytes);
+        }
+    }
+    for (name, why) in unreadable {
+        let why = match why {
+            Unreadable::Outside => Unread::Outside,
+            Unreadable::Because(because) => Unread::Because(because),
+        };
+        texts.files.remove(&name);
+        texts.unreadable.insert(name, why);
+    }
+    Ok(texts)
 }
 
 fn settings(view: &View) -> Settings {

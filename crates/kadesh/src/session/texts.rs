@@ -1,5 +1,7 @@
 //! The texts of one case, and splices applied to them: all of them or none.
 
+use std::collections::BTreeSet;
+
 use crate::case::{self, Checked, Files, MAIN_FILE, Splice, Unreadable};
 use crate::diagnostic::Diagnostic;
 
@@ -12,6 +14,8 @@ pub struct Texts {
     pub files: Files,
     /// Why some could not be read.
     pub unreadable: Unreadable,
+    /// The files that splices made: they go when that is taken back.
+    made: BTreeSet<String>,
 }
 
 impl Texts {
@@ -35,26 +39,32 @@ impl Texts {
         self.files.get(file).and_then(|bytes| std::str::from_utf8(bytes).ok())
     }
 
-    /// Applies splices, and gives those that undo them. A file that is not there is taken as empty, and one that an undo leaves
-    /// empty goes again.
+    /// Applies splices, and gives those that undo them. A file that is not there is taken as empty.
     ///
     /// # Errors
     ///
-    /// Two splices touch, or one is of no place in its file; then nothing is changed.
+    /// Two splices overlap, or one is of no place in its file; then nothing is changed.
     pub fn apply(&mut self, splices: &[Splice]) -> Result<Vec<Splice>, Diagnostic> {
         let mut sorted: Vec<&Splice> = splices.iter().collect();
         sorted.sort();
-        for pair in sorted.windows(2) {
-            if pair[0].file == pair[1].file && (pair[1].start < pair[0].end || pair[1].start == pair[0].start) {
-                return Err(refused("two changes touch the same place", pair[1]));
-            }
-        }
-        for splice in &sorted {
+        let mut merged: Vec<Splice> = Vec::new();
+        for splice in sorted {
             self.fits(splice)?;
+            match merged.last_mut().filter(|last| last.file == splice.file && splice.start <= last.end) {
+                Some(last) if splice.start < last.end || splice.start == last.start => {
+                    return Err(refused("two changes touch the same place", splice));
+                }
+                // Beside one another they are one change: what undoes them has one place.
+                Some(last) => {
+                    last.end = splice.end;
+                    last.text.push_str(&splice.text);
+                }
+                None => merged.push(splice.clone()),
+            }
         }
         let mut undo = Vec::new();
         let mut moved: (Option<&str>, isize) = (None, 0);
-        for splice in &sorted {
+        for splice in &merged {
             if moved.0 != Some(splice.file.as_str()) {
                 moved = (Some(splice.file.as_str()), 0);
             }
@@ -63,10 +73,20 @@ impl Texts {
             undo.push(Splice { file: splice.file.clone(), start, end: start + splice.text.len(), text: old });
             moved.1 += splice.text.len() as isize - (splice.end - splice.start) as isize;
         }
-        for splice in sorted.iter().rev() {
+        for splice in merged.iter().rev() {
             self.replace(splice);
         }
         Ok(undo)
+    }
+
+    /// Takes away the files that splices made and that are empty again, now that these splices took that back.
+    pub fn unmake(&mut self, splices: &[Splice]) {
+        for splice in splices {
+            let is_empty = self.files.get(&splice.file).is_some_and(Vec::is_empty);
+            if is_empty && self.made.remove(&splice.file) {
+                self.files.remove(&splice.file);
+            }
+        }
     }
 
     fn fits(&self, splice: &Splice) -> Result<(), Diagnostic> {
@@ -88,11 +108,11 @@ impl Texts {
             self.main.replace_range(range, &splice.text);
             return;
         }
+        if !self.files.contains_key(&splice.file) {
+            self.made.insert(splice.file.clone());
+        }
         let bytes = self.files.entry(splice.file.clone()).or_default();
         bytes.splice(range, splice.text.bytes());
-        if bytes.is_empty() {
-            self.files.remove(&splice.file);
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! New entries, and keys of entries set or cleared.
 
-use super::{Planner, further, refused};
-use crate::case::{Given, Name, NameKind, Splice, Step, id_for, is_id, keys, sha256};
+use super::{Planner, can_be_id, further, refused};
+use crate::case::{Given, Name, NameKind, Splice, Step, composed, id_for, keys, sha256};
 use crate::diagnostic::Diagnostic;
 use crate::session::message::{Fields, Place};
 
@@ -75,17 +75,15 @@ impl Planner<'_> {
         let alike = self.checked.links.iter().filter(|link| link.declares && shares_ids(link.name.kind, kind));
         let taken: Vec<String> = alike.map(|link| link.name.id.clone()).collect();
         if id.is_empty() {
-            return Ok(id_for(words, &taken));
+            let otherwise = kind.in_words().split(' ').nth(1).unwrap_or_default();
+            return Ok(id_for(words, otherwise, &taken));
         }
-        if taken.iter().any(|known| known == id) {
+        let id = composed(id);
+        if taken.contains(&id) {
             return Err(refused(format!("`{id}` is there already")).hint("give it another id"));
         }
-        match is_id(id) {
-            true => Ok(id.to_owned()),
-            false => {
-                Err(refused(format!("`{id}` cannot be an id")).hint("letters, digits, `-` and `_`, without spaces"))
-            }
-        }
+        can_be_id(kind, &id)?;
+        Ok(id)
     }
 
     /// Writes an entry with its plain keys.

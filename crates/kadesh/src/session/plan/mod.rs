@@ -9,7 +9,7 @@ mod seat;
 
 use super::message::{Action, Place};
 use super::texts::Texts;
-use crate::case::{self, Checked, Draft, Layout, Link, MAIN_FILE, Name, NoPlace, Splice, Step, Way, keys};
+use crate::case::{self, Checked, Draft, Layout, Link, MAIN_FILE, Name, NameKind, NoPlace, Splice, Step, Way, keys};
 use crate::diagnostic::{Diagnostic, nearest};
 
 pub(super) use rename::rename;
@@ -36,15 +36,39 @@ pub fn plan(texts: &Texts, checked: &Checked, action: &Action) -> Result<Plan, D
     }
     let mut planner = Planner { texts, checked, draft: Draft::new(&texts.main), others: Vec::new(), along: Vec::new() };
     planner.act(action)?;
-    // What it has not had before is what the action brought in.
-    let after = case::read(planner.draft.text());
-    let told = |fault: &&Diagnostic| !before.faults.iter().any(|old| old.message == fault.message);
-    if let Some(fault) = after.faults.iter().find(told) {
-        return Err(Diagnostic { labels: Vec::new(), ..fault.clone() });
-    }
     let mut splices = planner.draft.splices(MAIN_FILE);
     splices.extend(planner.others);
-    Ok(Plan { splices, along: planner.along })
+    let mut after = texts.clone();
+    after.apply(&splices)?;
+    let shape = case::read(&after.main).faults;
+    let brought_in = new_fault(&before.faults, &shape, |_| true).or_else(|| {
+        new_fault(&checked.diagnostics, &after.check().diagnostics, |fault| NOT_MEANT.contains(&fault.code))
+    });
+    match brought_in {
+        Some(fault) => Err(Diagnostic { labels: Vec::new(), ..fault }),
+        None => Ok(Plan { splices, along: planner.along }),
+    }
+}
+
+/// What no action means: to say again what is said already, here or in a table. Other faults may follow from an action, such as a
+/// name that is given only later, and are for the user to see to.
+const NOT_MEANT: [&str; 1] = ["said-twice"];
+
+/// A fault that was not there before. Items are counted, so their numbers say nothing.
+fn new_fault(
+    before: &[Diagnostic],
+    after: &[Diagnostic],
+    is_meant: impl Fn(&Diagnostic) -> bool,
+) -> Option<Diagnostic> {
+    let words = |fault: &Diagnostic| {
+        let outside = |(place, part): (usize, &str)| match part.split_once(']') {
+            Some((number, rest)) if place > 0 && number.bytes().all(|sign| sign.is_ascii_digit()) => rest.to_owned(),
+            _ => part.to_owned(),
+        };
+        fault.message.split('[').enumerate().map(outside).collect::<Vec<_>>().join("[")
+    };
+    let known: Vec<String> = before.iter().map(words).collect();
+    after.iter().find(|fault| is_meant(fault) && !known.contains(&words(fault))).cloned()
 }
 
 /// A plan in the making.
@@ -149,6 +173,18 @@ fn further(way: &[Step], key: &str) -> Way {
 /// A refusal with no place.
 fn refused(message: impl Into<String>) -> Diagnostic {
     Diagnostic::fault("refused", message)
+}
+
+/// Refuses what cannot be the id of something.
+fn can_be_id(kind: NameKind, id: &str) -> Result<(), Diagnostic> {
+    let fault = || refused(format!("`{id}` cannot be an id"));
+    if !case::is_id(id) {
+        return Err(fault().hint("letters, digits, `-` and `_`, without spaces"));
+    }
+    if kind == NameKind::Option && case::JOINING.contains(&id) {
+        return Err(fault().hint(format!("formulas are made with `{}`", case::JOINING.join("`, `"))));
+    }
+    Ok(())
 }
 
 fn elsewhere(name: &Name, file: &str) -> Diagnostic {

@@ -1,7 +1,7 @@
 //! The options of an issue: one more, or all of them in another order.
 
-use super::{Planner, refused};
-use crate::case::{Given, Inside, Name, NameKind, Step, id_for, is_id, keys};
+use super::{Planner, can_be_id, refused};
+use crate::case::{Given, Inside, Name, NameKind, Step, composed, id_for, keys};
 use crate::diagnostic::Diagnostic;
 
 impl Planner<'_> {
@@ -14,12 +14,10 @@ impl Planner<'_> {
     ) -> Result<(), Diagnostic> {
         let known = self.options_of(issue)?;
         let id = match id.is_empty() {
-            true => id_for(words.unwrap_or("option"), &known),
-            false => id.to_owned(),
+            true => id_for(words.unwrap_or_default(), "option", &known),
+            false => composed(id),
         };
-        if !is_id(&id) {
-            return Err(refused(format!("`{id}` cannot be an id")).hint("letters, digits, `-` and `_`, without spaces"));
-        }
+        can_be_id(NameKind::IssueOption, &id)?;
         if known.contains(&id) {
             return Err(refused(format!("`{id}` is an option of `{issue}` already")));
         }

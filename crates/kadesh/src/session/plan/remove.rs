@@ -35,6 +35,7 @@ impl Planner<'_> {
                 let more = self.names_within(&layout, &gone);
                 self.along.extend(more.iter().filter(|one| one.kind != NameKind::IssueOption).map(in_words));
                 names.extend(more.into_iter().filter(|one| !names.contains(one)).collect::<Vec<_>>());
+                self.along.extend(unnamed(&gone));
                 ways.insert(gone);
             }
         }
@@ -69,6 +70,29 @@ impl Planner<'_> {
             false => Ok(()),
         }
     }
+}
+
+/// What goes with an entry that has no name of its own, in words.
+fn unnamed(way: &[Step]) -> Option<String> {
+    let key = |place: usize| match way.get(place) {
+        Some(Step::Key(key)) => key.as_str(),
+        Some(Step::Item(_)) | None => "",
+    };
+    Some(match (key(0), way.len()) {
+        ("stake", 2) => format!("what `{}` wants", key(1)),
+        ("stake", 3) => format!("what `{}` wants in `{}`", key(1), key(2)),
+        ("walk_away", 2) => format!("what no deal is worth to `{}`", key(1)),
+        ("preference", 2) => format!("what `{}` makes of the states", key(1)),
+        ("red_line", 2) => "a red line about a seat".to_owned(),
+        ("bonus", 2) => "what options are worth together".to_owned(),
+        ("exclude", 2) => "a package that nobody can have".to_owned(),
+        ("knows", 2) => "a claim of knowledge".to_owned(),
+        ("lesson", 2) => "a lesson from a past agreement".to_owned(),
+        ("explanation", 2) => "an explanation".to_owned(),
+        ("move", 2) => "a move between states".to_owned(),
+        ("moves_with", 2) => "two inputs that move together".to_owned(),
+        _ => return None,
+    })
 }
 
 fn in_words(name: &Name) -> String {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::refused;
-use crate::case::{self, Checked, Draft, Given, Layout, MAIN_FILE, Name, NameKind, Splice, is_id};
+use super::{can_be_id, refused};
+use crate::case::{self, Checked, Draft, Given, Layout, MAIN_FILE, Name, Splice};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::session::texts::Texts;
 
@@ -14,16 +14,16 @@ use crate::session::texts::Texts;
 ///
 /// The name is not known, the id is taken or none, or a place cannot be changed.
 pub fn rename(texts: &Texts, checked: &Checked, name: &Name, to: &str) -> Result<Vec<Splice>, Diagnostic> {
+    // The reader puts accents and their letters together.
+    let to = &case::composed(to);
     let places: Vec<&Span> = checked.links.iter().filter(|link| link.name == *name).map(|link| &link.place).collect();
     if !checked.links.iter().any(|link| link.declares && link.name == *name) {
         return Err(refused(format!("`{}` is not {}", name.id, name.kind.in_words())));
     }
-    if name.id == to {
+    if name.id == *to {
         return Ok(Vec::new());
     }
-    if !is_id(to) || name.kind == NameKind::Option && case::JOINING.contains(&to) {
-        return Err(refused(format!("`{to}` cannot be an id")).hint("letters, digits, `-` and `_`, without spaces"));
-    }
+    can_be_id(name.kind, to)?;
     let mut splices = in_case(texts, &places, name, to)?;
     for place in places.iter().filter(|place| place.file != MAIN_FILE) {
         splices.push(in_table(texts, place, name, to)?);

@@ -31,8 +31,10 @@ impl Planner<'_> {
             person.or_else(|_| self.is_known(&Name::new(NameKind::Party, by)))?;
         }
         let Some(first) = said.by.first() else { return Err(refused("nobody says it")) };
-        let base = if said.id.is_empty() { format!("{first} 1") } else { String::new() };
-        let id = self.new_id(NameKind::Statement, &said.id, &base)?;
+        let id = match said.id.is_empty() {
+            true => self.numbered(first),
+            false => self.new_id(NameKind::Statement, &said.id, "")?,
+        };
         let by = if said.by.len() == 1 { Given::text(first) } else { Given::texts(&said.by) };
         let mut fields = vec![
             ("id", Given::text(id)),
@@ -56,6 +58,12 @@ impl Planner<'_> {
         fields.extend(optional.into_iter().filter_map(|(key, value)| Some((key, value?))));
         let list: Vec<Step> = keys(&["statement"]);
         Ok(self.draft.add(&list, true, &fields)?)
+    }
+
+    /// An id for one more statement of somebody: `berg-1`, `berg-2`.
+    fn numbered(&self, by: &str) -> String {
+        let is_free = |id: &String| !self.checked.links.iter().any(|link| link.declares && link.name.id == *id);
+        (1..).map(|number: u32| format!("{by}-{number}")).find(is_free).unwrap_or_default()
     }
 
     /// The text of a source as excerpts are looked for in it.

@@ -1,6 +1,6 @@
 //! Names put into a list or taken out of it: seats in a room, red lines of a stake.
 
-use super::Planner;
+use super::{Planner, elsewhere};
 use crate::case::{Given, Layout, MAIN_FILE, Name, NameKind, Way, keys};
 use crate::diagnostic::Diagnostic;
 use crate::session::message::Seat;
@@ -10,6 +10,11 @@ impl Planner<'_> {
         self.is_known(&Name::new(NameKind::Room, room))?;
         let name = Name::new(NameKind::Party, party);
         self.is_known(&name)?;
+        let table = crate::case::read(&self.texts.main).table_file("seats").map(str::to_owned);
+        let told = self.checked.links.iter().any(|link| link.name == name && Some(&link.place.file) == table.as_ref());
+        if let Some(table) = table.filter(|_| told) {
+            return Err(elsewhere(&name, &table));
+        }
         for (own, key) in [(Seat::Seated, "seats"), (Seat::Informed, "informed"), (Seat::About, "about")] {
             self.belongs(&keys(&["room", room, key]), &name, seat == Some(own))?;
         }

@@ -1,0 +1,157 @@
+//! `serve`: a case in the browser of this machine, and of nobody else. The page shows what the session answers, and follows the
+//! files while they are changed in an editor.
+
+mod desk;
+mod guard;
+mod page;
+
+use std::convert::Infallible;
+use std::io::{self, Write};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use futures_util::Stream;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use kadesh::session::message::Request;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio::time::{MissedTickBehavior, interval, timeout};
+
+use self::desk::Desk;
+use self::guard::Guard;
+
+/// The longest request, in bytes.
+pub const MOST_BODY: usize = 8 << 20;
+
+/// How long a request may take to arrive, and an answer to be worked out.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+const BODY_TIME: Duration = Duration::from_secs(30);
+
+/// So many connections are open at once; more are closed again.
+const MOST_CONNECTIONS: usize = 128;
+
+/// How often the files are looked at.
+const LOOK: Duration = Duration::from_millis(300);
+
+/// Serves a case until Ctrl-C.
+pub fn serve(case: &Path, port: u16, opens: bool) -> Result<()> {
+    let desk = Arc::new(Desk::open(case)?);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(run(desk, port, opens))
+}
+
+async fn run(desk: Arc<Desk>, port: u16, opens: bool) -> Result<()> {
+    let first = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+        .await
+        .with_context(|| format!("cannot listen on port {port} of this machine"))?;
+    let port = first.local_addr()?.port();
+    // Where the machine has no IPv6, one address is enough.
+    let second = TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port))).await.ok();
+    let guard = Arc::new(Guard::new(port)?);
+    let address = guard.address();
+    let app = app(desk.clone(), guard);
+    let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    tokio::spawn(accept(first, app.clone(), room.clone()));
+    if let Some(second) = second {
+        tokio::spawn(accept(second, app, room));
+    }
+    tokio::spawn(follow(desk.clone()));
+    // From here on Ctrl-C ends it in order.
+    let stop = tokio::spawn(tokio::signal::ctrl_c());
+    tokio::task::yield_now().await;
+    let told = format!("{}\n{address}\nThe address works once, on this machine. Ctrl-C ends it.\n", desk.title());
+    io::stdout().write_all(told.as_bytes()).and_then(|()| io::stdout().flush())?;
+    if opens && open::that_detached(&address).is_err() {
+        io::stdout().write_all(b"No browser could be started: open the address by hand.\n")?;
+    }
+    stop.await??;
+    Ok(())
+}
+
+fn app(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
+    Router::new()
+        .route("/", get(page::index))
+        .route("/page.js", get(page::script))
+        .route("/page.css", get(page::style))
+        .route("/report.css", get(page::report_style))
+        .route("/api", post(api))
+        .route("/events", get(events))
+        .fallback(|| async { (StatusCode::NOT_FOUND, "There is nothing at this address.\n") })
+        .layer(DefaultBodyLimit::max(MOST_BODY))
+        .layer(middleware::from_fn_with_state(guard, guard::guarded))
+        .with_state(desk)
+}
+
+/// Takes connections while there is room for them.
+async fn accept(listener: TcpListener, app: Router, room: Arc<Semaphore>) {
+    loop {
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        // What finds no room is closed at once: memory stays bounded.
+        let Ok(place) = room.clone().try_acquire_owned() else { continue };
+        let service = TowerToHyperService::new(app.clone());
+        tokio::spawn(async move {
+            let mut server = http1::Builder::new();
+            server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(64 << 10);
+            // One that breaks off harms nobody else.
+            let _ = server.serve_connection(TokioIo::new(stream), service).await;
+            drop(place);
+        });
+    }
+}
+
+/// Looks at the files again and again, and tells the pages when they changed.
+async fn follow(desk: Arc<Desk>) {
+    let mut ticks = interval(LOOK);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let own = desk.clone();
+        let _ = tokio::task::spawn_blocking(move || own.look_again()).await;
+    }
+}
+
+/// A request of the session, and its response.
+async fn api(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Response {
+    let is_json =
+        headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    if !is_json {
+        return (StatusCode::UNSUPPORTED_MEDIA_TYPE, "This address takes JSON.\n").into_response();
+    }
+    let request: Request = match serde_json::from_slice(&body) {
+        Ok(request) => request,
+        Err(error) => return (StatusCode::BAD_REQUEST, format!("{error}\n")).into_response(),
+    };
+    match tokio::task::spawn_blocking(move || desk.answer(request)).await {
+        Ok(answer) => axum::Json(answer).into_response(),
+        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "No answer could be worked out.\n").into_response(),
+    }
+}
+
+/// The versions of the case, as they come.
+async fn events(State(desk): State<Arc<Desk>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let versions = futures_util::stream::unfold(desk.versions(), |mut versions| async move {
+        versions.changed().await.ok()?;
+        let version = *versions.borrow_and_update();
+        Some((Ok(Event::default().event("version").data(version.to_string())), versions))
+    });
+    Sse::new(versions).keep_alive(KeepAlive::default())
+}
+
+/// What takes too long to arrive is given up.
+async fn in_time(answer: impl Future<Output = Response>) -> Response {
+    let late = || (StatusCode::REQUEST_TIMEOUT, "It took too long.\n").into_response();
+    timeout(BODY_TIME, answer).await.unwrap_or_else(|_| late())
+}
