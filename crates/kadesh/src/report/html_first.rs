@@ -128,7 +128,7 @@ impl Sheet<'_> {
 
 fn part(id: &str, title: &str, body: &str) -> String {
     format!(
-        "<section class=\"part\" id=\"f-{id}\" aria-labelledby=\"fh-{id}\"><h2 id=\"fh-{id}\">{title}</h2>{body}</section>\n"
+        "<div class=\"part\" role=\"group\" id=\"f-{id}\" aria-labelledby=\"fh-{id}\"><h2 id=\"fh-{id}\">{title}</h2>{body}</div>\n"
     )
 }
 

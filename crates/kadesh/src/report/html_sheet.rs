@@ -107,7 +107,7 @@ impl<'a> Sheet<'a> {
             uses.push((self.entry.clone(), address.clone()));
             format!(" id=\"{address}\"")
         };
-        format!(" <a class=\"mark\"{id} href=\"#b{number}\" aria-label=\"basis {number}\">b{number}</a>")
+        format!(" <a class=\"mark\"{id} href=\"#b{number}\" aria-label=\"basis b{number}\">b{number}</a>")
     }
 
     fn next_id(&mut self) -> String {
