@@ -138,8 +138,8 @@ async function work() {
 }
 
 async function once(draws) {
-  const { faults } = await ask({ ask: "faults" });
-  const wrong = faults.filter((one) => one.severity === "fault");
+  const { faults, lines } = await ask({ ask: "faults" });
+  const wrong = faults.map((fault, place) => ({ ...fault, line: lines[place] })).filter((one) => one.severity === "fault");
   list(wrong);
   $("brief").classList.toggle("old", wrong.length > 0);
   if (wrong.length > 0) {
@@ -179,15 +179,18 @@ function told({ changes, blind, as_of }, moved) {
 
 const say = (words) => { $("state").textContent = words; };
 
+/** So many faults are listed. */
+const MOST_FAULTS = 20;
+
 function list(faults) {
   const section = $("faults");
   section.hidden = faults.length === 0;
-  const items = faults.slice(0, 20).map(({ message, hint, labels }) => {
+  const items = faults.slice(0, MOST_FAULTS).map(({ message, hint, labels, line }) => {
     const item = document.createElement("li");
     item.append(message);
     if (labels.length > 0) {
       const where = document.createElement("code");
-      where.textContent = ` ${labels[0][0].file}`;
+      where.textContent = ` ${labels[0][0].file}${line ? `, line ${line}` : ""}`;
       item.append(where);
     }
     if (hint) {
@@ -200,7 +203,9 @@ function list(faults) {
   });
   const ul = document.createElement("ul");
   ul.append(...items);
-  section.replaceChildren(ul);
+  const more = document.createElement("p");
+  more.textContent = faults.length > MOST_FAULTS ? `and ${faults.length - MOST_FAULTS} more` : "";
+  section.replaceChildren(ul, more);
 }
 
 // --- What can be tried ---------------------------------------------------------------------------------------------------

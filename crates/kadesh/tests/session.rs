@@ -142,6 +142,8 @@ fn a_broken_text_is_told_and_taken_back() {
     assert_eq!(answer["state"]["sound"], false);
     let faults = sent(&mut session, json!({ "ask": "faults" }));
     assert_eq!(faults["faults"][0]["message"], "this heading is not closed");
+    let line = example().text.lines().position(|line| line == "[case]").unwrap() + 1;
+    assert_eq!(faults["lines"][0], line);
     let because = refusal(&mut session, json!({ "ask": "brief" }));
     assert!(because.starts_with("the case cannot be asked"), "{because}");
     let plan = json!({ "ask": "plan", "action": { "do": "seat", "room": "table", "party": "bank", "seat": "about" } });

@@ -8,7 +8,7 @@ mod told;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use kadesh::session::message::{Point, Request as Ask, Response as Answer};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{self, Notification as _, PublishDiagnostics};
@@ -27,7 +27,7 @@ use self::positions::Encoding;
 /// Speaks with one editor until it says goodbye.
 pub fn run() -> Result<()> {
     let (connection, threads) = Connection::stdio();
-    let (id, params) = connection.initialize_start()?;
+    let (id, params) = connection.initialize_start().context("no editor speaks over standard input")?;
     let params: InitializeParams = serde_json::from_value(params)?;
     let encoding = Encoding::wanted(&params);
     let about = json!({
@@ -286,7 +286,7 @@ impl Server {
         let encoding = self.encoding;
         let mends =
             self.with_case(&params.text_document.uri, None, |case, name| match case.session.handle(Ask::Faults) {
-                Answer::Faults { faults } => json!(told::mends(case, (name, params.range), &faults, encoding)),
+                Answer::Faults { faults, .. } => json!(told::mends(case, (name, params.range), &faults, encoding)),
                 _ => Value::Null,
             });
         mends.ok_or_else(not_open)

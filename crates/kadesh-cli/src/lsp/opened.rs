@@ -97,7 +97,7 @@ impl Opened {
             return Vec::new();
         }
         let faults = match self.session.handle(Request::Faults) {
-            Response::Faults { faults } if self.is_shown() => faults,
+            Response::Faults { faults, .. } if self.is_shown() => faults,
             _ => Vec::new(),
         };
         let mut told = told::faults(self, &faults, encoding);

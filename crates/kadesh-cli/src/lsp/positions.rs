@@ -51,18 +51,38 @@ pub fn byte(text: &str, position: Position, encoding: Encoding) -> usize {
     start + line.len()
 }
 
-/// The position of a byte.
-pub fn position(text: &str, byte: usize, encoding: Encoding) -> Position {
-    let before = text.get(..byte.min(text.len())).unwrap_or_default();
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    let line = before.matches('\n').count();
-    let character: usize = before[start..].chars().map(|sign| width(sign, encoding)).sum();
-    Position { line: line as u32, character: character as u32 }
+/// A text with the places where its lines begin, to find many positions in it.
+pub struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+    encoding: Encoding,
 }
 
-/// The range of a stretch of bytes.
-pub fn range(text: &str, (start, end): (usize, usize), encoding: Encoding) -> Range {
-    Range { start: position(text, start, encoding), end: position(text, end, encoding) }
+impl<'t> Lines<'t> {
+    /// Reads the text once. O(length).
+    pub fn new(text: &'t str, encoding: Encoding) -> Lines<'t> {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Lines { text, starts, encoding }
+    }
+
+    /// The position of a byte. O(log lines + length of the line).
+    pub fn position(&self, byte: usize) -> Position {
+        let byte = byte.min(self.text.len());
+        let line = self.starts.partition_point(|start| *start <= byte) - 1;
+        let before = self.text.get(self.starts[line]..byte).unwrap_or_default();
+        let character: usize = before.chars().map(|sign| width(sign, self.encoding)).sum();
+        Position { line: line as u32, character: character as u32 }
+    }
+
+    /// The range of a stretch of bytes.
+    pub fn range(&self, (start, end): (usize, usize)) -> Range {
+        Range { start: self.position(start), end: self.position(end) }
+    }
+}
+
+/// The range of one stretch of bytes.
+pub fn range(text: &str, place: (usize, usize), encoding: Encoding) -> Range {
+    Lines::new(text, encoding).range(place)
 }
 
 fn width(sign: char, encoding: Encoding) -> usize {
@@ -81,13 +101,13 @@ mod tests {
         let text = "a = \"é𝄞x\"\r\n\nlast";
         for encoding in [Encoding::Utf8, Encoding::Utf16] {
             for (at, _) in text.char_indices().filter(|(_, sign)| !matches!(sign, '\n')) {
-                assert_eq!(byte(text, position(text, at, encoding), encoding), at, "{at}");
+                assert_eq!(byte(text, Lines::new(text, encoding).position(at), encoding), at, "{at}");
             }
             assert_eq!(byte(text, Position { line: 0, character: 99 }, encoding), text.find('\r').unwrap_or_default());
             assert_eq!(byte(text, Position { line: 99, character: 0 }, encoding), text.len());
         }
         let x = text.find('x').unwrap_or_default();
-        assert_eq!(position(text, x, Encoding::Utf16).character, 8);
-        assert_eq!(position(text, x, Encoding::Utf8).character, 11);
+        assert_eq!(Lines::new(text, Encoding::Utf16).position(x).character, 8);
+        assert_eq!(Lines::new(text, Encoding::Utf8).position(x).character, 11);
     }
 }

@@ -13,7 +13,7 @@ use lsp_types::{
 
 use super::address::uri_of;
 use super::opened::Opened;
-use super::positions::{Encoding, position, range};
+use super::positions::{Encoding, Lines, range};
 
 /// Faults by the file that each is told in. Those of a spreadsheet are told in the case, with the address of the cell.
 pub fn faults(
@@ -22,14 +22,22 @@ pub fn faults(
     encoding: Encoding,
 ) -> BTreeMap<String, Vec<lsp_types::Diagnostic>> {
     let mut told: BTreeMap<String, Vec<lsp_types::Diagnostic>> = BTreeMap::new();
+    let mut lines = ByFile::new();
     for fault in faults {
-        let (file, own) = diagnostic(case, fault, encoding);
+        let (file, own) = diagnostic(case, fault, (encoding, &mut lines));
         told.entry(file).or_default().push(own);
     }
     told
 }
 
-fn diagnostic(case: &Opened, fault: &Diagnostic, encoding: Encoding) -> (String, lsp_types::Diagnostic) {
+/// The lines of each text in which something was told.
+type ByFile<'c> = BTreeMap<String, Lines<'c>>;
+
+fn diagnostic<'c>(
+    case: &'c Opened,
+    fault: &Diagnostic,
+    (encoding, lines): (Encoding, &mut ByFile<'c>),
+) -> (String, lsp_types::Diagnostic) {
     let main = fault.labels.first().map(|(span, _)| span);
     let is_text = |span: &&Span| case.session.texts().text(&span.file).is_some();
     let file = main.filter(is_text).map_or_else(|| MAIN_FILE.to_owned(), |span| span.file.clone());
@@ -41,7 +49,7 @@ fn diagnostic(case: &Opened, fault: &Diagnostic, encoding: Encoding) -> (String,
     });
     let related: Vec<DiagnosticRelatedInformation> = related.collect();
     let own = lsp_types::Diagnostic {
-        range: range(case.text(&file), place, encoding),
+        range: lines.entry(file.clone()).or_insert_with(|| Lines::new(case.text(&file), encoding)).range(place),
         severity: Some(match fault.severity {
             Severity::Fault => DiagnosticSeverity::ERROR,
             Severity::Warning => DiagnosticSeverity::WARNING,
@@ -104,10 +112,10 @@ pub fn edit(case: &Opened, splices: &[Splice], encoding: Encoding) -> WorkspaceE
 /// The entries that are given in one text.
 #[expect(deprecated, reason = "the protocol's type has a field that is out of use, and no way to be made without it")]
 pub fn symbols(case: &Opened, name: &str, entries: &[Entry], encoding: Encoding) -> Vec<DocumentSymbol> {
-    let text = case.text(name);
+    let lines = Lines::new(case.text(name), encoding);
     let own = entries.iter().filter(|entry| entry.place.file == name);
     let symbol = |entry: &Entry| {
-        let range = range(text, (entry.place.start, entry.place.end), encoding);
+        let range = lines.range((entry.place.start, entry.place.end));
         DocumentSymbol {
             // A symbol without a name is none for editors.
             name: if entry.name.id.is_empty() { "(no id)".to_owned() } else { entry.name.id.clone() },
@@ -147,9 +155,9 @@ pub fn mends(
     encoding: Encoding,
 ) -> Vec<CodeAction> {
     let meets = |range: &Range| range.start <= within.end && within.start <= range.end;
-    let mut mends = Vec::new();
+    let (mut mends, mut lines) = (Vec::new(), ByFile::new());
     for fault in faults {
-        let (file, own) = diagnostic(case, fault, encoding);
+        let (file, own) = diagnostic(case, fault, (encoding, &mut lines));
         let Some((span, _)) = fault.labels.first().filter(|_| file == name && meets(&own.range)) else { continue };
         for (bad, good) in meant(fault) {
             let text = case.text(&file);
@@ -184,9 +192,9 @@ fn meant(fault: &Diagnostic) -> Vec<(&str, &str)> {
 
 /// What was taken for blanks, at the end of the first line of each entry.
 pub fn blanks(case: &Opened, (name, within): (&str, Range), blanks: &[Blank], encoding: Encoding) -> Vec<InlayHint> {
-    let text = case.text(name);
+    let lines = Lines::new(case.text(name), encoding);
     let hint = |blank: &Blank| InlayHint {
-        position: position(text, blank.place.end, encoding),
+        position: lines.position(blank.place.end),
         label: InlayHintLabel::String(format!("{}: {}", blank.key, blank.taken)),
         kind: None,
         text_edits: None,

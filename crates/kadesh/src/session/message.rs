@@ -158,6 +158,8 @@ pub enum Response {
     Faults {
         /// In the order of the files.
         faults: Vec<Diagnostic>,
+        /// The line of each, counted from 1. None: it is of no place in a text.
+        lines: Vec<Option<usize>>,
     },
     /// Everything that the case names.
     Outline {

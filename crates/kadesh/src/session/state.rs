@@ -93,7 +93,11 @@ impl Session {
             }
             Request::Undo { version } => self.back(version),
             Request::Redo { version } => self.again(version),
-            Request::Faults => Ok(Response::Faults { faults: self.checked().diagnostics.clone() }),
+            Request::Faults => {
+                let faults = self.checked().diagnostics.clone();
+                let lines = faults.iter().map(|fault| self.texts.line(&fault.labels.first()?.0)).collect();
+                Ok(Response::Faults { faults, lines })
+            }
             Request::Outline => Ok(self.outline()),
             Request::Blanks => {
                 let checked = self.checked();

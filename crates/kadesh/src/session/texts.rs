@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::case::{self, Checked, Files, MAIN_FILE, Splice, Unreadable};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 
 /// The texts of a case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,6 +37,12 @@ impl Texts {
             return Some(&self.main);
         }
         self.files.get(file).and_then(|bytes| std::str::from_utf8(bytes).ok())
+    }
+
+    /// The line of a place, counted from 1. None: it is in no text of the case.
+    pub fn line(&self, place: &Span) -> Option<usize> {
+        let before = self.text(&place.file)?.get(..place.start)?;
+        Some(before.matches('\n').count() + 1)
     }
 
     /// Applies splices, and gives those that undo them. A file that is not there is taken as empty.
