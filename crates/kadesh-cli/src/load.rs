@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail};
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 use kadesh::case::{self, Checked, Files, MOST_BYTES, MOST_FILE_BYTES, Unread, Unreadable};
+use kadesh::session::message::Content;
 use kadesh_documents::decode;
 
 use crate::args::Outside;
@@ -93,7 +94,7 @@ fn folder_of(path: &Path) -> Result<Dir> {
 ///
 /// Whoever sent the case chose these names: unless allowed, each is opened below the folder only, whatever links lie on the way,
 /// and of what lies outside not even its being there is asked.
-pub fn beside(case: &Path, names: &[String], allow_outside: bool) -> Result<(Files, Unreadable)> {
+fn beside(case: &Path, names: &[String], allow_outside: bool) -> Result<(Files, Unreadable)> {
     let (mut files, mut unreadable, mut total) = (Files::new(), Unreadable::new(), 0);
     let inside = folder_of(case).with_context(|| format!("cannot look into the folder of `{}`", case.display()))?;
     for name in names {
@@ -118,6 +119,15 @@ pub fn beside(case: &Path, names: &[String], allow_outside: bool) -> Result<(Fil
         }
     }
     Ok((files, unreadable))
+}
+
+/// What the folder of a case has, and nothing else.
+pub const INSIDE: Outside = Outside { allow_outside: false };
+
+/// Files of a case as a session takes them. Nothing outside of its folder is opened.
+pub fn contents(case: &Path, names: &[String]) -> Result<(BTreeMap<String, Content>, Unreadable)> {
+    let (files, unreadable) = beside(case, names, INSIDE.allow_outside)?;
+    Ok((files.into_iter().map(|(name, bytes)| (name, Content(bytes))).collect(), unreadable))
 }
 
 /// What a file looks like from outside: when it was written, and how long it is. None: it is not there.

@@ -3,15 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use kadesh::case::{self, MAIN_FILE, Splice, Unread};
+use kadesh::case::{self, MAIN_FILE, Splice, Unreadable};
 use kadesh::session::Session;
-use kadesh::session::message::{Content, Request, Response, Unreadable};
+use kadesh::session::message::{Content, Request, Response};
 use lsp_types::{PublishDiagnosticsParams, TextDocumentContentChangeEvent};
 
 use super::positions::{Encoding, byte};
 use super::{address, told};
-use crate::args::Outside;
-use crate::load::{beside, read_case};
+use crate::load::{INSIDE, contents, read_case};
 
 /// A case that is open.
 pub struct Opened {
@@ -84,7 +83,7 @@ impl Opened {
         {
             self.bring(
                 BTreeMap::from([(MAIN_FILE.to_owned(), Content(text.into_bytes()))]),
-                BTreeMap::new(),
+                Unreadable::new(),
                 Vec::new(),
             );
         }
@@ -123,21 +122,13 @@ impl Opened {
     /// Reads files that the editor does not show. Nothing outside of the folder of the case is opened.
     fn read(&mut self, names: Vec<String>) {
         let names: Vec<String> = names.into_iter().filter(|name| !self.shown.contains(name)).collect();
-        let Ok((files, unreadable)) = beside(&self.path, &names, false) else { return };
-        let why = |why: Unread| match why {
-            Unread::Outside => Unreadable::Outside,
-            Unread::Because(because) => Unreadable::Because(because),
-        };
+        let Ok((files, unreadable)) = contents(&self.path, &names) else { return };
         let is_gone = |name: &String| !files.contains_key(name) && !unreadable.contains_key(name);
         let gone = names.into_iter().filter(is_gone).collect();
-        self.bring(
-            files.into_iter().map(|(name, bytes)| (name, Content(bytes))).collect(),
-            unreadable.into_iter().map(|(name, reason)| (name, why(reason))).collect(),
-            gone,
-        );
+        self.bring(files, unreadable, gone);
     }
 
-    fn bring(&mut self, files: BTreeMap<String, Content>, unreadable: BTreeMap<String, Unreadable>, gone: Vec<String>) {
+    fn bring(&mut self, files: BTreeMap<String, Content>, unreadable: Unreadable, gone: Vec<String>) {
         if !(files.is_empty() && unreadable.is_empty() && gone.is_empty()) {
             self.session.handle(Request::Bring { files, unreadable, gone });
             self.changed = true;
@@ -155,6 +146,3 @@ fn difference(name: &str, old: &str, new: &str) -> Option<Splice> {
     let splice = Splice { file: name.to_owned(), start, end: old.len() - end, text };
     (old != new).then_some(splice)
 }
-
-/// An editor opens what the folder of the case has, and nothing else.
-const INSIDE: Outside = Outside { allow_outside: false };

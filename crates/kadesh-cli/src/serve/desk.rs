@@ -1,18 +1,16 @@
 //! The case on the desk: its session, kept in step with the files on disk.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::Result;
-use kadesh::case::{self, MAIN_FILE, Unread};
+use kadesh::case::{self, MAIN_FILE};
 use kadesh::diagnostic::Diagnostic;
 use kadesh::session::Session;
-use kadesh::session::message::{Content, Request, Response, Unreadable, View};
+use kadesh::session::message::{Content, Request, Response, View};
 use tokio::sync::watch;
 
-use crate::args::Outside;
-use crate::load::{Stamp, beside, read_case, stamps};
+use crate::load::{INSIDE, Stamp, contents, read_case, stamps};
 
 /// The most draws that a page may ask for.
 const MOST_DRAWS: usize = 100_000;
@@ -78,26 +76,16 @@ impl Desk {
         let now = looks(&text);
         let Ok((_, text)) = read_case(&self.path, &INSIDE) else { return };
         let names = case::read(&text).files_named();
-        let Ok((files, unreadable)) = beside(&self.path, &names, false) else { return };
-        let why = |why: Unread| match why {
-            Unread::Outside => Unreadable::Outside,
-            Unread::Because(because) => Unreadable::Because(because),
-        };
-        let mut contents: BTreeMap<String, Content> =
-            files.into_iter().map(|(name, bytes)| (name, Content(bytes))).collect();
-        contents.insert(MAIN_FILE.to_owned(), Content(text.into_bytes()));
-        let unreadable = unreadable.into_iter().map(|(name, reason)| (name, why(reason))).collect();
+        let Ok((mut files, unreadable)) = contents(&self.path, &names) else { return };
+        files.insert(MAIN_FILE.to_owned(), Content(text.into_bytes()));
         let mut session = held(&self.session);
-        session.handle(Request::Open { files: contents, unreadable });
+        session.handle(Request::Open { files, unreadable });
         let version = session.version();
         drop(session);
         *held(&self.seen) = now;
         self.version.send_replace(version);
     }
 }
-
-/// A page opens what the folder of the case has, and nothing else.
-const INSIDE: Outside = Outside { allow_outside: false };
 
 /// What is held, also where a thread that held it broke off: a session is whole between two requests.
 fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::paths::way_out;
 use super::written::At;
 use crate::diagnostic::Diagnostic;
@@ -13,7 +16,8 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 pub type Unreadable = BTreeMap<String, Unread>;
 
 /// Why a file beside a case was not read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Unread {
     /// A link leads out of the folder of the case.
     Outside,

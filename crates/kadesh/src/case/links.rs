@@ -76,33 +76,6 @@ pub struct Link {
 }
 
 impl NameKind {
-    /// All of them.
-    pub const ALL: [NameKind; 20] = {
-        use NameKind::*;
-        [
-            Source,
-            Party,
-            Person,
-            Issue,
-            IssueOption,
-            Statement,
-            Room,
-            Body,
-            Condition,
-            Gate,
-            Lever,
-            Norm,
-            Act,
-            Agreement,
-            Assumption,
-            Hypothesis,
-            Option,
-            State,
-            Merge,
-            Goal,
-        ]
-    };
-
     /// In words, with its article.
     pub fn in_words(self) -> &'static str {
         match self {

@@ -53,7 +53,7 @@ pub use layout::{Block, Inside, Layout, Way, keys};
 pub use links::{Link, Name, NameKind};
 pub use paths::{WayOut, way_out};
 pub use quotation::is_quoted;
-pub use rows::{Sheet, SheetForm, TableKind};
+pub use rows::{Sheet, SheetForm, TableKind, written};
 pub use schema::{describe, is_required, schema};
 pub use shape::Step;
 pub use text::sha256;

@@ -19,6 +19,7 @@ use super::table::{self, TableRow};
 use crate::diagnostic::Diagnostic;
 
 pub use cells::said_twice;
+pub use line::written;
 pub use sheet::{Sheet, SheetForm};
 pub use whole::{TableKind, whole};
 

@@ -34,6 +34,7 @@ impl Cache {
     ) -> Vec<Finding> {
         self.clock += 1;
         let whole = listing == Listing::Whole;
+        let mut found = BTreeMap::new();
         for everything in [true, false] {
             let own: Vec<&'static Question> =
                 questions.iter().copied().filter(|one| reads_everything(one) == everything).collect();
@@ -49,17 +50,13 @@ impl Cache {
                 self.kept.insert(key(question), (self.clock, finding));
             }
             for question in own {
-                if let Some((used, _)) = self.kept.get_mut(&key(question)) {
+                if let Some((used, finding)) = self.kept.get_mut(&key(question)) {
                     *used = self.clock;
+                    found.insert(question.id, finding.clone());
                 }
             }
         }
-        let newest = self.clock;
-        let of = |question: &&'static Question| {
-            let used = self.kept.iter().filter(|((id, ..), (used, _))| *id == question.id && *used == newest);
-            used.map(|(_, (_, finding))| finding.clone()).next()
-        };
-        let found = questions.iter().filter_map(of).collect();
+        let found = questions.iter().filter_map(|question| found.remove(question.id)).collect();
         self.forget();
         found
     }

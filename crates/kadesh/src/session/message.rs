@@ -12,7 +12,7 @@ use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::case::{Given, Link, Name, Splice};
+use crate::case::{Given, Link, Name, Splice, Unreadable};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{Audience, Hedge, Kind, Modality};
 
@@ -26,7 +26,7 @@ pub enum Request {
         files: BTreeMap<String, Content>,
         /// Why files that the case names could not be read.
         #[serde(default)]
-        unreadable: BTreeMap<String, Unreadable>,
+        unreadable: Unreadable,
     },
     /// Brings in files that were changed elsewhere, or that the case names since an edit. Not undone by `undo`.
     Bring {
@@ -34,7 +34,7 @@ pub enum Request {
         files: BTreeMap<String, Content>,
         /// Why files could not be read.
         #[serde(default)]
-        unreadable: BTreeMap<String, Unreadable>,
+        unreadable: Unreadable,
         /// Files that are there no longer.
         #[serde(default)]
         gone: Vec<String>,
@@ -272,16 +272,6 @@ pub struct Try {
 /// The bytes of a file: a text, or anything as base64.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content(pub Vec<u8>);
-
-/// Why a file could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unreadable {
-    /// It leads out of the folder of the case.
-    Outside,
-    /// In words.
-    Because(String),
-}
 
 /// A gesture of the user.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::blanks;
 use super::cache::Cache;
 use super::language;
-use super::message::{Action, Content, Entry, Format, Part, Point, Request, Response, State, Unreadable, View};
+use super::message::{Action, Content, Entry, Format, Part, Point, Request, Response, State, View};
 use super::plan::plan;
 use super::texts::Texts;
 use super::tries;
 use crate::ask::{self, Finding, Question, Settings, first};
-use crate::case::{self, Checked, Link, MAIN_FILE, Name, Splice, Unread};
+use crate::case::{self, Checked, Link, MAIN_FILE, Name, Splice, Unreadable};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Case, Listing, When};
 use crate::report::page::Page;
@@ -110,8 +110,7 @@ impl Session {
             Request::Ask { question, view } => self.ask(&question, &view),
             Request::Brief { view } => {
                 let (page, case) = self.brief(&view)?;
-                let parts = html::parts(&page, &case).into_iter();
-                Ok(Response::Page { parts: parts.map(|(id, html)| Part { id, html }).collect() })
+                Ok(in_parts(&page, &case))
             }
             Request::Why { sentence, all, view } => self.why(sentence, all, &view),
             Request::Compare { view } => self.compare(&view),
@@ -327,8 +326,7 @@ impl Session {
         let bench = ask::Bench::new(&case, settings(view));
         let ranked = ask::why::why(&bench, finding, &told.headline);
         let page = hanging::page(&case, finding, ranked.as_ref(), all);
-        let parts = html::parts(&page, &case).into_iter();
-        Ok(Response::Page { parts: parts.map(|(id, html)| Part { id, html }).collect() })
+        Ok(in_parts(&page, &case))
     }
 
     fn compare(&mut self, view: &View) -> Result<Response, Diagnostic> {
@@ -336,8 +334,7 @@ impl Session {
         let words: Vec<String> = view.changes.iter().map(|one| format!("{} = {}", one.key, one.value)).collect();
         let (old, new) = (self.brief_of(&before, view), self.brief_of(&after, view));
         let page = compare::compare(&old, &new, &words);
-        let parts = html::parts(&page, &before).into_iter();
-        Ok(Response::Page { parts: parts.map(|(id, html)| Part { id, html }).collect() })
+        Ok(in_parts(&page, &before))
     }
 
     fn export(&mut self, format: Format, view: &View) -> Result<Response, Diagnostic> {
@@ -369,7 +366,7 @@ impl Session {
 fn brought(
     mut texts: Texts,
     files: BTreeMap<String, Content>,
-    unreadable: BTreeMap<String, Unreadable>,
+    unreadable: Unreadable,
     gone: &[String],
 ) -> Result<Texts, Diagnostic> {
     for name in gone {
@@ -386,10 +383,6 @@ fn brought(
         }
     }
     for (name, why) in unreadable {
-        let why = match why {
-            Unreadable::Outside => Unread::Outside,
-            Unreadable::Because(because) => Unread::Because(because),
-        };
         texts.files.remove(&name);
         texts.unreadable.insert(name, why);
     }
@@ -398,6 +391,12 @@ fn brought(
 
 fn settings(view: &View) -> Settings {
     Settings { seed: view.seed, draws: view.draws }
+}
+
+/// A page in the parts that are drawn anew one by one.
+fn in_parts(page: &Page, case: &Case) -> Response {
+    let parts = html::parts(page, case).into_iter();
+    Response::Page { parts: parts.map(|(id, html)| Part { id, html }).collect() }
 }
 
 fn file(media_type: &str, text: String) -> Response {

@@ -34,15 +34,20 @@ pub fn plan(texts: &Texts, checked: &Checked, action: &Action) -> Result<Plan, D
         let first = before.faults.first().map(|fault| format!(": {}", fault.message)).unwrap_or_default();
         return Err(refused(format!("the writing of the case has to be mended first{first}")));
     }
+    if let Action::Rename { name, to } = action {
+        // It is checked there, and more strictly.
+        return Ok(Plan { splices: rename(texts, checked, name, to)?, along: Vec::new() });
+    }
     let mut planner = Planner { texts, checked, draft: Draft::new(&texts.main), others: Vec::new(), along: Vec::new() };
     planner.act(action)?;
     let mut splices = planner.draft.splices(MAIN_FILE);
     splices.extend(planner.others);
     let mut after = texts.clone();
     after.apply(&splices)?;
-    let shape = case::read(&after.main).faults;
-    let brought_in = new_fault(&before.faults, &shape, |_| true).or_else(|| {
-        new_fault(&checked.diagnostics, &after.check().diagnostics, |fault| NOT_MEANT.contains(&fault.code))
+    let written = case::read(&after.main);
+    let brought_in = new_fault(&before.faults, &written.faults, |_| true).or_else(|| {
+        let after = written.check_beside(&after.files, &after.unreadable);
+        new_fault(&checked.diagnostics, &after.diagnostics, |fault| NOT_MEANT.contains(&fault.code))
     });
     match brought_in {
         Some(fault) => Err(Diagnostic { labels: Vec::new(), ..fault }),
@@ -89,10 +94,8 @@ impl Planner<'_> {
             Action::AddItem { list, fields } => self.add_item(list, fields),
             Action::Put { place, fields } => self.put(place, fields),
             Action::Remove { place } => self.remove(place),
-            Action::Rename { name, to } => {
-                self.others = rename(self.texts, self.checked, name, to)?;
-                Ok(())
-            }
+            // Planned without a draft.
+            Action::Rename { .. } => Ok(()),
             Action::AddSource { id, title, published, text } => {
                 self.add_source(id, title.as_deref(), published.as_deref(), text)
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{can_be_id, refused};
-use crate::case::{self, Checked, Draft, Given, Layout, MAIN_FILE, Name, Splice};
+use crate::case::{self, Checked, Given, Layout, MAIN_FILE, Name, Splice};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::session::texts::Texts;
 
@@ -26,37 +26,38 @@ pub fn rename(texts: &Texts, checked: &Checked, name: &Name, to: &str) -> Result
     can_be_id(name.kind, to)?;
     let mut splices = in_case(texts, &places, name, to)?;
     for place in places.iter().filter(|place| place.file != MAIN_FILE) {
-        splices.push(in_table(texts, place, name, to)?);
+        splices.insert(in_table(texts, place, name, to)?);
     }
-    splices.sort();
-    splices.dedup();
+    let splices: Vec<Splice> = splices.into_iter().collect();
     means_the_same(texts, checked, &splices, name, to)?;
     Ok(splices)
 }
 
 /// In the case: keys wherever they stand, whole values, and words inside of values.
-fn in_case(texts: &Texts, places: &[&Span], name: &Name, to: &str) -> Result<Vec<Splice>, Diagnostic> {
+fn in_case(texts: &Texts, places: &[&Span], name: &Name, to: &str) -> Result<BTreeSet<Splice>, Diagnostic> {
     let layout = Layout::new(&texts.main);
-    let mut found: BTreeSet<(usize, usize, String)> = BTreeSet::new();
+    let mut found = BTreeSet::new();
+    let splice = |range: &Range<usize>, text: String| Splice {
+        file: MAIN_FILE.to_owned(),
+        start: range.start,
+        end: range.end,
+        text,
+    };
     for place in places.iter().filter(|place| place.file == MAIN_FILE) {
         let range = place.start..place.end;
         let as_key = layout.names().find(|(_, own)| *own == range);
         if let Some((way, _)) = as_key {
             let all = layout.names().filter(|(own, _)| own == way);
-            found.extend(all.map(|(_, own)| (own.start, own.end, case::key_spelt(to))));
+            found.extend(all.map(|(_, own)| splice(own, case::key_spelt(to))));
         } else if is_value(&layout, &range) {
-            found.insert((range.start, range.end, Given::text(to).spelt()));
+            found.insert(splice(&range, Given::text(to).spelt()));
         } else if texts.main.get(range.clone()) == Some(name.id.as_str()) {
-            found.insert((range.start, range.end, to.to_owned()));
+            found.insert(splice(&range, to.to_owned()));
         } else {
             return Err(out_of_reach(place, name));
         }
     }
-    let mut draft = Draft::new(&texts.main);
-    for (start, end, words) in found.into_iter().rev() {
-        draft.splice(start..end, &words);
-    }
-    Ok(draft.splices(MAIN_FILE))
+    Ok(found)
 }
 
 fn is_value(layout: &Layout, range: &Range<usize>) -> bool {

@@ -4,7 +4,7 @@ use kadesh_documents::decode;
 use serde::Serialize;
 
 use super::{Planner, refused};
-use crate::case::{Given, Name, NameKind, Step, is_quoted, keys, words_around};
+use crate::case::{Given, Name, NameKind, Step, is_quoted, keys, words_around, written};
 use crate::diagnostic::Diagnostic;
 use crate::model::Kind;
 use crate::session::message::{Fields, Say};
@@ -81,8 +81,7 @@ const REPORTER: &str = "reporter";
 
 /// The word that a case has for a value.
 fn word(value: &impl Serialize) -> Given {
-    let word = serde_json::to_value(value).ok();
-    Given::text(word.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default())
+    Given::text(written(value))
 }
 
 fn table(fields: &Fields) -> Given {
