@@ -1,0 +1,124 @@
+// A case that is open: five screens in their frame, moved by the rail, by keys, and by whoever changes the case.
+
+import { benchOf, noAnswer, type Screen, type ScreenName } from "./bench";
+import * as brief from "./brief";
+import * as caseScreen from "./case";
+import type { Engine } from "./engine";
+import { frameOf, SCREENS, type Frame } from "./frame";
+import { overview } from "./overview";
+import * as rules from "./rules";
+import * as text from "./text";
+import * as whatIf from "./what-if";
+
+const MODULES = { text, case: caseScreen, rules, "what-if": whatIf, brief };
+
+export interface BenchPage {
+  frame: Frame;
+  say(words: string): void;
+  /** Whether the case can only be read, and its version, as the desk has them. */
+  settle(readOnly: boolean): void;
+}
+
+export function benchPage(engine: Engine): BenchPage {
+  const { bench, settle } = benchOf(engine, {
+    moved: () => void redraw(),
+    history: (state) => frame.history(!bench.readOnly && (state?.can_undo ?? true), !bench.readOnly && (state?.can_redo ?? true)),
+    say: (words) => frame.say(words),
+    show: go,
+  });
+  const frame = frameOf(() => void bench.undo(), () => void bench.redo());
+  const screens = new Map<ScreenName, Screen>();
+  const drawn = new Map<ScreenName, number>();
+  const scrolled = new Map<ScreenName, number>();
+  let current: ScreenName = "text";
+  let busy = false;
+
+  function screenOf(name: ScreenName): Screen {
+    const known = screens.get(name) ?? MODULES[name].screen(bench);
+    screens.set(name, known);
+    return known;
+  }
+
+  /** Goes to a screen by the address, so that the browser's own keys lead back. */
+  function go(name: ScreenName, detail?: string): void {
+    const hash = detail === undefined ? `#${name}` : `#${name}/${encodeURIComponent(detail)}`;
+    if (location.hash === hash) void arrive();
+    else location.hash = hash;
+  }
+
+  async function arrive(): Promise<void> {
+    const [name, detail] = addressed();
+    scrolled.set(current, window.scrollY);
+    const isOther = current !== name;
+    current = name;
+    const screen = screenOf(name);
+    frame.show(name, screen.root);
+    if (isOther) window.scrollTo(0, scrolled.get(name) ?? 0);
+    await draw();
+    if (detail !== undefined) screen.open?.(detail);
+  }
+
+  /** Draws the screen that is shown, where it is of another version; once more where the case moved meanwhile. */
+  async function draw(): Promise<void> {
+    if (busy) return;
+    busy = true;
+    while (drawn.get(current) !== bench.version) {
+      drawn.set(current, bench.version);
+      try {
+        await screenOf(current).draw();
+      } catch (error) {
+        frame.say(noAnswer(error));
+      }
+    }
+    busy = false;
+  }
+
+  async function redraw(): Promise<void> {
+    await Promise.all([draw(), overview(bench, frame).catch((error: unknown) => frame.say(noAnswer(error)))]);
+  }
+
+  frame.history(false, false);
+  document.addEventListener("keydown", (event) => byKey(event, go, bench));
+  addEventListener("hashchange", () => void arrive());
+  void arrive();
+  void overview(bench, frame).catch((error: unknown) => frame.say(noAnswer(error)));
+  return {
+    frame,
+    say: frame.say,
+    settle(readOnly) {
+      settle(readOnly);
+      frame.history(!readOnly, !readOnly);
+    },
+  };
+}
+
+/** The screen that the address names, and what on it. */
+function addressed(): [ScreenName, string | undefined] {
+  const [name, ...rest] = location.hash.slice(1).split("/");
+  const screen = SCREENS.find(([one]) => one === name)?.[0] ?? "brief";
+  return [screen, rest.length > 0 ? decodeURIComponent(rest.join("/")) : undefined];
+}
+
+/** Alt and a number goes to a screen; Ctrl+Z takes back, outside of fields that have an undo of their own. */
+function byKey(event: KeyboardEvent, go: (name: ScreenName) => void, bench: { undo(): unknown; redo(): unknown }): void {
+  const place = /^Digit([1-5])$/.exec(event.code)?.[1];
+  if (event.altKey && !event.ctrlKey && !event.metaKey && place) {
+    event.preventDefault();
+    const screen = SCREENS[Number(place) - 1];
+    if (screen) go(screen[0]);
+    return;
+  }
+  const key = event.key.toLowerCase();
+  const isUndo = (event.ctrlKey || event.metaKey) && !event.altKey && (key === "z" || key === "y");
+  if (!isUndo || isTyping(event)) return;
+  event.preventDefault();
+  if (event.shiftKey || key === "y") bench.redo();
+  else bench.undo();
+}
+
+function isTyping(event: Event): boolean {
+  const target = event.composedPath()[0];
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
+  return target instanceof HTMLInputElement && !["checkbox", "radio", "range", "button", "color"].includes(target.type);
+}

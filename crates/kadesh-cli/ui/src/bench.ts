@@ -1,0 +1,121 @@
+// What a screen can do: ask the session, change the case, and tell the reader. One bench is shared by all screens.
+
+import type { Engine } from "./engine";
+import type { Action, Diagnostic, Request, Sheet, Splice, State } from "./messages";
+
+export type ScreenName = "text" | "case" | "rules" | "what-if" | "brief";
+
+/** One of the five screens. A module of a screen has `export function screen(bench: Bench): Screen`. */
+export interface Screen {
+  root: HTMLElement;
+  /** Called when the screen is shown and whenever the version of the case moved. A failure is told in the status. */
+  draw(): void | Promise<void>;
+  /** Called after `draw` when something of the screen is to be shown: the `detail` of `bench.show`. */
+  open?(detail: string): void;
+}
+
+export interface Bench {
+  readonly engine: Engine;
+  /** The version of the case that is shown. */
+  readonly version: number;
+  /** Whether the case can only be read. */
+  readonly readOnly: boolean;
+  /** The whole case; asked once for each version. Fails with the reason where there is none. */
+  sheet(): Promise<Sheet>;
+  /** Carries out a gesture. False: it was refused, and the status tells why. */
+  act(action: Action): Promise<boolean>;
+  /** Changes texts. False: it was refused, and the status tells why. */
+  edit(splices: Splice[]): Promise<boolean>;
+  undo(): Promise<boolean>;
+  redo(): Promise<boolean>;
+  /** Tells the reader something in the status. */
+  say(words: string): void;
+  /** Goes to a screen, and to something on it. */
+  show(screen: ScreenName, detail?: string): void;
+}
+
+/** What a bench has to tell the frame. */
+export interface Listeners {
+  /** The case moved to another version. */
+  moved(): void;
+  /** What can be taken back or made once more; unknown: somebody else changed the case. */
+  history(state: State | null): void;
+  say(words: string): void;
+  show(screen: ScreenName, detail?: string): void;
+}
+
+/** A bench, and how the frame tells it what it cannot know. */
+export function benchOf(engine: Engine, listeners: Listeners): { bench: Bench; settle(readOnly: boolean): void } {
+  let version = 0;
+  let readOnly = true;
+  let sheet: { version: number; answer: Promise<Sheet> } | null = null;
+  // Changes are made one after another, each on the version that the last one left.
+  let last: Promise<unknown> = Promise.resolve();
+
+  function move(to: number, state: State | null): void {
+    if (to <= version) return;
+    version = to;
+    listeners.history(state);
+    listeners.moved();
+  }
+
+  function change(request: (version: number) => Request): Promise<boolean> {
+    const done = last.then(() => send(request(version)));
+    last = done;
+    return done;
+  }
+
+  async function send(request: Request): Promise<boolean> {
+    try {
+      const answer = await engine.ask(request);
+      if (answer.answer === "changed") {
+        move(answer.state.version, answer.state);
+        return true;
+      }
+      if (answer.answer === "refused") listeners.say(inWords(answer.because));
+      if (answer.answer === "nothing") listeners.say(answer.because);
+    } catch (error) {
+      listeners.say(noAnswer(error));
+    }
+    return false;
+  }
+
+  async function askSheet(): Promise<Sheet> {
+    const answer = await engine.ask({ ask: "sheet" });
+    if (answer.answer === "sheet") return answer.sheet;
+    throw new Error(answer.answer === "refused" ? inWords(answer.because) : "the case has no sheet");
+  }
+
+  const bench: Bench = {
+    engine,
+    get version() {
+      return version;
+    },
+    get readOnly() {
+      return readOnly;
+    },
+    sheet() {
+      if (sheet?.version !== version) sheet = { version, answer: askSheet() };
+      return sheet.answer;
+    },
+    act: (action) => change((version) => ({ ask: "do", version, action })),
+    edit: (splices) => change((version) => ({ ask: "edit", version, splices })),
+    undo: () => change((version) => ({ ask: "undo", version })),
+    redo: () => change((version) => ({ ask: "redo", version })),
+    say: listeners.say,
+    show: listeners.show,
+  };
+  // A version that comes while a change is under way is most often that of the change itself.
+  engine.follow((told) => void last.then(() => move(told, null)));
+  return { bench, settle: (only) => (readOnly = only) };
+}
+
+/** A diagnostic in a line. */
+export function inWords({ message, hint }: Pick<Diagnostic, "message" | "hint">): string {
+  return hint ? `${message}: ${hint}` : message;
+}
+
+/** That nobody answered, and why. */
+export function noAnswer(error: unknown): string {
+  return `No answer: ${error instanceof Error ? error.message : String(error)}`;
+}

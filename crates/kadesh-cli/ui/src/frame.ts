@@ -1,0 +1,111 @@
+// What stays around the screens: the rail with their names, the question on top, the bar with what the case rests on.
+
+import type { ScreenName } from "./bench";
+import { h } from "./dom";
+
+export const SCREENS: [ScreenName, string][] = [
+  ["text", "Text"],
+  ["case", "Case"],
+  ["rules", "Who and rules"],
+  ["what-if", "What if"],
+  ["brief", "Brief"],
+];
+
+export interface Frame {
+  root: HTMLElement;
+  /** Where bars about the files are shown, above the screen. */
+  notices: HTMLElement;
+  /** Shows the root of a screen and marks its name. */
+  show(name: ScreenName, screen: HTMLElement): void;
+  heading(title: string, question: string): void;
+  counts(counts: Map<ScreenName, Count>): void;
+  evidence(words: string): void;
+  saving(words: string, isTrouble: boolean): void;
+  history(canUndo: boolean, canRedo: boolean): void;
+  say(words: string): void;
+}
+
+/** What is to be mended on a screen, and what it has nothing of yet. */
+export interface Count {
+  faults: number;
+  missing: string[];
+}
+
+export function frameOf(undo: () => void, redo: () => void): Frame {
+  const title = h("h1", { class: "case-title" });
+  const question = h("p", { class: "case-question" });
+  const back = h("button", { type: "button", onclick: undo, title: "Ctrl+Z" }, "Undo");
+  const again = h("button", { type: "button", onclick: redo, title: "Ctrl+Shift+Z" }, "Redo");
+  const names = new Map(SCREENS.map(([name, words], index) => [name, nameOf(name, words, index + 1)]));
+  const notices = h("div", { class: "notices" });
+  const main = h("main", { id: "screen", tabIndex: -1 });
+  const evidence = h("p", { class: "evidence" });
+  const saving = h("p", { class: "saving", role: "status" });
+  const status = h("p", { class: "status", role: "status" });
+  const root = h(
+    "div",
+    { class: "bench" },
+    h("a", { class: "skip", href: "#screen", onclick: (event: Event) => skip(event, main) }, "To the screen"),
+    h("nav", { class: "rail", "aria-label": "Screens" }, h("ul", null, [...names.values()].map(({ item }) => item))),
+    h("div", { class: "top" }, h("div", { class: "about" }, title, question), h("div", { class: "history" }, back, again)),
+    h("div", { class: "middle" }, notices, main),
+    h("footer", { class: "bar" }, status, evidence, saving),
+  );
+  return {
+    root,
+    notices,
+    show(name, screen) {
+      for (const [other, { link }] of names) {
+        if (other === name) link.setAttribute("aria-current", "page");
+        else link.removeAttribute("aria-current");
+      }
+      if (main.firstElementChild !== screen) main.replaceChildren(screen);
+    },
+    heading(words, asked) {
+      title.textContent = words;
+      question.textContent = asked || "No question yet";
+      document.title = words || "Kadesh";
+    },
+    counts(counts) {
+      for (const [name, { badge }] of names) tellCount(badge, counts.get(name));
+    },
+    evidence(words) {
+      evidence.textContent = words;
+      evidence.title = words;
+    },
+    saving(words, isTrouble) {
+      saving.textContent = words;
+      saving.classList.toggle("trouble", isTrouble);
+    },
+    history(canUndo, canRedo) {
+      back.disabled = !canUndo;
+      again.disabled = !canRedo;
+    },
+    say(words) {
+      status.textContent = words;
+    },
+  };
+}
+
+function nameOf(name: ScreenName, words: string, place: number) {
+  const badge = h("span", { class: "count", hidden: true });
+  const link = h("a", { href: `#${name}`, title: `Alt+${place}` }, words, badge);
+  return { link, badge, item: h("li", null, link) };
+}
+
+function tellCount(badge: HTMLElement, count: Count | undefined): void {
+  const { faults = 0, missing = [] } = count ?? {};
+  const words = [
+    faults > 0 && (faults === 1 ? "one fault" : `${faults} faults`),
+    missing.length > 0 && `nothing yet of: ${missing.join(", ")}`,
+  ].filter(Boolean);
+  badge.hidden = words.length === 0;
+  badge.classList.toggle("faults", faults > 0);
+  badge.replaceChildren(String(faults || missing.length), h("span", { class: "heard" }, ` (${words.join("; ")})`));
+  badge.title = words.join("; ");
+}
+
+function skip(event: Event, main: HTMLElement): void {
+  event.preventDefault();
+  main.focus();
+}

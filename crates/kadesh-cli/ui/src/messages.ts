@@ -1,0 +1,245 @@
+// Everything that can be asked of a session and everything that it answers: the twin of `crates/kadesh/src/session/message.rs`.
+// All offsets are of bytes of UTF-8; `bytesToUnits` of dom.ts turns them into those of a text of JavaScript.
+
+/** What is asked of a session. */
+export type Request =
+  | { ask: "open"; files: Record<string, Content>; unreadable?: Unreadable }
+  | { ask: "bring"; files: Record<string, Content>; unreadable?: Unreadable; gone?: string[] }
+  | { ask: "edit"; version: number; splices: Splice[] }
+  | { ask: "plan"; action: Action }
+  | { ask: "do"; version: number; action: Action }
+  | { ask: "undo"; version: number }
+  | { ask: "redo"; version: number }
+  | { ask: "faults" }
+  | { ask: "outline" }
+  | { ask: "blanks" }
+  | { ask: "tries" }
+  | { ask: "ask"; question: string; view?: Partial<View> }
+  | { ask: "brief"; view?: Partial<View> }
+  | { ask: "why"; sentence: number; all?: boolean; view?: Partial<View> }
+  | { ask: "compare"; view: Partial<View> }
+  | ({ ask: "complete" } & Point)
+  | ({ ask: "hover" } & Point)
+  | ({ ask: "definition" } & Point)
+  | ({ ask: "references" } & Point)
+  | { ask: "rename"; at: Point; to: string }
+  | { ask: "export"; format: Format; view?: Partial<View> }
+  | { ask: "sheet" }
+  | { ask: "text"; file: string };
+
+/** What a session answers. */
+export type Response =
+  | { answer: "opened"; state: State }
+  | { answer: "changed"; state: State; splices: Splice[] }
+  | { answer: "planned"; splices: Splice[]; along: string[] }
+  | { answer: "faults"; faults: Diagnostic[]; lines: (number | null)[] }
+  | { answer: "outline"; entries: Entry[]; missing: string[] }
+  | { answer: "blanks"; blanks: Blank[] }
+  | { answer: "tries"; tries: Trial[] }
+  | { answer: "answers"; document: unknown }
+  | { answer: "page"; parts: Part[] }
+  | { answer: "completions"; place: Span; words: Completion[] }
+  | { answer: "told"; place: Span; text: string }
+  | { answer: "places"; places: Link[] }
+  | { answer: "file"; media_type: string; text: string }
+  | { answer: "nothing"; because: string }
+  | { answer: "refused"; because: Diagnostic }
+  | { answer: "sheet"; sheet: Sheet };
+
+/** The whole case as the screens show it; its shape is in sheet.ts. */
+export type { Sheet } from "./sheet";
+import type { Sheet } from "./sheet";
+
+/** The bytes of a file: a text, or anything as base64. */
+export type Content = string | { base64: string };
+
+/** Why files could not be read, by name. */
+export type Unreadable = Record<string, "outside" | { because: string }>;
+
+/** Where a session stands. */
+export interface State {
+  version: number;
+  can_undo: boolean;
+  can_redo: boolean;
+  /** Whether the case can be asked: it has no fault. */
+  sound: boolean;
+  /** Files that the case names and that nobody brought. */
+  wanted: string[];
+}
+
+/** How to look at a case. */
+export interface View {
+  changes: Try[];
+  seats: string[];
+  as_of: string | null;
+  blind: boolean;
+  seed: number;
+  draws: number;
+}
+
+/** One change that is tried out. */
+export interface Try {
+  key: string;
+  value: string;
+}
+
+/** A stretch of a text and what takes its place. */
+export interface Splice {
+  file: string;
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** A place in one file of the case. */
+export interface Span {
+  file: string;
+  start: number;
+  end: number;
+}
+
+/** A byte of a file. */
+export interface Point {
+  file: string;
+  at: number;
+}
+
+export type Severity = "fault" | "warning" | "gap" | "note";
+
+/** One thing to tell the author of a case. */
+export interface Diagnostic {
+  severity: Severity;
+  code: string;
+  message: string;
+  /** The first is the main place; none when the whole case is meant. */
+  labels: [Span, string][];
+  hint: string | null;
+}
+
+export type NameKind =
+  | "source"
+  | "party"
+  | "person"
+  | "issue"
+  | "issue-option"
+  | "statement"
+  | "room"
+  | "body"
+  | "condition"
+  | "gate"
+  | "lever"
+  | "norm"
+  | "act"
+  | "agreement"
+  | "assumption"
+  | "hypothesis"
+  | "option"
+  | "state"
+  | "merge"
+  | "goal";
+
+/** One thing that a case names. */
+export interface Name {
+  kind: NameKind;
+  id: string;
+  /** The issue of an option. */
+  of?: string;
+}
+
+/** A place where a name stands. */
+export interface Link {
+  place: Span;
+  name: Name;
+  declares: boolean;
+}
+
+/** A name of the case, and what is told of it. */
+export interface Entry {
+  name: Name;
+  words: string;
+  place: Span;
+  uses: number;
+}
+
+/** A number that is not there, and what the draws take for it. */
+export interface Blank {
+  place: Span;
+  key: string;
+  taken: string;
+  why: string;
+}
+
+/** Something that a reader can try. */
+export interface Trial {
+  key: string;
+  words: string;
+  kind: "lever" | "seat";
+  low: number;
+  high: number;
+  /** None: it is left open. */
+  now: string | null;
+}
+
+/** A part of a page. */
+export interface Part {
+  id: string;
+  html: string;
+}
+
+/** A word that could be written. */
+export interface Completion {
+  text: string;
+  detail: string;
+}
+
+export type Format = "html" | "text" | "markdown" | "csv" | "json";
+
+/** A value of a case: a yes or no, a number, a text, a list, or values by name. */
+export type Given = boolean | number | string | Given[] | { [key: string]: Given };
+
+/** Values by key, in their order; `null` clears a key. */
+export type Fields = Record<string, Given | null>;
+
+/** A gesture of the user. */
+export type Action =
+  | { do: "add"; name: Name; fields?: Fields }
+  | { do: "add-item"; list: Place; fields?: Fields }
+  | { do: "put"; place: Place; fields: Fields }
+  | { do: "remove"; place: Place }
+  | { do: "rename"; name: Name; to: string }
+  | { do: "add-source"; id?: string; title: string | null; published: string | null; text: string }
+  | ({ do: "say" } & Say)
+  | { do: "red-line"; party: string; issue: string; option: string; drawn: boolean }
+  | { do: "seat"; room: string; party: string; seat: Seat | null }
+  | { do: "add-option"; issue: string; id?: string; words: string | null; before: string | null }
+  | { do: "order-options"; issue: string; options: string[] };
+
+/** Words in a source, and who says them. */
+export interface Say {
+  id?: string;
+  source: string;
+  start: number;
+  end: number;
+  by: string[];
+  kind?: "verbatim" | "paraphrase" | "reporter" | null;
+  on_behalf?: string | null;
+  hedge?: "appears" | "reported" | "possibly" | null;
+  modality?: "can" | "may" | "will" | null;
+  room?: string | null;
+  audience?: "public" | "private" | null;
+  at?: string | null;
+  takes?: Fields;
+}
+
+export type Seat = "seated" | "informed" | "about";
+
+/** An entry of a case. */
+export type Place =
+  | { named: Name }
+  | { stake: { party: string; issue: string } }
+  | { "walk-away": string }
+  | { preference: string }
+  | { single: string }
+  | { in: { entry: Place; key: string } }
+  | { list: string }
+  | { item: { list: Place; index: number } };

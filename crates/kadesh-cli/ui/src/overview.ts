@@ -1,0 +1,46 @@
+// What the frame tells of a case, whatever screen is shown: its question, its evidence, what is to be mended and what is missing.
+
+import type { Bench, ScreenName } from "./bench";
+import type { Count, Frame } from "./frame";
+import type { Part } from "./messages";
+
+/** Where that can be given which a case has nothing of. */
+const PLACES: Record<string, ScreenName> = { statements: "text", "what they could do once a deal is made": "rules" };
+
+/** Asks again and tells the frame. */
+export async function overview(bench: Bench, frame: Frame): Promise<void> {
+  const [faults, outline] = await Promise.all([bench.engine.ask({ ask: "faults" }), bench.engine.ask({ ask: "outline" })]);
+  const wrong = faults.answer === "faults" ? faults.faults.filter(({ severity }) => severity === "fault").length : 0;
+  frame.counts(counts(wrong, outline.answer === "outline" ? outline.missing : []));
+  if (wrong > 0) {
+    frame.evidence(`${wrong === 1 ? "One fault is" : `${wrong} faults are`} to be mended before the case can be asked`);
+    return;
+  }
+  // What is told here hangs on no draw.
+  const page = await bench.engine.ask({ ask: "brief", view: { draws: 1 } });
+  if (page.answer !== "page") return;
+  const read = reader(page.parts);
+  frame.heading(read("header", "h1"), read("header", ".asked"));
+  frame.evidence(read("first", "#f-evidence > p"));
+}
+
+function counts(faults: number, missing: string[]): Map<ScreenName, Count> {
+  const counts = new Map<ScreenName, Count>([["case", { faults, missing: [] }]]);
+  for (const what of missing) {
+    const place = PLACES[what] ?? "case";
+    const count = counts.get(place) ?? { faults: 0, missing: [] };
+    count.missing.push(what);
+    counts.set(place, count);
+  }
+  return counts;
+}
+
+/** The words of something in a part, without the marks of its grounds. */
+function reader(parts: Part[]): (part: string, selector: string) => string {
+  return (part, selector) => {
+    const html = parts.find(({ id }) => id === part)?.html ?? "";
+    const found = new DOMParser().parseFromString(html, "text/html").querySelector(selector);
+    found?.querySelectorAll(".mark").forEach((mark) => mark.remove());
+    return found?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+  };
+}

@@ -1,0 +1,35 @@
+// The parts of a brief on a page: drawn anew only where they differ, so that focus, scroll and what is opened stay.
+
+import { Idiomorph } from "idiomorph";
+import { h } from "./dom";
+import type { Part } from "./messages";
+
+/** Shows parts within an element, in their order. Those that are gone are taken away. */
+export function showParts(within: HTMLElement, parts: Part[]): void {
+  const known = new Map([...within.children].map((child) => [(child as HTMLElement).dataset["part"], child as HTMLElement]));
+  const elements = parts.map(({ id, html }) => {
+    const element = known.get(id) ?? h("div", { "data-part": id });
+    known.delete(id);
+    if (shown.get(element) !== html) {
+      shown.set(element, html);
+      morph(element, html);
+    }
+    return element;
+  });
+  known.forEach((gone) => gone.remove());
+  elements.forEach((element, place) => {
+    if (within.children[place] !== element) within.insertBefore(element, within.children[place] ?? null);
+  });
+}
+
+/** What each element shows. */
+const shown = new WeakMap<HTMLElement, string>();
+
+function morph(element: HTMLElement, html: string): void {
+  Idiomorph.morph(element, html, { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks: { beforeAttributeUpdated } });
+}
+
+/** What the reader has opened or closed stays as it is. */
+function beforeAttributeUpdated(name: string, node: Element): boolean {
+  return !(name === "open" && node instanceof HTMLDetailsElement);
+}

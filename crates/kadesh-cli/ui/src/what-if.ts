@@ -1,0 +1,8 @@
+// The screen “What if”.
+
+import type { Bench, Screen } from "./bench";
+import { h } from "./dom";
+
+export function screen(_bench: Bench): Screen {
+  return { root: h("section", { "aria-label": "What if" }, h("p", null, "This screen is still to come.")), draw() {} };
+}
