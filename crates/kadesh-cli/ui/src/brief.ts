@@ -1,17 +1,91 @@
-// The screen “Brief”: the report of the case.
+// The screen “Brief”: the report of the case, as a reader wants to look at it, with the grounds of each number beside it.
 
-import { inWords, type Bench, type Screen } from "./bench";
+import { inWords, noAnswer, type Bench, type Screen } from "./bench";
 import { h } from "./dom";
+import { faultList } from "./faults";
+import type { Format, View } from "./messages";
+import { newest } from "./newest";
+import { panelFor } from "./panel";
 import { showParts } from "./parts";
+import { asOfField, seatBoxes } from "./switches";
+
+const FILES: { format: Format; words: string; ending: string }[] = [
+  { format: "html", words: "HTML", ending: "html" },
+  { format: "json", words: "JSON", ending: "json" },
+  { format: "csv", words: "CSV", ending: "csv" },
+  { format: "markdown", words: "Markdown", ending: "md" },
+];
 
 export function screen(bench: Bench): Screen {
-  const page = h("div", { class: "report" });
-  return {
-    root: h("section", { "aria-label": "Brief" }, page),
-    async draw() {
-      const answer = await bench.engine.ask({ ask: "brief" });
+  const page = h("div", { class: "report folded" });
+  const faults = h("div", null);
+  const panel = panelFor(page);
+  const seats = h("div", { class: "switches" });
+  const blind = h("input", { type: "checkbox", onchange: () => void draw() });
+  const asOf = asOfField(() => void draw());
+  const isWhole = h("input", { type: "checkbox", onchange: () => page.classList.toggle("folded", !isWhole.checked) });
+  const tools = h(
+    "form",
+    { class: "tools", "aria-label": "How to look at the brief", onsubmit: (event: Event) => event.preventDefault() },
+    seats,
+    h("div", { class: "switches" }, h("label", null, blind, " Names replaced by labels"), asOf.root),
+    h(
+      "div",
+      { class: "switches" },
+      h("button", { type: "button", onclick: () => window.print() }, "Print"),
+      h("label", null, isWhole, " Print all pages"),
+      h("span", { class: "files", role: "group", "aria-label": "Save as a file" }, "Save as ", ...FILES.map(saver)),
+    ),
+  );
+
+  const view = (): Partial<View> => ({ changes: seatChanges(), blind: blind.checked, as_of: asOf.value() });
+
+  function seatChanges() {
+    const picked = [...seats.querySelectorAll<HTMLInputElement>("input:checked")];
+    return picked.map((input) => ({ key: input.value, value: "true" }));
+  }
+
+  const draw = newest<void>(
+    async () => {
+      page.setAttribute("aria-busy", "true");
+      const answer = await bench.engine.ask({ ask: "brief", view: view() });
+      page.setAttribute("aria-busy", "false");
+      const list = answer.answer === "refused" ? await faultList(bench) : null;
+      faults.replaceChildren(...(list ? [list] : []));
+      page.classList.toggle("old", answer.answer === "refused");
       if (answer.answer === "page") showParts(page, answer.parts);
+      if (answer.answer === "refused" && !list) bench.say(inWords(answer.because));
+    },
+    (error) => bench.say(noAnswer(error)),
+  );
+
+  function saver({ format, words, ending }: (typeof FILES)[number]): HTMLElement {
+    const save = async () => {
+      const answer = await bench.engine.ask({ ask: "export", format, view: view() });
       if (answer.answer === "refused") bench.say(inWords(answer.because));
+      if (answer.answer === "file") keep(answer.text, answer.media_type, `${fileName(document.title)}.${ending}`);
+    };
+    return h("button", { type: "button", onclick: () => void save().catch((error: unknown) => bench.say(noAnswer(error))) }, words);
+  }
+
+  return {
+    root: h("section", { class: "brief", "aria-label": "Brief" }, tools, faults, h("div", { class: "with-panel" }, page, panel.root)),
+    async draw() {
+      await seatBoxes(bench, seats, () => void draw());
+      await draw();
     },
   };
+}
+
+/** Hands a text to the browser as a file. */
+function keep(text: string, kind: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: kind }));
+  h("a", { href: address, download: name }).click();
+  URL.revokeObjectURL(address);
+}
+
+/** The title in letters, digits and hyphens. */
+function fileName(title: string): string {
+  const plain = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
+  return plain || "brief";
 }

@@ -1,0 +1,38 @@
+// What is to be mended in a case, as a list in which each fault leads to its place in the text.
+
+import type { Bench } from "./bench";
+import { h } from "./dom";
+import type { Diagnostic } from "./messages";
+
+/** So many faults are listed. */
+const MOST = 20;
+
+/** The faults of the case, as elements; none where there is nothing to be mended. */
+export async function faultList(bench: Bench): Promise<HTMLElement | null> {
+  const answer = await bench.engine.ask({ ask: "faults" });
+  if (answer.answer !== "faults") return null;
+  const faults = answer.faults.map((fault, place) => ({ fault, line: answer.lines[place] ?? null }));
+  const wrong = faults.filter(({ fault }) => fault.severity === "fault");
+  if (wrong.length === 0) return null;
+  const more = wrong.length - MOST;
+  return h(
+    "section",
+    { class: "faults", "aria-label": "What is to be mended" },
+    h("p", null, wrong.length === 1 ? "One fault is to be mended before the case can be asked:" : `${wrong.length} faults are to be mended before the case can be asked:`),
+    h("ul", null, wrong.slice(0, MOST).map(({ fault, line }) => item(fault, line))),
+    more > 0 && h("p", null, `and ${more} more`),
+  );
+}
+
+function item({ message, hint, labels }: Diagnostic, line: number | null): HTMLElement {
+  const span = labels[0]?.[0];
+  const where = span && `${span.file}${line === null ? "" : `, line ${line}`}`;
+  return h(
+    "li",
+    null,
+    message,
+    " ",
+    where && (span.file === "case.toml" ? h("a", { class: "where", href: `#case/at:${span.start}` }, where) : h("span", { class: "where" }, where)),
+    hint && h("span", { class: "hint" }, hint),
+  );
+}
