@@ -54,7 +54,7 @@ pub use links::{Link, Name, NameKind};
 pub use paths::{WayOut, way_out};
 pub use quotation::is_quoted;
 pub use rows::{Sheet, SheetForm, TableKind, written};
-pub use schema::{describe, is_required, schema};
+pub use schema::{Kinds, describe, is_required, kinds, schema};
 pub use shape::Step;
 pub use text::sha256;
 use written::At;

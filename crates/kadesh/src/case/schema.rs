@@ -45,6 +45,41 @@ pub struct Described {
     pub words: Vec<(String, String)>,
 }
 
+/// What kinds of value may stand at a place.
+pub fn kinds(way: &[Step]) -> Kinds {
+    let forms = at(way).map(branches).unwrap_or_default();
+    let types = forms.into_iter().flat_map(|form| match form.get("type") {
+        Some(Value::String(one)) => vec![one.as_str()],
+        Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect(),
+        // A word out of a list.
+        _ if form.get("const").is_some() || form.get("enum").is_some() => vec!["string"],
+        _ => Vec::new(),
+    });
+    types.fold(Kinds::default(), |kinds, one| match one {
+        "boolean" => Kinds { flag: true, ..kinds },
+        "number" | "integer" => Kinds { number: true, ..kinds },
+        "string" => Kinds { text: true, ..kinds },
+        "array" => Kinds { list: true, ..kinds },
+        "object" => Kinds { table: true, ..kinds },
+        _ => kinds,
+    })
+}
+
+/// The kinds of value that a place takes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kinds {
+    /// Yes or no.
+    pub flag: bool,
+    /// A number.
+    pub number: bool,
+    /// A text.
+    pub text: bool,
+    /// A list.
+    pub list: bool,
+    /// Values by name.
+    pub table: bool,
+}
+
 /// The schema of a place, if the format has it.
 fn at(way: &[Step]) -> Option<&'static Value> {
     way.iter().try_fold(resolve(schema(), schema()), |own, step| {

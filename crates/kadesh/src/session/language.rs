@@ -303,7 +303,11 @@ fn keys_of(checked: &Checked, way: &[Step]) -> Vec<Completion> {
     if !described.is_empty() {
         return described;
     }
-    // The keys of a table of options are names.
+    choices(checked, way)
+}
+
+/// The names that can be keys of a table: options, issues, levers.
+pub fn choices(checked: &Checked, way: &[Step]) -> Vec<Completion> {
     match way.last() {
         Some(Step::Key(key)) if ["values", "points", "name", "define", "cut_off"].contains(&key.as_str()) => {
             ids(checked, &[NameKind::IssueOption], issue_of(way))
@@ -318,7 +322,8 @@ fn keys_of(checked: &Checked, way: &[Step]) -> Vec<Completion> {
     }
 }
 
-fn values_of(checked: &Checked, way: &[Step], in_quotes: bool) -> Vec<Completion> {
+/// The words and names that a value can be.
+pub fn values_of(checked: &Checked, way: &[Step], in_quotes: bool) -> Vec<Completion> {
     let words = case::describe(way).map(|value| completions(value.words)).unwrap_or_default();
     let names = names_for(way).map(|kinds| ids(checked, kinds, issue_of(way))).unwrap_or_default();
     let options = of_issue_key(way).map(|issue| ids(checked, &[NameKind::IssueOption], Some(issue)));

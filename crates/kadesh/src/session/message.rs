@@ -12,6 +12,8 @@ use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub use super::form::{Field, Takes};
+pub use super::sheet::Sheet;
 use crate::case::{Given, Link, Name, Splice, Unreadable};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::model::{Audience, Hedge, Kind, Modality};
@@ -72,6 +74,18 @@ pub enum Request {
     Faults,
     /// Everything that the case names, and what it has nothing of.
     Outline,
+    /// The case as the screens of a workbench show it; where it has faults, as it was before it had them.
+    Sheet,
+    /// A text of the case as it is.
+    Text {
+        /// The file, by the name that the case has for it.
+        file: String,
+    },
+    /// An entry as a form: every key that it can have.
+    Form {
+        /// Which entry; one that is not written yet has an empty form.
+        place: Place,
+    },
     /// What was left blank, and what the draws take for it.
     Blanks,
     /// What could be otherwise, for a reader to try: levers, and seats that a red line asks for.
@@ -167,6 +181,20 @@ pub enum Response {
         entries: Vec<Entry>,
         /// What it has nothing of yet, in words.
         missing: Vec<String>,
+    },
+    /// The case as the screens show it.
+    Sheet {
+        /// The version of the texts.
+        version: u64,
+        /// Whether the texts as they are can be asked; else this is as they were before.
+        sound: bool,
+        /// Sources, parties, statements, and so on.
+        sheet: Box<Sheet>,
+    },
+    /// An entry as a form.
+    Form {
+        /// In the order of the format.
+        fields: Vec<Field>,
     },
     /// What was left blank.
     Blanks {
@@ -299,6 +327,15 @@ pub enum Action {
         place: Place,
         /// By key; a dot leads further in: `values.low`.
         fields: Fields,
+    },
+    /// Sets or clears a key of an entry with words as a person types them: `0.3..0.6`, `yes`, `north, south`.
+    Write {
+        /// Which entry.
+        place: Place,
+        /// The key; a dot leads further in: `rule.kind`.
+        key: String,
+        /// What was typed; nothing clears the key.
+        words: String,
     },
     /// Takes an entry away, and all that cannot be without it.
     Remove {

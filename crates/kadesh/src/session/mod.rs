@@ -5,9 +5,11 @@
 
 mod blanks;
 mod cache;
+mod form;
 mod language;
 pub mod message;
 mod plan;
+mod sheet;
 mod state;
 mod texts;
 mod tries;

@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::blanks;
 use super::cache::Cache;
+use super::form;
 use super::language;
 use super::message::{Action, Content, Entry, Format, Part, Point, Request, Response, State, View};
-use super::plan::plan;
+use super::plan::{self, plan};
+use super::sheet;
 use super::texts::Texts;
 use super::tries;
 use crate::ask::{self, Finding, Question, Settings, first};
@@ -29,6 +31,8 @@ pub struct Session {
     checked: Option<Arc<Checked>>,
     /// What the last text meant that could be read.
     named: Option<Arc<Checked>>,
+    /// What the last text meant that had no fault.
+    sound: Option<Arc<Checked>>,
     cache: Cache,
 }
 
@@ -99,6 +103,18 @@ impl Session {
                 Ok(Response::Faults { faults, lines })
             }
             Request::Outline => Ok(self.outline()),
+            Request::Sheet => self.sheet(),
+            Request::Text { file } => {
+                let none = || refused(format!("the case has no text `{file}`"));
+                self.texts.text(&file).map(|text| self::file("text/plain", text.to_owned())).ok_or_else(none)
+            }
+            Request::Form { place } => {
+                let checked = self.checked();
+                let way = plan::way(&self.texts, &checked, &place)?;
+                let fields = form::form(&self.texts.main, &checked, &way);
+                let fields = fields.ok_or_else(|| refused("this is no entry with keys"))?;
+                Ok(Response::Form { fields })
+            }
             Request::Blanks => {
                 let checked = self.checked();
                 Ok(Response::Blanks { blanks: blanks::blanks(&self.texts, &checked) })
@@ -219,6 +235,9 @@ impl Session {
         if !checked.links.is_empty() {
             self.named = Some(checked.clone());
         }
+        if checked.case.is_some() {
+            self.sound = Some(checked.clone());
+        }
         checked
     }
 
@@ -249,6 +268,15 @@ impl Session {
         let entries: Vec<Entry> = checked.links.iter().filter(|link| link.declares).map(entry).collect();
         let missing = checked.case.as_ref().map(first::lacking).unwrap_or_default();
         Response::Outline { entries, missing }
+    }
+
+    /// The case for the screens; while it has faults, as it was before.
+    fn sheet(&mut self) -> Result<Response, Diagnostic> {
+        let sound = self.checked().case.is_some();
+        let Some(case) = self.sound.as_ref().and_then(|checked| checked.case.as_ref()) else {
+            return Err(refused("the case cannot be shown before its faults are mended"));
+        };
+        Ok(Response::Sheet { version: self.version, sound, sheet: Box::new(sheet::sheet(case)) })
     }
 
     /// The case as a view shows it.

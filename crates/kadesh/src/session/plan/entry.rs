@@ -3,6 +3,7 @@
 use super::{Planner, can_be_id, further, refused};
 use crate::case::{Given, Name, NameKind, Splice, Step, composed, id_for, keys, sha256};
 use crate::diagnostic::Diagnostic;
+use crate::session::form::typed;
 use crate::session::message::{Fields, Place};
 
 impl Planner<'_> {
@@ -41,6 +42,12 @@ impl Planner<'_> {
     pub(super) fn put(&mut self, place: &Place, fields: &Fields) -> Result<(), Diagnostic> {
         let way = self.way(&self.draft.layout(), place)?;
         self.put_all(&way, fields, |_| true)
+    }
+
+    pub(super) fn write_typed(&mut self, place: &Place, key: &str, words: &str) -> Result<(), Diagnostic> {
+        let way = self.way(&self.draft.layout(), place)?;
+        let value = typed(&further(&way, key), words).map_err(refused)?;
+        self.put_all(&way, &Fields(vec![(key.to_owned(), value)]), |_| true)
     }
 
     pub(super) fn add_source(

@@ -55,6 +55,17 @@ pub fn plan(texts: &Texts, checked: &Checked, action: &Action) -> Result<Plan, D
     }
 }
 
+/// The way to an entry in the text of a case, written or not.
+///
+/// # Errors
+///
+/// The case has no such name.
+pub fn way(texts: &Texts, checked: &Checked, place: &Place) -> Result<Way, Diagnostic> {
+    let layout = Layout::new(&texts.main);
+    let planner = Planner { texts, checked, draft: Draft::new(""), others: Vec::new(), along: Vec::new() };
+    planner.way(&layout, place)
+}
+
 /// What no action means: to say again what is said already, here or in a table. Other faults may follow from an action, such as a
 /// name that is given only later, and are for the user to see to.
 const NOT_MEANT: [&str; 1] = ["said-twice"];
@@ -93,6 +104,7 @@ impl Planner<'_> {
             Action::Add { name, fields } => self.add(name, fields),
             Action::AddItem { list, fields } => self.add_item(list, fields),
             Action::Put { place, fields } => self.put(place, fields),
+            Action::Write { place, key, words } => self.write_typed(place, key, words),
             Action::Remove { place } => self.remove(place),
             // Planned without a draft.
             Action::Rename { .. } => Ok(()),

@@ -1,0 +1,200 @@
+//! What the screens of a workbench are given: the sheet of a case, and entries as forms. What a form shows, typed again, changes
+//! nothing.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
+
+mod cases;
+mod sessions;
+
+use cases::{Raw, all, conflicts, example};
+use kadesh::case::MAIN_FILE;
+use kadesh::session::Session;
+use kadesh::session::message;
+use serde_json::{Value, json};
+use sessions::{done, opened, refusal, sent};
+
+fn sheet(session: &mut Session) -> Value {
+    let answer = sent(session, json!({ "ask": "sheet" }));
+    assert_eq!(answer["answer"], "sheet", "{answer}");
+    answer
+}
+
+fn form(session: &mut Session, place: &Value) -> Vec<Value> {
+    let answer = sent(session, json!({ "ask": "form", "place": place }));
+    answer["fields"].as_array().unwrap_or_else(|| panic!("{place}: {answer}")).clone()
+}
+
+fn field(fields: &[Value], key: &str) -> Value {
+    fields.iter().find(|field| field["key"] == key).unwrap_or_else(|| panic!("{key}")).clone()
+}
+
+fn named(kind: &str, id: &str) -> Value {
+    json!({ "named": { "kind": kind, "id": id } })
+}
+
+fn write(session: &mut Session, place: &Value, key: &str, words: &str) {
+    done(session, json!({ "do": "write", "place": place, "key": key, "words": words }));
+}
+
+#[test]
+fn a_sheet_has_the_words_where_they_stand() {
+    for raw in all().into_iter().chain(conflicts()) {
+        let answer = sheet(&mut opened(&raw));
+        let (sheet, case) = (&answer["sheet"], raw.case());
+        assert_eq!(sheet["statements"].as_array().unwrap().len(), case.statements.len());
+        for statement in sheet["statements"].as_array().unwrap() {
+            let source =
+                sheet["sources"].as_array().unwrap().iter().find(|own| own["id"] == statement["source"]).unwrap();
+            let text = source["text"].as_str().unwrap();
+            let place = |key: &str| statement[key].as_u64().unwrap() as usize;
+            if !text.is_empty() {
+                assert_eq!(&text[place("start")..place("end")], statement["exact"], "{}", raw.name);
+            }
+        }
+        let cells = sheet["cells"].as_array().unwrap();
+        assert_eq!(cells.len(), case.main_parties().count() * case.issues.len(), "{}", raw.name);
+        let blank = |cell: &&Value| cell["support"] == "blank";
+        assert!(cells.iter().filter(blank).all(|cell| cell["weight"].is_null() && cell["rests_on"] == json!([])));
+    }
+}
+
+#[test]
+fn sheets_and_forms_are_as_the_schema_says() {
+    let schema = message::schema();
+    let responses = jsonschema::draft202012::new(&schema["response"]).unwrap();
+    let mut session = opened(&example());
+    let place = named("body", "commission");
+    for request in [
+        json!({ "ask": "sheet" }),
+        json!({ "ask": "form", "place": place }),
+        json!({ "ask": "text", "file": MAIN_FILE }),
+        json!({ "ask": "text", "file": "nothing.txt" }),
+    ] {
+        let answer = sent(&mut session, request.clone());
+        let error = responses.iter_errors(&answer).next().map(|error| error.to_string());
+        assert_eq!(error, None, "{request}: {answer}");
+    }
+}
+
+#[test]
+fn a_case_with_faults_is_shown_as_it_was() {
+    let mut session = opened(&example());
+    let before = sheet(&mut session);
+    assert_eq!(before["sound"], true);
+    let at = session.texts().main.find("[case]").unwrap();
+    let version = session.version();
+    let splice = json!({ "file": MAIN_FILE, "start": at, "end": at + 6, "text": "[case" });
+    sent(&mut session, json!({ "ask": "edit", "version": version, "splices": [splice] }));
+    let after = sheet(&mut session);
+    assert_eq!((&after["sound"], &after["sheet"]), (&json!(false), &before["sheet"]));
+    let broken = Raw { text: "[case".to_owned(), ..example() };
+    let because = refusal(&mut opened(&broken), json!({ "ask": "sheet" }));
+    assert!(because.starts_with("the case cannot be shown"), "{because}");
+}
+
+#[test]
+fn a_form_has_every_key_with_what_it_is_for_and_what_it_could_be() {
+    let mut session = opened(&example());
+    let body = form(&mut session, &named("body", "commission"));
+    assert!(body.iter().all(|field| field["meaning"].as_str().is_some_and(|text| !text.is_empty())), "{body:?}");
+    let kind = field(&body, "rule.kind");
+    assert_eq!((&kind["value"], &kind["takes"]), (&json!("unanimity"), &json!("text")));
+    assert!(kind["choices"].as_array().unwrap().iter().any(|choice| choice["text"] == "consensus"));
+    let members = field(&body, "members");
+    assert_eq!((&members["value"], &members["takes"]), (&json!("northland, southland"), &json!("list")));
+    assert!(members["choices"].as_array().unwrap().iter().any(|choice| choice["text"] == "bank"));
+    // A table by names has a field for each name that there is and that there could be.
+    let stake = form(&mut session, &json!({ "stake": { "party": "northland", "issue": "fees" } }));
+    assert_eq!(field(&stake, "values.halved")["value"], "0.4..0.8");
+    let walk_away = form(&mut session, &json!({ "walk-away": "northland" }));
+    assert_eq!(
+        (&field(&walk_away, "from.loan")["value"], &field(&walk_away, "base")["value"]),
+        (&json!(null), &json!("0.3..0.5"))
+    );
+    // One that is not written yet has no values.
+    let bank = form(&mut session, &json!({ "stake": { "party": "bank", "issue": "fees" } }));
+    assert!(bank.iter().all(|field| field["value"].is_null()));
+    let room = form(&mut session, &named("room", "table"));
+    assert_eq!((&field(&room, "talks")["value"], &field(&room, "talks")["takes"]), (&json!("yes"), &json!("flag")));
+}
+
+#[test]
+fn what_is_typed_is_read_by_what_the_key_takes() {
+    let mut session = opened(&example());
+    let stake = json!({ "stake": { "party": "northland", "issue": "fees" } });
+    write(&mut session, &stake, "weight", " 0.25 ");
+    write(&mut session, &stake, "values.halved", "0.2..0.3");
+    write(&mut session, &stake, "rests_on", "berg-fees, berg-pilots");
+    write(&mut session, &named("room", "table"), "talks", "no");
+    write(&mut session, &named("lever", "loan"), "now", "0.5");
+    write(&mut session, &named("lever", "loan"), "because", "[a word in brackets]");
+    write(&mut session, &json!({ "walk-away": "northland" }), "from.loan", "0.1");
+    write(&mut session, &named("body", "commission"), "rule", "{ kind = \"consensus\", basis = \"practice\" }");
+    let text = session.texts().main.clone();
+    for line in [
+        "weight = 0.25",
+        "values = { as-now = 1, halved = \"0.2..0.3\", set-by-others = \"0..0.4\" }",
+        "rests_on = [\"berg-fees\", \"berg-pilots\"]",
+        "talks = false                             # the deal is negotiated here",
+        "now = 0.5",
+        "because = \"[a word in brackets]\"",
+        "from.loan = 0.1",
+        // Values by name are read as sets are: in the order of the alphabet.
+        "rule = { basis = \"practice\", kind = \"consensus\" }",
+    ] {
+        assert!(
+            text.contains(line),
+            "{line}\n{}",
+            text.lines().filter(|own| own.starts_with(&line[..4])).collect::<String>()
+        );
+    }
+    write(&mut session, &named("lever", "loan"), "now", "  ");
+    assert!(!session.texts().main.contains("now = 0.5"));
+    let version = session.version();
+    let mut refused = |place: &Value, key: &str, words: &str| {
+        let action = json!({ "do": "write", "place": place, "key": key, "words": words });
+        refusal(&mut session, json!({ "ask": "do", "version": version, "action": action }))
+    };
+    assert_eq!(
+        refused(&named("room", "table"), "talks", "maybe"),
+        "`maybe` is not what stands here: it takes `yes` or `no`"
+    );
+    let open = refused(&named("body", "commission"), "rule", "{ kind = ");
+    assert!(open.ends_with("brackets or quotation marks do not close"), "{open}");
+    let several = refused(&named("body", "commission"), "rule", "{ kind = \"consensus\" }\nmembers = [\"bank\"]");
+    assert!(several.contains("cannot be read"), "{several}");
+}
+
+/// The law of forms: every value that is shown, typed again, leaves the case as it is.
+#[test]
+fn what_a_form_shows_is_typed_again_without_a_change() {
+    let mut typed = 0;
+    for raw in all().into_iter().chain(conflicts().into_iter().take(2)) {
+        let mut session = opened(&raw);
+        let before = serde_json::to_value(raw.case()).unwrap();
+        let outline = sent(&mut session, json!({ "ask": "outline" }));
+        let mut places: Vec<Value> =
+            outline["entries"].as_array().unwrap().iter().map(|entry| json!({ "named": entry["name"] })).collect();
+        places.extend(before["parties"].as_array().unwrap().iter().flat_map(|party| {
+            let id = &party["id"];
+            [json!({ "walk-away": id }), json!({ "preference": id })]
+        }));
+        places.extend(["case", "deal", "conflict"].map(|name| json!({ "single": name })));
+        let places_are_many = places.len() > 80;
+        for place in places {
+            let answer = sent(&mut session, json!({ "ask": "form", "place": place }));
+            // An option is an item of its issue, and a row of a table has no keys here.
+            let Some(fields) = answer["fields"].as_array() else { continue };
+            // Of a long case, every seventh.
+            let step = if places_are_many { 7 } else { 1 };
+            for field in fields.iter().filter(|field| field["value"].is_string()).step_by(step) {
+                let action = json!({ "do": "write", "place": place, "key": field["key"], "words": field["value"] });
+                done(&mut session, action);
+                typed += 1;
+            }
+        }
+        let raw = Raw { text: session.texts().main.clone(), ..raw };
+        assert!(serde_json::to_value(raw.case()).unwrap() == before, "{}", raw.name);
+    }
+    assert!(typed > 500, "{typed}");
+}
