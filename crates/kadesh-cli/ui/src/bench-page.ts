@@ -1,6 +1,7 @@
 // A case that is open: five screens in their frame, moved by the rail, by keys, and by whoever changes the case.
 
-import { benchOf, noAnswer, type Screen, type ScreenName } from "./bench";
+import { benchOf, noAnswer, type Bench, type Screen, type ScreenName } from "./bench";
+import { withText } from "./beside";
 import * as brief from "./brief";
 import * as caseScreen from "./case";
 import type { Engine } from "./engine";
@@ -10,19 +11,26 @@ import * as rules from "./rules";
 import * as text from "./text";
 import * as whatIf from "./what-if";
 
-const MODULES = { text, case: caseScreen, rules, "what-if": whatIf, brief };
+const MODULES: Record<ScreenName, (bench: Bench) => Screen> = {
+  text: text.screen,
+  case: (bench) => withText(caseScreen.screen(bench), bench),
+  rules: rules.screen,
+  "what-if": whatIf.screen,
+  brief: brief.screen,
+};
 
 export interface BenchPage {
   frame: Frame;
   say(words: string): void;
-  /** Whether the case can only be read, and its version, as the desk has them. */
-  settle(readOnly: boolean): void;
+  /** Whether the case can only be read, and its version, as the desk has them now. */
+  settle(readOnly: boolean, version: number): void;
 }
 
-export function benchPage(engine: Engine): BenchPage {
+/** With a case as the desk has it at first. */
+export function benchPage(engine: Engine, first: { read_only: boolean; version: number }): BenchPage {
   const { bench, settle } = benchOf(engine, {
     moved: () => void redraw(),
-    history: (state) => frame.history(!bench.readOnly && (state?.can_undo ?? true), !bench.readOnly && (state?.can_redo ?? true)),
+    history: (canUndo, canRedo) => frame.history(canUndo, canRedo),
     say: (words) => frame.say(words),
     show: go,
   });
@@ -30,11 +38,11 @@ export function benchPage(engine: Engine): BenchPage {
   const screens = new Map<ScreenName, Screen>();
   const drawn = new Map<ScreenName, number>();
   const scrolled = new Map<ScreenName, number>();
-  let current: ScreenName = "text";
+  let [current] = addressed();
   let busy = false;
 
   function screenOf(name: ScreenName): Screen {
-    const known = screens.get(name) ?? MODULES[name].screen(bench);
+    const known = screens.get(name) ?? MODULES[name](bench);
     screens.set(name, known);
     return known;
   }
@@ -77,18 +85,14 @@ export function benchPage(engine: Engine): BenchPage {
     await Promise.all([draw(), overview(bench, frame).catch((error: unknown) => frame.say(noAnswer(error)))]);
   }
 
-  frame.history(false, false);
   document.addEventListener("keydown", (event) => byKey(event, go, bench));
   addEventListener("hashchange", () => void arrive());
+  settle(first.read_only, first.version);
   void arrive();
-  void overview(bench, frame).catch((error: unknown) => frame.say(noAnswer(error)));
   return {
     frame,
     say: frame.say,
-    settle(readOnly) {
-      settle(readOnly);
-      frame.history(!readOnly, !readOnly);
-    },
+    settle,
   };
 }
 

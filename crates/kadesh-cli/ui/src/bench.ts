@@ -24,8 +24,11 @@ export interface Bench {
   sheet(): Promise<Sheet>;
   /** Carries out a gesture. False: it was refused, and the status tells why. */
   act(action: Action): Promise<boolean>;
-  /** Changes texts. False: it was refused, and the status tells why. */
-  edit(splices: Splice[]): Promise<boolean>;
+  /**
+   * Changes texts. The splices are of the version that is shown now, or of the one that is named. Gives the version that they
+   * made; none where they were refused, and the status tells why.
+   */
+  edit(splices: Splice[], of?: number): Promise<number | null>;
   undo(): Promise<boolean>;
   redo(): Promise<boolean>;
   /** Tells the reader something in the status. */
@@ -38,14 +41,15 @@ export interface Bench {
 export interface Listeners {
   /** The case moved to another version. */
   moved(): void;
-  /** What can be taken back or made once more; unknown: somebody else changed the case. */
-  history(state: State | null): void;
+  /** Whether a change can be taken back, and one be made once more, as far as is known. */
+  history(canUndo: boolean, canRedo: boolean): void;
   say(words: string): void;
   show(screen: ScreenName, detail?: string): void;
 }
 
 /** A bench, and how the frame tells it what it cannot know. */
-export function benchOf(engine: Engine, listeners: Listeners): { bench: Bench; settle(readOnly: boolean): void } {
+export function benchOf(engine: Engine, listeners: Listeners): { bench: Bench; settle(readOnly: boolean, version: number): void } {
+  // 0: nobody has told yet.
   let version = 0;
   let readOnly = true;
   let sheet: { version: number; answer: Promise<Sheet> } | null = null;
@@ -55,29 +59,34 @@ export function benchOf(engine: Engine, listeners: Listeners): { bench: Bench; s
   function move(to: number, state: State | null): void {
     if (to <= version) return;
     version = to;
-    listeners.history(state);
+    tellHistory(state);
     listeners.moved();
   }
 
-  function change(request: (version: number) => Request): Promise<boolean> {
+  /** Where somebody else changed the case it is not known: the session then says whether there is something. */
+  function tellHistory(state: State | null): void {
+    listeners.history(!readOnly && (state?.can_undo ?? true), !readOnly && (state?.can_redo ?? true));
+  }
+
+  function change(request: (version: number) => Request): Promise<number | null> {
     const done = last.then(() => send(request(version)));
     last = done;
     return done;
   }
 
-  async function send(request: Request): Promise<boolean> {
+  async function send(request: Request): Promise<number | null> {
     try {
       const answer = await engine.ask(request);
       if (answer.answer === "changed") {
         move(answer.state.version, answer.state);
-        return true;
+        return answer.state.version;
       }
       if (answer.answer === "refused") listeners.say(inWords(answer.because));
       if (answer.answer === "nothing") listeners.say(answer.because);
     } catch (error) {
       listeners.say(noAnswer(error));
     }
-    return false;
+    return null;
   }
 
   async function askSheet(): Promise<Sheet> {
@@ -98,17 +107,28 @@ export function benchOf(engine: Engine, listeners: Listeners): { bench: Bench; s
       if (sheet?.version !== version) sheet = { version, answer: askSheet() };
       return sheet.answer;
     },
-    act: (action) => change((version) => ({ ask: "do", version, action })),
-    edit: (splices) => change((version) => ({ ask: "edit", version, splices })),
-    undo: () => change((version) => ({ ask: "undo", version })),
-    redo: () => change((version) => ({ ask: "redo", version })),
+    act: (action) => isDone(change((version) => ({ ask: "do", version, action }))),
+    edit: (splices, of = version) => change(() => ({ ask: "edit", version: of, splices })),
+    undo: () => isDone(change((version) => ({ ask: "undo", version }))),
+    redo: () => isDone(change((version) => ({ ask: "redo", version }))),
     say: listeners.say,
     show: listeners.show,
   };
   // A version that comes while a change is under way is most often that of the change itself.
   engine.follow((told) => void last.then(() => move(told, null)));
-  return { bench, settle: (only) => (readOnly = only) };
+  return {
+    bench,
+    settle(only, told) {
+      if (only !== readOnly || version === 0) {
+        readOnly = only;
+        tellHistory(null);
+      }
+      move(told, null);
+    },
+  };
 }
+
+const isDone = async (change: Promise<number | null>) => (await change) !== null;
 
 /** A diagnostic in a line. */
 export function inWords({ message, hint }: Pick<Diagnostic, "message" | "hint">): string {

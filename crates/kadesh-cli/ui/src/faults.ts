@@ -3,6 +3,7 @@
 import type { Bench } from "./bench";
 import { h } from "./dom";
 import type { Diagnostic } from "./messages";
+import { toBeMended } from "./overview";
 
 /** So many faults are listed. */
 const MOST = 20;
@@ -18,7 +19,7 @@ export async function faultList(bench: Bench): Promise<HTMLElement | null> {
   return h(
     "section",
     { class: "faults", "aria-label": "What is to be mended" },
-    h("p", null, wrong.length === 1 ? "One fault is to be mended before the case can be asked:" : `${wrong.length} faults are to be mended before the case can be asked:`),
+    h("p", null, `${toBeMended(wrong.length)}:`),
     h("ul", null, wrong.slice(0, MOST).map(({ fault, line }) => item(fault, line))),
     more > 0 && h("p", null, `and ${more} more`),
   );

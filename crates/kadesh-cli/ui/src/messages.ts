@@ -25,7 +25,8 @@ export type Request =
   | { ask: "rename"; at: Point; to: string }
   | { ask: "export"; format: Format; view?: Partial<View> }
   | { ask: "sheet" }
-  | { ask: "text"; file: string };
+  | { ask: "text"; file: string }
+  | { ask: "form"; place: Place };
 
 /** What a session answers. */
 export type Response =
@@ -44,7 +45,8 @@ export type Response =
   | { answer: "file"; media_type: string; text: string }
   | { answer: "nothing"; because: string }
   | { answer: "refused"; because: Diagnostic }
-  | { answer: "sheet"; sheet: Sheet };
+  | { answer: "sheet"; version: number; sound: boolean; sheet: Sheet }
+  | { answer: "form"; fields: Field[] };
 
 /** The whole case as the screens show it; its shape is in sheet.ts. */
 export type { Sheet } from "./sheet";
@@ -192,6 +194,18 @@ export interface Completion {
   detail: string;
 }
 
+/** A key of an entry as a form has it. */
+export interface Field {
+  /** A dot leads further in: `rule.kind`. */
+  key: string;
+  meaning: string;
+  takes: "flag" | "number" | "text" | "list" | "table";
+  needed: boolean;
+  /** As one types it; none: nothing stands there. */
+  value: string | null;
+  choices: Completion[];
+}
+
 export type Format = "html" | "text" | "markdown" | "csv" | "json";
 
 /** A value of a case: a yes or no, a number, a text, a list, or values by name. */
@@ -205,6 +219,7 @@ export type Action =
   | { do: "add"; name: Name; fields?: Fields }
   | { do: "add-item"; list: Place; fields?: Fields }
   | { do: "put"; place: Place; fields: Fields }
+  | { do: "write"; place: Place; key: string; words: string }
   | { do: "remove"; place: Place }
   | { do: "rename"; name: Name; to: string }
   | { do: "add-source"; id?: string; title: string | null; published: string | null; text: string }

@@ -9,19 +9,15 @@ const PLACES: Record<string, ScreenName> = { statements: "text", "what they coul
 
 /** Asks again and tells the frame. */
 export async function overview(bench: Bench, frame: Frame): Promise<void> {
-  const [faults, outline] = await Promise.all([bench.engine.ask({ ask: "faults" }), bench.engine.ask({ ask: "outline" })]);
+  const [faults, sheet] = await Promise.all([bench.engine.ask({ ask: "faults" }), bench.sheet().catch(() => null)]);
   const wrong = faults.answer === "faults" ? faults.faults.filter(({ severity }) => severity === "fault").length : 0;
-  frame.counts(counts(wrong, outline.answer === "outline" ? outline.missing : []));
-  if (wrong > 0) {
-    frame.evidence(`${wrong === 1 ? "One fault is" : `${wrong} faults are`} to be mended before the case can be asked`);
-    return;
-  }
-  // What is told here hangs on no draw.
-  const page = await bench.engine.ask({ ask: "brief", view: { draws: 1 } });
-  if (page.answer !== "page") return;
-  const read = reader(page.parts);
-  frame.heading(read("header", "h1"), read("header", ".asked"));
-  frame.evidence(read("first", "#f-evidence > p"));
+  frame.counts(counts(wrong, sheet?.missing ?? []));
+  if (sheet) frame.heading(sheet.title, sheet.question);
+  frame.evidence(wrong > 0 ? toBeMended(wrong) : await evidence(bench));
+}
+
+export function toBeMended(faults: number): string {
+  return `${faults === 1 ? "One fault is" : `${faults} faults are`} to be mended before the case can be asked`;
 }
 
 function counts(faults: number, missing: string[]): Map<ScreenName, Count> {
@@ -35,12 +31,16 @@ function counts(faults: number, missing: string[]): Map<ScreenName, Count> {
   return counts;
 }
 
+/** What the brief says of the evidence, which hangs on no draw. */
+async function evidence(bench: Bench): Promise<string> {
+  const page = await bench.engine.ask({ ask: "brief", view: { draws: 1 } });
+  return page.answer === "page" ? wordsOf(page.parts, "first", "#f-evidence > p") : "";
+}
+
 /** The words of something in a part, without the marks of its grounds. */
-function reader(parts: Part[]): (part: string, selector: string) => string {
-  return (part, selector) => {
-    const html = parts.find(({ id }) => id === part)?.html ?? "";
-    const found = new DOMParser().parseFromString(html, "text/html").querySelector(selector);
-    found?.querySelectorAll(".mark").forEach((mark) => mark.remove());
-    return found?.textContent?.replace(/\s+/g, " ").trim() ?? "";
-  };
+function wordsOf(parts: Part[], part: string, selector: string): string {
+  const html = parts.find(({ id }) => id === part)?.html ?? "";
+  const found = new DOMParser().parseFromString(html, "text/html").querySelector(selector);
+  found?.querySelectorAll(".mark").forEach((mark) => mark.remove());
+  return found?.textContent?.replace(/\s+/g, " ").trim() ?? "";
 }
