@@ -78,6 +78,8 @@ export function benchOf(engine: Engine, listeners: Listeners): { bench: Bench; s
     try {
       const answer = await engine.ask(request);
       if (answer.answer === "changed") {
+        // What was told before is of no use now.
+        listeners.say("");
         move(answer.state.version, answer.state);
         return answer.state.version;
       }

@@ -31,6 +31,15 @@ function put(element: HTMLElement, name: string, value: unknown): void {
   }
 }
 
+/** Words with `code` and **words of weight**, which is what the library writes of Markdown, as pieces of a page. */
+export function worded(text: string): (Node | string)[] {
+  return text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((piece) => {
+    if (/^`.+`$/s.test(piece)) return h("code", null, piece.slice(1, -1));
+    if (/^\*\*.+\*\*$/s.test(piece)) return h("b", null, piece.slice(2, -2));
+    return piece;
+  });
+}
+
 /** Offsets in one text, both ways: bytes of UTF-8, and units as JavaScript counts them. */
 export interface Offsets {
   /** The unit at a byte. A byte within a sign is that sign's first unit. */

@@ -1,7 +1,7 @@
 // What is to be mended in a case, as a list in which each fault leads to its place in the text.
 
 import type { Bench } from "./bench";
-import { h } from "./dom";
+import { h, worded } from "./dom";
 import type { Diagnostic } from "./messages";
 import { toBeMended } from "./overview";
 
@@ -31,9 +31,9 @@ function item({ message, hint, labels }: Diagnostic, line: number | null): HTMLE
   return h(
     "li",
     null,
-    message,
+    ...worded(message),
     " ",
     where && (span.file === "case.toml" ? h("a", { class: "where", href: `#case/at:${span.start}` }, where) : h("span", { class: "where" }, where)),
-    hint && h("span", { class: "hint" }, hint),
+    hint && h("span", { class: "hint" }, ...worded(hint)),
   );
 }

@@ -1,7 +1,7 @@
 // What stays around the screens: the rail with their names, the question on top, the bar with what the case rests on.
 
 import type { ScreenName } from "./bench";
-import { h } from "./dom";
+import { h, worded } from "./dom";
 
 export const SCREENS: [ScreenName, string][] = [
   ["text", "Text"],
@@ -47,7 +47,7 @@ export function frameOf(undo: () => void, redo: () => void): Frame {
     { class: "bench" },
     h("a", { class: "skip", href: "#screen", onclick: (event: Event) => skip(event, main) }, "To the screen"),
     h("nav", { class: "rail", "aria-label": "Screens" }, h("ul", null, [...names.values()].map(({ item }) => item))),
-    h("div", { class: "top" }, h("div", { class: "about" }, title, question), h("div", { class: "history" }, back, again)),
+    h("div", { class: "top", role: "banner" }, h("div", { class: "about" }, title, question), h("div", { class: "history" }, back, again)),
     h("div", { class: "middle" }, notices, main),
     h("footer", { class: "bar" }, status, evidence, saving),
   );
@@ -67,14 +67,14 @@ export function frameOf(undo: () => void, redo: () => void): Frame {
       document.title = words || "Kadesh";
     },
     counts(counts) {
-      for (const [name, { badge }] of names) tellCount(badge, counts.get(name));
+      for (const [name, { badge, told }] of names) tellCount(badge, told, counts.get(name));
     },
     evidence(words) {
       evidence.textContent = words;
       evidence.title = words;
     },
     saving(words, isTrouble) {
-      saving.textContent = words;
+      saving.replaceChildren(...worded(words));
       saving.classList.toggle("trouble", isTrouble);
     },
     history(canUndo, canRedo) {
@@ -82,18 +82,20 @@ export function frameOf(undo: () => void, redo: () => void): Frame {
       again.disabled = !canRedo;
     },
     say(words) {
-      status.textContent = words;
+      status.replaceChildren(...worded(words));
     },
   };
 }
 
 function nameOf(name: ScreenName, words: string, place: number) {
-  const badge = h("span", { class: "count", hidden: true });
-  const link = h("a", { href: `#${name}`, title: `Alt+${place}` }, words, badge);
-  return { link, badge, item: h("li", null, link) };
+  const badge = h("span", { class: "count", "aria-hidden": "true", hidden: true });
+  const told = h("span", { class: "heard" });
+  const link = h("a", { href: `#${name}`, title: `Alt+${place}` }, words, badge, told);
+  return { link, badge, told, item: h("li", null, link) };
 }
 
-function tellCount(badge: HTMLElement, count: Count | undefined): void {
+/** A number to see, and words to hear. */
+function tellCount(badge: HTMLElement, told: HTMLElement, count: Count | undefined): void {
   const { faults = 0, missing = [] } = count ?? {};
   const words = [
     faults > 0 && (faults === 1 ? "one fault" : `${faults} faults`),
@@ -101,8 +103,9 @@ function tellCount(badge: HTMLElement, count: Count | undefined): void {
   ].filter(Boolean);
   badge.hidden = words.length === 0;
   badge.classList.toggle("faults", faults > 0);
-  badge.replaceChildren(String(faults || missing.length), h("span", { class: "heard" }, ` (${words.join("; ")})`));
+  badge.textContent = String(faults || missing.length);
   badge.title = words.join("; ");
+  told.textContent = words.length > 0 ? ` (${words.join("; ")})` : "";
 }
 
 function skip(event: Event, main: HTMLElement): void {

@@ -64,7 +64,8 @@ function showCase(status: Status): void {
     }
   }
 
-  events.addEventListener("error", () => page.say("The server does not answer: it may have ended"));
+  events.addEventListener("error", () => page.say("The server does not answer; where it has ended, `kadesh serve` starts it again"));
+  events.addEventListener("open", () => page.say(""));
 }
 
 events.addEventListener("desk", (event) => told(JSON.parse(event.data)));

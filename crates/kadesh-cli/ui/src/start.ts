@@ -2,7 +2,7 @@
 
 import { noAnswer } from "./bench";
 import { documents, start, type Refused, type Start, type Status } from "./desk";
-import { h } from "./dom";
+import { h, worded } from "./dom";
 
 export interface StartPage {
   root: HTMLElement;
@@ -22,7 +22,7 @@ export function startPage({ cases = [], folder, read_only }: Status, begun: (sta
     told.textContent = "Opening …";
     try {
       const answer: Status | Refused = await start(await how);
-      if ("refused" in answer) told.textContent = answer.refused;
+      if ("refused" in answer) told.replaceChildren(...worded(answer.refused));
       else begun(answer);
     } catch (error) {
       told.textContent = noAnswer(error);

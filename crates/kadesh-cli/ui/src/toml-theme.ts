@@ -18,7 +18,7 @@ const box = { background: "var(--paper)", color: "var(--ink)", border: "1px soli
 
 const look = EditorView.theme({
   "&": { height: "100%", color: "var(--ink)", background: "var(--paper)", fontSize: "13px" },
-  "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
+  "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace", lineHeight: "1.5" },
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
@@ -34,10 +34,12 @@ const look = EditorView.theme({
   ".cm-panel.cm-search [name=close]": { color: "var(--ink)", border: "0", background: "transparent" },
   ".cm-rename": { display: "flex", flexWrap: "wrap", gap: "0.5em", alignItems: "center", padding: "0.4em 0.6em" },
   ".cm-tooltip": { ...box, font: "13px/1.4 var(--sans)", boxShadow: "0 4px 14px rgb(0 0 0 / 0.2)" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { font: "13px/1.4 var(--sans)", maxHeight: "16em" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { font: "13px/1.4 var(--sans)", maxHeight: "16em", maxWidth: "min(34em, 92vw)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "0.15em 0.6em", overflow: "hidden", textOverflow: "ellipsis" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { background: "var(--light)", color: "var(--ink)" },
   ".cm-completionDetail": { color: "var(--soft)", fontStyle: "normal" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "600" },
+  ".cm-rename input": { width: "12em" },
   ".cm-told": { padding: "0.3em 0.7em", maxWidth: "30em", maxHeight: "18em", overflowY: "auto" },
   ".cm-told p": { margin: "0.3em 0" },
   ".cm-told code": { background: "var(--faint)" },

@@ -4,7 +4,7 @@ import type { CompletionContext, CompletionResult } from "@codemirror/autocomple
 import type { Diagnostic as Mark } from "@codemirror/lint";
 import type { Tooltip } from "@codemirror/view";
 import type { Engine } from "./engine";
-import { h, type Offsets } from "./dom";
+import { h, worded, type Offsets } from "./dom";
 import type { Diagnostic, Severity } from "./messages";
 
 export const FILE = "case.toml";
@@ -45,19 +45,11 @@ export function marks(faults: Diagnostic[], offsets: Offsets, length: number): M
 }
 
 function toldFault({ message, hint }: Diagnostic): HTMLElement {
-  return h("span", null, ...inline(message), hint && h("small", null, ...inline(hint)));
+  return h("span", null, ...worded(message), hint && h("small", null, ...worded(hint)));
 }
 
 /** A text with paragraphs, `code` and **words of weight**, which is what the session writes of Markdown. */
 function written(markdown: string): HTMLElement {
-  const paragraphs = markdown.split(/\n{2,}/).map((paragraph) => h("p", null, ...inline(paragraph)));
+  const paragraphs = markdown.split(/\n{2,}/).map((paragraph) => h("p", null, ...worded(paragraph)));
   return h("div", { class: "cm-told" }, ...paragraphs);
-}
-
-function inline(text: string): (Node | string)[] {
-  return text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((piece) => {
-    if (/^`.+`$/s.test(piece)) return h("code", null, piece.slice(1, -1));
-    if (/^\*\*.+\*\*$/s.test(piece)) return h("b", null, piece.slice(2, -2));
-    return piece;
-  });
 }

@@ -7,7 +7,7 @@ import { toml } from "@codemirror/legacy-modes/mode/toml";
 import { lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Annotation, Compartment, EditorState, Transaction } from "@codemirror/state";
-import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, hoverTooltip, keymap, lineNumbers } from "@codemirror/view";
+import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, hoverTooltip, keymap, lineNumbers, tooltips } from "@codemirror/view";
 import { inWords, noAnswer, type Bench } from "./bench";
 import { h } from "./dom";
 import { changed, knownText } from "./known-text";
@@ -58,6 +58,7 @@ export function tomlPane(bench: Bench): TomlPane {
         highlightSelectionMatches(),
         autocompletion({ override: [complete], icons: false }),
         hoverTooltip(hover),
+        tooltips({ tooltipSpace: roomFor }),
         renaming((at, to) => void rename(at, to)),
         keymap.of([
           { key: "F12", run: ({ state }) => (void define(state.selection.main.head), true) },
@@ -70,7 +71,7 @@ export function tomlPane(bench: Bench): TomlPane {
           ...defaultKeymap,
         ]),
         EditorView.domEventHandlers({ mousedown: follow }),
-        EditorView.contentAttributes.of({ "aria-label": "The text of the case" }),
+        EditorView.contentAttributes.of({ "aria-label": "The text of the case", tabindex: "0" }),
         EditorView.updateListener.of(({ docChanged, transactions }) => {
           if (docChanged && !transactions.every((one) => one.annotation(fromElsewhere))) later();
         }),
@@ -79,6 +80,12 @@ export function tomlPane(bench: Bench): TomlPane {
       ],
     }),
   });
+
+  /** Tooltips stay above the bar at the bottom of the window. */
+  function roomFor(): { top: number; left: number; bottom: number; right: number } {
+    const { clientWidth, clientHeight } = document.documentElement;
+    return { top: 0, left: 0, right: clientWidth, bottom: Math.min(root.getBoundingClientRect().bottom, clientHeight) };
+  }
 
   const textNow = () => view.state.doc.toString();
 

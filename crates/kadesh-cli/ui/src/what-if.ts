@@ -3,6 +3,7 @@
 import { inWords, noAnswer, type Bench, type Screen } from "./bench";
 import { h } from "./dom";
 import { faultList } from "./faults";
+import { keepForm } from "./keep";
 import { levers } from "./levers";
 import type { Part, Try, View } from "./messages";
 import { newest } from "./newest";
@@ -27,11 +28,13 @@ export function screen(bench: Bench): Screen {
   const reset = h("button", { type: "button", onclick: asWritten }, "As the case has it");
   const form = h(
     "form",
-    { class: "tries", "aria-label": "What to try", onsubmit: (event: Event) => event.preventDefault() },
+    { class: "tried", "aria-label": "What to try", onsubmit: (event: Event) => event.preventDefault() },
     sliders.root,
     seats,
     reset,
   );
+  const keep = keepForm(bench, () => changes());
+  const side = h("div", { class: "tries" }, form, keep);
   /** The sentences without the changes, by draws, in this version of the case. */
   const unchanged = new Map<number, Promise<string[]>>();
   let version = -1;
@@ -50,6 +53,7 @@ export function screen(bench: Bench): Screen {
     async (draws: number) => {
       page.setAttribute("aria-busy", "true");
       const tried = changes();
+      keep.hidden = tried.length === 0 || bench.readOnly;
       const [answer, before] = await Promise.all([ask(bench, { changes: tried, draws }), sentencesUnchanged(draws)]);
       page.setAttribute("aria-busy", "false");
       const list = Array.isArray(answer) ? null : await faultList(bench);
@@ -75,7 +79,7 @@ export function screen(bench: Bench): Screen {
     root: h(
       "section",
       { class: "what-if", "aria-label": "What if" },
-      form,
+      side,
       h("div", { class: "outcome" }, told, faults, h("div", { class: "with-panel" }, page, panel.root)),
     ),
     async draw() {
@@ -83,7 +87,7 @@ export function screen(bench: Bench): Screen {
       version = bench.version;
       await Promise.all([sliders.offer(bench), seatBoxes(bench, seats, () => void want(ALL))]);
       reset.hidden = sliders.isEmpty() && boxes().length === 0;
-      form.classList.toggle("nothing", reset.hidden);
+      side.classList.toggle("nothing", reset.hidden);
       await want(ALL);
     },
   };
