@@ -88,6 +88,8 @@ export function benchPage(engine: Engine, first: { read_only: boolean; version: 
   document.addEventListener("keydown", (event) => byKey(event, go, bench));
   addEventListener("hashchange", () => void arrive());
   settle(first.read_only, first.version);
+  // It has a key of its own, which is heard on every screen.
+  screenOf("case");
   void arrive();
   return {
     frame,

@@ -2,8 +2,8 @@
 
 import { inWords, noAnswer, type Bench, type Screen } from "./bench";
 import { h } from "./dom";
-import { faultList } from "./faults";
-import type { Format, View } from "./messages";
+import { whyNot } from "./faults";
+import type { Format, Part, View } from "./messages";
 import { newest } from "./newest";
 import { panelFor } from "./panel";
 import { showParts } from "./parts";
@@ -17,7 +17,9 @@ const FILES: { format: Format; words: string; ending: string }[] = [
 ];
 
 export function screen(bench: Bench): Screen {
-  const page = h("div", { class: "report folded" });
+  // The style of a report keeps the first page apart from what is below it.
+  const [first, below, end] = [h("div"), h("div", { class: "below" }), h("div")];
+  const page = h("div", { class: "report folded" }, first, below, end);
   const faults = h("div", null);
   const panel = panelFor(page);
   const seats = h("div", { class: "switches" });
@@ -50,11 +52,15 @@ export function screen(bench: Bench): Screen {
       page.setAttribute("aria-busy", "true");
       const answer = await bench.engine.ask({ ask: "brief", view: view() });
       page.setAttribute("aria-busy", "false");
-      const list = answer.answer === "refused" ? await faultList(bench) : null;
-      faults.replaceChildren(...(list ? [list] : []));
+      faults.replaceChildren(...(answer.answer === "refused" ? [await whyNot(bench, answer.because)] : []));
       page.classList.toggle("old", answer.answer === "refused");
-      if (answer.answer === "page") showParts(page, answer.parts);
-      if (answer.answer === "refused" && !list) bench.say(inWords(answer.because));
+      if (answer.answer !== "page") return;
+      root.classList.toggle("blind", blind.checked);
+      const isFirst = ({ id }: Part) => id === "header" || id === "first";
+      const isEnd = ({ id }: Part) => id === "grounds";
+      showParts(first, answer.parts.filter(isFirst));
+      showParts(below, answer.parts.filter((part) => !isFirst(part) && !isEnd(part)));
+      showParts(end, answer.parts.filter(isEnd));
     },
     (error) => bench.say(noAnswer(error)),
   );
@@ -68,8 +74,9 @@ export function screen(bench: Bench): Screen {
     return h("button", { type: "button", onclick: () => void save().catch((error: unknown) => bench.say(noAnswer(error))) }, words);
   }
 
+  const root = h("section", { class: "brief", "aria-label": "Brief" }, tools, faults, h("div", { class: "with-panel" }, page, panel.root));
   return {
-    root: h("section", { class: "brief", "aria-label": "Brief" }, tools, faults, h("div", { class: "with-panel" }, page, panel.root)),
+    root,
     async draw() {
       await seatBoxes(bench, seats, () => void draw());
       await draw();

@@ -1,6 +1,6 @@
 // What is to be mended in a case, as a list in which each fault leads to its place in the text.
 
-import type { Bench } from "./bench";
+import { inWords, type Bench } from "./bench";
 import { h, worded } from "./dom";
 import type { Diagnostic } from "./messages";
 import { toBeMended } from "./overview";
@@ -8,8 +8,13 @@ import { toBeMended } from "./overview";
 /** So many faults are listed. */
 const MOST = 20;
 
-/** The faults of the case, as elements; none where there is nothing to be mended. */
-export async function faultList(bench: Bench): Promise<HTMLElement | null> {
+/** Why the case was not asked: its faults, or else what was refused. */
+export async function whyNot(bench: Bench, because: Diagnostic): Promise<HTMLElement> {
+  return (await faultList(bench)) ?? h("p", { class: "faults", role: "alert" }, ...worded(inWords(because)));
+}
+
+/** The faults of the case; none where there is nothing to be mended. */
+async function faultList(bench: Bench): Promise<HTMLElement | null> {
   const answer = await bench.engine.ask({ ask: "faults" });
   if (answer.answer !== "faults") return null;
   const faults = answer.faults.map((fault, place) => ({ fault, line: answer.lines[place] ?? null }));

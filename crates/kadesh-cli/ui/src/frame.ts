@@ -46,10 +46,10 @@ export function frameOf(undo: () => void, redo: () => void): Frame {
     "div",
     { class: "bench" },
     h("a", { class: "skip", href: "#screen", onclick: (event: Event) => skip(event, main) }, "To the screen"),
-    h("nav", { class: "rail", "aria-label": "Screens" }, h("ul", null, [...names.values()].map(({ item }) => item))),
-    h("div", { class: "top", role: "banner" }, h("div", { class: "about" }, title, question), h("div", { class: "history" }, back, again)),
-    h("div", { class: "middle" }, notices, main),
-    h("footer", { class: "bar" }, status, evidence, saving),
+    h("nav", { class: "bench-rail", "aria-label": "Screens" }, h("ul", null, [...names.values()].map(({ item }) => item))),
+    h("div", { class: "bench-top", role: "banner" }, h("div", { class: "heading" }, title, question), h("div", { class: "history" }, back, again)),
+    h("div", { class: "bench-middle" }, notices, main),
+    h("footer", { class: "bench-bar" }, status, evidence, saving),
   );
   return {
     root,
@@ -63,7 +63,7 @@ export function frameOf(undo: () => void, redo: () => void): Frame {
     },
     heading(words, asked) {
       title.textContent = words;
-      question.textContent = asked || "No question yet";
+      question.textContent = asked;
       document.title = words || "Kadesh";
     },
     counts(counts) {
@@ -102,7 +102,7 @@ function tellCount(badge: HTMLElement, told: HTMLElement, count: Count | undefin
     missing.length > 0 && `nothing yet of: ${missing.join(", ")}`,
   ].filter(Boolean);
   badge.hidden = words.length === 0;
-  badge.classList.toggle("faults", faults > 0);
+  badge.classList.toggle("wrong", faults > 0);
   badge.textContent = String(faults || missing.length);
   badge.title = words.join("; ");
   told.textContent = words.length > 0 ? ` (${words.join("; ")})` : "";

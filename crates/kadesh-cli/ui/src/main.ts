@@ -47,6 +47,7 @@ function showCase(status: Status): void {
     show(status);
   };
   fill(page.frame.root);
+  page.frame.heading(status.name, "");
   show(status);
   told = settle;
   dropped = { files: (files) => void bringFiles(files) };

@@ -1,11 +1,11 @@
 // The screen “What if”: levers and seats on one side, the first page on the other, with each sentence that a change moves marked.
 
-import { inWords, noAnswer, type Bench, type Screen } from "./bench";
+import { noAnswer, type Bench, type Screen } from "./bench";
 import { h } from "./dom";
-import { faultList } from "./faults";
+import { whyNot } from "./faults";
 import { keepForm } from "./keep";
 import { levers } from "./levers";
-import type { Part, Try, View } from "./messages";
+import type { Diagnostic, Part, Try, View } from "./messages";
 import { newest } from "./newest";
 import { panelFor } from "./panel";
 import { showParts } from "./parts";
@@ -56,13 +56,9 @@ export function screen(bench: Bench): Screen {
       keep.hidden = tried.length === 0 || bench.readOnly;
       const [answer, before] = await Promise.all([ask(bench, { changes: tried, draws }), sentencesUnchanged(draws)]);
       page.setAttribute("aria-busy", "false");
-      const list = Array.isArray(answer) ? null : await faultList(bench);
-      faults.replaceChildren(...(list ? [list] : []));
+      faults.replaceChildren(...(Array.isArray(answer) ? [] : [await whyNot(bench, answer)]));
       page.classList.toggle("old", !Array.isArray(answer));
-      if (!Array.isArray(answer)) {
-        if (!list) bench.say(answer.refused);
-        return;
-      }
+      if (!Array.isArray(answer)) return;
       showParts(page, answer);
       told.textContent = inWordsOf([...sliders.inWords(), ...ticked().map((box) => box.dataset["words"] ?? "")], mark(page, tried.length > 0 ? before : null));
     },
@@ -94,10 +90,11 @@ export function screen(bench: Bench): Screen {
 }
 
 /** The parts of the brief that are shown here, or why there are none. */
-async function ask(bench: Bench, view: Partial<View>): Promise<Part[] | { refused: string }> {
+async function ask(bench: Bench, view: Partial<View>): Promise<Part[] | Diagnostic> {
   const answer = await bench.engine.ask({ ask: "brief", view });
   if (answer.answer === "page") return answer.parts.filter(({ id }) => SHOWN.includes(id));
-  return { refused: answer.answer === "refused" ? inWords(answer.because) : "nothing came back" };
+  if (answer.answer === "refused") return answer.because;
+  throw new Error(`a brief was asked for, and ${answer.answer} came back`);
 }
 
 /** The sentences of In short. */
