@@ -245,20 +245,26 @@ pub enum Command {
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
         folder: Option<PathBuf>,
     },
-    /// Show a case in the browser of this machine: the brief, what can be tried, and what is to be mended. The page follows the
-    /// files while you change them in your editor.
-    #[command(after_help = "Example:\n  kadesh serve harbour\n  kadesh serve harbour --port 8123 --no-open\n\n\
-                            Nobody but the browser that opens the printed address can ask, and nothing is written.")]
+    /// Work on a case in the browser of this machine: its text, who said what, the brief, what can be tried. The page follows the
+    /// files while you change them in your editor, and saves what you change on it.
+    #[command(after_help = "Example:\n  kadesh serve harbour\n  kadesh serve                             \
+                            begin a case from a text, or open one of this folder\n  \
+                            kadesh serve harbour --read-only --port 8123 --no-open\n\n\
+                            Nobody but the browser that opens the printed address can ask. Nothing outside of the folder is read \
+                            or written. What is not saved yet is kept in `.kadesh/draft` of the case. Ctrl-C saves and ends.")]
     Serve {
-        /// The case: a folder, or its case.toml.
-        #[arg(value_hint = ValueHint::AnyPath)]
-        case: PathBuf,
+        /// The folder: a case, or one that has cases in it. Or a case file.
+        #[arg(default_value = ".", value_hint = ValueHint::AnyPath)]
+        folder: PathBuf,
         /// The port; any that is free when left out.
         #[arg(long, default_value_t = 0)]
         port: u16,
         /// Print the address, and start no browser.
         #[arg(long)]
         no_open: bool,
+        /// Show the case and change nothing.
+        #[arg(long)]
+        read_only: bool,
     },
     /// Speak with an editor over standard input and output: faults as you type, completion, hover, go to, rename.
     #[command(

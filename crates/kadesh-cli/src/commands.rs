@@ -16,6 +16,9 @@ mod two;
 mod what_if;
 mod why;
 
+pub use new::write_example;
+pub use source::{Brought, Kept, added, begin, title_of};
+
 use anyhow::Result;
 use kadesh::case;
 use kadesh::report::json;
@@ -65,8 +68,8 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man { folder } => shell::man(folder.as_deref()),
         Command::Schema { of: SchemaOf::Case } => Ok(Output::ok(pretty(case::schema())?)),
-        Command::Serve { case, port, no_open } => {
-            serve::serve(case, *port, !no_open).map(|()| Output::ok(String::new()))
+        Command::Serve { folder, port, no_open, read_only } => {
+            serve::serve(folder, *port, !no_open, *read_only).map(|()| Output::ok(String::new()))
         }
         Command::Lsp => lsp::run().map(|()| Output::ok(String::new())),
         Command::Schema { of: SchemaOf::Session } => Ok(Output::ok(pretty(&message::schema())?)),

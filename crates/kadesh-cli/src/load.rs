@@ -84,7 +84,7 @@ pub fn read_case(case: &Path, outside: &Outside) -> Result<(PathBuf, String)> {
 const MOST_IN_ALL: u64 = 256 << 20;
 
 /// The folder of a file, from which nothing leads out.
-fn folder_of(path: &Path) -> Result<Dir> {
+pub fn folder_of(path: &Path) -> Result<Dir> {
     // The parent of a bare name is empty.
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     Ok(Dir::open_ambient_dir(folder, ambient_authority())?)
@@ -139,10 +139,15 @@ pub fn stamps(case: &Path, names: &[String]) -> Vec<Stamp> {
     let main = case.file_name().and_then(|name| name.to_str()).unwrap_or(case::MAIN_FILE);
     let stamp = |name: &String| {
         let name = if name == case::MAIN_FILE { main } else { name };
-        let about = folder.as_ref().filter(|_| case::way_out(name).is_none())?.metadata(name).ok()?;
-        Some((about.modified().ok()?.into_std(), about.len()))
+        stamp_of(folder.as_ref().filter(|_| case::way_out(name).is_none())?, Path::new(name))
     };
     names.iter().map(|name| (name.clone(), stamp(name))).collect()
+}
+
+/// What one file of a folder looks like. None: it is not there.
+pub fn stamp_of(folder: &Dir, name: &Path) -> Option<(SystemTime, u64)> {
+    let about = folder.metadata(name).ok()?;
+    Some((about.modified().ok()?.into_std(), about.len()))
 }
 
 fn why(error: &anyhow::Error) -> Unread {
@@ -157,9 +162,10 @@ fn is_kind(error: &anyhow::Error, kind: io::ErrorKind) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == kind)
 }
 
-fn read_inside(folder: &Dir, name: &str, most: u64) -> Result<Vec<u8>> {
-    is_plain_file(folder.metadata(name)?.is_file())?;
-    bounded(folder.open(name)?, most)
+/// The bytes of a file below a folder, whatever links lie on the way.
+pub fn read_inside(folder: &Dir, name: impl AsRef<Path>, most: u64) -> Result<Vec<u8>> {
+    is_plain_file(folder.metadata(name.as_ref())?.is_file())?;
+    bounded(folder.open(name.as_ref())?, most)
 }
 
 /// The bytes of a file that is no longer than the bound.

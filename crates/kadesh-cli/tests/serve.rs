@@ -2,122 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails loudly")]
 
+mod served;
 mod shell;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
-use shell::{passes, path, scratch};
-
-/// A server that is started, and what it printed.
-struct Server {
-    process: Child,
-    port: u16,
-    key: String,
-}
-
-/// An answer: its status, its head, its body.
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
-}
-
-impl Server {
-    fn start(case: &Path) -> Server {
-        let program = assert_cmd::cargo::cargo_bin("kadesh");
-        let mut process =
-            Command::new(program).args(["serve", path(case), "--no-open"]).stdout(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let address =
-            lines.find_map(|line| line.unwrap().strip_prefix("http://127.0.0.1:").map(str::to_owned)).unwrap();
-        let (port, key) = address.split_once("/?key=").unwrap();
-        Server { process, port: port.parse().unwrap(), key: key.to_owned() }
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
-        stream
-    }
-
-    /// Sends a request as it is written, and reads to the end.
-    fn send(&self, request: &[u8]) -> Answer {
-        let mut stream = self.connect();
-        // What is refused at once may be closed while it is being sent.
-        let _ = stream.write_all(request);
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer);
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
-        Answer { status, head: head.to_owned(), body: unchunked(head, body) }
-    }
-
-    fn get(&self, address: &str, headers: &[&str]) -> Answer {
-        let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
-        let host = if headers.contains("Host:") { String::new() } else { format!("Host: 127.0.0.1:{}\r\n", self.port) };
-        self.send(format!("GET {address} HTTP/1.1\r\n{host}{headers}Connection: close\r\n\r\n").as_bytes())
-    }
-
-    fn post(&self, body: &str, headers: &[&str]) -> Answer {
-        let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
-        let (port, length) = (self.port, body.len());
-        let head = format!("Host: 127.0.0.1:{port}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n");
-        self.send(format!("POST /api HTTP/1.1\r\n{head}\r\n{body}").as_bytes())
-    }
-
-    /// Opens the page, and gives the cookie.
-    fn let_in(&self) -> String {
-        let answer = self.get(&format!("/?key={}", self.key), &[]);
-        assert_eq!(answer.status, 303, "{}", answer.head);
-        let cookie = answer.head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
-        assert!(cookie.ends_with("; HttpOnly; SameSite=Strict; Path=/"), "{cookie}");
-        assert!(answer.head.contains("location: /\r\n"), "the token leaves the address bar");
-        format!("Cookie: {}", cookie.split(';').next().unwrap())
-    }
-
-    fn ask(&self, cookie: &str, request: &Value) -> Value {
-        let answer = self.post(&request.to_string(), &[cookie, "Content-Type: application/json"]);
-        assert_eq!(answer.status, 200, "{}", answer.body);
-        serde_json::from_str(&answer.body).unwrap()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-/// A body without the lengths of its chunks.
-fn unchunked(head: &str, body: &str) -> String {
-    if !head.contains("transfer-encoding: chunked") {
-        return body.to_owned();
-    }
-    let (mut out, mut rest) = (String::new(), body);
-    while let Some((length, after)) = rest.split_once("\r\n") {
-        let length = usize::from_str_radix(length, 16).unwrap_or(0);
-        out.push_str(after.get(..length).unwrap_or(after));
-        rest = after.get(length + 2..).unwrap_or_default();
-        if length == 0 {
-            break;
-        }
-    }
-    out
-}
-
-fn harbour(name: &str) -> PathBuf {
-    let folder = scratch("serve", name).join("harbour");
-    passes(&["new", path(&folder)]);
-    folder
-}
+use serde_json::json;
+use served::{Page, Server, harbour};
 
 #[test]
 fn the_page_opens_once_for_the_one_who_started_it() {
@@ -172,10 +67,10 @@ fn others_are_refused() {
 }
 
 #[test]
-fn nothing_is_changed_from_the_page() {
+fn nothing_is_changed_where_it_is_only_shown() {
     let folder = harbour("unchanged");
     let before = fs::read_to_string(folder.join("case.toml")).unwrap();
-    let server = Server::start(&folder);
+    let server = Server::start_with(&folder, &["--read-only"]);
     let cookie = server.let_in();
     let splice = json!({ "file": "../secret.txt", "start": 0, "end": 0, "text": "x" });
     let put = json!({ "do": "put", "place": { "single": "case" }, "fields": { "title": "x" } });
@@ -183,14 +78,47 @@ fn nothing_is_changed_from_the_page() {
         json!({ "ask": "edit", "version": 1, "splices": [splice] }),
         json!({ "ask": "do", "version": 1, "action": put }),
         json!({ "ask": "undo", "version": 1 }),
-        json!({ "ask": "open", "files": { "case.toml": "[case]\ntitle = \"x\"" } }),
-        json!({ "ask": "bring", "files": { "case.toml": "" } }),
+        json!({ "ask": "redo", "version": 1 }),
     ] {
         let answer = server.ask(&cookie, &request);
         assert_eq!(answer["because"]["message"], "this page shows the case and does not change it", "{request}");
     }
+    let page = Page { server, cookie };
+    for (address, message) in [
+        ("/start", json!({ "example": true })),
+        ("/start", json!({ "text": "A text." })),
+        ("/source", json!({ "files": [{ "name": "a.txt", "content": "QQ==" }] })),
+        ("/draft", json!({ "take": true })),
+        ("/settle", json!({ "file": "case.toml", "choices": [] })),
+    ] {
+        assert_eq!(page.refused(address, &message), "this page shows the case and does not change it", "{address}");
+    }
+    assert_eq!(page.desk()["read_only"], true);
     assert_eq!(fs::read_to_string(folder.join("case.toml")).unwrap(), before);
     assert!(!folder.with_file_name("secret.txt").exists());
+    assert!(!folder.join(".kadesh").exists());
+}
+
+#[test]
+fn files_are_not_brought_past_the_desk_and_stay_in_the_folder() {
+    let folder = harbour("past");
+    let before = fs::read_to_string(folder.join("case.toml")).unwrap();
+    let page = Page::of(&folder);
+    for request in [
+        json!({ "ask": "open", "files": { "case.toml": "[case]\ntitle = \"x\"" } }),
+        json!({ "ask": "bring", "files": { "case.toml": "" } }),
+    ] {
+        let answer = page.ask(&request);
+        assert_eq!(answer["because"]["message"], "the files of the case are read by the server itself", "{request}");
+    }
+    for file in ["../secret.txt", "/tmp/secret.txt", ".git/hooks/post-checkout", "sources/.hidden", "", "a\u{0}b"] {
+        let splice = json!({ "file": file, "start": 0, "end": 0, "text": "x" });
+        let answer = page.ask(&json!({ "ask": "edit", "version": 1, "splices": [splice] }));
+        assert_eq!(answer["answer"], "refused", "{file}: {answer}");
+    }
+    assert_eq!(page.desk()["saved"], "saved");
+    assert_eq!(fs::read_to_string(folder.join("case.toml")).unwrap(), before);
+    assert!(!folder.with_file_name("secret.txt").exists() && !folder.join(".git").exists());
 }
 
 #[test]
@@ -247,11 +175,16 @@ fn the_page_follows_the_files() {
     events.write_all(head.as_bytes()).unwrap();
     let mut events = BufReader::new(events).lines();
     assert!(events.next().unwrap().unwrap().contains("200"));
+    // How things stand is told at once.
+    let told = events.find_map(|line| line.unwrap().strip_prefix("data: ").map(str::to_owned)).unwrap();
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert!(told["mode"] == "case" && told["saved"] == "saved" && told["version"] == 1, "{told}");
+    assert!(told.get("cases").is_none(), "{told}");
     let text = fs::read_to_string(&file).unwrap();
     let mut change = |text: &str| {
         fs::write(&file, text).unwrap();
         let begin = Instant::now();
-        assert!(events.any(|line| line.unwrap().starts_with("data: ")));
+        assert!(events.any(|line| line.unwrap() == "event: version"));
         assert!(begin.elapsed() < Duration::from_secs(5));
     };
     change(&text.replace("Talks on a shared harbour", "Talks on the pier"));
@@ -265,7 +198,7 @@ fn the_page_follows_the_files() {
     let report = folder.join("sources/report.txt");
     let words = fs::read_to_string(&report).unwrap();
     fs::write(&report, words.replace("a wall in the water", "a wall")).unwrap();
-    assert!(events.any(|line| line.unwrap().starts_with("data: ")));
+    assert!(events.any(|line| line.unwrap() == "event: version"));
     let faults = server.ask(&cookie, &json!({ "ask": "faults" }));
     assert!(faults["faults"].as_array().unwrap().iter().any(|one| one["code"] == "broken-anchor"));
 }

@@ -11,15 +11,20 @@ use crate::output::{Output, write_new_file};
 
 pub(super) fn new(name: &Path) -> Result<Output> {
     is_free(name)?;
-    for (file, content) in EXAMPLE {
-        write_new_file(&name.join(file), content)?;
-    }
-    write_schema(name)?;
+    write_example(name)?;
     let shown = name.display();
     Ok(Output::ok(format!(
         "Wrote {shown}/case.toml, a small case with comments, and the report that it codes.\n\n  \
          kadesh check {shown}     what is wrong, what is blank\n  kadesh brief {shown}     the whole picture\n"
     )))
+}
+
+/// Writes the example into a folder.
+pub fn write_example(folder: &Path) -> Result<()> {
+    for (file, content) in EXAMPLE {
+        write_new_file(&folder.join(file), content)?;
+    }
+    write_schema(folder)
 }
 
 /// The same, with documents as its sources.

@@ -5,7 +5,7 @@ use std::panic;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use kadesh::case::{self, MAIN_FILE, MOST_FILE_BYTES, NewSource, Original, SKELETON, id_for, with_source};
+use kadesh::case::{self, Given, MAIN_FILE, MOST_FILE_BYTES, NewSource, Original, SKELETON, id_for, with_source};
 use kadesh_documents::{Converted, Kind, Limits, Lost, convert_as, decode};
 
 use super::shared::write_schema;
@@ -23,12 +23,9 @@ const MEND_FIRST: &str =
 pub(super) fn add(case: &Path, files: &[PathBuf], encoding: Option<&str>) -> Result<Output> {
     let (main, text) = read_case(case, &Outside { allow_outside: false })?;
     let folder = main.parent().unwrap_or(Path::new(""));
-    if fs::symlink_metadata(folder.join(FOLDER)).is_ok_and(|about| about.is_symlink()) {
-        bail!("`{}` is a link; documents are kept in a folder of the case itself", folder.join(FOLDER).display());
-    }
     // All of them are read before any is written, so that one that cannot be read leaves no half of the others.
     let brought = files.iter().map(|file| bring(file, encoding)).collect::<Result<Vec<_>>>()?;
-    let mut kept = Kept(Vec::new());
+    let mut kept = Kept::nothing();
     let (text, mut shown) = added(folder, text, &brought, &mut kept)?;
     write_whole(&main, &text)?;
     kept.stay();
@@ -39,14 +36,8 @@ pub(super) fn add(case: &Path, files: &[PathBuf], encoding: Option<&str>) -> Res
 /// Makes a new case of documents.
 pub(super) fn new_from(name: &Path, files: &[PathBuf], encoding: Option<&str>) -> Result<Output> {
     let brought = files.iter().map(|file| bring(file, encoding)).collect::<Result<Vec<_>>>()?;
-    let title = brought.iter().find_map(|one| one.read.title.clone());
-    let title = title.unwrap_or_else(|| name.file_name().unwrap_or_default().to_string_lossy().into_owned());
-    let skeleton = SKELETON.replacen("TITLE", &title.replace(['"', '\\'], "'"), 1);
-    let mut kept = Kept(Vec::new());
-    let (text, mut shown) = added(name, skeleton, &brought, &mut kept)?;
-    write_new_file(&name.join(MAIN_FILE), &text)?;
-    write_schema(name)?;
-    kept.stay();
+    let otherwise = name.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut shown = begin(name, &title_of(&brought).unwrap_or(otherwise), &brought)?;
     shown.push_str(&next_steps(name));
     Ok(Output::ok(format!(
         "Wrote {}/{MAIN_FILE}, a case with nothing in it yet but what it is about.\n\n{shown}",
@@ -54,26 +45,70 @@ pub(super) fn new_from(name: &Path, files: &[PathBuf], encoding: Option<&str>) -
     )))
 }
 
+/// Writes a new case of documents into a folder, and tells of each what became of it.
+pub fn begin(folder: &Path, title: &str, brought: &[Brought]) -> Result<String> {
+    let skeleton = SKELETON.replacen("\"TITLE\"", &Given::text(title).spelt(), 1);
+    let mut kept = Kept::nothing();
+    let (text, shown) = added(folder, skeleton, brought, &mut kept)?;
+    write_new_file(&folder.join(MAIN_FILE), &text)?;
+    write_schema(folder)?;
+    kept.stay();
+    Ok(shown)
+}
+
+/// The first title that a document gives itself.
+pub fn title_of(brought: &[Brought]) -> Option<String> {
+    brought.iter().find_map(|one| one.read.title.clone())
+}
+
 /// A document that was read and is not yet anywhere.
-struct Brought {
+pub struct Brought {
     /// The name of the file, without its folder.
     name: String,
+    /// Its title, where it is not the document that says it.
+    title: Option<String>,
     bytes: Vec<u8>,
     read: Converted,
     encoding: Option<String>,
 }
 
+impl Brought {
+    /// Reads a document of this name.
+    pub fn read(name: &str, bytes: Vec<u8>, encoding: Option<&str>) -> Result<Brought> {
+        let read = match quietly(|| convert_as(&bytes, encoding, &Limits::default())) {
+            Ok(read) => read,
+            Err(why) => bail!("`{name}`: {}; {}", why.message(), why.hint()),
+        };
+        // A text stays as it is, and the case states how it is read.
+        let encoding = decode(&bytes, encoding).ok().map(|decoded| decoded.label()).filter(|label| label != "utf-8");
+        Ok(Brought { name: name.to_owned(), title: read.title.clone(), bytes, read, encoding })
+    }
+
+    /// A text that is not to be taken for anything else, whatever it begins with.
+    pub fn text(name: &str, title: &str, text: String) -> Brought {
+        let read = Converted {
+            text: text.clone(),
+            kind: Kind::Text,
+            converter: String::new(),
+            encoding: None,
+            title: None,
+            lost: Vec::new(),
+        };
+        let title = Some(title.to_owned());
+        Brought { name: name.to_owned(), title, bytes: text.into_bytes(), read, encoding: None }
+    }
+
+    /// The name without its ending.
+    pub fn stem(&self) -> String {
+        Path::new(&self.name).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    }
+}
+
 fn bring(file: &Path, encoding: Option<&str>) -> Result<Brought> {
     let shown = file.display();
     let bytes = read_bounded(file, MOST_FILE_BYTES).with_context(|| format!("cannot read `{shown}`"))?;
-    let read = match quietly(|| convert_as(&bytes, encoding, &Limits::default())) {
-        Ok(read) => read,
-        Err(why) => bail!("`{shown}`: {}; {}", why.message(), why.hint()),
-    };
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    // A text stays as it is, and the case states how it is read.
-    let encoding = decode(&bytes, encoding).ok().map(|decoded| decoded.label()).filter(|label| label != "utf-8");
-    Ok(Brought { name, bytes, read, encoding })
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Brought::read(&name, bytes, encoding)
 }
 
 /// Without the words of a parser that fails within: its failure comes back as a refusal.
@@ -86,7 +121,10 @@ fn quietly<T>(work: impl FnOnce() -> T) -> T {
 }
 
 /// Writes the documents beside the case, and tells of each what became of it. The text of the case has them as sources.
-fn added(folder: &Path, mut text: String, brought: &[Brought], written: &mut Kept) -> Result<(String, String)> {
+pub fn added(folder: &Path, mut text: String, brought: &[Brought], written: &mut Kept) -> Result<(String, String)> {
+    if fs::symlink_metadata(folder.join(FOLDER)).is_ok_and(|about| about.is_symlink()) {
+        bail!("`{}` is a link; documents are kept in a folder of the case itself", folder.join(FOLDER).display());
+    }
     let hashes: Vec<String> = brought.iter().map(|one| case::sha256(&one.bytes)).collect();
     for (place, one) in brought.iter().enumerate() {
         if text.contains(&hashes[place]) || hashes[..place].contains(&hashes[place]) {
@@ -95,11 +133,11 @@ fn added(folder: &Path, mut text: String, brought: &[Brought], written: &mut Kep
     }
     let mut shown = String::new();
     for (one, sha256) in brought.iter().zip(hashes) {
-        let stem = Path::new(&one.name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = one.stem();
         let id = id_for(&stem, "source", &case::read(&text).source_ids());
         let original = written.keep(folder, &one.name, &one.bytes)?;
         let is_text = one.read.kind == Kind::Text;
-        let title = one.read.title.clone();
+        let title = one.title.clone();
         let source = if is_text {
             NewSource { id, title, file: original, sha256, encoding: one.encoding.clone(), original: None }
         } else {
@@ -116,11 +154,16 @@ fn added(folder: &Path, mut text: String, brought: &[Brought], written: &mut Kep
 }
 
 /// Files that were written and that no case names yet: they go again when something fails before one does.
-struct Kept(Vec<PathBuf>);
+pub struct Kept(Vec<PathBuf>);
 
 impl Kept {
+    /// Nothing yet.
+    pub fn nothing() -> Kept {
+        Kept(Vec::new())
+    }
+
     /// The case names them now.
-    fn stay(mut self) {
+    pub fn stay(mut self) {
         self.0.clear();
     }
 

@@ -1,109 +1,268 @@
-//! The case on the desk: its session, kept in step with the files on disk.
+//! The desk: what of a case is asked from the page is answered here, one after the other, and every page is told how things stand.
+//!
+//! There is one lock, over the case. A long answer keeps others waiting; what was changed before it is in the draft already.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use anyhow::Result;
-use kadesh::case::{self, MAIN_FILE};
+use anyhow::{Context, Result, bail};
+use kadesh::case::MAIN_FILE;
 use kadesh::diagnostic::Diagnostic;
-use kadesh::session::Session;
-use kadesh::session::message::{Content, Request, Response, View};
-use tokio::sync::watch;
+use kadesh::session::message::{Request, Response, View};
+use tokio::sync::{Notify, watch};
 
-use crate::load::{INSIDE, Stamp, contents, read_case, stamps};
+use super::opened::Opened;
+use super::start;
+use super::told::{Answered, Documents, Mode, OnDisk, Refused, Settled, Start, Status};
+use crate::commands::{Kept, added};
 
 /// The most draws that a page may ask for.
 const MOST_DRAWS: usize = 100_000;
 
-/// A case that is shown.
+/// The desk, with a case on it or without.
 pub struct Desk {
-    /// The path of the case file.
-    path: PathBuf,
-    session: Mutex<Session>,
-    /// What the files looked like when they were read.
-    seen: Mutex<Vec<Stamp>>,
-    version: watch::Sender<u64>,
+    read_only: bool,
+    held: Mutex<Held>,
+    status: watch::Sender<Status>,
+    /// There is something to save.
+    unsaved: Notify,
+}
+
+struct Held {
+    /// Where cases are looked for and made.
+    home: PathBuf,
+    case: Option<Opened>,
 }
 
 impl Desk {
-    /// Opens a case, with faults or without: the page shows them.
-    pub fn open(case: &Path) -> Result<Desk> {
-        let (path, _) = read_case(case, &INSIDE)?;
-        let desk = Desk {
-            path,
-            session: Mutex::new(Session::new()),
-            seen: Mutex::new(Vec::new()),
-            version: watch::Sender::new(0),
-        };
-        desk.look_again();
-        Ok(desk)
+    /// A desk with this case; with none, where the folder is no case.
+    pub fn new(folder: &Path, read_only: bool) -> Result<Desk> {
+        let is_case = !folder.is_dir() || folder.join(MAIN_FILE).exists();
+        let case = if is_case { Some(Opened::open(folder, read_only)?) } else { None };
+        let home = folder.canonicalize().with_context(|| format!("cannot open `{}`", folder.display()))?;
+        let held = Held { home, case };
+        let status = watch::Sender::new(status(&held, read_only));
+        Ok(Desk { read_only, held: Mutex::new(held), status, unsaved: Notify::new() })
     }
 
     /// What is shown, in a line.
     pub fn title(&self) -> String {
-        format!("Showing {}", self.path.display())
-    }
-
-    /// The version of the case, as it goes on.
-    pub fn versions(&self) -> watch::Receiver<u64> {
-        self.version.subscribe()
-    }
-
-    /// Answers a request that changes nothing.
-    pub fn answer(&self, mut request: Request) -> Response {
-        if changes(&request) {
-            let because = Diagnostic::fault("refused", "this page shows the case and does not change it")
-                .hint("change it in your editor: the page follows");
-            return Response::Refused { because };
+        let held = self.held();
+        match &held.case {
+            Some(case) => format!("Showing {}", case.path().display()),
+            None => format!("Beginning in {}", held.home.display()),
         }
+    }
+
+    /// How things stand, whenever that changes.
+    pub fn statuses(&self) -> watch::Receiver<Status> {
+        self.status.subscribe()
+    }
+
+    /// How things stand, with the cases that can be opened.
+    pub fn status(&self) -> Status {
+        let (status, home) = {
+            let held = self.held();
+            (status(&held, self.read_only), held.case.is_none().then(|| held.home.clone()))
+        };
+        Status { cases: Some(home.map(|home| start::found(&home)).unwrap_or_default()), ..status }
+    }
+
+    /// Waits until there is something to save.
+    pub async fn has_unsaved(&self) {
+        self.unsaved.notified().await;
+    }
+
+    /// Answers a request of the session.
+    pub fn answer(&self, mut request: Request) -> Response {
         if let Some(view) = view_of(&mut request) {
             view.draws = view.draws.clamp(1, MOST_DRAWS);
         }
-        held(&self.session).handle(request)
-    }
-
-    /// Reads the files again where they look otherwise than when they were read, and tells the pages.
-    pub fn look_again(&self) {
-        let looks =
-            |text: &str| stamps(&self.path, &[case::read(text).files_named(), vec![MAIN_FILE.to_owned()]].concat());
-        let known = looks(&held(&self.session).texts().main);
-        if *held(&self.seen) == known {
-            return;
+        let kind = kind_of(&request);
+        if let Some(because) = self.never(kind) {
+            return Response::Refused { because };
         }
-        // A file that is being written, or is gone for a moment, is read at the next look.
-        let Ok((_, text)) = read_case(&self.path, &INSIDE) else { return };
-        // Taken before the files are read: what changes meanwhile looks otherwise next time.
-        let now = looks(&text);
-        let Ok((_, text)) = read_case(&self.path, &INSIDE) else { return };
-        let names = case::read(&text).files_named();
-        let Ok((mut files, unreadable)) = contents(&self.path, &names) else { return };
-        files.insert(MAIN_FILE.to_owned(), Content(text.into_bytes()));
-        let mut session = held(&self.session);
-        session.handle(Request::Open { files, unreadable });
-        let version = session.version();
-        drop(session);
-        *held(&self.seen) = now;
-        self.version.send_replace(version);
+        let mut held = self.held();
+        let Some(case) = &mut held.case else { return Response::Refused { because: no_case().into() } };
+        if kind == Kind::Looks {
+            return case.answer(request);
+        }
+        let answer = case.change(request);
+        self.tell(&held);
+        answer
+    }
+
+    /// Begins a case.
+    pub fn start(&self, start: Start) -> Result<Status, Refused> {
+        if self.read_only && !matches!(start, Start::Open(_)) {
+            return Err(only_shown());
+        }
+        let mut held = self.held();
+        if let Some(case) = &held.case {
+            let message = format!("`{}` is open already, and a server has one case", case.path().display());
+            return Err(Refused::new(message).hint("start `kadesh serve` once more for another case"));
+        }
+        let (path, told) = start::start(&held.home, start)?;
+        let mut case = Opened::open(&path, self.read_only)?;
+        case.notice = told.or(case.notice);
+        held.case = Some(case);
+        Ok(self.tell(&held))
+    }
+
+    /// Brings documents into the case.
+    pub fn bring(&self, documents: Documents) -> Result<Status, Refused> {
+        // Converting takes long: nobody waits for it.
+        let brought = start::read(documents.files)?;
+        self.with_case(|case| {
+            case.save();
+            if case.saved().0 != OnDisk::Saved {
+                return Err(Refused::new("what is on the page is not saved, and a document is written beside it"));
+            }
+            let folder = case.path().parent().unwrap_or(Path::new("")).to_path_buf();
+            let mut kept = Kept::nothing();
+            let (text, told) = added(&folder, case.text().to_owned(), &brought, &mut kept)?;
+            case.take_over(text);
+            kept.stay();
+            case.notice = Some(told);
+            Ok(())
+        })
+    }
+
+    /// Takes the draft that is offered, or drops it.
+    pub fn draft(&self, answered: &Answered) -> Result<Status, Refused> {
+        self.with_case(|case| if answered.take { case.take_draft() } else { case.drop_draft() })
+    }
+
+    /// Settles what was changed here and elsewhere.
+    pub fn settle(&self, settled: &Settled) -> Result<Status, Refused> {
+        self.with_case(|case| case.settle(&settled.file, &settled.choices))
+    }
+
+    /// Looks whether files were changed elsewhere.
+    pub fn look_again(&self) {
+        let mut held = self.held();
+        if let Some(case) = &mut held.case {
+            case.look_again();
+            self.tell(&held);
+        }
+    }
+
+    /// Writes what is not saved.
+    pub fn save(&self) {
+        let mut held = self.held();
+        if let Some(case) = &mut held.case {
+            case.save();
+            self.tell(&held);
+        }
+    }
+
+    /// Writes what is not saved, for the last time.
+    pub fn close(&self) -> Result<()> {
+        self.save();
+        let status = self.status.borrow().clone();
+        if self.read_only || status.saved == OnDisk::Saved {
+            return Ok(());
+        }
+        let because = status.because.unwrap_or_default();
+        bail!("not everything is saved: {because}\nit is kept as a draft, and offered when the case is opened again")
+    }
+
+    /// Does something with the case that is open and may be changed.
+    fn with_case(&self, work: impl FnOnce(&mut Opened) -> Result<(), Refused>) -> Result<Status, Refused> {
+        if self.read_only {
+            return Err(only_shown());
+        }
+        let mut held = self.held();
+        let done = held.case.as_mut().ok_or_else(no_case).and_then(work);
+        let status = self.tell(&held);
+        done.map(|()| status)
+    }
+
+    /// Why requests of a kind are not answered.
+    fn never(&self, kind: Kind) -> Option<Diagnostic> {
+        match kind {
+            Kind::Changes if self.read_only => Some(only_shown().into()),
+            Kind::Replaces => Some(Refused::new("the files of the case are read by the server itself").into()),
+            Kind::Changes | Kind::Looks => None,
+        }
+    }
+
+    /// Tells every page how things stand, where that is new.
+    fn tell(&self, held: &Held) -> Status {
+        let now = status(held, self.read_only);
+        let is_new = |known: &mut Status| {
+            let differs = *known != now;
+            if differs {
+                known.clone_from(&now);
+            }
+            differs
+        };
+        if self.status.send_if_modified(is_new) && now.saved == OnDisk::Unsaved {
+            self.unsaved.notify_one();
+        }
+        now
+    }
+
+    /// The case, also where a thread that held it broke off: it is whole between two requests.
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// What is held, also where a thread that held it broke off: a session is whole between two requests.
-fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
+fn status(held: &Held, read_only: bool) -> Status {
+    let case = held.case.as_ref();
+    let folder = match case {
+        Some(case) => {
+            let path = case.path();
+            let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+            folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf())
+        }
+        None => held.home.clone(),
+    };
+    let own = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
+    let main = case.and_then(|case| case.path().file_name()).filter(|name| *name != MAIN_FILE);
+    let (saved, because) = case.map_or((OnDisk::Saved, None), Opened::saved);
+    Status {
+        mode: if case.is_some() { Mode::Case } else { Mode::Start },
+        read_only,
+        folder: folder.display().to_string(),
+        name: main.map_or(own.clone(), |main| format!("{own}/{}", main.to_string_lossy())),
+        version: case.map_or(0, Opened::version),
+        saved,
+        because,
+        notice: case.and_then(|case| case.notice.clone()),
+        conflict: case.map(Opened::conflicts).filter(|conflicts| !conflicts.is_empty()),
+        draft: case.and_then(Opened::offered),
+        cases: None,
+    }
 }
 
-/// Whether a request would change the texts.
-fn changes(request: &Request) -> bool {
+fn no_case() -> Refused {
+    Refused::new("no case is open yet").hint("begin one from a text, or open one of the folder")
+}
+
+fn only_shown() -> Refused {
+    Refused::new("this page shows the case and does not change it").hint("change it in your editor: the page follows")
+}
+
+/// What a request does with the texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Looks,
+    Changes,
+    Replaces,
+}
+
+fn kind_of(request: &Request) -> Kind {
     match request {
-        Request::Open { .. }
-        | Request::Bring { .. }
-        | Request::Edit { .. }
-        | Request::Do { .. }
-        | Request::Undo { .. }
-        | Request::Redo { .. } => true,
+        Request::Open { .. } | Request::Bring { .. } => Kind::Replaces,
+        Request::Edit { .. } | Request::Do { .. } | Request::Undo { .. } | Request::Redo { .. } => Kind::Changes,
         Request::Plan { .. }
         | Request::Faults
         | Request::Outline
+        | Request::Sheet
+        | Request::Text { .. }
+        | Request::Form { .. }
         | Request::Blanks
         | Request::Tries
         | Request::Ask { .. }
@@ -115,7 +274,7 @@ fn changes(request: &Request) -> bool {
         | Request::Definition(_)
         | Request::References(_)
         | Request::Rename { .. }
-        | Request::Export { .. } => false,
+        | Request::Export { .. } => Kind::Looks,
     }
 }
 

@@ -1,14 +1,22 @@
-//! `serve`: a case in the browser of this machine, and of nobody else. The page shows what the session answers, and follows the
-//! files while they are changed in an editor.
+//! `serve`: a case in the browser of this machine, and of nobody else. The page shows what the session answers, saves what is
+//! changed on it, and follows the files while they are changed in an editor.
 
 mod desk;
+mod drafts;
 mod guard;
+mod merged;
+mod opened;
 mod page;
+mod saving;
+mod start;
+mod told;
 
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,16 +30,19 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use futures_util::Stream;
+use futures_util::future::select;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use kadesh::session::message::Request;
+use serde::de::DeserializeOwned;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use self::desk::Desk;
 use self::guard::Guard;
+use self::told::{Answered, Documents, Refused, Settled, Start, Status};
 
 /// The longest request, in bytes.
 pub const MOST_BODY: usize = 8 << 20;
@@ -46,11 +57,17 @@ const MOST_CONNECTIONS: usize = 128;
 /// How often the files are looked at.
 const LOOK: Duration = Duration::from_millis(300);
 
-/// Serves a case until Ctrl-C.
-pub fn serve(case: &Path, port: u16, opens: bool) -> Result<()> {
-    let desk = Arc::new(Desk::open(case)?);
+/// How long nothing is changed before it is saved.
+const REST: Duration = Duration::from_millis(400);
+
+/// Serves a case, or a folder to begin one in, until Ctrl-C.
+pub fn serve(folder: &Path, port: u16, opens: bool, read_only: bool) -> Result<()> {
+    let desk = Arc::new(Desk::new(folder, read_only)?);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(run(desk, port, opens))
+    let ended = runtime.block_on(run(desk, port, opens));
+    // A brief that is still worked out is for nobody now.
+    runtime.shutdown_background();
+    ended
 }
 
 async fn run(desk: Arc<Desk>, port: u16, opens: bool) -> Result<()> {
@@ -69,8 +86,9 @@ async fn run(desk: Arc<Desk>, port: u16, opens: bool) -> Result<()> {
         tokio::spawn(accept(second, app, room));
     }
     tokio::spawn(follow(desk.clone()));
+    tokio::spawn(save(desk.clone()));
     // From here on Ctrl-C ends it in order.
-    let stop = tokio::spawn(tokio::signal::ctrl_c());
+    let stop = tokio::spawn(stopped());
     tokio::task::yield_now().await;
     let told = format!("{}\n{address}\nThe address works once, on this machine. Ctrl-C ends it.\n", desk.title());
     io::stdout().write_all(told.as_bytes()).and_then(|()| io::stdout().flush())?;
@@ -78,7 +96,21 @@ async fn run(desk: Arc<Desk>, port: u16, opens: bool) -> Result<()> {
         io::stdout().write_all(b"No browser could be started: open the address by hand.\n")?;
     }
     stop.await??;
-    Ok(())
+    tokio::task::spawn_blocking(move || desk.close()).await?
+}
+
+/// Waits for Ctrl-C, or for what else asks a program to end.
+async fn stopped() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut ended, mut closed) = (signal(SignalKind::terminate())?, signal(SignalKind::hangup())?);
+        let (pressed, ended, closed) = (pin!(tokio::signal::ctrl_c()), pin!(ended.recv()), pin!(closed.recv()));
+        select(pressed, select(ended, closed)).await;
+        Ok(())
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
 }
 
 fn app(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
@@ -88,6 +120,11 @@ fn app(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
         .route("/page.css", get(page::style))
         .route("/report.css", get(page::report_style))
         .route("/api", post(api))
+        .route("/desk", get(desk_status))
+        .route("/start", post(start_case))
+        .route("/source", post(source))
+        .route("/draft", post(draft))
+        .route("/settle", post(settle))
         .route("/events", get(events))
         .fallback(|| async { (StatusCode::NOT_FOUND, "There is nothing at this address.\n") })
         .layer(DefaultBodyLimit::max(MOST_BODY))
@@ -123,31 +160,93 @@ async fn follow(desk: Arc<Desk>) {
     }
 }
 
+/// Saves what was changed, once nothing more is changed for a while.
+async fn save(desk: Arc<Desk>) {
+    loop {
+        desk.has_unsaved().await;
+        while timeout(REST, desk.has_unsaved()).await.is_ok() {}
+        let own = desk.clone();
+        let _ = tokio::task::spawn_blocking(move || own.save()).await;
+    }
+}
+
 /// A request of the session, and its response.
 async fn api(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Response {
+    asked(&headers, &body, move |request: Request| axum::Json(desk.answer(request)).into_response()).await
+}
+
+/// How things stand, with the cases that can be opened.
+async fn desk_status(State(desk): State<Arc<Desk>>) -> Response {
+    worked_out(move || axum::Json(desk.status()).into_response()).await
+}
+
+async fn start_case(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Response {
+    asked(&headers, &body, move |start: Start| done(desk.start(start))).await
+}
+
+async fn source(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Response {
+    asked(&headers, &body, move |documents: Documents| done(desk.bring(documents))).await
+}
+
+async fn draft(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Response {
+    asked(&headers, &body, move |answered: Answered| done(desk.draft(&answered))).await
+}
+
+async fn settle(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Response {
+    asked(&headers, &body, move |settled: Settled| done(desk.settle(&settled))).await
+}
+
+/// How things stand after a change, or why there was none.
+fn done(status: Result<Status, Refused>) -> Response {
+    match status {
+        Ok(status) => axum::Json(status).into_response(),
+        Err(refused) => (StatusCode::CONFLICT, axum::Json(serde_json::json!({ "refused": refused }))).into_response(),
+    }
+}
+
+/// Takes a message, and works the answer out beside the connections.
+async fn asked<T: DeserializeOwned + Send + 'static>(
+    headers: &HeaderMap,
+    body: &[u8],
+    answer: impl FnOnce(T) -> Response + Send + 'static,
+) -> Response {
     let is_json =
         headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
     if !is_json {
         return (StatusCode::UNSUPPORTED_MEDIA_TYPE, "This address takes JSON.\n").into_response();
     }
-    let request: Request = match serde_json::from_slice(&body) {
-        Ok(request) => request,
-        Err(error) => return (StatusCode::BAD_REQUEST, format!("{error}\n")).into_response(),
-    };
-    match tokio::task::spawn_blocking(move || desk.answer(request)).await {
-        Ok(answer) => axum::Json(answer).into_response(),
-        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "No answer could be worked out.\n").into_response(),
+    match serde_json::from_slice(body) {
+        Ok(message) => worked_out(move || answer(message)).await,
+        Err(error) => (StatusCode::BAD_REQUEST, format!("{error}\n")).into_response(),
     }
 }
 
-/// The versions of the case, as they come.
+async fn worked_out(answer: impl FnOnce() -> Response + Send + 'static) -> Response {
+    let none = || (StatusCode::INTERNAL_SERVER_ERROR, "No answer could be worked out.\n").into_response();
+    tokio::task::spawn_blocking(answer).await.unwrap_or_else(|_| none())
+}
+
+/// How things stand, as it changes, beginning with now; and the version alone, where it goes on.
 async fn events(State(desk): State<Arc<Desk>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let versions = futures_util::stream::unfold(desk.versions(), |mut versions| async move {
-        versions.changed().await.ok()?;
-        let version = *versions.borrow_and_update();
-        Some((Ok(Event::default().event("version").data(version.to_string())), versions))
-    });
-    Sse::new(versions).keep_alive(KeepAlive::default())
+    let mut statuses = desk.statuses();
+    let version = statuses.borrow().version;
+    statuses.mark_changed();
+    let told = futures_util::stream::unfold(
+        (statuses, version, VecDeque::new()),
+        |(mut statuses, mut version, mut ready)| async move {
+            if ready.is_empty() {
+                statuses.changed().await.ok()?;
+                let status = statuses.borrow_and_update().clone();
+                ready.extend(Event::default().event("desk").json_data(&status));
+                if status.version != version {
+                    version = status.version;
+                    ready.push_back(Event::default().event("version").data(version.to_string()));
+                }
+            }
+            ready.pop_front().map(|event| (Ok(event), (statuses, version, ready)))
+        },
+    );
+    Sse::new(told).keep_alive(KeepAlive::default())
 }
 
 /// What takes too long to arrive is given up.
