@@ -26,7 +26,14 @@ const { metafile } = await build({
   metafile: true,
   logLevel: "warning",
 });
-await build({ entryPoints: { page: "src/page.css" }, outdir: out, bundle: true, minify: true, target: "es2022", logLevel: "warning" });
+await build({
+  entryPoints: { page: "src/page.css" },
+  outdir: out,
+  bundle: true,
+  minify: true,
+  target: "es2022",
+  logLevel: "warning",
+});
 await copyFile("src/index.html", join(out, "index.html"));
 await writeFile(join(out, "LICENSES.txt"), await licences(Object.keys(metafile.inputs)));
 

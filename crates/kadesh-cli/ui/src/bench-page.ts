@@ -34,7 +34,10 @@ export function benchPage(engine: Engine, first: { read_only: boolean; version: 
     say: (words) => frame.say(words),
     show: go,
   });
-  const frame = frameOf(() => void bench.undo(), () => void bench.redo());
+  const frame = frameOf(
+    () => void bench.undo(),
+    () => void bench.redo(),
+  );
   const screens = new Map<ScreenName, Screen>();
   const drawn = new Map<ScreenName, number>();
   const scrolled = new Map<ScreenName, number>();

@@ -48,7 +48,10 @@ export interface Listeners {
 }
 
 /** A bench, and how the frame tells it what it cannot know. */
-export function benchOf(engine: Engine, listeners: Listeners): { bench: Bench; settle(readOnly: boolean, version: number): void } {
+export function benchOf(
+  engine: Engine,
+  listeners: Listeners,
+): { bench: Bench; settle(readOnly: boolean, version: number): void } {
   // 0: nobody has told yet.
   let version = 0;
   let readOnly = true;

@@ -11,7 +11,11 @@ export function withText(inner: Screen, bench: Bench): Screen {
   let pane: TomlPane | null = null;
   let isOpen = false;
   const place = h("div", { class: "beside-text", hidden: true });
-  const button = h("button", { type: "button", title: "Alt+T", "aria-expanded": "false", onclick: () => void turn(!isOpen) }, "Show the text of the case");
+  const button = h(
+    "button",
+    { type: "button", title: "Alt+T", "aria-expanded": "false", onclick: () => void turn(!isOpen) },
+    "Show the text of the case",
+  );
   const root = h(
     "div",
     { class: "beside" },

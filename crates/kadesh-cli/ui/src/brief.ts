@@ -59,7 +59,10 @@ export function screen(bench: Bench): Screen {
       const isFirst = ({ id }: Part) => id === "header" || id === "first";
       const isEnd = ({ id }: Part) => id === "grounds";
       showParts(first, answer.parts.filter(isFirst));
-      showParts(below, answer.parts.filter((part) => !isFirst(part) && !isEnd(part)));
+      showParts(
+        below,
+        answer.parts.filter((part) => !isFirst(part) && !isEnd(part)),
+      );
       showParts(end, answer.parts.filter(isEnd));
     },
     (error) => bench.say(noAnswer(error)),
@@ -71,10 +74,20 @@ export function screen(bench: Bench): Screen {
       if (answer.answer === "refused") bench.say(inWords(answer.because));
       if (answer.answer === "file") keep(answer.text, answer.media_type, `${fileName(document.title)}.${ending}`);
     };
-    return h("button", { type: "button", onclick: () => void save().catch((error: unknown) => bench.say(noAnswer(error))) }, words);
+    return h(
+      "button",
+      { type: "button", onclick: () => void save().catch((error: unknown) => bench.say(noAnswer(error))) },
+      words,
+    );
   }
 
-  const root = h("section", { class: "brief", "aria-label": "Brief" }, tools, faults, h("div", { class: "with-panel" }, page, panel.root));
+  const root = h(
+    "section",
+    { class: "brief", "aria-label": "Brief" },
+    tools,
+    faults,
+    h("div", { class: "with-panel" }, page, panel.root),
+  );
   return {
     root,
     async draw() {
@@ -93,6 +106,9 @@ function keep(text: string, kind: string, name: string): void {
 
 /** The title in letters, digits and hyphens. */
 function fileName(title: string): string {
-  const plain = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
+  const plain = title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
   return plain || "brief";
 }

@@ -25,7 +25,11 @@ async function faultList(bench: Bench): Promise<HTMLElement | null> {
     "section",
     { class: "faults", "aria-label": "What is to be mended" },
     h("p", null, `${toBeMended(wrong.length)}:`),
-    h("ul", null, wrong.slice(0, MOST).map(({ fault, line }) => item(fault, line))),
+    h(
+      "ul",
+      null,
+      wrong.slice(0, MOST).map(({ fault, line }) => item(fault, line)),
+    ),
     more > 0 && h("p", null, `and ${more} more`),
   );
 }
@@ -38,7 +42,10 @@ function item({ message, hint, labels }: Diagnostic, line: number | null): HTMLE
     null,
     ...worded(message),
     " ",
-    where && (span.file === "case.toml" ? h("a", { class: "where", href: `#case/at:${span.start}` }, where) : h("span", { class: "where" }, where)),
+    where &&
+      (span.file === "case.toml"
+        ? h("a", { class: "where", href: `#case/at:${span.start}` }, where)
+        : h("span", { class: "where" }, where)),
     hint && h("span", { class: "hint" }, ...worded(hint)),
   );
 }

@@ -46,8 +46,21 @@ export function frameOf(undo: () => void, redo: () => void): Frame {
     "div",
     { class: "bench" },
     h("a", { class: "skip", href: "#screen", onclick: (event: Event) => skip(event, main) }, "To the screen"),
-    h("nav", { class: "bench-rail", "aria-label": "Screens" }, h("ul", null, [...names.values()].map(({ item }) => item))),
-    h("div", { class: "bench-top", role: "banner" }, h("div", { class: "heading" }, title, question), h("div", { class: "history" }, back, again)),
+    h(
+      "nav",
+      { class: "bench-rail", "aria-label": "Screens" },
+      h(
+        "ul",
+        null,
+        [...names.values()].map(({ item }) => item),
+      ),
+    ),
+    h(
+      "div",
+      { class: "bench-top", role: "banner" },
+      h("div", { class: "heading" }, title, question),
+      h("div", { class: "history" }, back, again),
+    ),
     h("div", { class: "bench-middle" }, notices, main),
     h("footer", { class: "bench-bar" }, status, evidence, saving),
   );
@@ -59,6 +72,8 @@ export function frameOf(undo: () => void, redo: () => void): Frame {
         if (other === name) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");
       }
+      // Where the rail is a row, it may be wider than the window.
+      names.get(name)?.link.scrollIntoView({ block: "nearest", inline: "nearest" });
       if (main.firstElementChild !== screen) main.replaceChildren(screen);
     },
     heading(words, asked) {

@@ -33,7 +33,10 @@ export function knownText(raw: string): KnownText {
 }
 
 /** The text after a change in the editor, with the ends of lines that the file has. */
-export function changed({ raw, offsets }: KnownText, { from, to, insert }: Change): { text: KnownText; splice: { start: number; end: number; text: string } } {
+export function changed(
+  { raw, offsets }: KnownText,
+  { from, to, insert }: Change,
+): { text: KnownText; splice: { start: number; end: number; text: string } } {
   const written = raw.includes("\r\n") ? insert.replace(/\n/g, "\r\n") : insert;
   const bytes = bytesToUnits(raw);
   const [start, end] = [offsets.byte(from), offsets.byte(to)];

@@ -37,7 +37,8 @@ export function levers(moving: () => void, moved: () => void): Levers {
       }
       sliders = next;
     },
-    changes: () => sliders.flatMap(({ trial, moved }) => (moved() === null ? [] : [{ key: trial.key, value: moved() as string }])),
+    changes: () =>
+      sliders.flatMap(({ trial, moved }) => (moved() === null ? [] : [{ key: trial.key, value: moved() as string }])),
     inWords: () => sliders.flatMap(({ trial, moved }) => (moved() === null ? [] : [`${trial.words} at ${moved()}`])),
     isEmpty: () => sliders.length === 0,
     reset: () => sliders.forEach((one) => one.reset()),

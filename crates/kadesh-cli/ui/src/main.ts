@@ -65,7 +65,9 @@ function showCase(status: Status): void {
     }
   }
 
-  events.addEventListener("error", () => page.say("The server does not answer; where it has ended, `kadesh serve` starts it again"));
+  events.addEventListener("error", () =>
+    page.say("The server does not answer; where it has ended, `kadesh serve` starts it again"),
+  );
   events.addEventListener("open", () => page.say(""));
 }
 

@@ -17,7 +17,12 @@ export function panelFor(page: HTMLElement): Panel {
   const root = h(
     "aside",
     { class: "panel", "aria-label": "What this rests on", tabIndex: -1, hidden: true },
-    h("div", { class: "panel-head" }, h("h2", null, "What this rests on"), h("button", { type: "button", onclick: close }, "Close")),
+    h(
+      "div",
+      { class: "panel-head" },
+      h("h2", null, "What this rests on"),
+      h("button", { type: "button", onclick: close }, "Close"),
+    ),
     body,
   );
 

@@ -62,7 +62,12 @@ export function pick(options: PickOptions): Pick {
     onkeydown: key,
     onblur: leave,
   });
-  const root = h("div", { class: "pick" }, h("label", { for: id }, options.label), h("span", { class: "pick-box" }, chips, field, list));
+  const root = h(
+    "div",
+    { class: "pick" },
+    h("label", { for: id }, options.label),
+    h("span", { class: "pick-box" }, chips, field, list),
+  );
 
   function wordsOf(one: string): string {
     return choices.find((choice) => choice.id === one)?.words ?? one;
@@ -77,7 +82,12 @@ export function pick(options: PickOptions): Pick {
     field.value = "";
     chips.replaceChildren(
       ...picked.map((one) =>
-        h("button", { type: "button", class: "chip", "aria-label": `Take out ${wordsOf(one)}`, onclick: () => takeOut(one) }, wordsOf(one), " ×"),
+        h(
+          "button",
+          { type: "button", class: "chip", "aria-label": `Take out ${wordsOf(one)}`, onclick: () => takeOut(one) },
+          wordsOf(one),
+          " ×",
+        ),
       ),
     );
   }
@@ -142,7 +152,8 @@ export function pick(options: PickOptions): Pick {
     else if (event.key === "Escape" && isOpen) {
       close();
       settle();
-    } else if (event.key === "Backspace" && options.multiple && !field.value && picked.length > 0) takeOut(picked[picked.length - 1] as string);
+    } else if (event.key === "Backspace" && options.multiple && !field.value && picked.length > 0)
+      takeOut(picked[picked.length - 1] as string);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -184,11 +195,15 @@ function matching(choices: Choice[], typed: string): Choice[] {
     return own.includes(sought) || id.toLowerCase().includes(sought) || hint.toLowerCase().includes(sought) ? 2 : 3;
   };
   const ranked = choices.map((choice) => ({ choice, rank: rank(choice) }));
-  return ranked.filter((one) => one.rank < 3).sort((one, other) => one.rank - other.rank).map(({ choice }) => choice);
+  return ranked
+    .filter((one) => one.rank < 3)
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ choice }) => choice);
 }
 
 function lineOf(line: Line, id: string, isActive: boolean, take: () => void): HTMLElement {
-  const words = "text" in line ? [`new: ${line.text}`] : [line.choice.words, line.choice.hint && h("small", null, line.choice.hint)];
+  const words =
+    "text" in line ? [`new: ${line.text}`] : [line.choice.words, line.choice.hint && h("small", null, line.choice.hint)];
   const item = h("li", { role: "option", id, "aria-selected": String(isActive) }, ...words);
   // The field keeps the focus while the mouse chooses.
   item.addEventListener("mousedown", (event) => event.preventDefault());

@@ -98,13 +98,29 @@ function fileView({ file, hunks }: Conflict, done: Done): HTMLElement {
   };
   const submit = (event: Event) => {
     event.preventDefault();
-    void done(settle(file, choices.filter((choice) => choice !== null)));
+    void done(
+      settle(
+        file,
+        choices.filter((choice) => choice !== null),
+      ),
+    );
   };
-  return h("form", { onsubmit: submit }, h("h2", null, file), ...hunks.map((hunk, place) => hunkView(`${file}-${place}`, hunk, choose(place))), keep);
+  return h(
+    "form",
+    { onsubmit: submit },
+    h("h2", null, file),
+    ...hunks.map((hunk, place) => hunkView(`${file}-${place}`, hunk, choose(place))),
+    keep,
+  );
 }
 
 function hunkView(name: string, { line, base, mine, theirs }: Hunk, choose: (choice: Choice) => void): HTMLElement {
-  const own = h("textarea", { rows: 3, "aria-label": "Another text", hidden: true, oninput: () => choose({ text: own.value }) });
+  const own = h("textarea", {
+    rows: 3,
+    "aria-label": "Another text",
+    hidden: true,
+    oninput: () => choose({ text: own.value }),
+  });
   own.value = mine;
   const radio = (words: string, choice: () => Choice) => {
     const pick = () => {

@@ -43,7 +43,11 @@ export function startPage({ cases = [], folder, read_only }: Status, begun: (sta
     "form",
     { class: "begin", onsubmit: submit },
     h("h2", null, h("label", { for: text.id }, "Paste or drop a text")),
-    h("p", { class: "quiet" }, "An article, a report, minutes: anything that says who wants what. Its first line becomes the title."),
+    h(
+      "p",
+      { class: "quiet" },
+      "An article, a report, minutes: anything that says who wants what. Its first line becomes the title.",
+    ),
     text,
     h(
       "div",
@@ -57,7 +61,13 @@ export function startPage({ cases = [], folder, read_only }: Status, begun: (sta
     "section",
     null,
     h("h2", null, "Open a case of this folder"),
-    cases.length === 0 ? h("p", { class: "quiet" }, `No case in ${folder}`) : h("ul", { class: "cases" }, cases.map((one) => caseOf(one, go))),
+    cases.length === 0
+      ? h("p", { class: "quiet" }, `No case in ${folder}`)
+      : h(
+          "ul",
+          { class: "cases" },
+          cases.map((one) => caseOf(one, go)),
+        ),
   );
   const example = h(
     "section",
@@ -69,7 +79,12 @@ export function startPage({ cases = [], folder, read_only }: Status, begun: (sta
   const root = h(
     "main",
     { class: "start" },
-    h("div", { class: "start-head" }, h("h1", null, "Kadesh"), h("p", { class: "quiet" }, "Who wants what, who decides, and what each could agree to.")),
+    h(
+      "div",
+      { class: "start-head" },
+      h("h1", null, "Kadesh"),
+      h("p", { class: "quiet" }, "Who wants what, who decides, and what each could agree to."),
+    ),
     told,
     !read_only && paste,
     h("div", { class: "start-side" }, open, !read_only && example),
@@ -84,11 +99,19 @@ export function startPage({ cases = [], folder, read_only }: Status, begun: (sta
   };
 }
 
-function caseOf({ folder, title, changed }: { folder: string; title: string; changed: string }, go: (how: Start) => Promise<void>): HTMLElement {
+function caseOf(
+  { folder, title, changed }: { folder: string; title: string; changed: string },
+  go: (how: Start) => Promise<void>,
+): HTMLElement {
   const day = new Date(changed).toLocaleDateString(undefined, { dateStyle: "medium" });
   return h(
     "li",
     null,
-    h("button", { type: "button", onclick: () => void go({ open: folder }) }, h("b", null, title), h("small", null, `${folder || "this folder"}, changed ${day}`)),
+    h(
+      "button",
+      { type: "button", onclick: () => void go({ open: folder }) },
+      h("b", null, title),
+      h("small", null, `${folder || "this folder"}, changed ${day}`),
+    ),
   );
 }

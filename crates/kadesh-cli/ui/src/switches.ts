@@ -21,7 +21,13 @@ export async function seatBoxes(bench: Bench, within: HTMLElement, changed: () =
       h(
         "label",
         null,
-        h("input", { type: "checkbox", value: key, checked: ticked.has(key), "data-words": `a seat for ${words}`, onchange: changed }),
+        h("input", {
+          type: "checkbox",
+          value: key,
+          checked: ticked.has(key),
+          "data-words": `a seat for ${words}`,
+          onchange: changed,
+        }),
         ` A seat for ${words}`,
       ),
     ),
@@ -30,6 +36,13 @@ export async function seatBoxes(bench: Bench, within: HTMLElement, changed: () =
 
 /** The last day that is on record; empty: as the case has it. */
 export function asOfField(changed: () => void): { root: HTMLElement; value(): string | null } {
-  const field = h("input", { type: "text", size: 10, placeholder: "2025-02-12", autocomplete: "off", spellcheck: false, onchange: changed });
+  const field = h("input", {
+    type: "text",
+    size: 10,
+    placeholder: "2025-02-12",
+    autocomplete: "off",
+    spellcheck: false,
+    onchange: changed,
+  });
   return { root: h("label", null, "On record up to ", field), value: () => field.value.trim() || null };
 }

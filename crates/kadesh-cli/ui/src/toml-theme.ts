@@ -13,18 +13,30 @@ const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.typeName, tags.heading], color: "var(--s2)", fontWeight: "600" },
 ]);
 
-const field = { font: "inherit", color: "inherit", background: "var(--paper)", backgroundImage: "none", border: "1px solid var(--soft)", borderRadius: "3px" };
+const field = {
+  font: "inherit",
+  color: "inherit",
+  background: "var(--paper)",
+  backgroundImage: "none",
+  border: "1px solid var(--soft)",
+  borderRadius: "3px",
+};
 const box = { background: "var(--paper)", color: "var(--ink)", border: "1px solid var(--soft)", borderRadius: "3px" };
 
 const look = EditorView.theme({
   "&": { height: "100%", color: "var(--ink)", background: "var(--paper)", fontSize: "13px" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace", lineHeight: "1.5" },
+  ".cm-scroller": {
+    fontFamily: "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace",
+    lineHeight: "1.5",
+  },
   ".cm-content": { caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-gutters": { background: "var(--faint)", color: "var(--soft)", border: "0" },
   ".cm-activeLine, .cm-activeLineGutter": { background: "color-mix(in srgb, var(--accent) 8%, transparent)" },
-  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { background: "color-mix(in srgb, var(--accent) 28%, transparent)" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
+    background: "color-mix(in srgb, var(--accent) 28%, transparent)",
+  },
   ".cm-searchMatch": { background: "color-mix(in srgb, var(--s3) 35%, transparent)" },
   ".cm-searchMatch-selected": { background: "color-mix(in srgb, var(--s1) 45%, transparent)" },
   ".cm-panels": { background: "var(--faint)", color: "var(--ink)", font: "13px var(--sans)" },

@@ -1,4 +1,4 @@
-// What the session tells about a text while it is written: what could be written, what something means, what is wrong.
+// What the session tells of each place of a text: what could be written there, what it means, what is wrong with it.
 
 import type { CompletionContext, CompletionResult } from "@codemirror/autocomplete";
 import type { Diagnostic as Mark } from "@codemirror/lint";
@@ -12,7 +12,11 @@ export const FILE = "case.toml";
 const SEVERITIES: Record<Severity, Mark["severity"]> = { fault: "error", warning: "warning", gap: "info", note: "hint" };
 
 /** What could be written at a place. */
-export async function completions(engine: Engine, offsets: Offsets, context: CompletionContext): Promise<CompletionResult | null> {
+export async function completions(
+  engine: Engine,
+  offsets: Offsets,
+  context: CompletionContext,
+): Promise<CompletionResult | null> {
   const answer = await engine.ask({ ask: "complete", file: FILE, at: offsets.byte(context.pos) });
   if (answer.answer !== "completions" || context.aborted) return null;
   return {
@@ -39,7 +43,9 @@ export function marks(faults: Diagnostic[], offsets: Offsets, length: number): M
       if (span.file !== FILE) return [];
       const from = Math.min(offsets.unit(span.start), length);
       const to = Math.min(Math.max(offsets.unit(span.end), from), length);
-      return [{ from, to, severity: SEVERITIES[fault.severity], message: fault.message, renderMessage: () => toldFault(fault) }];
+      return [
+        { from, to, severity: SEVERITIES[fault.severity], message: fault.message, renderMessage: () => toldFault(fault) },
+      ];
     }),
   );
 }

@@ -24,7 +24,10 @@ export function screen(bench: Bench): Screen {
   const faults = h("div", null);
   const told = h("p", { class: "told-change", role: "status" });
   const seats = h("div", { class: "switches column" });
-  const sliders = levers(() => void want(FEW), () => void want(ALL));
+  const sliders = levers(
+    () => void want(FEW),
+    () => void want(ALL),
+  );
   const reset = h("button", { type: "button", onclick: asWritten }, "As the case has it");
   const form = h(
     "form",
@@ -60,13 +63,17 @@ export function screen(bench: Bench): Screen {
       page.classList.toggle("old", !Array.isArray(answer));
       if (!Array.isArray(answer)) return;
       showParts(page, answer);
-      told.textContent = inWordsOf([...sliders.inWords(), ...ticked().map((box) => box.dataset["words"] ?? "")], mark(page, tried.length > 0 ? before : null));
+      told.textContent = inWordsOf(
+        [...sliders.inWords(), ...ticked().map((box) => box.dataset["words"] ?? "")],
+        mark(page, tried.length > 0 ? before : null),
+      );
     },
     (error) => bench.say(noAnswer(error)),
   );
 
   function sentencesUnchanged(draws: number): Promise<string[]> {
-    const known = unchanged.get(draws) ?? ask(bench, { draws }).then((parts) => (Array.isArray(parts) ? sentencesIn(parts) : []));
+    const known =
+      unchanged.get(draws) ?? ask(bench, { draws }).then((parts) => (Array.isArray(parts) ? sentencesIn(parts) : []));
     unchanged.set(draws, known);
     return known;
   }

@@ -14,7 +14,9 @@ const { outputFiles } = await build({
   format: "esm",
   write: false,
 });
-const { bytesToUnits, changed, difference, knownText, moved } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+const { bytesToUnits, changed, difference, knownText, moved } = await import(
+  `data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`
+);
 
 const PIECES = ["a", "é", "–", "😀", "\n", "\r\n", "x = 1", "ß", "\uFEFF"];
 const bytesOf = (text) => Buffer.from(text, "utf8");
@@ -66,7 +68,10 @@ test("two changes of different places are both kept", () => {
     const own = `${head}+${mine}+${middle}-${tail}`;
     const other = difference(base, `${head}-${middle}+${theirs}+${tail}`);
     const change = moved(other, difference(base, own));
-    assert.equal(own.slice(0, change.from) + change.insert + own.slice(change.to), `${head}+${mine}+${middle}+${theirs}+${tail}`);
+    assert.equal(
+      own.slice(0, change.from) + change.insert + own.slice(change.to),
+      `${head}+${mine}+${middle}+${theirs}+${tail}`,
+    );
   }
 });
 
