@@ -125,6 +125,23 @@ fn a_source_makes_its_file_and_takes_it_along_when_it_goes() {
 }
 
 #[test]
+fn a_file_that_the_case_names_since_a_change_is_read_at_once() {
+    let folder = harbour("names");
+    let file = folder.join("case.toml");
+    fs::write(folder.join("sources/second.txt"), "We will pay.").unwrap();
+    let page = Page::of(&folder);
+    let answer =
+        page.change("case.toml", &read(&file), "sources/report.txt", "sources/second.txt")["state"]["version"].clone();
+    assert_eq!(page.desk()["version"], answer, "the next change can follow on this answer");
+    let faults = page.ask(&json!({ "ask": "faults" })).to_string();
+    assert!(faults.contains("broken-anchor") && !faults.contains("missing-file"), "{faults}");
+    // It is followed from now on.
+    page.until_saved();
+    fs::write(folder.join("sources/second.txt"), "We will not pay.").unwrap();
+    page.until("followed", |desk| desk["version"].as_u64() > answer.as_u64());
+}
+
+#[test]
 fn what_cannot_be_written_is_told_and_tried_again() {
     let folder = harbour("fails");
     let file = folder.join("case.toml");
@@ -414,7 +431,12 @@ fn two_pages_see_one_another_and_an_old_version_changes_nothing() {
     let folder = harbour("two");
     let file = folder.join("case.toml");
     let page = Page::of(&folder);
+    let mut told = page.told();
+    assert_eq!(told.next().unwrap()["version"], 1);
     title(&page, &file, "Talks on the pier");
+    let heard: Vec<Value> = [told.next().unwrap(), told.next().unwrap()].into();
+    assert!(heard[0]["version"] == 2 && heard[0]["saved"] == "unsaved", "{heard:?}");
+    assert!(heard[1]["version"] == 2 && heard[1]["saved"] == "saved", "{heard:?}");
     let splice = json!({ "file": "case.toml", "start": 0, "end": 0, "text": "x" });
     let answer = page.ask(&json!({ "ask": "edit", "version": 1, "splices": [splice] }));
     assert_eq!(answer["because"]["code"], "stale-version", "{answer}");

@@ -3,6 +3,7 @@
 use std::fs;
 use std::panic;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use kadesh::case::{self, Given, MAIN_FILE, MOST_FILE_BYTES, NewSource, Original, SKELETON, id_for, with_source};
@@ -113,6 +114,9 @@ fn bring(file: &Path, encoding: Option<&str>) -> Result<Brought> {
 
 /// Without the words of a parser that fails within: its failure comes back as a refusal.
 fn quietly<T>(work: impl FnOnce() -> T) -> T {
+    // There is one such hook for all threads.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
     let done = work();

@@ -62,6 +62,8 @@ impl Drafts {
     /// Looks for drafts whose text the files have not, and tells what cannot be used.
     pub fn find(case: &Path, file: impl Fn(&str) -> Option<Vec<u8>>) -> (Drafts, Option<String>) {
         let (mut drafts, mut notice) = (Drafts { case: case.to_path_buf(), found: Vec::new() }, None);
+        // Half a draft, of a server that broke off while it wrote it: the one before is whole.
+        drafts.forget(&temporary_name(&own_name(case)));
         for name in names(case) {
             match read(case, &name) {
                 Ok(None) => {}
@@ -106,7 +108,7 @@ impl Drafts {
         let folder = own_folder(&self.case, true)?;
         self.move_aside(&folder, &own)?;
         let bytes = serde_json::to_vec(&Draft { form: FORM, written: moment(SystemTime::now()), files })?;
-        let temporary = format!("{own}.{}", std::process::id());
+        let temporary = temporary_name(&own);
         let _ = folder.remove_file(&temporary);
         let written = folder
             .open_with(&temporary, OpenOptions::new().write(true).create_new(true))
@@ -162,6 +164,10 @@ fn own_name(case: &Path) -> String {
         Some(name) if name != MAIN_FILE => format!("draft-of-{name}"),
         _ => "draft".to_owned(),
     }
+}
+
+fn temporary_name(own: &str) -> String {
+    format!("{own}.part")
 }
 
 /// The folder of the drafts. One that is a link is not used: it may lead anywhere.

@@ -20,7 +20,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
@@ -30,7 +30,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use futures_util::Stream;
-use futures_util::future::select;
+use futures_util::future::{Either, select};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
@@ -96,8 +96,16 @@ async fn run(desk: Arc<Desk>, port: u16, opens: bool) -> Result<()> {
         io::stdout().write_all(b"No browser could be started: open the address by hand.\n")?;
     }
     stop.await??;
-    tokio::task::spawn_blocking(move || desk.close()).await?
+    // A second Ctrl-C does not wait for what is still worked out.
+    let (closing, again) = (pin!(tokio::task::spawn_blocking(move || desk.close())), pin!(stopped()));
+    match select(closing, again).await {
+        Either::Left((closed, _)) => closed?,
+        Either::Right(_) => bail!("{NOT_WAITED}"),
+    }
 }
+
+const NOT_WAITED: &str = "it was ended before the case was saved; what was changed is kept as a draft, and offered when the case is \
+                          opened again";
 
 /// Waits for Ctrl-C, or for what else asks a program to end.
 async fn stopped() -> io::Result<()> {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use kadesh::case::{self, MAIN_FILE, Splice, Unreadable};
 use kadesh::session::Session;
-use kadesh::session::message::{Content, Request, Response};
+use kadesh::session::message::{Content, Request, Response, State};
 
 use super::drafts::{Drafted, Drafts};
 use super::merged::{Merged, Piece, merge, places, settled};
@@ -114,10 +114,15 @@ impl Opened {
             return Response::Refused { because: because.into() };
         }
         let before = self.session.version();
-        let answer = self.session.handle(request);
+        let mut answer = self.session.handle(request);
         if self.session.version() != before {
             self.failed = None;
-            self.went_on(&wanted(&answer));
+            self.bring_wanted(&wanted(&answer));
+            if let Response::Changed { state, .. } = &mut answer {
+                // Files that are new to the case are part of the answer; texts that the user sees are as they were asked for.
+                self.state_now(state);
+            }
+            self.meet_again();
         }
         answer
     }
@@ -268,9 +273,18 @@ impl Opened {
         Some(Refused::new(format!("{}: `{}`", never.1, never.0)))
     }
 
-    /// What follows when the texts were changed here.
-    fn went_on(&mut self, wanted: &[String]) {
-        self.bring_wanted(wanted);
+    /// Where the session stands.
+    fn state_now(&mut self, state: &mut State) {
+        let nothing = Request::Bring { files: BTreeMap::new(), unreadable: Unreadable::new(), gone: Vec::new() };
+        if state.version != self.session.version()
+            && let Response::Opened { state: now } = self.session.handle(nothing)
+        {
+            *state = now;
+        }
+    }
+
+    /// Looks again at what was changed here and elsewhere, now that it was changed here once more.
+    fn meet_again(&mut self) {
         let open: Vec<(String, Vec<u8>)> =
             self.clashes.iter().map(|(file, clash)| (file.clone(), clash.theirs.clone())).collect();
         let mut met = Met::default();

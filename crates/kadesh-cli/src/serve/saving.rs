@@ -24,6 +24,10 @@ pub enum NotWritten {
 
 /// Writes a file of a case where it still has the bytes that are known of it; none: it is not there. Gives what it looks like.
 pub fn write(case: &Path, file: &str, known: Option<&[u8]>, bytes: &[u8]) -> Result<Stamp, NotWritten> {
+    if bytes.len() as u64 > MOST_FILE_BYTES {
+        let most = MOST_FILE_BYTES >> 20;
+        return Err(NotWritten::Because(format!("`{file}` would be larger than {most} MiB, the most that is read")));
+    }
     let folder = folder_of(case).map_err(|error| cannot(file, &error))?;
     let place = place(&folder, &own_name(case, file)).map_err(|why| NotWritten::Because(in_words(file, &why)))?;
     let temporary = place.with_file_name(temporary_name(&place));
@@ -141,7 +145,8 @@ fn on_disk(folder: &Dir, place: &Path) -> io::Result<Option<Vec<u8>>> {
 
 fn settle_folder(folder: &Dir, place: &Path) -> io::Result<()> {
     let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    folder.open_dir(parent)?.into_std_file().sync_all()
+    // As a file: a folder opened as a folder is a mere handle, which cannot be brought to the disk.
+    folder.open(parent)?.sync_all()
 }
 
 fn temporary_name(place: &Path) -> OsString {
@@ -170,4 +175,49 @@ fn in_words(file: &str, error: &io::Error) -> String {
         return format!("`{file}` cannot be written: a link leads out of the folder of the case");
     }
     format!("`{file}` cannot be written: {error}")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::{NotWritten, remove, settle_folder, write};
+    use crate::load::folder_of;
+
+    fn case(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("kadesh-saving-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let case = folder.join("case.toml");
+        fs::write(&case, "theirs").unwrap();
+        case
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_is_not_written_over() {
+        let case = case("theirs");
+        for known in [None, Some(b"mine".as_slice())] {
+            assert!(matches!(write(&case, "case.toml", known, b"new"), Err(NotWritten::Moved)));
+            assert_eq!(fs::read_to_string(&case).unwrap(), "theirs");
+        }
+        remove(&case, "case.toml", b"mine").unwrap();
+        assert!(case.exists());
+        let (_, stamp) = write(&case, "case.toml", Some(b"theirs"), b"new").unwrap();
+        assert_eq!(stamp.unwrap().1, 3);
+        assert_eq!(fs::read_to_string(&case).unwrap(), "new");
+        write(&case, "letters/a/b.txt", None, b"A letter.").unwrap();
+        assert!(matches!(write(&case, ".git/config", None, b"x"), Err(NotWritten::Because(_))));
+        assert!(matches!(write(&case, "../x.txt", None, b"x"), Err(NotWritten::Because(_))));
+        assert_eq!(fs::read_dir(case.parent().unwrap()).unwrap().count(), 2, "no temporary file stays");
+        fs::remove_dir_all(case.parent().unwrap()).unwrap();
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_folder_is_brought_to_the_disk() {
+        let case = case("folder");
+        settle_folder(&folder_of(&case).unwrap(), Path::new("case.toml")).unwrap();
+        fs::remove_dir_all(case.parent().unwrap()).unwrap();
+    }
 }

@@ -201,6 +201,16 @@ impl Page {
         self.until("saved", |desk| desk["saved"] == "saved")
     }
 
+    /// How things stand, as it is told to a page that listens.
+    pub fn told(&self) -> impl Iterator<Item = Value> + use<> {
+        let mut events = self.server.connect();
+        let (port, cookie) = (self.server.port, &self.cookie);
+        let head = format!("GET /events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{cookie}\r\n\r\n");
+        events.write_all(head.as_bytes()).unwrap();
+        let lines = BufReader::new(events).lines().map(|line| line.unwrap());
+        lines.filter_map(|line| serde_json::from_str(line.strip_prefix("data: ")?).ok()).filter(Value::is_object)
+    }
+
     /// Ends it with a signal, and tells whether it ended well, and what it said.
     #[cfg(unix)]
     pub fn end(mut self, signal: &str) -> (bool, String) {
