@@ -1,6 +1,6 @@
 // Builds the page into the folder that is named: the script, its style, the page itself, and the licences of what is in it.
 
-import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { appendFile, copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -35,7 +35,11 @@ await build({
   logLevel: "warning",
 });
 await copyFile("src/index.html", join(out, "index.html"));
-await writeFile(join(out, "LICENSES.txt"), await licences(Object.keys(metafile.inputs)));
+const texts = await licences(Object.keys(metafile.inputs));
+await writeFile(join(out, "LICENSES.txt"), texts);
+// The script goes nowhere without them.
+if (texts.includes("*/")) throw new Error("a licence ends a comment");
+await appendFile(join(out, "page.js"), `/*\n${texts}*/\n`);
 
 /** The licence of each package that something of is in the page. */
 async function licences(inputs) {

@@ -16,3 +16,392 @@ function ca(n,e){let t=0,i=!0,s=null,r=Promise.resolve();function o(u,d){u<=t||(
 `):s,o=mr(n),[l,a]=[e.byte(t),e.byte(i)],h=n.slice(0,o.unit(l))+r+n.slice(o.unit(a));return{text:nr(h),splice:{start:l,end:a,text:r}}}function Nu(n,e){let t=0,i=n.length;for(;t<i;){let s=t+i>>1;e(n[s],s)?t=s+1:i=s}return t}function Sn(n,e){if(n===e)return null;let t=Math.min(n.length,e.length),i=0;for(;i<t&&n.charCodeAt(i)===e.charCodeAt(i);)i+=1;let s=0;for(;s<t-i&&n.charCodeAt(n.length-1-s)===e.charCodeAt(e.length-1-s);)s+=1;return i>0&&Fu(n.charCodeAt(i))&&(i-=1),s>0&&Fu(n.charCodeAt(n.length-s))&&(s-=1),{from:i,to:n.length-s,insert:e.slice(i,e.length-s)}}var Fu=n=>n>=56320&&n<57344;function Wu(n,e){if(n.to<e.from)return n;let t=e.insert.length-(e.to-e.from);return n.from>e.to?{...n,from:n.from+t,to:n.to+t}:null}var at="case.toml",Fy={fault:"error",warning:"warning",gap:"info",note:"hint"};async function Vu(n,e,t){let i=await n.ask({ask:"complete",file:at,at:e.byte(t.pos)});return i.answer!=="completions"||t.aborted?null:{from:e.unit(i.place.start),to:e.unit(i.place.end),options:i.words.map(({text:s,detail:r},o)=>({label:s,detail:r,boost:-Math.min(o,99)})),validFor:/^[\w"'-]*$/}}async function zu(n,e,t){let i=await n.ask({ask:"hover",file:at,at:e.byte(t)});if(i.answer!=="told")return null;let{place:s,text:r}=i;return{pos:e.unit(s.start),end:e.unit(s.end),above:!0,create:()=>({dom:Vy(r)})}}function qu(n,e,t){return n.flatMap(i=>i.labels.slice(0,1).flatMap(([s])=>{if(s.file!==at)return[];let r=Math.min(e.unit(s.start),t),o=Math.min(Math.max(e.unit(s.end),r),t);return[{from:r,to:o,severity:Fy[i.severity],message:i.message,renderMessage:()=>Wy(i)}]}))}function Wy({message:n,hint:e}){return x("span",null,...Ae(n),e&&x("small",null,...Ae(e)))}function Vy(n){let e=n.split(/\n{2,}/).map(t=>x("p",null,...Ae(t)));return x("div",{class:"cm-told"},...e)}var zy=150,ta=de.define();function $u(n,e,t){let i={version:-1,text:nr("")},s,r=Promise.resolve(),o=()=>e().state.doc.toString();function l(){return clearTimeout(s),r=r.then(a).catch(u=>n.say(se(u))),r}async function a(){for(let u=0;u<3;u+=1){if(i.version!==n.version&&await c(),o()===i.text.plain||n.readOnly)return;await h()}}async function h(){let u=Sn(i.text.plain,o());if(!u)return;let{text:d,splice:m}=Hu(i.text,u),p=await n.edit([{file:at,...m}],i.version);i=p===null?{version:-1,text:i.text}:{version:p,text:d}}async function c(){let{version:u}=n,d=await n.engine.ask({ask:"text",file:at});if(d.answer!=="file")throw new Error(d.answer==="refused"?et(d.because):"the case has no text");let m=nr(d.text),p=Sn(i.text.plain,o()),g=Sn(i.text.plain,m.plain);if(i={version:u,text:m},!g)return;let w=p?Wu(g,p):g,k=[ta.of(!0),ee.addToHistory.of(!1)];w?e().dispatch({changes:w,annotations:k}):f(m.plain)}function f(u){let d=Sn(o(),u);d&&e().dispatch({changes:d,annotations:ta.of(!0)}),n.say("The same place was changed elsewhere: that text is shown; Ctrl+Z in the text brings back what was typed")}return{version:()=>i.version,offsets:()=>i.text.offsets,isInStep:()=>o()===i.text.plain,bring:l,updated({docChanged:u,transactions:d}){!u||d.every(m=>m.annotation(ta))||(clearTimeout(s),s=setTimeout(()=>{l().then(t)},zy))}}}var qy=Ai.define([{tag:T.comment,color:"var(--soft)",fontStyle:"italic"},{tag:[T.string,T.special(T.string)],color:"var(--s4)"},{tag:[T.number,T.bool,T.atom],color:"var(--s1)"},{tag:[T.propertyName,T.definition(T.propertyName)],color:"var(--accent)"},{tag:[T.keyword,T.typeName,T.heading],color:"var(--s2)",fontWeight:"600"}]),$y={font:"inherit",color:"inherit",background:"var(--paper)",backgroundImage:"none",border:"1px solid var(--soft)",borderRadius:"3px"},Ky={background:"var(--paper)",color:"var(--ink)",border:"1px solid var(--soft)",borderRadius:"3px"},jy=I.theme({"&":{height:"100%",color:"var(--ink)",background:"var(--paper)",fontSize:"13px"},"&.cm-focused":{outline:"none"},".cm-scroller":{fontFamily:"ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace",lineHeight:"1.5"},".cm-content":{caretColor:"var(--ink)"},".cm-cursor":{borderLeftColor:"var(--ink)"},".cm-gutters":{background:"var(--faint)",color:"var(--soft)",border:"0"},".cm-activeLine, .cm-activeLineGutter":{background:"color-mix(in srgb, var(--accent) 8%, transparent)"},"&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":{background:"color-mix(in srgb, var(--accent) 28%, transparent)"},".cm-searchMatch":{background:"color-mix(in srgb, var(--s3) 35%, transparent)"},".cm-searchMatch-selected":{background:"color-mix(in srgb, var(--s1) 45%, transparent)"},".cm-panels":{background:"var(--faint)",color:"var(--ink)",font:"13px var(--sans)"},".cm-panels-top":{borderBottom:"1px solid var(--rule)"},".cm-panels-bottom":{borderTop:"1px solid var(--rule)"},".cm-panel button, .cm-panel input, .cm-textfield, .cm-button":$y,".cm-panel.cm-search [name=close]":{color:"var(--ink)",border:"0",background:"transparent"},".cm-rename":{display:"flex",flexWrap:"wrap",gap:"0.5em",alignItems:"center",padding:"0.4em 0.6em"},".cm-tooltip":{...Ky,font:"13px/1.4 var(--sans)",boxShadow:"0 4px 14px rgb(0 0 0 / 0.2)"},".cm-tooltip.cm-tooltip-autocomplete > ul":{font:"13px/1.4 var(--sans)",maxHeight:"16em",maxWidth:"min(34em, 92vw)"},".cm-tooltip.cm-tooltip-autocomplete > ul > li":{padding:"0.15em 0.6em",overflow:"hidden",textOverflow:"ellipsis"},".cm-tooltip-autocomplete ul li[aria-selected]":{background:"var(--light)",color:"var(--ink)"},".cm-completionDetail":{color:"var(--soft)",fontStyle:"normal"},".cm-completionMatchedText":{textDecoration:"none",fontWeight:"600"},".cm-rename input":{width:"12em"},".cm-told":{padding:"0.3em 0.7em",maxWidth:"30em",maxHeight:"18em",overflowY:"auto"},".cm-told p":{margin:"0.3em 0"},".cm-told code":{background:"var(--faint)"},".cm-diagnostic":{borderLeftWidth:"3px"},".cm-diagnostic small":{display:"block",color:"var(--soft)"}}),Ku=[jy,tf(qy)];var ju="The text of the case",Uy=[Pc(),Sc(),Rc(),xc(),If(),Es.define(uu),bf(),Eu({top:!0}),Tu(),I.contentAttributes.of({"aria-label":ju,tabindex:"0"}),Ku],_y=[...xf,...Bl,...Pu,...Wf,...bu,...fu];function Uu(n){let{engine:e}=n,t=x("div",{class:"toml",role:"region","aria-label":ju}),i=t.attachShadow({mode:"open"}),s=new ri,r=$u(n,()=>l,()=>{a()}),o=[Sf({override:[h],icons:!1}),ws(c),Cc({tooltipSpace:()=>Gy(t)}),Iu((p,g)=>{u(p,g)}),Qi.of([{key:"F12",run:({state:p})=>(f(p.selection.main.head),!0)},{key:"F2",run:p=>Ru(p,p.state.selection.main.head)},..._y]),I.domEventHandlers({mousedown:d}),I.updateListener.of(r.updated),s.of(_.readOnly.of(n.readOnly))],l=new I({root:i,parent:i,state:_.create({extensions:[o,Uy]})});async function a(){let p=await e.ask({ask:"faults"});p.answer!=="faults"||!r.isInStep()||l.dispatch(gu(l.state,qu(p.faults,r.offsets(),l.state.doc.length)))}async function h(p){return!p.explicit&&!p.matchBefore(/[\w-]+$/)?null:(await r.bring(),Vu(e,r.offsets(),p))}async function c(p,g){return await r.bring(),zu(e,r.offsets(),g)}async function f(p){await r.bring();let g=await e.ask({ask:"definition",file:at,at:r.offsets().byte(p)}),w=g.answer==="places"?g.places[0]?.place:void 0;w?.file===at?m(w.start,w.end):n.say(w?`It is given in ${w.file}`:"There is no name here that is given elsewhere")}async function u(p,g){await r.bring();let w=r.version(),k=await e.ask({ask:"rename",at:{file:at,at:r.offsets().byte(p)},to:g});k.answer==="refused"&&n.say(et(k.because)),k.answer==="nothing"&&n.say(k.because),k.answer==="planned"&&await n.edit(k.splices,w)!==null&&n.say([`${k.splices.length} places changed`,...k.along].join("; "))}function d(p){let g=p.ctrlKey||p.metaKey?l.posAtCoords({x:p.clientX,y:p.clientY}):null;return g===null||p.button!==0?!1:(p.preventDefault(),f(g),!0)}function m(p,g=p){let[w,k]=[r.offsets().unit(p),r.offsets().unit(g)];l.dispatch({selection:{anchor:w,head:k},effects:I.scrollIntoView(w,{y:"center"})}),l.focus()}return{root:t,async draw(){let p=_.readOnly.of(n.readOnly);l.state.readOnly!==n.readOnly&&l.dispatch({effects:s.reconfigure(p)}),await r.bring(),await a(),l.requestMeasure()},reveal:m,focus:()=>l.focus()}}function Gy(n){let{clientWidth:e,clientHeight:t}=document.documentElement;return{top:0,left:0,right:e,bottom:Math.min(n.getBoundingClientRect().bottom,t)}}var Yy=/^at:(\d+)$/;function _u(n,e){let t=null,i=!1,s=x("div",{class:"beside-text",hidden:!0}),r=x("button",{type:"button",title:"Alt+T","aria-expanded":"false",onclick:()=>{l(!i)}},"Show the text of the case"),o=x("div",{class:"beside"},x("div",{class:"beside-tools"},r),x("div",{class:"beside-both"},x("div",{class:"beside-screen"},n.root),s));async function l(a){i=a,s.hidden=!a,o.classList.toggle("open",a),r.textContent=a?"Hide the text of the case":"Show the text of the case",r.setAttribute("aria-expanded",String(a)),a&&(t??=Uu(e),s.replaceChildren(t.root),await t.draw(),t.focus())}return document.addEventListener("keydown",a=>{if(!a.altKey||a.ctrlKey||a.metaKey||a.code!=="KeyT")return;a.preventDefault();let h=o.isConnected;h||e.show("case"),l(!h||!i)}),{root:o,async draw(){await Promise.all([n.draw(),i?t?.draw():void 0])},open(a){let h=Yy.exec(a)?.[1];h===void 0?n.open?.(a):l(!0).then(()=>t?.reveal(Number(h)))}}}var Jy={statements:"text","what they could do once a deal is made":"rules"};async function Gu(n,e){let[t,i]=await Promise.all([n.engine.ask({ask:"faults"}),n.sheet().catch(()=>null)]),s=t.answer==="faults"?t.faults.filter(({severity:r})=>r==="fault").length:0;e.counts(Xy(s,i?.missing??[])),i&&e.heading(i.title,i.question||"No question yet"),e.evidence(s>0?ia(s):await Qy(n))}function ia(n){return`${n===1?"One fault is":`${n} faults are`} to be mended before the case can be asked`}function Xy(n,e){let t=new Map([["case",{faults:n,missing:[]}]]);for(let i of e){let s=Jy[i]??"case",r=t.get(s)??{faults:0,missing:[]};r.missing.push(i),t.set(s,r)}return t}async function Qy(n){let e=await n.engine.ask({ask:"brief",view:{draws:1}});return e.answer==="page"?Zy(e.parts,"first","#f-evidence > p"):""}function Zy(n,e,t){let i=n.find(({id:r})=>r===e)?.html??"",s=new DOMParser().parseFromString(i,"text/html").querySelector(t);return s?.querySelectorAll(".mark").forEach(r=>r.remove()),s?.textContent?.replace(/\s+/g," ").trim()??""}var Yu=20;async function sr(n,e){return await eb(n)??x("p",{class:"faults",role:"alert"},...Ae(et(e)))}async function eb(n){let e=await n.engine.ask({ask:"faults"});if(e.answer!=="faults")return null;let i=e.faults.map((r,o)=>({fault:r,line:e.lines[o]??null})).filter(({fault:r})=>r.severity==="fault");if(i.length===0)return null;let s=i.length-Yu;return x("section",{class:"faults","aria-label":"What is to be mended"},x("p",null,`${ia(i.length)}:`),x("ul",null,i.slice(0,Yu).map(({fault:r,line:o})=>tb(r,o))),s>0&&x("p",null,`and ${s} more`))}function tb({message:n,hint:e,labels:t},i){let s=t[0]?.[0],r=s&&`${s.file}${i===null?"":`, line ${i}`}`;return x("li",null,...Ae(n)," ",r&&(s.file==="case.toml"?x("a",{class:"where",href:`#case/at:${s.start}`},r):x("span",{class:"where"},r)),e&&x("span",{class:"hint"},...Ae(e)))}function rr(n,e){let t=null,i=null;async function s(){for(;t;){let{wanted:r}=t;t=null,await n(r).catch(e)}i=null}return r=>(t={wanted:r},i??=s(),i)}function or(n){let e=null,t=x("div",{class:"panel-body"}),i=x("aside",{class:"panel","aria-label":"What this rests on",tabIndex:-1,hidden:!0},x("div",{class:"panel-head"},x("h2",null,"What this rests on"),x("button",{type:"button",onclick:s},"Close")),t);function s(){i.hidden||(i.hidden=!0,e?.focus(),e=null)}function r(l){let a=l.target instanceof Element?l.target.closest('a[href^="#"]'):null,h=a&&!l.ctrlKey&&!l.metaKey?ib(n,a):null;!a||!h||(l.preventDefault(),h.closest('[data-part="grounds"]')?n.contains(a)&&a.closest('[data-part="grounds"]')?Ju(h):o(a,h):Ju(h))}function o(l,a){n.contains(l)&&(e=l),t.replaceChildren(nb(a)),i.hidden=!1,i.scrollTop=0,i.focus({preventScroll:!0})}n.addEventListener("click",r),i.addEventListener("click",r);for(let l of[n,i])l.addEventListener("keydown",a=>{a.key==="Escape"&&s()});return{root:i,close:s}}function ib(n,e){let t=decodeURIComponent(e.hash.slice(1));return n.querySelector(`[id="${CSS.escape(t)}"]`)}function Ju(n){for(let e=n.closest("details");e;e=e.parentElement?.closest("details")??null)e.open=!0;n.tabIndex<0&&(n.tabIndex=-1),n.focus({preventScroll:!0}),n.scrollIntoView({block:"center"})}function nb(n){let e=x("div",null);e.innerHTML=n.innerHTML;for(let t of e.querySelectorAll('[id^="g-said-"]'))Xu(t);return n.id.startsWith("g-said-")&&Xu(e),e.querySelectorAll("[id]").forEach(t=>t.removeAttribute("id")),e}function Xu(n){let e=n.querySelector(":scope > .id"),t=e?.textContent?.trim();e&&t&&e.replaceWith(x("a",{class:"id",href:`#text/${encodeURIComponent(t)}`},`${t}: in the text`))}var Qu=(function(){"use strict";let n=()=>{},e={morphStyle:"outerHTML",callbacks:{beforeNodeAdded:n,afterNodeAdded:n,beforeNodeMorphed:n,afterNodeMorphed:n,beforeNodeRemoved:n,afterNodeRemoved:n,beforeAttributeUpdated:n},head:{style:"merge",shouldPreserve:d=>d.getAttribute("im-preserve")==="true",shouldReAppend:d=>d.getAttribute("im-re-append")==="true",shouldRemove:n,afterHeadMorphed:n},restoreFocus:!0};function t(d,m,p={}){let g=c(d),w=f(m),k=h(g,w,p);return l(k,g,w,b=>{let S=s(b,()=>b.morphStyle==="innerHTML"?(r(b,g,w),Array.from(g.childNodes)):i(b,g,w));return b.pantry.remove(),S})}function i(d,m,p){let g=f(m);return r(d,g,p,m,m.nextSibling),Array.from(g.childNodes)}function s(d,m){if(!d.config.restoreFocus)return m();let p=d.doc.activeElement;if(!(u.inputElement(p)||u.textAreaElement(p)))return m();let{id:g,selectionStart:w,selectionEnd:k}=p,b=m();if(g&&g!==d.doc.activeElement?.getAttribute("id")&&(p=d.target.querySelector(`[id="${CSS.escape(g)}"]`),p?.focus()),p&&!p.selectionEnd&&k)try{p.setSelectionRange(w,k)}catch{}return b}let r=(function(){function d(y,v,C,A=null,E=null){u.templateElement(v)&&u.templateElement(C)&&(v=v.content,C=C.content),A||=v.firstChild;for(let O of C.childNodes){if(A&&A!=E){let L=p(y,O,A,E);if(L){L!==A&&w(y,A,L),o(L,O,y),A=L.nextSibling;continue}}if(u.element(O)){let L=O.getAttribute("id");if(y.persistentIds.has(L)){let F=k(v,L,A,y);o(F,O,y),A=F.nextSibling;continue}}let D=m(v,O,A,y);D&&(A=D.nextSibling)}for(;A&&A!=E;){let O=A;A=A.nextSibling,g(y,O)}}function m(y,v,C,A){if(A.callbacks.beforeNodeAdded(v)===!1)return null;if(A.idMap.has(v)){let E=A.doc.createElementNS(v.namespaceURI,v.localName);return y.insertBefore(E,C),o(E,v,A),A.callbacks.afterNodeAdded(E),E}else{let E=A.doc.importNode(v,!0);return y.insertBefore(E,C),A.callbacks.afterNodeAdded(E),E}}let p=(function(){function y(A,E,O,D){let L=null,F=E.nextSibling,q=0,V=O;for(;V&&V!=D;){if(C(V,E)){if(v(A,V,E))return V;L===null&&(A.idMap.has(V)||(L=V))}if(L===null&&F&&C(V,F)&&(q++,F=F.nextSibling,q>=2&&(L=void 0)),A.activeElementAndParents.includes(V))break;V=V.nextSibling}return L||null}function v(A,E,O){let D=A.idMap.get(E),L=A.idMap.get(O);if(!L||!D)return!1;for(let F of D)if(L.has(F))return!0;return!1}function C(A,E){let O=A,D=E;return O.nodeType===D.nodeType&&O.tagName===D.tagName&&(!O.getAttribute?.("id")||O.getAttribute?.("id")===D.getAttribute?.("id"))}return y})();function g(y,v){if(v!==y.pantry)if(y.idMap.has(v))S(y.pantry,v,null);else{if(y.callbacks.beforeNodeRemoved(v)===!1)return;v.parentNode?.removeChild(v),y.callbacks.afterNodeRemoved(v)}}function w(y,v,C){let A=v;for(;A&&A!==C;){let E=A;A=A.nextSibling,g(y,E)}return A}function k(y,v,C,A){let E=`[id="${CSS.escape(v)}"]`,O=A.target.getAttribute?.("id")===v&&A.target||A.target.querySelector(E)||A.pantry.querySelector(E);return b(O,A),S(y,O,C),O}function b(y,v){let C=y.getAttribute("id");for(;y=y.parentNode;){let A=v.idMap.get(y);A&&(A.delete(C),A.size||v.idMap.delete(y))}}function S(y,v,C){if(y.moveBefore)try{y.moveBefore(v,C)}catch{y.insertBefore(v,C)}else y.insertBefore(v,C)}return d})(),o=(function(){function d(b,S,y){return y.ignoreActive&&b===y.doc.activeElement?null:(y.callbacks.beforeNodeMorphed(b,S)===!1||(u.headElement(b)&&y.head.style==="none"||(u.headElement(b)&&y.head.style!=="morph"?a(b,S,y):(m(b,S,y),k(b,y)||r(y,b,S))),y.callbacks.afterNodeMorphed(b,S)),b)}function m(b,S,y){let v=S.nodeType;if(v===1){let C=b,A=S,E=C.attributes,O=A.attributes;for(let D of O)C.getAttribute(D.name)!==D.value&&(w(D.name,C,"update",y)||C.setAttributeNode(D.cloneNode()));for(let D=E.length-1;0<=D;D--){let L=E[D];if(L&&!A.hasAttribute(L.name)){if(w(L.name,C,"remove",y))continue;C.removeAttribute(L.name)}}k(C,y)||p(C,A,y)}(v===8||v===3)&&b.nodeValue!==S.nodeValue&&(b.nodeValue=S.nodeValue)}function p(b,S,y){if(u.inputElement(b)&&u.inputElement(S)&&S.type!=="file"){let v=S.value,C=b.value;g(b,S,"checked",y),g(b,S,"disabled",y),S.hasAttribute("value")?C!==v&&(w("value",b,"update",y)||(b.setAttribute("value",v),b.value=v)):w("value",b,"remove",y)||(b.value="",b.removeAttribute("value"))}else if(u.optionElement(b)&&u.optionElement(S))g(b,S,"selected",y);else if(u.textAreaElement(b)&&u.textAreaElement(S)){let v=S.value,C=b.value;if(w("value",b,"update",y))return;v!==C&&(b.value=v),b.firstChild&&b.firstChild.nodeValue!==v&&(b.firstChild.nodeValue=v)}}function g(b,S,y,v){let C=S[y],A=b[y];if(C!==A){let E=w(y,b,"update",v);E||(b[y]=S[y]),C?E||b.setAttribute(y,""):w(y,b,"remove",v)||b.removeAttribute(y)}}function w(b,S,y,v){return b==="value"&&v.ignoreActiveValue&&S===v.doc.activeElement?!0:v.callbacks.beforeAttributeUpdated(b,S,y)===!1}function k(b,S){return!!S.ignoreActiveValue&&b===S.doc.activeElement&&b!==S.doc.body}return d})();function l(d,m,p,g){if(d.head.block&&d.head.style!=="none"){let w=m.querySelector("head"),k=p.querySelector("head");if(w&&k){let b=a(w,k,d);return Promise.all(b).then(()=>{let S=Object.assign(d,{head:{block:!1,style:"none"}});return g(S)})}}return g(d)}function a(d,m,p){let g=[],w=[],k=[],b=[],S=new Map;for(let v of m.children)S.set(v.outerHTML,v);for(let v of d.children){let C=S.has(v.outerHTML),A=p.head.shouldReAppend(v),E=p.head.shouldPreserve(v);C||E?A?w.push(v):(S.delete(v.outerHTML),k.push(v)):p.head.style==="append"?A&&(w.push(v),b.push(v)):p.head.shouldRemove(v)!==!1&&w.push(v)}b.push(...S.values());let y=[];for(let v of b){let C=p.doc.createRange().createContextualFragment(v.outerHTML).firstChild;if(p.callbacks.beforeNodeAdded(C)!==!1){if("href"in C&&C.href||"src"in C&&C.src){let A,E=new Promise(function(O){A=O});C.addEventListener("load",function(){A()}),y.push(E)}d.appendChild(C),p.callbacks.afterNodeAdded(C),g.push(C)}}for(let v of w)p.callbacks.beforeNodeRemoved(v)!==!1&&(d.removeChild(v),p.callbacks.afterNodeRemoved(v));return p.head.afterHeadMorphed(d,{added:g,kept:k,removed:w}),y}let h=(function(){function d(y,v,C){let{persistentIds:A,idMap:E}=b(y,v),O=m(C),D=O.morphStyle||"outerHTML";if(!["innerHTML","outerHTML"].includes(D))throw`Do not understand how to morph style ${D}`;if(D==="innerHTML"&&!y.append)throw`Cannot morph the innerHTML of a ${y.nodeName} node, as it cannot have children`;let L=O.head.style||"merge";if(!["merge","append","morph","none"].includes(L))throw`Do not understand how to morph head style ${L}`;let F=y.ownerDocument;return{target:y,newContent:v,doc:F,config:O,morphStyle:D,ignoreActive:O.ignoreActive,ignoreActiveValue:O.ignoreActiveValue,restoreFocus:O.restoreFocus,idMap:E,persistentIds:A,pantry:p(F),activeElementAndParents:g(y,F),callbacks:O.callbacks,head:O.head}}function m(y){let v=Object.assign({},e);return Object.assign(v,y),v.callbacks=Object.assign({},e.callbacks,y.callbacks),v.head=Object.assign({},e.head,y.head),v}function p(y){let v=y.createElement("div");return v.hidden=!0,y.documentElement.append(v),v}function g(y,v){let C=[],A=v.activeElement;if(A?.tagName!=="BODY"&&y.contains(A))for(;A&&(C.push(A),A!==y);)A=A.parentElement;return C}function w(y){let v=[],C=y;for(let E of C.querySelectorAll?.("[id]")??[]){let O=E.getAttribute("id");O&&v.push({elt:E,id:O})}let A=C.getAttribute?.("id");return A&&v.push({elt:y,id:A}),v}function k(y,v,C,A){for(let{elt:E,id:O}of A)if(v.has(O)){let D=E;for(;D;){let L=y.get(D);if(L==null&&(L=new Set,y.set(D,L)),L.add(O),D===C)break;D=D.parentElement}}}function b(y,v){let C=w(y),A=w(v),E=S(C,A),O=new Map;k(O,E,y,C);let D=v.__idiomorphRoot||v;return k(O,E,D,A),{persistentIds:E,idMap:O}}function S(y,v){let C=new Set,A=new Map;for(let{elt:O,id:D}of y)A.has(D)?C.add(D):A.set(D,O.tagName);let E=new Set;for(let{elt:O,id:D}of v)E.has(D)?C.add(D):A.get(D)===O.tagName&&E.add(D);for(let O of C)E.delete(O);return C.size&&console.warn("[Warning] duplicate ids found during morph, state loss within these elements is possible:",Array.from(C)),E}return d})(),{normalizeElement:c,normalizeParent:f}=(function(){let d=new WeakSet;function m(k){return u.document(k)?k.documentElement:k}function p(k){if(k==null)return document.createElement("div");if(typeof k=="string")return p(w(k));if(d.has(k))return k;if(u.node(k)){if(k.parentNode)return new g(k);{let b=document.createElement("div");return b.append(k),b}}else{let b=document.createElement("div");for(let S of[...k])b.append(S);return b}}class g{constructor(b){this.originalNode=b,this.realParentNode=b.parentNode,this.previousSibling=b.previousSibling,this.nextSibling=b.nextSibling}get childNodes(){let b=[],S=this.previousSibling?this.previousSibling.nextSibling:this.realParentNode.firstChild;for(;S&&S!=this.nextSibling;)b.push(S),S=S.nextSibling;return b}querySelectorAll(b){return this.childNodes.reduce((S,y)=>{if(u.element(y)){y.matches(b)&&S.push(y);let v=y.querySelectorAll(b);for(let C=0;C<v.length;C++)S.push(v[C])}return S},[])}insertBefore(b,S){return this.realParentNode.insertBefore(b,S)}moveBefore(b,S){return this.realParentNode.moveBefore(b,S)}get __idiomorphRoot(){return this.originalNode}}function w(k){let b=new DOMParser,S=k.replace(/<svg(\s[^>]*>|>)([\s\S]*?)<\/svg>/gim,"");if(S.match(/<\/html>/)||S.match(/<\/head>/)||S.match(/<\/body>/)){let y=b.parseFromString(k,"text/html");if(y.doctype?.remove(),S.match(/<\/html>/))return d.add(y),y;{let v=y.firstChild;return v&&d.add(v),v}}else{let v=b.parseFromString("<body><template>"+k+"</template></body>","text/html").body.querySelector("template").content;return d.add(v),v}}return{normalizeElement:m,normalizeParent:p}})(),u=(function(){let d=p=>p instanceof Element||p?.nodeType===Node.ELEMENT_NODE,m=(p,g)=>d(p)&&p.localName===g&&p.namespaceURI==="http://www.w3.org/1999/xhtml";return{element:d,node:p=>p instanceof Node||typeof p?.nodeType=="number",document:p=>p instanceof Document||p?.nodeType===Node.DOCUMENT_NODE,templateElement:p=>m(p,"template"),headElement:p=>m(p,"head"),inputElement:p=>m(p,"input"),optionElement:p=>m(p,"option"),textAreaElement:p=>m(p,"textarea")}})();return{morph:t,defaults:e}})();function Di(n,e){let t=new Map([...n.children].map(s=>[s.dataset.part,s])),i=e.map(({id:s,html:r})=>{let o=t.get(s)??x("div",{"data-part":s});return t.delete(s),Zu.get(o)!==r&&(Zu.set(o,r),sb(o,r)),o});t.forEach(s=>s.remove()),i.forEach((s,r)=>{n.children[r]!==s&&n.insertBefore(s,n.children[r]??null)})}var Zu=new WeakMap;function sb(n,e){Qu.morph(n,e,{morphStyle:"innerHTML",ignoreActiveValue:!0,callbacks:{beforeAttributeUpdated:rb}})}function rb(n,e){return!(n==="open"&&e instanceof HTMLDetailsElement)}async function na(n){let e=await n.engine.ask({ask:"tries"});return e.answer==="tries"?e.tries:[]}async function lr(n,e,t){let i=(await na(n)).filter(({kind:o})=>o==="seat"),s=new Set([...e.querySelectorAll("input:checked")].map(({value:o})=>o));[...e.querySelectorAll("input")].map(({value:o})=>o).join(`
 `)!==i.map(({key:o})=>o).join(`
 `)&&e.replaceChildren(...i.map(({key:o,words:l})=>x("label",null,x("input",{type:"checkbox",value:o,checked:s.has(o),"data-words":`a seat for ${l}`,onchange:t}),` A seat for ${l}`)))}function ed(n){let e=x("input",{type:"text",size:10,placeholder:"2025-02-12",autocomplete:"off",spellcheck:!1,onchange:n});return{root:x("label",null,"On record up to ",e),value:()=>e.value.trim()||null}}var ob=[{format:"html",words:"HTML",ending:"html"},{format:"json",words:"JSON",ending:"json"},{format:"csv",words:"CSV",ending:"csv"},{format:"markdown",words:"Markdown",ending:"md"}];function td(n){let[e,t,i]=[x("div"),x("div",{class:"below"}),x("div")],s=x("div",{class:"report folded"},e,t,i),r=x("div",null),o=or(s),l=x("div",{class:"switches"}),a=x("input",{type:"checkbox",onchange:()=>{m()}}),h=ed(()=>{m()}),c=x("input",{type:"checkbox",onchange:()=>s.classList.toggle("folded",!c.checked)}),f=x("form",{class:"tools","aria-label":"How to look at the brief",onsubmit:w=>w.preventDefault()},l,x("div",{class:"switches"},x("label",null,a," Names replaced by labels"),h.root),x("div",{class:"switches"},x("button",{type:"button",onclick:()=>window.print()},"Print"),x("label",null,c," Print all pages"),x("span",{class:"files",role:"group","aria-label":"Save as a file"},"Save as ",...ob.map(p)))),u=()=>({changes:d(),blind:a.checked,as_of:h.value()});function d(){return[...l.querySelectorAll("input:checked")].map(k=>({key:k.value,value:"true"}))}let m=rr(async()=>{s.setAttribute("aria-busy","true");let w=await n.engine.ask({ask:"brief",view:u()});if(s.setAttribute("aria-busy","false"),r.replaceChildren(...w.answer==="refused"?[await sr(n,w.because)]:[]),s.classList.toggle("old",w.answer==="refused"),w.answer!=="page")return;g.classList.toggle("blind",a.checked);let k=({id:S})=>S==="header"||S==="first",b=({id:S})=>S==="grounds";Di(e,w.parts.filter(k)),Di(t,w.parts.filter(S=>!k(S)&&!b(S))),Di(i,w.parts.filter(b))},w=>n.say(se(w)));function p({format:w,words:k,ending:b}){let S=async()=>{let y=await n.engine.ask({ask:"export",format:w,view:u()});y.answer==="refused"&&n.say(et(y.because)),y.answer==="file"&&lb(y.text,y.media_type,`${ab(document.title)}.${b}`)};return x("button",{type:"button",onclick:()=>{S().catch(y=>n.say(se(y)))}},k)}let g=x("section",{class:"brief","aria-label":"Brief"},f,r,x("div",{class:"with-panel"},s,o.root));return{root:g,async draw(){await lr(n,l,()=>{m()}),await m()}}}function lb(n,e,t){let i=URL.createObjectURL(new Blob([n],{type:e}));x("a",{href:i,download:t}).click(),URL.revokeObjectURL(i)}function ab(n){return n.toLowerCase().replace(/[^\p{L}\p{N}]+/gu,"-").replace(/^-+|-+$/g,"")||"brief"}function id(n){return{root:x("section",{"aria-label":"Case"},x("p",null,"This screen is still to come.")),draw(){}}}var ar=[["text","Text"],["case","Case"],["rules","Who and rules"],["what-if","What if"],["brief","Brief"]];function nd(n,e){let t=x("h1",{class:"case-title"}),i=x("p",{class:"case-question"}),s=x("button",{type:"button",onclick:n,title:"Ctrl+Z"},"Undo"),r=x("button",{type:"button",onclick:e,title:"Ctrl+Shift+Z"},"Redo"),o=new Map(ar.map(([d,m],p)=>[d,fb(d,m,p+1)])),l=x("div",{class:"notices"}),a=x("main",{id:"screen",tabIndex:-1}),h=x("p",{class:"evidence"}),c=x("p",{class:"saving",role:"status"}),f=x("p",{class:"status",role:"status"});return{root:x("div",{class:"bench"},x("a",{class:"skip",href:"#screen",onclick:d=>db(d,a)},"To the screen"),x("nav",{class:"bench-rail","aria-label":"Screens"},x("ul",null,[...o.values()].map(({item:d})=>d))),x("div",{class:"bench-top",role:"banner"},x("div",{class:"heading"},t,i),x("div",{class:"history"},s,r)),x("div",{class:"bench-middle"},l,a),x("footer",{class:"bench-bar"},f,h,c)),notices:l,show(d,m){for(let[p,{link:g}]of o)p===d?g.setAttribute("aria-current","page"):g.removeAttribute("aria-current");o.get(d)?.link.scrollIntoView({block:"nearest",inline:"nearest"}),a.firstElementChild!==m&&a.replaceChildren(m)},heading(d,m){t.textContent=d,i.textContent=m,document.title=d||"Kadesh"},counts(d){for(let[m,{badge:p,told:g}]of o)ub(p,g,d.get(m))},evidence(d){h.textContent=d,h.title=d},saving(d,m){c.replaceChildren(...Ae(d)),c.classList.toggle("trouble",m)},history(d,m){s.disabled=!d,r.disabled=!m},say(d){f.replaceChildren(...Ae(d))}}}function fb(n,e,t){let i=x("span",{class:"count","aria-hidden":"true",hidden:!0}),s=x("span",{class:"heard"}),r=x("a",{href:`#${n}`,title:`Alt+${t}`},e,i,s);return{link:r,badge:i,told:s,item:x("li",null,r)}}function ub(n,e,t){let{faults:i=0,missing:s=[]}=t??{},r=[i>0&&(i===1?"one fault":`${i} faults`),s.length>0&&`nothing yet of: ${s.join(", ")}`].filter(Boolean);n.hidden=r.length===0,n.classList.toggle("wrong",i>0),n.textContent=String(i||s.length),n.title=r.join("; "),e.textContent=r.length>0?` (${r.join("; ")})`:""}function db(n,e){n.preventDefault(),e.focus()}function sd(n){return{root:x("section",{"aria-label":"Who and rules"},x("p",null,"This screen is still to come.")),draw(){}}}function rd(n){return{root:x("section",{"aria-label":"Text"},x("p",null,"This screen is still to come.")),draw(){}}}function od(n,e){let t=x("input",{type:"text",required:!0,autocomplete:"off"}),i=x("input",{type:"text",required:!0,autocomplete:"off"}),s=x("details",{class:"keep"});async function r(o){o.preventDefault();let l=Object.fromEntries(e().map(({key:h,value:c})=>[h,gb(c)])),a={name:t.value.trim(),because:i.value.trim(),sets:l};await n.act({do:"add",name:{kind:"hypothesis",id:""},fields:a})&&(n.say(`“${t.value.trim()}” is kept as a hypothesis of the case`),s.open=!1,t.value=i.value="")}return s.append(x("summary",null,"Keep as a hypothesis"),x("form",{onsubmit:o=>{r(o)}},x("label",null,"Name ",t),x("label",null,"Why it could be so ",i),x("button",{type:"submit"},"Keep"))),s}function gb(n){return n==="true"?!0:Number(n)}function ld(n,e){let t=x("div",{class:"levers"}),i=[];return{root:t,async offer(s){let r=(await na(s)).filter(({kind:a})=>a==="lever"),o=new Map(i.map(a=>[JSON.stringify(a.trial),a])),l=r.map(a=>o.get(JSON.stringify(a))??yb(a,n,e));(l.some((a,h)=>a!==i[h])||l.length!==i.length)&&t.replaceChildren(...l.map(a=>a.root)),i=l},changes:()=>i.flatMap(({trial:s,moved:r})=>r()===null?[]:[{key:s.key,value:r()}]),inWords:()=>i.flatMap(({trial:s,moved:r})=>r()===null?[]:[`${s.words} at ${r()}`]),isEmpty:()=>i.length===0,reset:()=>i.forEach(s=>s.reset())}}function yb(n,e,t){let{key:i,words:s,low:r,high:o,now:l}=n,a=`try-${i}`,h=!1,c=x("output",{for:a}),f=x("input",{type:"range",id:a,oninput:d,onchange:t});Object.assign(f,{min:r,max:o,step:(o-r)/100||.01});function u(){c.textContent=h?f.value:l??"left open",f.setAttribute("aria-valuetext",c.textContent),f.classList.toggle("still",!h)}function d(){h=!0,u(),e()}function m(){h=!1,f.value=String((r+o)/2),u()}return m(),{trial:n,root:x("div",{class:"lever"},x("label",{for:a},s),c,f),moved:()=>h?f.value:null,reset:m}}var bb=1e3,hr=1e4,wb=["first","s-walk-away","s-deals","s-hold","grounds"];function hd(n){let e=x("div",{class:"report"}),t=or(e),i=x("div",null),s=x("p",{class:"told-change",role:"status"}),r=x("div",{class:"switches column"}),o=ld(()=>{w(bb)},()=>{w(hr)}),l=x("button",{type:"button",onclick:d},"As the case has it"),a=x("form",{class:"tried","aria-label":"What to try",onsubmit:b=>b.preventDefault()},o.root,r,l),h=od(n,()=>g()),c=x("div",{class:"tries"},a,h),f=new Map,u=-1;function d(){o.reset();for(let b of m())b.checked=!1;w(hr)}let m=()=>[...r.querySelectorAll("input")],p=()=>m().filter(({checked:b})=>b),g=()=>[...o.changes(),...p().map(({value:b})=>({key:b,value:"true"}))],w=rr(async b=>{e.setAttribute("aria-busy","true");let S=g();h.hidden=S.length===0||n.readOnly;let[y,v]=await Promise.all([ad(n,{changes:S,draws:b}),k(b)]);e.setAttribute("aria-busy","false"),i.replaceChildren(...Array.isArray(y)?[]:[await sr(n,y)]),e.classList.toggle("old",!Array.isArray(y)),Array.isArray(y)&&(Di(e,y),s.textContent=kb([...o.inWords(),...p().map(C=>C.dataset.words??"")],xb(e,S.length>0?v:null)))},b=>n.say(se(b)));function k(b){let S=f.get(b)??ad(n,{draws:b}).then(y=>Array.isArray(y)?vb(y):[]);return f.set(b,S),S}return{root:x("section",{class:"what-if","aria-label":"What if"},c,x("div",{class:"outcome"},s,i,x("div",{class:"with-panel"},e,t.root))),async draw(){u!==n.version&&f.clear(),u=n.version,await Promise.all([o.offer(n),lr(n,r,()=>{w(hr)})]),l.hidden=o.isEmpty()&&m().length===0,c.classList.toggle("nothing",l.hidden),await w(hr)}}}async function ad(n,e){let t=await n.engine.ask({ask:"brief",view:e});if(t.answer==="page")return t.parts.filter(({id:i})=>wb.includes(i));if(t.answer==="refused")return t.because;throw new Error(`a brief was asked for, and ${t.answer} came back`)}var cd=n=>[...n.querySelectorAll(".first ol > li")];function vb(n){let e=n.find(({id:t})=>t==="first")?.html??"";return cd(new DOMParser().parseFromString(e,"text/html")).map(fd)}function fd(n){let e=n.cloneNode(!0);return e.querySelectorAll(".mark").forEach(t=>t.remove()),e.textContent??""}function xb(n,e){let t=0;for(let i of cd(n)){let s=e!==null&&!e.includes(fd(i));i.classList.toggle("moved",s),t+=s?1:0}return t}function kb(n,e){if(n.length===0)return"As the case has it";let t=e===0?"no sentence":e===1?"one sentence":`${e} sentences`;return`What if ${n.join(", ")}: ${t} of the first page ${e>1?"change":"changes"}`}var Cb={text:rd,case:n=>_u(id(n),n),rules:sd,"what-if":hd,brief:td};function dd(n,e){let{bench:t,settle:i}=ca(n,{moved:()=>{m()},history:(p,g)=>s.history(p,g),say:p=>s.say(p),show:f}),s=nd(()=>{t.undo()},()=>{t.redo()}),r=new Map,o=new Map,l=new Map,[a]=ud(),h=!1;function c(p){let g=r.get(p)??Cb[p](t);return r.set(p,g),g}function f(p,g){let w=g===void 0?`#${p}`:`#${p}/${encodeURIComponent(g)}`;location.hash===w?u():location.hash=w}async function u(){let[p,g]=ud();l.set(a,window.scrollY);let w=a!==p;a=p;let k=c(p);s.show(p,k.root),w&&window.scrollTo(0,l.get(p)??0),await d(),g!==void 0&&k.open?.(g)}async function d(){if(!h){for(h=!0;o.get(a)!==t.version;){o.set(a,t.version);try{await c(a).draw()}catch(p){s.say(se(p))}}h=!1}}async function m(){await Promise.all([d(),Gu(t,s).catch(p=>s.say(se(p)))])}return document.addEventListener("keydown",p=>Ab(p,f,t)),addEventListener("hashchange",()=>{u()}),i(e.read_only,e.version),c("case"),u(),{frame:s,say:s.say,settle:i}}function ud(){let[n,...e]=location.hash.slice(1).split("/");return[ar.find(([i])=>i===n)?.[0]??"brief",e.length>0?decodeURIComponent(e.join("/")):void 0]}function Ab(n,e,t){let i=/^Digit([1-5])$/.exec(n.code)?.[1];if(n.altKey&&!n.ctrlKey&&!n.metaKey&&i){n.preventDefault();let o=ar[Number(i)-1];o&&e(o[0]);return}let s=n.key.toLowerCase();!((n.ctrlKey||n.metaKey)&&!n.altKey&&(s==="z"||s==="y"))||Mb(n)||(n.preventDefault(),n.shiftKey||s==="y"?t.redo():t.undo())}function Mb(n){let e=n.composedPath()[0];return e instanceof HTMLElement?e.isContentEditable||e instanceof HTMLTextAreaElement?!0:e instanceof HTMLInputElement&&!["checkbox","radio","range","button","color"].includes(e.type):!1}var pd=()=>bd(fetch("/desk")),md=n=>cr("/start",n),gd=n=>cr("/source",{files:n}),sa=n=>cr("/draft",{take:n}),yd=(n,e)=>cr("/settle",{file:n,choices:e});async function cr(n,e){let t=await fetch(n,{method:"POST",headers:{"content-type":"application/json"},body:JSON.stringify(e)});if(t.status===409){let{message:i,hint:s}=(await t.json()).refused;return{refused:s?`${i}: ${s}`:i}}return t.status===413?{refused:"this is more than can be brought at once"}:bd(t)}async function bd(n){let e=await n;if(!e.ok)throw new Error((await e.text()).trim()||`the server answered ${e.status}`);return e.json()}function fr(n){return Promise.all([...n].map(async e=>({name:e.name,content:Tb(await e.arrayBuffer())})))}function Tb(n){let e=new Uint8Array(n),t="";for(let i=0;i<e.length;i+=32768)t+=String.fromCharCode(...e.subarray(i,i+32768));return btoa(t)}function wd(n,e){let t=({dataTransfer:i})=>i?.types.includes("Files")||e!==void 0&&i?.types.includes("text/plain");document.addEventListener("dragover",i=>{t(i)&&(i.preventDefault(),document.body.classList.add("dropping"))}),document.addEventListener("dragleave",i=>{i.relatedTarget===null&&document.body.classList.remove("dropping")}),document.addEventListener("drop",i=>{if(document.body.classList.remove("dropping"),!t(i))return;i.preventDefault();let s=[...i.dataTransfer?.files??[]];s.length>0?n(s):e?.(i.dataTransfer?.getData("text/plain")??"")})}function vd(){return new EventSource("/events")}function xd(n){return{async ask(e){let t=await fetch("/api",{method:"POST",headers:{"content-type":"application/json"},body:JSON.stringify(e)});if(t.ok)return await t.json();if(t.status===400)return Eb((await t.text()).trim());throw new Error((await t.text()).trim()||`the server answered ${t.status}`)},follow(e){let t=i=>{typeof i=="number"&&e(i)};n.addEventListener("version",i=>t(Number(i.data))),n.addEventListener("desk",i=>t(JSON.parse(i.data).version))}}}function Eb(n){return{answer:"refused",because:{severity:"fault",code:"unknown-request",message:n,labels:[],hint:null}}}function kd(n){let e=new Map,t={draft:x("div",null),conflict:x("div",null)};n.notices.append(t.draft,t.conflict);let i=!1;addEventListener("beforeunload",l=>{i&&l.preventDefault()});function s(l,a,h){let c=JSON.stringify(a);if(e.get(l)===c)return;e.set(l,c);let f=h();t[l].replaceChildren(...f?[f]:[])}let r=l=>{i=l.saved==="conflict"||l.saved==="failed",n.saving(Db(l),i),l.notice&&e.get("notice")!==l.notice&&n.say(l.notice),e.set("notice",l.notice??""),s("draft",l.draft,()=>l.draft&&Lb(l.draft,o)),s("conflict",l.conflict,()=>l.conflict&&Ob(l.conflict,o))};async function o(l){try{let a=await l;"refused"in a?n.say(a.refused):r(a)}catch(a){n.say(se(a))}}return r}function Db({read_only:n,saved:e,because:t}){if(n)return"Only to be read";switch(e){case"saved":return"Saved";case"unsaved":return"Saving …";case"conflict":return`Not saved: ${t??"a file was changed elsewhere in the same place"}`;case"failed":return`Not saved: ${t??"the file could not be written"}`}}function Lb({written:n,files:e},t){let i=new Date(n).toLocaleString(void 0,{dateStyle:"medium",timeStyle:"short"});return x("section",{class:"notice","aria-label":"Text that was not saved"},x("p",null,`When the case was last open, some text was not saved: ${e.join(", ")}, ${i}.`),x("button",{type:"button",onclick:()=>{t(sa(!0))}},"Take it"),x("button",{type:"button",onclick:()=>{t(sa(!1))}},"Drop it"))}function Ob(n,e){return x("section",{class:"notice conflict","aria-label":"Changed in two ways"},x("p",null,"The same lines were changed here and elsewhere. Nothing is saved until it is said which stay."),...n.map(t=>Bb(t,e)))}function Bb({file:n,hunks:e},t){let i=e.map(()=>null),s=x("button",{type:"submit",class:"main",disabled:!0},"Keep these"),r=l=>a=>{i[l]=a,s.disabled=i.includes(null)};return x("form",{onsubmit:l=>{l.preventDefault(),t(yd(n,i.filter(a=>a!==null)))}},x("h2",null,n),...e.map((l,a)=>Pb(`${n}-${a}`,l,r(a))),s)}function Pb(n,{line:e,base:t,mine:i,theirs:s},r){let o=x("textarea",{rows:3,"aria-label":"Another text",hidden:!0,oninput:()=>r({text:o.value})});o.value=i;let l=(a,h)=>x("label",null,x("input",{type:"radio",name:n,onchange:()=>{o.hidden=!("text"in h()),r(h())}}),` ${a}`);return x("fieldset",{class:"hunk"},x("legend",null,`Line ${e}`),x("div",{class:"sides"},ra("As it was",t),ra("Here",i),ra("In the file",s)),x("div",{class:"row"},l("Here",()=>({take:"mine"})),l("In the file",()=>({take:"theirs"})),l("Both",()=>({take:"both"})),l("Another text",()=>({text:o.value}))),o)}function ra(n,e){return x("div",null,x("h3",null,n),e?x("pre",{tabIndex:0},e):x("p",{class:"quiet"},"No line"))}function Sd({cases:n=[],folder:e,read_only:t},i){let s=x("p",{class:"told-start",role:"status"}),r=x("textarea",{id:"start-text",rows:12,spellcheck:!1}),o=x("input",{id:"start-files",type:"file",multiple:!0,onchange:()=>{a(o.files??[])}});async function l(m){s.textContent="Opening …";try{let p=await md(await m);"refused"in p?s.replaceChildren(...Ae(p.refused)):i(p)}catch(p){s.textContent=se(p)}}function a(m){return l(fr(m).then(p=>({files:p})))}function h(m){m.preventDefault(),r.value.trim()?l({text:r.value,title:null}):r.focus()}let c=x("form",{class:"begin",onsubmit:h},x("h2",null,x("label",{for:r.id},"Paste or drop a text")),x("p",{class:"quiet"},"An article, a report, minutes: anything that says who wants what. Its first line becomes the title."),r,x("div",{class:"row"},x("button",{type:"submit",class:"main"},"Begin"),x("label",{for:o.id},"or files: "),o)),f=x("section",null,x("h2",null,"Open a case of this folder"),n.length===0?x("p",{class:"quiet"},`No case in ${e}`):x("ul",{class:"cases"},n.map(m=>Rb(m,l)))),u=x("section",null,x("h2",null,"Try the harbour"),x("p",{class:"quiet"},"A small made-up case that has something on every screen."),x("button",{type:"button",onclick:()=>{l({example:!0})}},"Open the harbour"));return{root:x("main",{class:"start"},x("div",{class:"start-head"},x("h1",null,"Kadesh"),x("p",{class:"quiet"},"Who wants what, who decides, and what each could agree to.")),s,!t&&c,x("div",{class:"start-side"},f,!t&&u)),begin:m=>{a(m)},paste(m){r.value=m,r.focus()}}}function Rb({folder:n,title:e,changed:t},i){let s=new Date(t).toLocaleDateString(void 0,{dateStyle:"medium"});return x("li",null,x("button",{type:"button",onclick:()=>{i({open:n})}},x("b",null,e),x("small",null,`${n||"this folder"}, changed ${s}`)))}var ur=vd(),oa=()=>{},dr={files(){}};function la(n){document.body.replaceChildren(n)}function Ib(n){n.mode==="case"?aa(n):Nb(n)}function Nb(n){let e=Sd(n,Hb);la(e.root),dr={files:e.begin,text:e.paste},oa=t=>{t.mode==="case"&&aa(t)}}function Hb(n){location.hash="#text",aa(n)}function aa(n){let e=dd(xd(ur),n),t=kd(e.frame),i=r=>{e.settle(r.read_only,r.version),t(r)};la(e.frame.root),e.frame.heading(n.name,""),t(n),oa=i,dr={files:r=>{s(r)}};async function s(r){try{e.say("Bringing in …");let o=await gd(await fr(r));if("refused"in o)return e.say(o.refused);e.say(r.length===1?`Brought in ${r[0]?.name}`:`Brought in ${r.length} files`),i(o),location.hash="#text"}catch(o){e.say(se(o))}}ur.addEventListener("error",()=>e.say("The server does not answer; where it has ended, `kadesh serve` starts it again")),ur.addEventListener("open",()=>e.say(""))}ur.addEventListener("desk",n=>oa(JSON.parse(n.data)));wd(n=>dr.files(n),n=>dr.text?.(n));pd().then(Ib,n=>la(x("main",{class:"start"},x("p",{role:"status"},se(n)))));
+/*
+The page has parts of these packages.
+
+--------------------------------------------------------------------------------
+@codemirror/autocomplete 6.20.4 (MIT)
+
+MIT License
+
+Copyright (C) 2018-2021 by Marijn Haverbeke <marijn@haverbeke.berlin> and others
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+@codemirror/commands 6.11.1 (MIT)
+
+MIT License
+
+Copyright (C) 2018-2021 by Marijn Haverbeke <marijn@haverbeke.berlin> and others
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+@codemirror/language 6.13.1 (MIT)
+
+MIT License
+
+Copyright (C) 2018-2021 by Marijn Haverbeke <marijn@haverbeke.berlin> and others
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+@codemirror/legacy-modes 6.5.5 (MIT)
+
+MIT License
+
+Copyright (C) 2018-2021 by Marijn Haverbeke <marijn@haverbeke.berlin> and others
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+@codemirror/lint 6.9.8 (MIT)
+
+MIT License
+
+Copyright (C) 2018-2021 by Marijn Haverbeke <marijn@haverbeke.berlin> and others
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+@codemirror/search 6.7.2 (MIT)
+
+MIT License
+
+Copyright (C) 2018-2021 by Marijn Haverbeke <marijn@haverbeke.berlin> and others
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+@codemirror/state 6.7.6 (MIT)
+
+MIT License
+
+Copyright (C) 2018-2021 by Marijn Haverbeke <marijn@haverbeke.berlin> and others
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+@codemirror/streamparser 6.0.0 (MIT)
+
+MIT License
+
+Copyright (C) 2018-2021 by Marijn Haverbeke <marijn@haverbeke.berlin> and others
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+@codemirror/view 6.43.15 (MIT)
+
+MIT License
+
+Copyright (C) 2018-2021 by Marijn Haverbeke <marijn@haverbeke.berlin> and others
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+@lezer/common 1.5.5 (MIT)
+
+MIT License
+
+Copyright (C) 2018 by Marijn Haverbeke <marijn@haverbeke.berlin> and others
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+@lezer/highlight 1.2.5 (MIT)
+
+MIT License
+
+Copyright (C) 2018 by Marijn Haverbeke <marijn@haverbeke.berlin> and others
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+@marijn/find-cluster-break 1.0.4 (MIT)
+
+MIT License
+
+Copyright (C) 2024 by Marijn Haverbeke <marijn@haverbeke.berlin>
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+crelt 1.0.7 (MIT)
+
+Copyright (C) 2020 by Marijn Haverbeke <marijn@haverbeke.berlin>
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+idiomorph 0.8.0 (0BSD)
+
+Zero-Clause BSD
+=============
+
+Permission to use, copy, modify, and/or distribute this software for
+any purpose with or without fee is hereby granted.
+
+THE SOFTWARE IS PROVIDED “AS IS” AND THE AUTHOR DISCLAIMS ALL
+WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES
+OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE
+FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY
+DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN
+AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT
+OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
+
+--------------------------------------------------------------------------------
+style-mod 4.1.5 (MIT)
+
+Copyright (C) 2018 by Marijn Haverbeke <marijn@haverbeke.berlin> and others
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+
+--------------------------------------------------------------------------------
+w3c-keyname 2.2.8 (MIT)
+
+Copyright (C) 2016 by Marijn Haverbeke <marijn@haverbeke.berlin> and others
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN
+THE SOFTWARE.
+*/
