@@ -50,7 +50,7 @@ fn a_text_becomes_a_case_with_a_source() {
     page.kill();
     // The same text once more is another case; and one with a title is called by it.
     let page = Page::of(&home);
-    page.done("/start", &json!({ "text": text }));
+    page.done("/start", &json!({ "text": text, "title": " " }));
     assert!(home.join("talks-on-the-pier-of-the-harbour-2/case.toml").exists());
     page.kill();
     let page = Page::of(&home);

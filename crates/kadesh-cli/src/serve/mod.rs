@@ -90,7 +90,8 @@ async fn run(desk: Arc<Desk>, port: u16, opens: bool) -> Result<()> {
     // From here on Ctrl-C ends it in order.
     let stop = tokio::spawn(stopped());
     tokio::task::yield_now().await;
-    let told = format!("{}\n{address}\nThe address works once, on this machine. Ctrl-C ends it.\n", desk.title());
+    let told =
+        format!("{}\n{address}\nThe address works once, on this machine. Ctrl-C saves and ends it.\n", desk.title());
     io::stdout().write_all(told.as_bytes()).and_then(|()| io::stdout().flush())?;
     if opens && open::that_detached(&address).is_err() {
         io::stdout().write_all(b"No browser could be started: open the address by hand.\n")?;

@@ -53,7 +53,8 @@ pub fn found(home: &Path) -> Vec<Found> {
 pub fn start(home: &Path, start: Start) -> Result<(PathBuf, Option<String>), Refused> {
     match start {
         Start::Text(Pasted { text, title }) => {
-            let title = title.as_deref().map_or_else(|| first_line(&text), in_a_line);
+            let given = title.as_deref().map(in_a_line).filter(|title| !title.is_empty());
+            let title = given.unwrap_or_else(|| first_line(&text));
             if text.trim().is_empty() || title.is_empty() {
                 return Err(
                     Refused::new("there is no text").hint("paste an article, or any text that says who wants what")
