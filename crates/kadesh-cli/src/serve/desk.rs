@@ -22,16 +22,12 @@ const MOST_DRAWS: usize = 100_000;
 /// The desk, with a case on it or without.
 pub struct Desk {
     read_only: bool,
-    held: Mutex<Held>,
+    /// Where cases are looked for and made.
+    home: PathBuf,
+    case: Mutex<Option<Opened>>,
     status: watch::Sender<Status>,
     /// There is something to save.
     unsaved: Notify,
-}
-
-struct Held {
-    /// Where cases are looked for and made.
-    home: PathBuf,
-    case: Option<Opened>,
 }
 
 impl Desk {
@@ -40,17 +36,15 @@ impl Desk {
         let is_case = !folder.is_dir() || folder.join(MAIN_FILE).exists();
         let case = if is_case { Some(Opened::open(folder, read_only)?) } else { None };
         let home = folder.canonicalize().with_context(|| format!("cannot open `{}`", folder.display()))?;
-        let held = Held { home, case };
-        let status = watch::Sender::new(status(&held, read_only));
-        Ok(Desk { read_only, held: Mutex::new(held), status, unsaved: Notify::new() })
+        let status = watch::Sender::new(status(case.as_ref(), &home, read_only));
+        Ok(Desk { read_only, home, case: Mutex::new(case), status, unsaved: Notify::new() })
     }
 
     /// What is shown, in a line.
     pub fn title(&self) -> String {
-        let held = self.held();
-        match &held.case {
+        match &*self.held() {
             Some(case) => format!("Showing {}", case.path().display()),
-            None => format!("Beginning in {}", held.home.display()),
+            None => format!("Beginning in {}", self.home.display()),
         }
     }
 
@@ -59,13 +53,11 @@ impl Desk {
         self.status.subscribe()
     }
 
-    /// How things stand, with the cases that can be opened.
+    /// How things stand, with the cases that can be opened. It waits for no answer that is worked out.
     pub fn status(&self) -> Status {
-        let (status, home) = {
-            let held = self.held();
-            (status(&held, self.read_only), held.case.is_none().then(|| held.home.clone()))
-        };
-        Status { cases: Some(home.map(|home| start::found(&home)).unwrap_or_default()), ..status }
+        let status = self.status.borrow().clone();
+        let cases = if status.mode == Mode::Start { start::found(&self.home) } else { Vec::new() };
+        Status { cases: Some(cases), ..status }
     }
 
     /// Waits until there is something to save.
@@ -83,12 +75,12 @@ impl Desk {
             return Response::Refused { because };
         }
         let mut held = self.held();
-        let Some(case) = &mut held.case else { return Response::Refused { because: no_case().into() } };
+        let Some(case) = &mut *held else { return Response::Refused { because: no_case().into() } };
         if kind == Kind::Looks {
             return case.answer(request);
         }
         let answer = case.change(request);
-        self.tell(&held);
+        self.tell(held.as_ref());
         answer
     }
 
@@ -98,15 +90,15 @@ impl Desk {
             return Err(only_shown());
         }
         let mut held = self.held();
-        if let Some(case) = &held.case {
+        if let Some(case) = &*held {
             let message = format!("`{}` is open already, and a server has one case", case.path().display());
             return Err(Refused::new(message).hint("start `kadesh serve` once more for another case"));
         }
-        let (path, told) = start::start(&held.home, start)?;
+        let (path, told) = start::start(&self.home, start)?;
         let mut case = Opened::open(&path, self.read_only)?;
         case.notice = told.or(case.notice);
-        held.case = Some(case);
-        Ok(self.tell(&held))
+        *held = Some(case);
+        Ok(self.tell(held.as_ref()))
     }
 
     /// Brings documents into the case.
@@ -141,18 +133,18 @@ impl Desk {
     /// Looks whether files were changed elsewhere.
     pub fn look_again(&self) {
         let mut held = self.held();
-        if let Some(case) = &mut held.case {
+        if let Some(case) = &mut *held {
             case.look_again();
-            self.tell(&held);
+            self.tell(held.as_ref());
         }
     }
 
     /// Writes what is not saved.
     pub fn save(&self) {
         let mut held = self.held();
-        if let Some(case) = &mut held.case {
+        if let Some(case) = &mut *held {
             case.save();
-            self.tell(&held);
+            self.tell(held.as_ref());
         }
     }
 
@@ -173,8 +165,8 @@ impl Desk {
             return Err(only_shown());
         }
         let mut held = self.held();
-        let done = held.case.as_mut().ok_or_else(no_case).and_then(work);
-        let status = self.tell(&held);
+        let done = held.as_mut().ok_or_else(no_case).and_then(work);
+        let status = self.tell(held.as_ref());
         done.map(|()| status)
     }
 
@@ -188,8 +180,8 @@ impl Desk {
     }
 
     /// Tells every page how things stand, where that is new.
-    fn tell(&self, held: &Held) -> Status {
-        let now = status(held, self.read_only);
+    fn tell(&self, case: Option<&Opened>) -> Status {
+        let now = status(case, &self.home, self.read_only);
         let is_new = |known: &mut Status| {
             let differs = *known != now;
             if differs {
@@ -204,20 +196,19 @@ impl Desk {
     }
 
     /// The case, also where a thread that held it broke off: it is whole between two requests.
-    fn held(&self) -> MutexGuard<'_, Held> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    fn held(&self) -> MutexGuard<'_, Option<Opened>> {
+        self.case.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn status(held: &Held, read_only: bool) -> Status {
-    let case = held.case.as_ref();
+fn status(case: Option<&Opened>, home: &Path, read_only: bool) -> Status {
     let folder = match case {
         Some(case) => {
             let path = case.path();
             let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
             folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf())
         }
-        None => held.home.clone(),
+        None => home.to_path_buf(),
     };
     let own = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy().into_owned();
     let main = case.and_then(|case| case.path().file_name()).filter(|name| *name != MAIN_FILE);
