@@ -172,6 +172,19 @@ fn a_case_that_is_taken_out_of_the_folder_is_not_lost() {
     page.change("case.toml", &text.replace(TITLE, "Talks on the pier"), "Talks on the pier", "Talks on the quay");
     page.until_saved();
     assert_eq!(read(&file), text.replace(TITLE, "Talks on the quay"));
+    // Put back, with a word more or as it was, it has both.
+    for more in ["# More.\n", ""] {
+        let before = read(&file);
+        page.edit(&json!({ "file": "case.toml", "start": 0, "end": 0, "text": "# First.\n" }));
+        fs::rename(&file, folder.join("away")).unwrap();
+        page.until("failed", |desk| desk["saved"] == "failed");
+        if !more.is_empty() {
+            fs::write(folder.join("away"), format!("{before}{more}")).unwrap();
+        }
+        fs::rename(folder.join("away"), &file).unwrap();
+        page.until_saved();
+        assert_eq!(read(&file), format!("# First.\n{before}{more}"));
+    }
 }
 
 #[test]

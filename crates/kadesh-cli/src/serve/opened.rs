@@ -129,7 +129,7 @@ impl Opened {
 
     /// Reads the files again where they look otherwise than when they were read.
     pub fn look_again(&mut self) {
-        if stamps(&self.path, &self.seen_names()) != self.seen {
+        if !self.gone.is_empty() || stamps(&self.path, &self.seen_names()) != self.seen {
             // A file that is being written, or is gone for a moment, is read at the next look.
             let _ = self.read_again();
         }
@@ -360,12 +360,12 @@ impl Opened {
     /// Brings a file on disk together with what is shown of it.
     fn meet(&mut self, file: &str, theirs: Option<Vec<u8>>, met: &mut Met) {
         let (mine, base) = (self.mine(file).map(<[u8]>::to_vec), self.known.get(file).cloned());
+        if theirs.is_some() && self.gone.remove(file) {
+            self.failed = None;
+        }
         if theirs == base {
             self.clashes.remove(file);
             return;
-        }
-        if theirs.is_some() {
-            self.gone.remove(file);
         }
         match (mine, theirs) {
             (mine, theirs) if mine == theirs => self.now_known(file, theirs),
@@ -376,9 +376,7 @@ impl Opened {
                 }
                 self.now_known(file, theirs);
             }
-            (Some(_), None) => {
-                self.is_gone(file);
-            }
+            (Some(_), None) => self.is_gone(file),
             (Some(mine), Some(theirs)) => match merge(&base.unwrap_or_default(), &mine, &theirs) {
                 Merged::Clean(text) => {
                     self.notice = Some(format!("`{file}` was changed elsewhere too; both changes are kept"));
@@ -397,8 +395,10 @@ impl Opened {
 
     /// A file that is gone may be so for a moment only, while an editor puts another in its place: it is not written at once.
     fn is_gone(&mut self, file: &str) {
-        self.gone.insert(file.to_owned());
-        self.failed = Some(format!("`{file}` was taken out of the folder; it is written anew with the next change"));
+        if self.gone.insert(file.to_owned()) {
+            self.failed =
+                Some(format!("`{file}` was taken out of the folder; it is written anew with the next change"));
+        }
     }
 
     fn now_known(&mut self, file: &str, bytes: Option<Vec<u8>>) {
