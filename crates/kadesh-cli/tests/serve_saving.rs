@@ -412,8 +412,9 @@ fn no_link_leads_out_of_the_folder() {
     let page = Page::of(&folder);
     assert!(page.desk()["draft"].is_null());
     title(&page, &folder.join("case.toml"), "Talks on the pier");
-    let desk = page.until_saved();
+    let desk = page.desk();
     assert!(desk["notice"].as_str().unwrap().contains("no draft can be kept"), "{desk}");
+    page.until_saved();
     page.kill();
     assert_eq!(read(&outside.join("draft")), draft);
     fs::remove_file(folder.join(".kadesh")).unwrap();
@@ -437,6 +438,23 @@ fn ending_it_saves() {
         assert!(read(&file).contains("Talks on the pier"), "{signal}");
         assert!(!folder.join(".kadesh").exists());
     }
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_nowhere_but_on_the_page_is_not_given_up_at_once() {
+    let folder = harbour("nowhere");
+    fs::write(folder.join("letters"), "not a folder").unwrap();
+    fs::write(folder.join(".kadesh"), "not a folder").unwrap();
+    let page = Page::of(&folder);
+    page.edit(&json!({ "file": "letters/first.txt", "start": 0, "end": 0, "text": "A letter." }));
+    let process = page.server.process.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &process]).status().unwrap().success());
+    let desk = page.until("failed", |desk| desk["saved"] == "failed");
+    std::thread::sleep(Duration::from_millis(700));
+    assert!(desk["notice"].as_str().unwrap().contains("no draft can be kept"));
+    let (ended, words) = page.end("-INT");
+    assert!(!ended && words.contains("It goes on") && words.contains("error: not everything is saved"), "{words}");
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use kadesh::case::MAIN_FILE;
 use kadesh::diagnostic::Diagnostic;
 use kadesh::session::message::{Request, Response, View};
@@ -28,6 +28,15 @@ pub struct Desk {
     status: watch::Sender<Status>,
     /// There is something to save.
     unsaved: Notify,
+}
+
+/// What is shown is not in the files.
+#[derive(Debug)]
+pub struct Unsaved {
+    /// Why, in words.
+    pub because: String,
+    /// Whether it is kept as a draft.
+    pub is_kept: bool,
 }
 
 impl Desk {
@@ -148,15 +157,17 @@ impl Desk {
         }
     }
 
-    /// Writes what is not saved, for the last time.
-    pub fn close(&self) -> Result<()> {
+    /// Writes what is not saved, for the last time. What could not be written is told.
+    pub fn close(&self) -> Result<(), Unsaved> {
         self.save();
         let status = self.status.borrow().clone();
         if self.read_only || status.saved == OnDisk::Saved {
             return Ok(());
         }
-        let because = status.because.unwrap_or_default();
-        bail!("not everything is saved: {because}\nit is kept as a draft, and offered when the case is opened again")
+        Err(Unsaved {
+            because: status.because.unwrap_or_default(),
+            is_kept: self.held().as_ref().is_some_and(Opened::is_kept),
+        })
     }
 
     /// Does something with the case that is open and may be changed.
@@ -221,7 +232,7 @@ fn status(case: Option<&Opened>, home: &Path, read_only: bool) -> Status {
         version: case.map_or(0, Opened::version),
         saved,
         because,
-        notice: case.and_then(|case| case.notice.clone()),
+        notice: case.and_then(|case| case.worth_telling().cloned()),
         conflict: case.map(Opened::conflicts).filter(|conflicts| !conflicts.is_empty()),
         draft: case.and_then(Opened::offered),
         cases: None,

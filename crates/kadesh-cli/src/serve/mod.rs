@@ -40,7 +40,7 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
-use self::desk::Desk;
+use self::desk::{Desk, Unsaved};
 use self::guard::Guard;
 use self::told::{Answered, Documents, Refused, Settled, Start, Status};
 
@@ -97,13 +97,31 @@ async fn run(desk: Arc<Desk>, port: u16, opens: bool) -> Result<()> {
         io::stdout().write_all(b"No browser could be started: open the address by hand.\n")?;
     }
     stop.await??;
-    // A second Ctrl-C does not wait for what is still worked out.
-    let (closing, again) = (pin!(tokio::task::spawn_blocking(move || desk.close())), pin!(stopped()));
-    match select(closing, again).await {
-        Either::Left((closed, _)) => closed?,
-        Either::Right(_) => bail!("{NOT_WAITED}"),
-    }
+    end(desk).await
 }
+
+/// Saves for the last time. Where that fails and no draft can be kept either, it goes on, so that what is on the page can still be
+/// saved or copied; asked once more, it ends. It does not wait for what is still worked out when it is asked a second time.
+async fn end(desk: Arc<Desk>) -> Result<()> {
+    for is_last in [false, true] {
+        let own = desk.clone();
+        let (closing, again) = (pin!(tokio::task::spawn_blocking(move || own.close())), pin!(stopped()));
+        let Either::Left((closed, _)) = select(closing, again).await else { bail!("{NOT_WAITED}") };
+        match closed? {
+            Ok(()) => break,
+            Err(Unsaved { because, is_kept: true }) => bail!("not everything is saved: {because}\n{KEPT}"),
+            Err(Unsaved { because, .. }) if is_last => bail!("not everything is saved: {because}"),
+            Err(Unsaved { because, .. }) => {
+                let told = format!("Not everything is saved: {because}\nIt goes on; Ctrl-C once more ends it.\n");
+                io::stderr().write_all(told.as_bytes())?;
+                stopped().await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+const KEPT: &str = "it is kept as a draft, and offered when the case is opened again";
 
 const NOT_WAITED: &str = "it was ended before the case was saved; what was changed is kept as a draft, and offered when the case is \
                           opened again";

@@ -37,6 +37,8 @@ pub struct Opened {
     failed: Option<String>,
     /// The last thing worth telling.
     pub notice: Option<String>,
+    /// Why what is not saved could not be kept as a draft either.
+    undrafted: Option<String>,
     /// None: nothing may be written.
     drafts: Option<Drafts>,
 }
@@ -73,6 +75,7 @@ impl Opened {
             clashes: BTreeMap::new(),
             failed: None,
             notice: None,
+            undrafted: None,
             drafts: None,
         };
         if !read_only {
@@ -144,7 +147,7 @@ impl Opened {
             match self.write_all() {
                 Ok(()) => {
                     self.failed = None;
-                    self.drafts.as_mut().map(Drafts::clear).unwrap_or_default();
+                    self.keep_draft();
                     return;
                 }
                 Err(NotWritten::Moved) => {
@@ -178,6 +181,16 @@ impl Opened {
         } else {
             (if self.failed.is_some() { OnDisk::Failed } else { OnDisk::Unsaved }, self.failed.clone())
         }
+    }
+
+    /// What is worth telling.
+    pub fn worth_telling(&self) -> Option<&String> {
+        self.undrafted.as_ref().or(self.notice.as_ref())
+    }
+
+    /// Whether what is not saved is kept as a draft.
+    pub fn is_kept(&self) -> bool {
+        self.undrafted.is_none()
     }
 
     /// What was changed here and elsewhere in the same place.
@@ -474,11 +487,13 @@ impl Opened {
         };
         let files: BTreeMap<String, Drafted> = self.unsaved().iter().filter_map(drafted).collect();
         let Some(drafts) = &mut self.drafts else { return };
-        if files.is_empty() {
+        let kept = if files.is_empty() {
             drafts.clear();
-        } else if let Err(error) = drafts.keep(files) {
-            self.notice = Some(format!("no draft can be kept beside the case: {error}"));
-        }
+            Ok(())
+        } else {
+            drafts.keep(files)
+        };
+        self.undrafted = kept.err().map(|error| format!("no draft can be kept beside the case: {error}"));
     }
 
     /// The text that taking a draft gives a file, and what the draft was begun from where the file went on since and the two do
