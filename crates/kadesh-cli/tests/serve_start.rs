@@ -176,6 +176,13 @@ fn no_field_leads_out_of_the_folder() {
     let bare = page.server.post_to("/start", "{\"example\":true}", &["Content-Type: application/json"]);
     assert_eq!(bare.status, 401);
     assert_eq!(page.server.get("/desk", &[]).status, 401);
+    let json = "Content-Type: application/json";
+    let evil = [page.cookie.as_str(), json, "Origin: http://evil.example"];
+    for address in ["/start", "/source", "/draft", "/settle"] {
+        assert_eq!(page.server.post_to(address, "{\"example\":true}", &evil).status, 403, "{address}");
+        let long = format!("{{\"text\":\"{}\"}}", "x".repeat(9 << 20));
+        assert_eq!(page.server.post_to(address, &long, &[&page.cookie, json]).status, 413, "{address}");
+    }
     for title in ["../../x", "/etc/x", "..", "\u{202e}../x", "a/../../../x"] {
         let before = fs::read_dir(home.parent().unwrap()).unwrap().count();
         let page = Page::of(&home);
