@@ -165,6 +165,57 @@ fn what_is_typed_is_read_by_what_the_key_takes() {
     assert!(several.contains("cannot be read"), "{several}");
 }
 
+#[test]
+fn what_is_new_is_typed_with_the_keys_that_it_cannot_be_without() {
+    let mut session = opened(&example());
+    let next = json!({ "in": { "entry": { "single": "gate" }, "key": "new" } });
+    let fields = form(&mut session, &next);
+    let needed: Vec<&str> =
+        fields.iter().filter(|field| field["needed"] == true).filter_map(|field| field["key"].as_str()).collect();
+    assert_eq!(needed, ["needs", "opens.fees", "opens.pilots"]);
+    let body = form(&mut session, &json!({ "in": { "entry": { "single": "body" }, "key": "new" } }));
+    let needed = body.iter().filter(|field| field["needed"] == true).filter_map(|field| field["key"].as_str());
+    assert_eq!(needed.collect::<Vec<_>>(), ["members", "rule.kind"]);
+    done(
+        &mut session,
+        json!({
+            "do": "add", "name": { "kind": "gate", "id": "pilots" }, "fields": { "because": "a guess" },
+            "typed": { "opens.pilots": "joint", "needs": "commission agrees" }
+        }),
+    );
+    let text = &session.texts().main;
+    assert!(text.contains("[gate.pilots]\n") && text.contains("needs = \"commission agrees\""), "{text}");
+    let gates = &opened_again(&session)["gates"];
+    assert_eq!(gates[1], json!({ "id": "pilots", "opens": ["a joint pilot service"] }));
+}
+
+#[test]
+fn items_without_a_name_are_entries_of_their_own() {
+    let mut session = opened(&example());
+    let preference = json!({ "preference": "northland" });
+    let statements = field(&form(&mut session, &preference), "statements");
+    assert_eq!((&statements["takes"], &statements["items"]), (&json!("items"), &json!(3)));
+    let list = json!({ "in": { "entry": preference, "key": "statements" } });
+    let item = |index: usize| json!({ "item": { "list": list, "index": index } });
+    assert_eq!(field(&form(&mut session, &item(1)), "holds")["value"], "northland-raises-fees");
+    assert_eq!(field(&form(&mut session, &item(3)), "holds")["needed"], true);
+    write(&mut session, &item(1), "priority", "2..3");
+    let typed = json!({ "holds": "not northland-signs", "priority": "0.5" });
+    done(&mut session, json!({ "do": "add-item", "list": list, "typed": typed }));
+    let text = session.texts().main.clone();
+    assert!(text.contains("{ holds = \"northland-raises-fees\", priority = \"2..3\" }"), "{text}");
+    assert!(text.contains("{ holds = \"not northland-signs\", priority = 0.5 }"), "{text}");
+    done(&mut session, json!({ "do": "remove", "place": item(0) }));
+    assert_eq!(field(&form(&mut session, &json!({ "preference": "northland" })), "statements")["items"], 3);
+    assert_eq!(sheet(&mut session)["sound"], true);
+}
+
+/// The sheet of the texts as they are now.
+fn opened_again(session: &Session) -> Value {
+    let raw = Raw { text: session.texts().main.clone(), ..example() };
+    sheet(&mut opened(&raw))["sheet"].clone()
+}
+
 /// The law of forms: every value that is shown, typed again, leaves the case as it is.
 #[test]
 fn what_a_form_shows_is_typed_again_without_a_change() {

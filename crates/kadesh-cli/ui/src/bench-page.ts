@@ -5,6 +5,7 @@ import { withText } from "./beside";
 import * as brief from "./brief";
 import * as caseScreen from "./case";
 import type { Engine } from "./engine";
+import { faultList } from "./faults";
 import { frameOf, SCREENS, type Frame } from "./frame";
 import { overview } from "./overview";
 import * as rules from "./rules";
@@ -18,6 +19,9 @@ const MODULES: Record<ScreenName, (bench: Bench) => Screen> = {
   "what-if": whatIf.screen,
   brief: brief.screen,
 };
+
+/** The screens that are drawn from the case itself. */
+const SHOWS_THE_CASE: ScreenName[] = ["text", "case", "rules"];
 
 export interface BenchPage {
   frame: Frame;
@@ -65,7 +69,7 @@ export function benchPage(engine: Engine, first: { read_only: boolean; version: 
     const screen = screenOf(name);
     frame.show(name, screen.root);
     if (isOther) window.scrollTo(0, scrolled.get(name) ?? 0);
-    await draw();
+    await Promise.all([draw(), faults()]);
     if (detail !== undefined) screen.open?.(detail);
   }
 
@@ -84,8 +88,14 @@ export function benchPage(engine: Engine, first: { read_only: boolean; version: 
     busy = false;
   }
 
+  /** While the case has faults, the screens that show it show it as it was before: what is to be mended stands above them. */
+  async function faults(): Promise<void> {
+    const list = SHOWS_THE_CASE.includes(current) ? await faultList(bench) : null;
+    frame.faults.replaceChildren(...(list ? [list] : []));
+  }
+
   async function redraw(): Promise<void> {
-    await Promise.all([draw(), overview(bench, frame).catch((error: unknown) => frame.say(noAnswer(error)))]);
+    await Promise.all([draw(), faults(), overview(bench, frame).catch((error: unknown) => frame.say(noAnswer(error)))]);
   }
 
   document.addEventListener("keydown", (event) => byKey(event, go, bench));

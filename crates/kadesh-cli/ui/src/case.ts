@@ -1,8 +1,171 @@
-// The screen “Case”.
+// The screen “Case”: a grid of parties and issues. A cell shows what each option is worth to the party; what is blank looks blank,
+// and its edge tells whether it is quoted, inferred or assumed.
 
 import type { Bench, Screen } from "./bench";
+import { cellEditor } from "./cell";
 import { h } from "./dom";
+import { entryForm, NO_SOURCE_YET } from "./entry";
+import { added } from "./gestures";
+import { issueEditor } from "./issue";
+import type { Place } from "./messages";
+import { declared, nameOf, optionWords } from "./parties";
+import { newIssueWith } from "./say";
+import type { Cell, Sheet, SheetIssue, SheetWalkAway } from "./sheet";
 
-export function screen(_bench: Bench): Screen {
-  return { root: h("section", { "aria-label": "Case" }, h("p", null, "This screen is still to come.")), draw() {} };
+/** What is open below the grid. */
+interface Opened {
+  root: HTMLElement;
+  draw(sheet: Sheet): Promise<void>;
+}
+
+export function screen(bench: Bench): Screen {
+  const about = entryForm(bench, { single: "case" }, ["hide", "loaded_words", "answered_by"]);
+  const aboutBox = h("details", { class: "about-case", id: "about-case" }, h("summary", null, "The question, the title, the date"), about.root);
+  const deal = entryForm(bench, { single: "deal" }, ["signatories"]);
+  const dealBox = h("details", { class: "about-case", ontoggle: () => dealBox.open && void deal.draw() }, h("summary", null, "Who is enough for a deal, and how losses weigh"), deal.root);
+  const grid = h("div", { class: "grid-place", role: "region", tabIndex: 0, "aria-label": "Parties and issues" });
+  const below = h("div", { class: "below-grid" });
+  const root = h("section", { class: "case-screen", "aria-label": "Case" }, aboutBox, grid, adders(), dealBox, below);
+  let opened: Opened | null = null;
+  let from: string | null = null;
+
+  async function draw(): Promise<void> {
+    const sheet = await bench.sheet();
+    if (!sheet.question) aboutBox.open = true;
+    grid.replaceChildren(table(sheet));
+    await Promise.all([about.draw(), dealBox.open ? deal.draw() : null, opened?.draw(sheet)]);
+  }
+
+  /** Opens something below the grid; Escape leads back to where it was opened. */
+  async function show(next: Opened, key: string): Promise<void> {
+    opened = next;
+    from = key;
+    below.replaceChildren(next.root);
+    await next.draw(await bench.sheet());
+    next.root.querySelector<HTMLElement>("h2")?.focus();
+    next.root.scrollIntoView({ block: "nearest" });
+  }
+
+  function close(): void {
+    opened = null;
+    below.replaceChildren();
+    if (from) grid.querySelector<HTMLElement>(`[data-open="${CSS.escape(from)}"]`)?.focus();
+  }
+
+  function table(sheet: Sheet): HTMLElement {
+    const parties = declared(sheet);
+    if (parties.length === 0 && sheet.issues.length === 0) return h("p", { class: "quiet" }, "There is no party and no issue yet. Add them here, or mark words in the text.");
+    const head = h("tr", null, h("td", null), sheet.issues.map((issue) => h("th", { scope: "col" }, issueHead(issue))), h("th", { scope: "col" }, "What no deal is worth"), h("th", { scope: "col" }, "Must sign"));
+    return h("table", { class: "stakes" }, h("thead", null, head), h("tbody", null, parties.map((party) => row(sheet, party.id))));
+  }
+
+  /** A button that opens something below the grid. What it is of is heard before what it shows. */
+  function opener(key: string, name: string, next: () => Opened, ...children: (Node | string | null)[]): HTMLButtonElement {
+    return h("button", { type: "button", class: "opener", "data-open": key, onclick: () => void show(next(), key) }, h("span", { class: "heard" }, `${name} `), ...children);
+  }
+
+  function issueHead(issue: SheetIssue): HTMLElement {
+    return opener(`issue ${issue.id}`, "Issue:", () => issueEditor(bench, issue.id, close), issue.question || issue.id);
+  }
+
+  function row(sheet: Sheet, party: string): HTMLElement {
+    const named: Place = { named: { kind: "party", id: party } };
+    const cells = sheet.issues.map((issue) => {
+      const cell = sheet.cells.find((one) => one.party === party && one.issue === issue.id);
+      return h("td", { class: cell?.support ?? "blank" }, cell && cellButton(sheet, issue, cell));
+    });
+    const walkAway = sheet.walk_aways.find((one) => one.party === party);
+    const signs = h("input", { type: "checkbox", checked: sheet.signatories.includes(party), disabled: bench.readOnly, "aria-label": `${nameOf(sheet, party)} must sign`, onchange: () => void sign(sheet, party, signs.checked) });
+    return h(
+      "tr",
+      null,
+      h("th", { scope: "row" }, opener(`party ${party}`, "Party:", () => formOf(nameOf(sheet, party), named), nameOf(sheet, party))),
+      cells,
+      h("td", { class: groundClass(walkAway) }, opener(`walk-away ${party}`, `${nameOf(sheet, party)}: what no deal is worth`, () => formOf(`${nameOf(sheet, party)}: what no deal is worth`, { "walk-away": party }), ...walkAwayWords(sheet, walkAway))),
+      h("td", { class: "signs" }, signs),
+    );
+  }
+
+  function cellButton(sheet: Sheet, issue: SheetIssue, cell: Cell): HTMLElement {
+    const name = `${nameOf(sheet, cell.party)}, ${issue.question || issue.id}: ${cell.support}`;
+    const most = Number(sheet.parties.find(({ id }) => id === cell.party)?.points ?? 1);
+    const isBlank = cell.weight === null && cell.values.every((value) => value === null) && cell.red_line.length === 0;
+    const weight = cell.weight ? `weight ${cell.weight.written}` : most === 1 ? "weight blank" : "in points";
+    const picture = isBlank ? [h("span", { class: "blank-words" }, cell.rests_on.length > 0 ? "on record, no number" : "blank")] : [h("small", null, weight), ...issue.options.map((option, place) => bar(sheet, issue, option.id, cell, place, most))];
+    return opener(`cell ${cell.party} ${cell.issue}`, name, () => cellEditor(bench, cell.party, cell.issue, close), ...picture);
+  }
+
+  function bar(sheet: Sheet, issue: SheetIssue, option: string, cell: Cell, place: number, most: number): HTMLElement {
+    const amount = cell.values[place] ?? null;
+    const rejected = cell.red_line.includes(option);
+    const span = h("i", null);
+    if (amount) {
+      span.style.left = `${(amount.low / most) * 100}%`;
+      span.style.width = `max(4px, ${((amount.high - amount.low) / most) * 100}%)`;
+    }
+    const words = optionWords(sheet, issue.id, option);
+    return h("span", { class: `bar${rejected ? " rejected" : ""}`, title: `${words}: ${amount?.written ?? "blank"}${rejected ? ", rejected" : ""}` }, h("em", null, words), h("span", { class: amount ? "bar-track" : "bar-track none" }, amount && span));
+  }
+
+  /** A party or a walk-away as a form. */
+  function formOf(title: string, place: Place): Opened {
+    const form = entryForm(bench, place);
+    const remove = () => void bench.act({ do: "remove", place }).then((done) => done && close());
+    const canGo = "named" in place && !bench.readOnly;
+    const root = h(
+      "section",
+      { class: "cell-editor", onkeydown: (event: KeyboardEvent) => event.key === "Escape" && close() },
+      h("div", { class: "cell-head" }, h("h2", { tabIndex: -1 }, title), canGo && h("button", { type: "button", onclick: remove }, "Remove"), h("button", { type: "button", onclick: close }, "Close")),
+      form.root,
+    );
+    return { root, draw: () => form.draw() };
+  }
+
+  function sign(sheet: Sheet, party: string, signs: boolean): Promise<boolean> {
+    const all = declared(sheet).map(({ id }) => id).filter((id) => (id === party ? signs : sheet.signatories.includes(id)));
+    return bench.act({ do: "write", place: { single: "deal" }, key: "signatories", words: all.join(", ") });
+  }
+
+  function adders(): HTMLElement {
+    const party = h("input", { type: "text", placeholder: "Name of a party", "aria-label": "Name of a new party", autocomplete: "off" });
+    const question = h("input", { type: "text", placeholder: "What is to be settled?", "aria-label": "Question of a new issue", autocomplete: "off" });
+    const options = h("input", { type: "text", placeholder: "as it is now, changed, …", "aria-label": "Its options, with commas between; the first one as it is now", autocomplete: "off" });
+    const addParty = async (event: Event) => {
+      event.preventDefault();
+      const name = party.value.trim();
+      if (name && (await added(bench, "party", { name }))) party.value = "";
+    };
+    const addIssue = async (event: Event) => {
+      event.preventDefault();
+      const names = options.value.split(",").map((one) => one.trim()).filter(Boolean);
+      if (question.value.trim() && (await newIssueWith(bench, question.value.trim(), names))) question.value = options.value = "";
+    };
+    return h(
+      "div",
+      { class: "adders" },
+      h("form", { class: "row", id: "add-party", onsubmit: addParty }, party, h("button", { type: "submit" }, "Add a party")),
+      h("form", { class: "row", id: "add-issue", onsubmit: addIssue }, question, options, h("button", { type: "submit" }, "Add an issue")),
+    );
+  }
+
+  function open(detail: string): void {
+    if (detail === "about") aboutBox.open = true;
+    const place = { about: about.root, parties: root.querySelector("#add-party"), issues: root.querySelector("#add-issue") }[detail];
+    place?.querySelector<HTMLElement>("input")?.focus();
+  }
+
+  return { root, draw, open };
+}
+
+function groundClass(walkAway: SheetWalkAway | undefined): string {
+  if (!walkAway || (!walkAway.base && !walkAway.by_package && walkAway.from.length === 0)) return "blank";
+  if (walkAway.rests_on.length > 0) return "inferred";
+  return walkAway.because.length > 0 ? "assumed" : "blank";
+}
+
+function walkAwayWords(sheet: Sheet, walkAway: SheetWalkAway | undefined): (Node | string)[] {
+  if (!walkAway || groundClass(walkAway) === "blank") return [h("span", { class: "blank-words" }, "blank")];
+  const base = walkAway.by_package ? "as a package" : (walkAway.base?.written ?? "blank");
+  const from = walkAway.from.map(({ lever, adds }) => h("small", null, ` up to ${adds.written} with ${sheet.levers.find(({ id }) => id === lever)?.name ?? lever}`));
+  return [base, ...from, ...(walkAway.because.includes(NO_SOURCE_YET) ? [h("small", null, ` ${NO_SOURCE_YET}`)] : [])];
 }

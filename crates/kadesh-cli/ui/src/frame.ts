@@ -15,6 +15,8 @@ export interface Frame {
   root: HTMLElement;
   /** Where bars about the files are shown, above the screen. */
   notices: HTMLElement;
+  /** Where it is told what is to be mended. */
+  faults: HTMLElement;
   /** Shows the root of a screen and marks its name. */
   show(name: ScreenName, screen: HTMLElement): void;
   heading(title: string, question: string): void;
@@ -38,6 +40,7 @@ export function frameOf(undo: () => void, redo: () => void): Frame {
   const again = h("button", { type: "button", onclick: redo, title: "Ctrl+Shift+Z" }, "Redo");
   const names = new Map(SCREENS.map(([name, words], index) => [name, nameOf(name, words, index + 1)]));
   const notices = h("div", { class: "notices" });
+  const faults = h("div", null);
   const main = h("main", { id: "screen", tabIndex: -1 });
   const evidence = h("p", { class: "evidence" });
   const saving = h("p", { class: "saving", role: "status" });
@@ -61,12 +64,13 @@ export function frameOf(undo: () => void, redo: () => void): Frame {
       h("div", { class: "heading" }, title, question),
       h("div", { class: "history" }, back, again),
     ),
-    h("div", { class: "bench-middle" }, notices, main),
+    h("div", { class: "bench-middle" }, notices, faults, main),
     h("footer", { class: "bench-bar" }, status, evidence, saving),
   );
   return {
     root,
     notices,
+    faults,
     show(name, screen) {
       for (const [other, { link }] of names) {
         if (other === name) link.setAttribute("aria-current", "page");

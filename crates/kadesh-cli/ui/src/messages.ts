@@ -199,7 +199,9 @@ export interface Field {
   /** A dot leads further in: `rule.kind`. */
   key: string;
   meaning: string;
-  takes: "flag" | "number" | "text" | "list" | "table";
+  takes: "flag" | "number" | "text" | "list" | "items" | "table";
+  /** How many entries without a name it has. */
+  items: number;
   needed: boolean;
   /** As one types it; none: nothing stands there. */
   value: string | null;
@@ -216,8 +218,8 @@ export type Fields = Record<string, Given | null>;
 
 /** A gesture of the user. */
 export type Action =
-  | { do: "add"; name: Name; fields?: Fields }
-  | { do: "add-item"; list: Place; fields?: Fields }
+  | { do: "add"; name: Name; fields?: Fields; typed?: Record<string, string> }
+  | { do: "add-item"; list: Place; fields?: Fields; typed?: Record<string, string> }
   | { do: "put"; place: Place; fields: Fields }
   | { do: "write"; place: Place; key: string; words: string }
   | { do: "remove"; place: Place }

@@ -1,8 +1,163 @@
-// The screen “Who and rules”.
+// The screen “Who and rules”: who sits in which room, who decides by what rule, what commitments hang on, and what each side can do.
 
 import type { Bench, Screen } from "./bench";
 import { h } from "./dom";
+import { entryForm, groundOf, type EntryForm } from "./entry";
+import { added } from "./gestures";
+import type { Entry, NameKind, Part, Place, Seat } from "./messages";
+import { newEntry } from "./new-entry";
+import { declared, nameOf } from "./parties";
+import { panelFor } from "./panel";
+import { showParts } from "./parts";
+import type { Sheet, SheetRoom } from "./sheet";
 
-export function screen(_bench: Bench): Screen {
-  return { root: h("section", { "aria-label": "Who and rules" }, h("p", null, "This screen is still to come.")), draw() {} };
+/** What is listed, in this order, and what each is for. */
+const KINDS: [NameKind, string, string][] = [
+  ["person", "Persons", "Who speaks for a party, and in which office."],
+  ["body", "Bodies", "Who decides, by which rule, with which members."],
+  ["condition", "Conditions", "What commitments hang on: true, false or not known."],
+  ["gate", "Conditional commitments", "An option that can be had only once something is true."],
+  ["lever", "Levers", "What somebody can move and what changes what no deal is worth."],
+  ["option", "What each can do", "One thing that one party alone can do or leave, once there is a deal or none."],
+  ["state", "States", "Combinations of these that have a name."],
+  ["act", "What was given", "Acts before or in the talks, and how each side frames them."],
+  ["agreement", "Past agreements", "What they had in common with this case."],
+  ["norm", "Norms", "A say that a party should have had."],
+  ["assumption", "Assumptions", "What no source supports, and what results rest on."],
+  ["hypothesis", "Lenses", "Rival ways to see the case, each a set of changes."],
+];
+
+/** The parts of the brief that show what follows: who can block, what is open, what would hold. */
+const SHOWN = ["s-rules", "s-gates", "s-rooms", "s-hold", "grounds"];
+
+export function screen(bench: Bench): Screen {
+  const seats = h("div", { class: "seats", role: "region", tabIndex: 0, "aria-label": "Who sits where" });
+  const forms = new Map<string, EntryForm>();
+  const lists = KINDS.map(([kind, title, told]) => listOf(kind, title, told));
+  const preferences = h("div", { class: "folds" });
+  const conflict = h("div", { class: "folds" }, folded({ single: "conflict" }, "Where things stand, and what is possible", ""));
+  const report = h("div", { class: "report" });
+  const panel = panelFor(report);
+  const root = h(
+    "section",
+    { class: "rules-screen", "aria-label": "Who and rules" },
+    h("h2", null, "Rooms"),
+    seats,
+    addRoom(),
+    lists.map(({ root }) => root),
+    h("section", { class: "kind" }, h("h2", null, "What each makes of the states"), h("p", { class: "quiet" }, "In order of priority, as a ranking, or by weights."), conflict, preferences),
+    h("h2", null, "What follows"),
+    h("div", { class: "with-panel" }, report, panel.root),
+  );
+
+  async function draw(): Promise<void> {
+    const [sheet, outline] = await Promise.all([bench.sheet(), bench.engine.ask({ ask: "outline" })]);
+    const entries = outline.answer === "outline" ? outline.entries : [];
+    seats.replaceChildren(matrix(sheet));
+    for (const list of lists) list.draw(entries);
+    preferences.replaceChildren(...actors(entries, sheet).map((party) => folded({ preference: party }, nameOf(sheet, party), party)));
+    await Promise.all([...forms.values()].filter(({ root }) => root.closest("details")?.open).map((form) => form.draw()));
+    await follows();
+  }
+
+  /** What the answers say, as the brief has it. */
+  async function follows(): Promise<void> {
+    const answer = await bench.engine.ask({ ask: "brief", view: { draws: 1_000 } });
+    const parts = answer.answer === "page" ? answer.parts.filter(({ id }) => SHOWN.includes(id)) : [];
+    showParts(report, parts as Part[]);
+  }
+
+  function matrix(sheet: Sheet): HTMLElement {
+    if (sheet.rooms.length === 0) return h("p", { class: "quiet" }, "There is no room yet: a table, a call, a meeting. Add one below.");
+    const roomHead = (room: SheetRoom) => h("th", { scope: "col" }, h("button", { type: "button", class: "opener", onclick: () => openRoom(room.id) }, room.name, room.opened && h("small", null, ` ${room.opened}`)));
+    return h(
+      "table",
+      { class: "stakes" },
+      h("thead", null, h("tr", null, h("td", null), sheet.rooms.map(roomHead))),
+      h("tbody", null, declared(sheet).map(({ id, name }) => h("tr", null, h("th", { scope: "row" }, name), sheet.rooms.map((room) => h("td", null, seatButton(room, id, name)))))),
+    );
+  }
+
+  function seatButton(room: SheetRoom, party: string, name: string): HTMLElement {
+    const now = seatIn(room, party);
+    const next = SEATS[(SEATS.indexOf(now) + 1) % SEATS.length] ?? null;
+    const words = now ? WORDS[now] : "—";
+    const sit = () => void bench.act({ do: "seat", room: room.id, party, seat: next });
+    return h("button", { type: "button", class: `seat ${now ?? "none"}`, disabled: bench.readOnly, "aria-label": `${name} in ${room.name}: ${now ? WORDS[now] : "not there"}`, "data-seat": `${room.id} ${party}`, onclick: sit }, words);
+  }
+
+  /** A room is edited in a form below the matrix. */
+  function openRoom(id: string): void {
+    const box = folded({ named: { kind: "room", id } }, "The room", id, ["seats", "informed", "about"]);
+    box.open = true;
+    seats.querySelector("details")?.remove();
+    seats.append(box);
+    box.querySelector("summary")?.focus();
+  }
+
+  /** An entry that opens to its form. Opened ones stay so when the list is drawn again. */
+  function folded(place: Place, words: string, id: string, without: string[] = []): HTMLDetailsElement {
+    const key = JSON.stringify(place);
+    const known = forms.get(key);
+    const old = known?.root.closest("details");
+    if (old) {
+      old.querySelector("summary b")?.replaceChildren(words);
+      return old as HTMLDetailsElement;
+    }
+    const form = entryForm(bench, place, without);
+    forms.set(key, form);
+    const remove = () => void bench.act({ do: "remove", place });
+    const canGo = !bench.readOnly && !("single" in place);
+    const box = h(
+      "details",
+      { class: "folded", ontoggle: () => box.open && void form.draw() },
+      h("summary", null, h("b", null, words), words === id || id === "" ? "" : h("small", null, ` ${id}`)),
+      form.root,
+      canGo && h("button", { type: "button", onclick: remove }, "Remove"),
+    );
+    return box;
+  }
+
+  function listOf(kind: NameKind, title: string, told: string): { root: HTMLElement; draw(entries: Entry[]): void } {
+    const own = h("div", { class: "folds" });
+    const adder = newEntry(bench, kind, title, (id) => {
+      const box = forms.get(JSON.stringify({ named: { kind, id } }))?.root.closest("details");
+      if (!box) return;
+      (box as HTMLDetailsElement).open = true;
+      box.querySelector("summary")?.focus();
+    });
+    return {
+      root: h("section", { class: "kind" }, h("h2", null, title), h("p", { class: "quiet" }, told), own, !bench.readOnly && adder.root),
+      draw(entries) {
+        const known = entries.filter((entry) => entry.name.kind === kind);
+        own.replaceChildren(...known.map((entry) => folded({ named: entry.name }, entry.words, entry.name.id)));
+        adder.count(known.length);
+      },
+    };
+  }
+
+  function addRoom(): HTMLElement {
+    const name = h("input", { type: "text", placeholder: "Name of a room", "aria-label": "Name of a new room", autocomplete: "off" });
+    const add = async (event: Event) => {
+      event.preventDefault();
+      if (name.value.trim() && (await added(bench, "room", { name: name.value.trim(), ...groundOf("room") }))) name.value = "";
+    };
+    return h("form", { class: "row", onsubmit: add }, name, h("button", { type: "submit" }, "Add a room"));
+  }
+
+  return { root, draw };
+}
+
+const SEATS: (Seat | null)[] = [null, "seated", "informed", "about"];
+const WORDS: Record<Seat, string> = { seated: "seated", informed: "told", about: "talked about" };
+
+function seatIn(room: SheetRoom, party: string): Seat | null {
+  if (room.seated.includes(party)) return "seated";
+  if (room.informed.includes(party)) return "informed";
+  return room.about.includes(party) ? "about" : null;
+}
+
+/** The parties that can do something in the conflict, or have a preference. */
+function actors(entries: Entry[], sheet: Sheet): string[] {
+  return entries.some(({ name }) => name.kind === "option" || name.kind === "state") ? declared(sheet).map(({ id }) => id) : [];
 }

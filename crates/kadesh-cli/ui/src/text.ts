@@ -1,8 +1,179 @@
-// The screen “Text”.
+// The screen “Text”: the sources as in print, with the words of each party tinted, and beside them who said what. Words that are
+// marked become a statement.
 
 import type { Bench, Screen } from "./bench";
-import { h } from "./dom";
+import { bytesToUnits, h, type Offsets } from "./dom";
+import { article, type Article } from "./article";
+import { card } from "./cards";
+import { entryForm, type EntryForm } from "./entry";
+import { declared, nameOf } from "./parties";
+import { sayForm, type Marked, type SayForm } from "./say";
+import type { Sheet, SheetSource, SheetStatement } from "./sheet";
 
-export function screen(_bench: Bench): Screen {
-  return { root: h("section", { "aria-label": "Text" }, h("p", null, "This screen is still to come.")), draw() {} };
+export function screen(bench: Bench): Screen {
+  const tabs = h("div", { class: "source-tabs", role: "tablist", "aria-label": "Sources" });
+  const place = h("div", { class: "article-place" });
+  const about = h("div", { class: "about-source" });
+  const margin = h("div", { class: "cards" });
+  const form = h("div", { class: "say-place" });
+  const heard = h("p", { class: "heard-line" });
+  const missing = h("div", { class: "missing" });
+  const root = h(
+    "section",
+    { class: "text-screen", "aria-label": "Text" },
+    h("div", { class: "reading" }, tabs, place, about, addSource(bench)),
+    h("div", { class: "margin" }, form, missing, heard, margin),
+  );
+  let shown = "";
+  let described: { id: string; form: EntryForm } | null = null;
+  let keep: Article["keep"] = () => {};
+  let find: Article["find"] = () => {};
+  let open: { form: SayForm; source: string; start: number; end: number } | null = null;
+
+  async function draw(): Promise<void> {
+    const sheet = await bench.sheet();
+    const source = sheet.sources.find(({ id }) => id === shown) ?? sheet.sources[0];
+    shown = source?.id ?? "";
+    tabs.hidden = sheet.sources.length < 2;
+    tabs.replaceChildren(...sheet.sources.map((one) => tab(one)));
+    heard.replaceChildren(...voices(sheet));
+    missing.replaceChildren(...checklist(bench, sheet));
+    await aboutSource(source?.id);
+    if (source) show(sheet, source);
+    else place.replaceChildren(h("p", { class: "quiet" }, "There is no source yet: paste one below, or drop a file on this page."));
+    open?.form.renew(sheet);
+  }
+
+  /** What is known of the source that is shown, as a form to open. */
+  async function aboutSource(id: string | undefined): Promise<void> {
+    if (id !== described?.id) {
+      described = id === undefined ? null : { id, form: entryForm(bench, { named: { kind: "source", id } }, ["file", "sha256", "original"]) };
+      about.replaceChildren(...(described ? [h("details", null, h("summary", null, "About this source"), described.form.root)] : []));
+    }
+    await described?.form.draw();
+  }
+
+  function tab({ id, title }: SheetSource): HTMLElement {
+    const choose = () => {
+      shown = id;
+      close();
+      void draw();
+    };
+    return h("button", { type: "button", role: "tab", "aria-selected": String(id === shown), onclick: choose }, title);
+  }
+
+  function show(sheet: Sheet, source: SheetSource): void {
+    const offsets = bytesToUnits(source.text);
+    const own = sheet.statements.filter((one) => one.source === source.id).sort((one, other) => one.start - other.start || one.end - other.end);
+    const printed = article(sheet, source, own, offsets, {
+      marked: (start, end) => begin(sheet, source, offsets, start, end),
+      chosen: (id) => cardOf(id)?.focus(),
+    });
+    const hasFocus = place.contains(document.activeElement);
+    place.replaceChildren(printed.root);
+    if (hasFocus) printed.root.focus();
+    keep = printed.keep;
+    find = printed.find;
+    keep(open?.source === source.id ? [offsets.unit(open.start), offsets.unit(open.end)] : null);
+    const change = (statement: SheetStatement) => edit(sheet, source, statement);
+    margin.replaceChildren(...own.map((one) => card(bench, sheet, one, { change, found: () => printed.find(one.id) })));
+    if (own.length === 0) {
+      margin.replaceChildren(h("p", { class: "quiet" }, "Nobody’s words are marked yet. Select words in the text with the mouse; or with the keys: ↓ and ↑ take a sentence, Shift with → and ← the end of it, Enter marks them."));
+    }
+  }
+
+  function begin(sheet: Sheet, source: SheetSource, offsets: Offsets, start: number, end: number): void {
+    const words = source.text.slice(start, end).trim();
+    if (bench.readOnly || !words) return;
+    put(sheet, { source, start: offsets.byte(start), end: offsets.byte(end), words }, () => place.querySelector<HTMLElement>(".print")?.focus());
+  }
+
+  function edit(sheet: Sheet, source: SheetSource, statement: SheetStatement): void {
+    put(sheet, { source, start: statement.start, end: statement.end, words: statement.exact, statement }, () => cardOf(statement.id)?.focus());
+  }
+
+  /** Opens the card for marked words; what it is left with leads back. */
+  function put(sheet: Sheet, marked: Marked, back: () => void): void {
+    const next = sayForm(bench, sheet, marked, () => {
+      close();
+      back();
+    });
+    open = { form: next, source: marked.source.id, start: marked.start, end: marked.end };
+    form.replaceChildren(next.root);
+    form.scrollIntoView({ block: "nearest" });
+    const offsets = bytesToUnits(marked.source.text);
+    keep([offsets.unit(marked.start), offsets.unit(marked.end)]);
+    next.focus();
+  }
+
+  function close(): void {
+    open = null;
+    keep(null);
+    form.replaceChildren();
+  }
+
+  /** Shows a statement: its source, its words, its card. */
+  async function reveal(id: string): Promise<void> {
+    const statement = (await bench.sheet()).statements.find((one) => one.id === id);
+    if (!statement) return;
+    shown = statement.source;
+    await draw();
+    find(id);
+    cardOf(id)?.focus({ preventScroll: true });
+  }
+
+  const cardOf = (id: string) => margin.querySelector<HTMLElement>(`[data-statement="${CSS.escape(id)}"]`);
+
+  return { root, draw, open: (id) => void reveal(id) };
+}
+
+/** Who is heard how often, and who is not. */
+function voices(sheet: Sheet): (Node | string)[] {
+  const quoted = sheet.heard.filter((one) => one.quoted > 0);
+  const silent = sheet.heard.filter((one) => one.quoted === 0);
+  const count = (one: { party: string; quoted: number }) => `${nameOf(sheet, one.party)} ${one.quoted}`;
+  if (declared(sheet).length === 0) return [];
+  return [
+    quoted.length > 0 ? `In their own words: ${quoted.map(count).join(", ")}. ` : "No party is heard in its own words yet. ",
+    silent.length > 0 && quoted.length > 0 ? h("span", { class: "silent" }, `Not heard in their own words: ${silent.map(({ party }) => nameOf(sheet, party)).join(", ")}.`) : "",
+  ];
+}
+
+/** What the case still has nothing of, each with where it goes. */
+function checklist(bench: Bench, sheet: Sheet): HTMLElement[] {
+  const steps: [boolean, string, () => void][] = [
+    [sheet.statements.length > 0, "who said what: select words in the text", () => {}],
+    [sheet.question !== "", "the question that you ask", () => bench.show("case", "about")],
+    [declared(sheet).length > 1, "the parties", () => bench.show("case", "parties")],
+    [sheet.issues.length > 0, "the issues with their options", () => bench.show("case", "issues")],
+    [sheet.cells.some(({ weight }) => weight !== null), "what each party wants", () => bench.show("case", "parties")],
+    [sheet.walk_aways.some(({ base, by_package }) => base !== null || by_package), "what no deal is worth to each", () => bench.show("case", "parties")],
+  ];
+  const open = steps.filter(([done]) => !done);
+  if (open.length === 0) return [];
+  const item = ([, words, go]: [boolean, string, () => void], place: number) =>
+    h("li", null, place === 0 && words.startsWith("who said") ? words : h("button", { type: "button", class: "link", onclick: go }, words));
+  return [h("h2", null, "Still to be written"), h("ul", null, open.map(item))];
+}
+
+/** A field for one more text. Files are dropped anywhere on the page. */
+function addSource(bench: Bench): HTMLElement {
+  const text = h("textarea", { rows: 5, "aria-label": "The text", placeholder: "Paste the text here. Its first line becomes its title." });
+  const date = h("input", { type: "text", size: 12, placeholder: "2025-02-12", "aria-label": "When it was published" });
+  const add = async () => {
+    if (!text.value.trim()) return;
+    if (await bench.act({ do: "add-source", title: null, published: date.value.trim() || null, text: text.value })) {
+      text.value = date.value = "";
+      box.open = false;
+    }
+  };
+  const box = h(
+    "details",
+    { class: "add-source" },
+    h("summary", null, "Another source"),
+    text,
+    h("div", { class: "row" }, h("label", null, "Published ", date), h("button", { type: "button", onclick: add }, "Add")),
+    h("p", { class: "quiet" }, "A file (text, Word, PDF, HTML) can be dropped on the page."),
+  );
+  return box;
 }

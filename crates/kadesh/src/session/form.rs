@@ -1,46 +1,10 @@
 //! An entry of the case as a form: every key that it can have, what each is for, what stands there, and what could.
 //!
-//! Values are as a person types them: `0.3..0.6`, `yes`, `north, south`. [`typed`] reads them back by what the key takes.
-
-use schemars::JsonSchema;
-use serde::Serialize;
+//! Values are as a person types them: `0.3..0.6`, `yes`, `north, south`. `typed.rs` reads them back by what the key takes.
 
 use super::language::{choices, values_of};
-use super::message::Completion;
+use super::message::{Field, Takes};
 use crate::case::{self, Checked, Given, Step, Way};
-
-/// A key of an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Field {
-    /// The key; a dot leads further in: `rule.kind`.
-    pub key: String,
-    /// What it is for.
-    pub meaning: String,
-    /// What it takes.
-    pub takes: Takes,
-    /// Whether the entry cannot be without it.
-    pub needed: bool,
-    /// What stands there, as one types it. None: nothing.
-    pub value: Option<String>,
-    /// Words and names that it could be, each with what it means.
-    pub choices: Vec<Completion>,
-}
-
-/// What a key takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Takes {
-    /// Yes or no.
-    Flag,
-    /// A number, or a range as `0.3..0.6`.
-    Number,
-    /// Words.
-    Text,
-    /// Several, with commas between.
-    List,
-    /// Values by name, as the file writes them.
-    Table,
-}
 
 /// The form of an entry at a way, written or not. None: the format has no such entry.
 pub fn form(main: &str, checked: &Checked, way: &[Step]) -> Option<Vec<Field>> {
@@ -49,61 +13,6 @@ pub fn form(main: &str, checked: &Checked, way: &[Step]) -> Option<Vec<Field>> {
     let filler = Filler { checked, way, written: written.as_ref() };
     let keys = described.keys.iter().map(|(key, meaning)| (key.as_str(), meaning.as_str()));
     Some(keys.flat_map(|(key, meaning)| filler.fields(key, meaning)).collect())
-}
-
-/// What somebody typed as the value of a key. None: it clears the key.
-///
-/// # Errors
-///
-/// Why it cannot be read, in words.
-pub fn typed(way: &[Step], words: &str) -> Result<Option<Given>, String> {
-    let words = words.trim();
-    if words.is_empty() {
-        return Ok(None);
-    }
-    let kinds = case::kinds(way);
-    let is_spelt = words.starts_with('[') && kinds.list || words.starts_with('{') && (kinds.table || kinds.list);
-    if is_spelt {
-        // One value, and nothing after it.
-        return match toml::from_str::<Given>(&format!("value = {words}")) {
-            Ok(Given::Table(mut table)) if table.len() == 1 => Ok(table.pop().map(|(_, value)| value)),
-            Ok(_) | Err(_) => Err(format!("`{words}` cannot be read: brackets or quotation marks do not close")),
-        };
-    }
-    if kinds.flag
-        && let Some(flag) = flag(words)
-    {
-        return Ok(Some(Given::Flag(flag)));
-    }
-    if kinds.number
-        && let Ok(number) = words.parse::<f64>()
-        && number.is_finite()
-    {
-        return Ok(Some(Given::Number(number)));
-    }
-    if kinds.list && (words.contains(',') || !kinds.text) {
-        let items = words.split(',').map(str::trim).filter(|item| !item.is_empty());
-        return Ok(Some(Given::texts(items)));
-    }
-    if kinds.text {
-        return Ok(Some(Given::text(words)));
-    }
-    let takes = if kinds.flag {
-        "`yes` or `no`"
-    } else if kinds.number {
-        "a number"
-    } else {
-        "values in braces, as `{ a = 1 }`"
-    };
-    Err(format!("`{words}` is not what stands here: it takes {takes}"))
-}
-
-fn flag(words: &str) -> Option<bool> {
-    match words.to_lowercase().as_str() {
-        "yes" | "true" => Some(true),
-        "no" | "false" => Some(false),
-        _ => None,
-    }
 }
 
 /// What an entry has, found key by key.
@@ -118,13 +27,17 @@ impl Filler<'_> {
     fn fields(&self, key: &str, meaning: &str) -> Vec<Field> {
         let way = self.way_of(key);
         let kinds = case::kinds(&way);
+        let is_needed = case::is_required(self.way, key);
         if !kinds.table || kinds.text || kinds.list {
-            return vec![self.field(key, meaning, &way)];
+            return vec![self.field(key, meaning, is_needed)];
         }
         let inner = case::describe(&way).map(|described| described.keys).unwrap_or_default();
         if !inner.is_empty() {
-            let fields = inner.iter().map(|(own, about)| self.inner(key, own, meaning, about));
-            return fields.collect();
+            let field = |(own, about): &(String, String)| {
+                let about = if about.is_empty() { meaning } else { about };
+                self.field(&format!("{key}.{own}"), about, is_needed && case::is_required(&way, own))
+            };
+            return inner.iter().map(field).collect();
         }
         // A table by names: those that are written, then those that could be.
         let mut names: Vec<String> = match part(self.written, &[key]) {
@@ -136,28 +49,20 @@ impl Filler<'_> {
                 names.push(one.text);
             }
         }
-        names.iter().map(|name| self.inner(key, name, meaning, meaning)).collect()
+        names.iter().map(|name| self.field(&format!("{key}.{name}"), meaning, is_needed)).collect()
     }
 
-    fn inner(&self, key: &str, name: &str, meaning: &str, about: &str) -> Field {
-        let full = format!("{key}.{name}");
-        let about = if about.is_empty() { meaning } else { about };
-        self.field(&full, about, &self.way_of(&full))
-    }
-
-    fn field(&self, key: &str, meaning: &str, way: &[Step]) -> Field {
-        let parts: Vec<&str> = key.split('.').collect();
-        let (last, table) = way.split_last().map_or(("", way), |(last, table)| match last {
-            Step::Key(last) => (last.as_str(), table),
-            Step::Item(_) => ("", table),
-        });
+    fn field(&self, key: &str, meaning: &str, needed: bool) -> Field {
+        let (way, parts) = (self.way_of(key), key.split('.').collect::<Vec<_>>());
+        let written = part(self.written, &parts);
         Field {
             key: key.to_owned(),
             meaning: meaning.to_owned(),
-            takes: takes(case::kinds(way)),
-            needed: parts.len() == 1 && case::is_required(table, last),
-            value: part(self.written, &parts).map(as_typed),
-            choices: values_of(self.checked, way, true),
+            takes: takes(&way),
+            needed,
+            value: written.map(as_typed),
+            items: if let Some(Given::List(items)) = written { items.len() } else { 0 },
+            choices: values_of(self.checked, &way, true),
         }
     }
 
@@ -166,8 +71,12 @@ impl Filler<'_> {
     }
 }
 
-fn takes(kinds: case::Kinds) -> Takes {
-    match kinds {
+fn takes(way: &[Step]) -> Takes {
+    let item = [way, &[Step::Item(0)]].concat();
+    match case::kinds(way) {
+        case::Kinds { list: true, .. } if case::describe(&item).is_some_and(|item| !item.keys.is_empty()) => {
+            Takes::Items
+        }
         case::Kinds { flag: true, .. } => Takes::Flag,
         case::Kinds { list: true, .. } => Takes::List,
         case::Kinds { number: true, .. } => Takes::Number,

@@ -12,7 +12,6 @@ use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use super::form::{Field, Takes};
 pub use super::sheet::Sheet;
 use crate::case::{Given, Link, Name, Splice, Unreadable};
 use crate::diagnostic::{Diagnostic, Span};
@@ -312,6 +311,9 @@ pub enum Action {
         /// What is known of it, by key.
         #[serde(default)]
         fields: Fields,
+        /// What more is known of it, in words as a person types them.
+        #[serde(default)]
+        typed: BTreeMap<String, String>,
     },
     /// One more item of a list whose items have no names, such as `red_line`, `bonus` or `act.framing`.
     AddItem {
@@ -320,6 +322,9 @@ pub enum Action {
         /// What is known of it, by key.
         #[serde(default)]
         fields: Fields,
+        /// What more is known of it, in words as a person types them.
+        #[serde(default)]
+        typed: BTreeMap<String, String>,
     },
     /// Sets or clears keys of an entry. `null` clears.
     Put {
@@ -560,6 +565,43 @@ pub struct Completion {
     pub text: String,
     /// What it is, in a few words.
     pub detail: String,
+}
+
+/// A key of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Field {
+    /// The key; a dot leads further in: `rule.kind`.
+    pub key: String,
+    /// What it is for.
+    pub meaning: String,
+    /// What it takes.
+    pub takes: Takes,
+    /// Whether the entry cannot be without it; of a table by names, without one of them.
+    pub needed: bool,
+    /// What stands there, as one types it. None: nothing.
+    pub value: Option<String>,
+    /// How many items it has, where each is an entry of its own.
+    pub items: usize,
+    /// Words and names that it could be, each with what it means.
+    pub choices: Vec<Completion>,
+}
+
+/// What a key takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Takes {
+    /// Yes or no.
+    Flag,
+    /// A number, or a range as `0.3..0.6`.
+    Number,
+    /// Words.
+    Text,
+    /// Several, with commas between.
+    List,
+    /// Entries without a name, each with keys of its own.
+    Items,
+    /// Values by name, as the file writes them.
+    Table,
 }
 
 /// A place in a text.

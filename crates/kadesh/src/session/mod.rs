@@ -13,6 +13,7 @@ mod sheet;
 mod state;
 mod texts;
 mod tries;
+mod typed;
 
 pub use plan::{Plan, plan};
 pub use state::Session;

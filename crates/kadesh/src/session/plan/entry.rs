@@ -1,13 +1,20 @@
 //! New entries, and keys of entries set or cleared.
 
+use std::collections::BTreeMap;
+
 use super::{Planner, can_be_id, further, refused};
 use crate::case::{Given, Name, NameKind, Splice, Step, composed, id_for, keys, sha256};
 use crate::diagnostic::Diagnostic;
-use crate::session::form::typed;
 use crate::session::message::{Fields, Place};
+use crate::session::typed::typed;
 
 impl Planner<'_> {
-    pub(super) fn add(&mut self, name: &Name, fields: &Fields) -> Result<(), Diagnostic> {
+    pub(super) fn add(
+        &mut self,
+        name: &Name,
+        fields: &Fields,
+        words_by_key: &BTreeMap<String, String>,
+    ) -> Result<(), Diagnostic> {
         let Some((path, is_list)) = name.kind.entries() else {
             return Err(refused("an option of an issue is added to the issue"));
         };
@@ -23,20 +30,28 @@ impl Planner<'_> {
             false => way.push(Step::Key(id)),
         }
         let index = self.draft.layout().count(&way);
-        self.write(&way, is_list, own, fields)?;
+        let mut entry = way.clone();
         if is_list {
-            way.push(Step::Item(index));
+            entry.push(Step::Item(index));
         }
-        self.put_all(&way, fields, |key| key.contains('.'))
+        let fields = with_typed(&entry, fields, words_by_key)?;
+        self.write(&way, is_list, own, &fields)?;
+        self.put_all(&entry, &fields, |key| key.contains('.'))
     }
 
-    pub(super) fn add_item(&mut self, list: &Place, fields: &Fields) -> Result<(), Diagnostic> {
+    pub(super) fn add_item(
+        &mut self,
+        list: &Place,
+        fields: &Fields,
+        words_by_key: &BTreeMap<String, String>,
+    ) -> Result<(), Diagnostic> {
         let layout = self.draft.layout();
         let mut way = self.way(&layout, list)?;
-        let index = layout.count(&way);
-        self.write(&way, true, Vec::new(), fields)?;
-        way.push(Step::Item(index));
-        self.put_all(&way, fields, |key| key.contains('.'))
+        let list = way.clone();
+        way.push(Step::Item(layout.count(&list)));
+        let fields = with_typed(&way, fields, words_by_key)?;
+        self.write(&list, true, Vec::new(), &fields)?;
+        self.put_all(&way, &fields, |key| key.contains('.'))
     }
 
     pub(super) fn put(&mut self, place: &Place, fields: &Fields) -> Result<(), Diagnostic> {
@@ -146,6 +161,15 @@ fn shares_ids(one: NameKind, other: NameKind) -> bool {
     use NameKind::{Assumption, Merge, Party, Person, State, Statement};
     let groups = [[Party, Person], [Statement, Assumption], [State, Merge]];
     one == other || groups.iter().any(|group| group.contains(&one) && group.contains(&other))
+}
+
+/// Fields with what was typed beside them, read by what each key takes.
+fn with_typed(entry: &[Step], fields: &Fields, words_by_key: &BTreeMap<String, String>) -> Result<Fields, Diagnostic> {
+    let mut all = fields.clone();
+    for (key, words) in words_by_key {
+        all.0.push((key.clone(), typed(&further(entry, key), words).map_err(refused)?));
+    }
+    Ok(all)
 }
 
 fn is_sound(key: &str, value: &Given) -> Result<(), Diagnostic> {

@@ -63,7 +63,13 @@ pub fn plan(texts: &Texts, checked: &Checked, action: &Action) -> Result<Plan, D
 pub fn way(texts: &Texts, checked: &Checked, place: &Place) -> Result<Way, Diagnostic> {
     let layout = Layout::new(&texts.main);
     let planner = Planner { texts, checked, draft: Draft::new(""), others: Vec::new(), along: Vec::new() };
-    planner.way(&layout, place)
+    match place {
+        // The item that would come next.
+        Place::Item { list, index } if planner.way(&layout, list).is_ok_and(|list| layout.count(&list) == *index) => {
+            Ok([planner.way(&layout, list)?, vec![Step::Item(*index)]].concat())
+        }
+        _ => planner.way(&layout, place),
+    }
 }
 
 /// What no action means: to say again what is said already, here or in a table. Other faults may follow from an action, such as a
@@ -101,8 +107,8 @@ struct Planner<'t> {
 impl Planner<'_> {
     fn act(&mut self, action: &Action) -> Result<(), Diagnostic> {
         match action {
-            Action::Add { name, fields } => self.add(name, fields),
-            Action::AddItem { list, fields } => self.add_item(list, fields),
+            Action::Add { name, fields, typed } => self.add(name, fields, typed),
+            Action::AddItem { list, fields, typed } => self.add_item(list, fields, typed),
             Action::Put { place, fields } => self.put(place, fields),
             Action::Write { place, key, words } => self.write_typed(place, key, words),
             Action::Remove { place } => self.remove(place),

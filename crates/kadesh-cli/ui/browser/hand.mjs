@@ -1,0 +1,145 @@
+// A hand on the page in a real Chromium: it clicks, drags and types as a person does, and counts.
+
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = dirname(fileURLToPath(import.meta.url));
+export const root = join(here, "../../../..");
+export const program = process.env.KADESH ?? join(root, "target/debug/kadesh");
+
+/** Where Chromium is, by its usual names. None: there is none. */
+export const browserPath = ["chromium", "chromium-browser", "google-chrome"].flatMap((name) => [`/usr/bin/${name}`, `/snap/bin/${name}`]).find(existsSync);
+
+/** Why the tests are skipped; on CI they never are. */
+export const skip = browserPath || process.env.CI ? false : "no Chromium on this machine";
+
+export const scratch = () => mkdtempSync(join(tmpdir(), "kadesh-page-"));
+
+/** A server on a folder, and a page on it. What the console says is kept: it must stay empty. */
+export async function opened(folder, { width = 1280, height = 900, dark = false, args = [] } = {}) {
+  const server = spawn(program, ["serve", folder, "--no-open", ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const address = await new Promise((found, failed) => {
+    let told = "";
+    server.stdout.on("data", (data) => {
+      told += data;
+      const match = /http:\S+/.exec(told);
+      if (match) found(match[0]);
+    });
+    server.on("exit", () => failed(new Error(`the server ended: ${told}`)));
+  });
+  const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light" });
+  const told = [];
+  const page = await anotherTab(context, told);
+  await page.goto(address);
+  await page.waitForSelector("main");
+  const close = async () => {
+    await browser.close();
+    const ended = new Promise((done) => server.on("exit", done));
+    server.kill("SIGINT");
+    await ended;
+  };
+  return { page, context, server, told, close, hand: handOn(page), tab: () => anotherTab(context, told) };
+}
+
+async function anotherTab(context, told) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on("console", (message) => told.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => told.push(error.message));
+  return page;
+}
+
+function handOn(page) {
+  const hand = {
+    gestures: 0,
+    typed: 0,
+    /** A click on something, by its role and name or by a locator. */
+    async click(target) {
+      hand.gestures += 1;
+      await locate(target).click();
+    },
+    async press(key) {
+      hand.gestures += 1;
+      await page.keyboard.press(key);
+    },
+    /** Words typed where the focus is. */
+    async type(words) {
+      hand.gestures += 1;
+      hand.typed += words.length;
+      await page.keyboard.type(words);
+    },
+    /** Words typed into a field in place of what it has. */
+    async fill(target, words) {
+      hand.gestures += 1;
+      hand.typed += words.length;
+      await locate(target).fill(words);
+      await locate(target).press("Tab");
+    },
+    async choose(target, value) {
+      hand.gestures += 1;
+      await locate(target).selectOption(value);
+    },
+    async paste(target, words) {
+      hand.gestures += 1;
+      await locate(target).fill(words);
+    },
+    /** Words of the article marked by the mouse. */
+    async mark(words) {
+      hand.gestures += 1;
+      const [from, to] = await page.evaluate(placeOf, words);
+      await page.mouse.move(...from);
+      await page.mouse.down();
+      await page.mouse.move(...to, { steps: 4 });
+      await page.mouse.up();
+      await page.waitForSelector("form.say");
+    },
+    /** A range drawn along a strip. */
+    async draw(strip, low, high) {
+      hand.gestures += 1;
+      await strip.scrollIntoViewIfNeeded();
+      const box = await strip.boundingBox();
+      const at = (value) => [box.x + box.width * value, box.y + box.height / 2];
+      await page.mouse.move(...at(low));
+      await page.mouse.down();
+      await page.mouse.move(...at(high), { steps: 4 });
+      await page.mouse.up();
+    },
+  };
+  const locate = (target) => (typeof target === "string" ? page.locator(target) : Array.isArray(target) ? page.getByRole(target[0], { name: target[1], exact: target[2] ?? true }) : target);
+  return hand;
+}
+
+/** The points on the page where words of the article begin and end. Runs in the page. */
+function placeOf(words) {
+  const walker = document.createTreeWalker(document.querySelector(".print"), NodeFilter.SHOW_TEXT);
+  const texts = [];
+  let all = "";
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    texts.push([node, all.length]);
+    all += node.data;
+  }
+  const start = all.indexOf(words);
+  if (start < 0) throw new Error(`not in the article: ${words}`);
+  const range = document.createRange();
+  const put = (at, set) => {
+    const [node, from] = texts.findLast(([, from]) => from <= at);
+    set.call(range, node, at - from);
+  };
+  put(start, range.setStart);
+  put(start + words.length - 1, range.setEnd);
+  range.startContainer.parentElement.scrollIntoView({ block: "center" });
+  const side = (at, end) => {
+    const [node, from] = texts.findLast(([, from]) => from <= at);
+    const sign = document.createRange();
+    sign.setStart(node, at - from);
+    sign.setEnd(node, at - from + 1);
+    const box = sign.getBoundingClientRect();
+    return [end ? box.right - 0.5 : box.left + 0.5, box.top + box.height / 2];
+  };
+  return [side(start, false), side(start + words.length - 1, true)];
+}

@@ -1,0 +1,17 @@
+// Gestures that several screens make: something new with a name, and the id that it was given.
+
+import type { Bench } from "./bench";
+import type { Fields, NameKind } from "./messages";
+
+/** Adds something and gives its id; none where it was refused. */
+export async function added(bench: Bench, kind: NameKind, fields: Fields, typed: Record<string, string> = {}): Promise<string | null> {
+  const before = await idsOf(bench, kind);
+  if (!(await bench.act({ do: "add", name: { kind, id: "" }, fields, typed }))) return null;
+  const after = await idsOf(bench, kind);
+  return after.find((id) => !before.includes(id)) ?? null;
+}
+
+async function idsOf(bench: Bench, kind: NameKind): Promise<string[]> {
+  const outline = await bench.engine.ask({ ask: "outline" });
+  return outline.answer === "outline" ? outline.entries.filter(({ name }) => name.kind === kind).map(({ name }) => name.id) : [];
+}

@@ -1,0 +1,227 @@
+// The small card that makes a statement of marked words: who says it, own words or not, where, when, and which options it is
+// compatible with. Names that are not there yet are made on the way.
+
+import type { Bench } from "./bench";
+import { h } from "./dom";
+import { NO_SOURCE_YET } from "./entry";
+import { added } from "./gestures";
+import type { Fields, Given, Say } from "./messages";
+import { declared } from "./parties";
+import { pick, type Choice } from "./pick";
+import type { Sheet, SheetSource, SheetStatement } from "./sheet";
+import { whoIsNew } from "./who-is-new";
+
+export interface SayForm {
+  root: HTMLElement;
+  focus(): void;
+  /** The case has changed: other names may be picked. */
+  renew(sheet: Sheet): void;
+}
+
+/** Words that are marked, in bytes; with the statement, where they are one already. */
+export interface Marked {
+  source: SheetSource;
+  start: number;
+  end: number;
+  words: string;
+  statement?: SheetStatement;
+}
+
+/** What was said last is offered again: an article mostly goes on in the same room on the same day. */
+const last = { room: "", at: "" };
+
+export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => void): SayForm {
+  let sheet = first;
+  const { statement } = marked;
+  let by = statement?.by ?? [];
+  let room = statement ? (statement.room ?? "") : last.room;
+  const takes = new Map((statement?.takes ?? []).map(({ issue, options }) => [issue, new Set(options)]));
+
+  const inline = h("div", { class: "new-place" });
+  const who = pick({ label: "Who says it", choices: voices(sheet), multiple: true, picked: by, onPick: (ids) => (by = ids), allowNew: newVoice });
+  const kind = select("In whose words", statement?.kind ?? "", [
+    ["", "as the quotation marks tell"],
+    ["verbatim", "their own words"],
+    ["paraphrase", "in other words"],
+    ["reporter", "the reporter’s own voice"],
+  ]);
+  const modality = select("How firm", statement?.modality ?? "", [["", "—"], ["will", "will: it is pledged"], ["may", "may: it is considered"], ["can", "can: it is possible"]]);
+  const hedge = select("How the source weakens it", statement?.hedge ?? "", [["", "—"], ["appears", "appears, seems"], ["reported", "reportedly"], ["possibly", "possibly, perhaps"]]);
+  const id = h("input", { type: "text", value: statement?.id ?? "", placeholder: "made of who says it", autocomplete: "off", spellcheck: false });
+  const where = pick({ label: "Where", choices: rooms(sheet), picked: room ? [room] : [], onPick: ([id]) => (room = id ?? ""), allowNew: newRoom });
+  const at = h("input", { type: "text", value: statement ? (statement.at ?? "") : last.at || (marked.source.published ?? ""), placeholder: "2025-02-12", autocomplete: "off" });
+  const about = pick({ label: "About which issue", choices: issues(sheet), onPick: ([id]) => id && aboutIssue(id), allowNew: newIssue });
+  const options = h("div", { class: "takes" });
+  const root = h(
+    "form",
+    { class: "say", "aria-label": "Who says this", onsubmit: submit, onkeydown: (event: KeyboardEvent) => event.key === "Escape" && done() },
+    h("p", { class: "said" }, marked.words.replace(/\s+/g, " ")),
+    who.root,
+    inline,
+    kind.root,
+    h("div", { class: "pair" }, h("label", null, "When", at), where.root),
+    about.root,
+    options,
+    h("details", { open: Boolean(statement?.modality ?? statement?.hedge) }, h("summary", null, "How firm, and its id"), h("div", { class: "pair" }, modality.root, hedge.root), h("label", null, "Id", id)),
+    h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, statement ? "Change" : "Add"), h("button", { type: "button", onclick: done }, "Cancel")),
+  );
+  showTakes();
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (by.length === 0) {
+      bench.say("Who says it is still to be picked");
+      who.field.focus();
+      return;
+    }
+    Object.assign(last, { room, at: at.value.trim() });
+    if (!(await bench.act(statement ? changed(statement) : { do: "say", ...said() }))) return;
+    const to = id.value.trim();
+    if (statement && to && to !== statement.id) await bench.act({ do: "rename", name: { kind: "statement", id: statement.id }, to });
+    done();
+  }
+
+  function said(): Say {
+    return {
+      id: id.value.trim(),
+      source: marked.source.id,
+      start: marked.start,
+      end: marked.end,
+      by,
+      kind: (kind.field.value || null) as Say["kind"] & string,
+      modality: (modality.field.value || null) as Say["modality"] & string,
+      hedge: (hedge.field.value || null) as Say["hedge"] & string,
+      room: room || null,
+      at: at.value.trim() || null,
+      takes: taken(),
+    };
+  }
+
+  function changed({ id }: SheetStatement) {
+    const words = (value: string) => value.trim() || null;
+    const table = taken();
+    const fields: Fields = {
+      by: by.length === 1 ? (by[0] as string) : by,
+      ...(kind.field.value ? { kind: kind.field.value } : {}),
+      modality: words(modality.field.value),
+      hedge: words(hedge.field.value),
+      room: words(room),
+      at: words(at.value),
+      takes: Object.keys(table).length > 0 ? (table as Given) : null,
+    };
+    return { do: "put" as const, place: { named: { kind: "statement" as const, id } }, fields };
+  }
+
+  /** The options by issue; one alone is written as a word. */
+  function taken(): Fields {
+    const pairs = [...takes].filter(([, chosen]) => chosen.size > 0);
+    return Object.fromEntries(pairs.map(([issue, chosen]) => [issue, chosen.size === 1 ? ([...chosen][0] as string) : [...chosen]]));
+  }
+
+  function aboutIssue(id: string): void {
+    if (!takes.has(id)) takes.set(id, new Set());
+    about.set([]);
+    showTakes();
+    options.querySelector<HTMLInputElement>(`[data-issue="${CSS.escape(id)}"] input`)?.focus();
+  }
+
+  function showTakes(): void {
+    const known = sheet.issues.filter(({ id }) => takes.has(id));
+    options.replaceChildren(
+      ...known.map((issue) => {
+        const chosen = takes.get(issue.id) as Set<string>;
+        const box = (option: { id: string; name: string | null }) => {
+          const tick = h("input", { type: "checkbox", checked: chosen.has(option.id), onchange: () => void (tick.checked ? chosen.add(option.id) : chosen.delete(option.id)) });
+          return h("label", null, tick, ` ${option.name ?? option.id}`);
+        };
+        return h("fieldset", { "data-issue": issue.id }, h("legend", null, issue.question || issue.id, " — compatible with"), issue.options.map(box));
+      }),
+    );
+  }
+
+  function newVoice(name: string): void {
+    const fill = whoIsNew(bench, sheet, name, (id) => {
+      inline.replaceChildren();
+      if (id) who.set((by = [...by, id]));
+      who.field.focus();
+    });
+    inline.replaceChildren(fill.root);
+    fill.focus();
+  }
+
+  async function newRoom(name: string): Promise<void> {
+    const id = await added(bench, "room", { name, because: NO_SOURCE_YET });
+    if (id) where.set([(room = id)]);
+    at.focus();
+  }
+
+  /** An issue has at least two options: they are typed with commas between. */
+  function newIssue(question: string): void {
+    const field = h("input", { type: "text", placeholder: "as it is now, changed, …", autocomplete: "off" });
+    const make = async () => {
+      const names = field.value.split(",").map((one) => one.trim()).filter(Boolean);
+      const id = await newIssueWith(bench, question, names);
+      if (!id) return;
+      inline.replaceChildren();
+      aboutIssue(id);
+    };
+    const enter = (event: KeyboardEvent) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      void make();
+    };
+    field.addEventListener("keydown", enter);
+    inline.replaceChildren(
+      h("fieldset", null, h("legend", null, `New issue: ${question}`), h("label", null, "Its options, the first one as it is now", field), h("button", { type: "button", onclick: () => void make() }, "Make it")),
+    );
+    field.focus();
+  }
+
+  return {
+    root,
+    focus: () => who.field.focus(),
+    renew(next) {
+      sheet = next;
+      who.offer(voices(sheet));
+      where.offer(rooms(sheet));
+      about.offer(issues(sheet));
+      showTakes();
+    },
+  };
+}
+
+/** Makes an issue of its question and the names of its options; the first one holds when nothing is agreed. */
+export async function newIssueWith(bench: Bench, question: string, names: string[]): Promise<string | null> {
+  const ids = names.map(idOf);
+  if (ids.length < 2 || new Set(ids).size < ids.length) {
+    bench.say("An issue has at least two options, each with a name of its own: type them with commas between");
+    return null;
+  }
+  const spoken = names.map((name, place) => [ids[place] as string, name] as const).filter(([id, name]) => id !== name);
+  const fields: Fields = { question, options: ids, status_quo: ids[0] as string };
+  for (const [id, name] of spoken) fields[`name.${id}`] = name;
+  return added(bench, "issue", fields);
+}
+
+/** A name as an id: small letters and digits with `-` between. */
+function idOf(name: string): string {
+  return name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 40);
+}
+
+function select(label: string, value: string, words: [string, string][]): { root: HTMLElement; field: HTMLSelectElement } {
+  const field = h("select", null, words.map(([word, told]) => h("option", { value: word }, told)));
+  field.value = value;
+  return { root: h("label", null, label, field), field };
+}
+
+function voices(sheet: Sheet): Choice[] {
+  const partyName = (id: string) => sheet.parties.find((party) => party.id === id)?.name ?? id;
+  return [
+    ...sheet.persons.map(({ id, name, role, speaks_for }) => ({ id, words: name, hint: [role, partyName(speaks_for)].filter(Boolean).join(", ") })),
+    ...declared(sheet).map(({ id, name }) => ({ id, words: name, hint: "party" })),
+    { id: "reporter", words: "the reporter", hint: "the author of the text" },
+  ];
+}
+
+const rooms = (sheet: Sheet): Choice[] => sheet.rooms.map(({ id, name }) => ({ id, words: name }));
+const issues = (sheet: Sheet): Choice[] => sheet.issues.map(({ id, question }) => ({ id, words: question || id, hint: id }));

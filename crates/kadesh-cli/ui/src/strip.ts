@@ -1,0 +1,124 @@
+// A number as a strip from worst to best: a point, a range or a guess whose parts are dragged, or moved by the arrow keys.
+
+import { h } from "./dom";
+import type { Amount } from "./sheet";
+
+export interface StripOptions {
+  label: string;
+  amount: Amount | null;
+  /** The greatest value; the least is 0. */
+  most: number;
+  readOnly: boolean;
+  /** Told the new value as one types it, once it is let go. */
+  onWrite(words: string): void;
+}
+
+/** A press on a blank strip makes a point; a press that is drawn along makes a range. */
+export function strip({ label, amount, most, readOnly, onWrite }: StripOptions): HTMLElement {
+  const step = most / 20;
+  let parts = amount ? amount.written.split("..").map(Number) : [];
+  const span = h("span", { class: "span" });
+  const track = h("div", { class: "strip", role: "group", "aria-label": label }, span);
+  let handles: HTMLElement[] = [];
+
+  function draw(): void {
+    const [low, high] = [parts[0], parts.at(-1)];
+    track.classList.toggle("blank", parts.length === 0);
+    span.hidden = low === undefined || high === undefined;
+    if (low !== undefined && high !== undefined) {
+      span.style.left = `${(low / most) * 100}%`;
+      span.style.width = `${((high - low) / most) * 100}%`;
+    }
+    if (handles.length !== parts.length) {
+      handles = parts.map((_, place) => handle(place));
+      track.replaceChildren(span, ...handles);
+    }
+    handles.forEach((one, place) => {
+      const value = parts[place] ?? 0;
+      one.style.left = `${(value / most) * 100}%`;
+      one.setAttribute("aria-valuenow", String(value));
+    });
+  }
+
+  function handle(place: number): HTMLElement {
+    const names = parts.length === 1 ? [""] : parts.length === 2 ? [", least", ", most"] : [", least", ", likeliest", ", most"];
+    return h("span", {
+      class: "handle",
+      role: "slider",
+      tabIndex: readOnly ? -1 : 0,
+      "aria-label": `${label}${names[place] ?? ""}`,
+      "aria-valuemin": 0,
+      "aria-valuemax": most,
+      onpointerdown: (event: PointerEvent) => drag(event, place),
+      onkeydown: (event: KeyboardEvent) => key(event, place),
+    });
+  }
+
+  const round = (value: number, to: number) => Math.round((Math.round(value / to) * to) * 1000) / 1000;
+  const within = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high);
+  const valueAt = (event: PointerEvent) => {
+    const box = track.getBoundingClientRect();
+    return within(round(((event.clientX - box.left) / box.width) * most, step), 0, most);
+  };
+
+  /** Moves a part, between its neighbours. */
+  function move(place: number, value: number): void {
+    parts[place] = within(value, parts[place - 1] ?? 0, parts[place + 1] ?? most);
+    draw();
+  }
+
+  function write(): void {
+    onWrite(parts.join(".."));
+  }
+
+  function drag(event: PointerEvent, place: number): void {
+    if (readOnly) return;
+    event.preventDefault();
+    event.stopPropagation();
+    handles[place]?.focus();
+    follow(event, (moved) => move(place, valueAt(moved)));
+  }
+
+  track.addEventListener("pointerdown", (event) => {
+    if (readOnly || parts.length > 0) return;
+    event.preventDefault();
+    const start = valueAt(event);
+    parts = [start];
+    draw();
+    follow(event, (moved) => {
+      const here = valueAt(moved);
+      parts = here === start ? [start] : [Math.min(start, here), Math.max(start, here)];
+      draw();
+    });
+  });
+
+  /** Follows the pointer until it is let go; a drag that is broken off changes nothing. */
+  function follow(event: PointerEvent, moved: (event: PointerEvent) => void): void {
+    const before = [...parts];
+    track.setPointerCapture(event.pointerId);
+    track.addEventListener("pointermove", moved);
+    const end = (ended: PointerEvent) => {
+      track.removeEventListener("pointermove", moved);
+      track.removeEventListener("pointerup", end);
+      track.removeEventListener("pointercancel", end);
+      if (ended.type === "pointerup") return write();
+      parts = before;
+      draw();
+    };
+    track.addEventListener("pointerup", end);
+    track.addEventListener("pointercancel", end);
+  }
+
+  function key(event: KeyboardEvent, place: number): void {
+    const size = event.shiftKey ? step / 5 : step;
+    const value = parts[place] ?? 0;
+    const to = { ArrowRight: value + size, ArrowUp: value + size, ArrowLeft: value - size, ArrowDown: value - size, Home: 0, End: most }[event.key];
+    if (to === undefined || readOnly) return;
+    event.preventDefault();
+    move(place, round(to, step / 5));
+    write();
+  }
+
+  draw();
+  return track;
+}
