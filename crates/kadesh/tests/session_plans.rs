@@ -547,6 +547,10 @@ fn what_a_case_cannot_hold_is_refused_in_words() {
             json!({ "do": "remove", "place": { "named": { "kind": "issue-option", "id": "as-now", "of": "fees" } } }),
             "`as-now` is the status quo of `fees`",
         ),
+        (
+            json!({ "do": "say", "source": "report", "start": 5, "end": 9, "by": ["berg"], "at": "Monday" }),
+            "`Monday` is not a date",
+        ),
         (json!({ "do": "say", "source": "report", "start": 5, "end": 5, "by": ["berg"] }), "no words are marked"),
         (
             json!({ "do": "say", "source": "report", "start": 5, "end": 50000, "by": ["berg"] }),

@@ -35,20 +35,35 @@ export async function opened(folder, { width = 1280, height = 900, dark = false,
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light" });
   const told = [];
   const page = await anotherTab(context, told);
+  const asked = new Set();
+  page.on("request", (request) => request.url().endsWith("/api") && asked.add(request));
+  for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => asked.delete(request));
   await page.goto(address);
   await page.waitForSelector("main");
+  /** Waits until nothing is asked any more and all is saved. */
+  const settled = async () => {
+    for (let still = 0; still < 3; ) {
+      await new Promise((done) => setTimeout(done, 50));
+      const isSaved = (await page.locator(".saving").textContent()) === "Saved";
+      still = isSaved && asked.size === 0 ? still + 1 : 0;
+    }
+  };
   const close = async () => {
+    if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT, fullPage: !process.env.HALF });
     await browser.close();
     const ended = new Promise((done) => server.on("exit", done));
     server.kill("SIGINT");
     await ended;
   };
-  return { page, context, server, told, close, hand: handOn(page), tab: () => anotherTab(context, told) };
+  return { page, context, server, told, close, settled, hand: handOn(page), tab: () => anotherTab(context, told) };
 }
 
 async function anotherTab(context, told) {
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(10_000);
+  // A page that is being worked on, in place of the one in the program.
+  const dist = process.env.KADESH_PAGE;
+  for (const name of dist ? ["page.js", "page.css"] : []) await page.route(`**/${name}`, (route) => route.fulfill({ path: join(dist, name) }));
   page.on("console", (message) => told.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => told.push(error.message));
   return page;
@@ -75,14 +90,16 @@ function handOn(page) {
     },
     /** Words typed into a field in place of what it has. */
     async fill(target, words) {
+      const field = await reached(target);
       hand.gestures += 1;
       hand.typed += words.length;
-      await locate(target).fill(words);
-      await locate(target).press("Tab");
+      await field.fill(words);
+      await field.press("Tab");
     },
     async choose(target, value) {
+      const field = await reached(target);
       hand.gestures += 1;
-      await locate(target).selectOption(value);
+      await field.selectOption(value);
     },
     async paste(target, words) {
       hand.gestures += 1;
@@ -110,6 +127,15 @@ function handOn(page) {
       await page.mouse.up();
     },
   };
+  /** A field, once what it is folded into has been opened. */
+  async function reached(target) {
+    const field = locate(target);
+    await field.waitFor({ state: "attached" });
+    const closed = field.locator("xpath=ancestor::details[not(@open)]/summary");
+    while ((await closed.count()) > 0) await hand.click(closed.first());
+    return field;
+  }
+
   const locate = (target) => (typeof target === "string" ? page.locator(target) : Array.isArray(target) ? page.getByRole(target[0], { name: target[1], exact: target[2] ?? true }) : target);
   return hand;
 }

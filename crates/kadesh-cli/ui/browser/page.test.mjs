@@ -140,9 +140,10 @@ describe("the harbour on the page", { skip }, () => {
   test("nothing was said on the console", () => assert.deepEqual(own.told, []));
 });
 
-test("a case is begun from a text and a statement made by keys alone", { skip }, async () => {
+test("a case is begun from a text and a statement made by keys alone", { skip }, async (context) => {
   const folder = scratch();
   const { page, told, close } = await opened(folder);
+  context.after(close);
   await page.getByRole("textbox").first().focus();
   await page.keyboard.insertText(readFileSync(join(example, "report.txt"), "utf8"));
   for (let tab = 0; tab < 3 && (await page.evaluate(() => document.activeElement?.textContent)) !== "Begin"; tab += 1) await page.keyboard.press("Tab");
@@ -168,5 +169,4 @@ test("a case is begun from a text and a statement made by keys alone", { skip },
   assert.match(text, /\[person\.ada-berg\]\nname = "Ada Berg"\nrole = "envoy"\nspeaks_for = "northland"/);
   assert.match(text, /\[\[statement\]\]\nid = "ada-berg-1"\nby = "ada-berg"/);
   assert.deepEqual(told, []);
-  await close();
 });

@@ -19,9 +19,9 @@ interface Opened {
 }
 
 export function screen(bench: Bench): Screen {
-  const about = entryForm(bench, { single: "case" }, ["hide", "loaded_words", "answered_by"]);
+  const about = entryForm(bench, { single: "case" }, ["hide", "loaded_words"]);
   const aboutBox = h("details", { class: "about-case", id: "about-case" }, h("summary", null, "The question, the title, the date"), about.root);
-  const deal = entryForm(bench, { single: "deal" }, ["signatories"]);
+  const deal = entryForm(bench, { single: "deal" });
   const dealBox = h("details", { class: "about-case", ontoggle: () => dealBox.open && void deal.draw() }, h("summary", null, "Who is enough for a deal, and how losses weigh"), deal.root);
   const grid = h("div", { class: "grid-place", role: "region", tabIndex: 0, "aria-label": "Parties and issues" });
   const below = h("div", { class: "below-grid" });
@@ -65,7 +65,11 @@ export function screen(bench: Bench): Screen {
   }
 
   function issueHead(issue: SheetIssue): HTMLElement {
-    return opener(`issue ${issue.id}`, "Issue:", () => issueEditor(bench, issue.id, close), issue.question || issue.id);
+    return opener(`issue ${issue.id}`, "Issue:", () => openIssue(issue.id), issue.question || issue.id);
+  }
+
+  function openIssue(id: string): Opened {
+    return issueEditor(bench, id, close, (to) => void show(openIssue(to), `issue ${to}`));
   }
 
   function row(sheet: Sheet, party: string): HTMLElement {
@@ -109,7 +113,8 @@ export function screen(bench: Bench): Screen {
 
   /** A party or a walk-away as a form. */
   function formOf(title: string, place: Place): Opened {
-    const form = entryForm(bench, place);
+    const renamed = (to: string) => "named" in place && void show(formOf(title, { named: { ...place.named, id: to } }), `${place.named.kind} ${to}`);
+    const form = entryForm(bench, place, [], renamed);
     const remove = () => void bench.act({ do: "remove", place }).then((done) => done && close());
     const canGo = "named" in place && !bench.readOnly;
     const root = h(

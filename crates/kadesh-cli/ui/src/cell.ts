@@ -30,6 +30,8 @@ export function cellEditor(bench: Bench, party: string, issue: string, close: ()
     const cell = sheet.cells.find((one) => one.party === party && one.issue === issue);
     const own = sheet.issues.find(({ id }) => id === issue);
     if (!cell || !own) return close();
+    // What is being dragged is written when it is let go, and drawn again then.
+    if (body.querySelector(".dragged")) return;
     title.textContent = `${nameOf(sheet, party)}: ${own.question || own.id}`;
     const focused = focusedKey();
     body.replaceChildren(...content(sheet, cell, own, fields));

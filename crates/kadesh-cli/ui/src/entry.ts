@@ -19,7 +19,9 @@ export async function writeKey(bench: Bench, place: Place, fields: Field[], key:
   const isGround = key === "because" || key === "rests_on";
   const needs = "stake" in place || "walk-away" in place || "preference" in place || ("named" in place && GROUNDED.includes(place.named.kind)) || key === "loss_aversion";
   if (needs && !isGrounded && !isGround && words.trim() && !(await bench.act({ do: "write", place, key: "because", words: NO_SOURCE_YET }))) return false;
-  return bench.act({ do: "write", place, key, words });
+  // What rests on a statement now is no longer without a source.
+  const isNowSourced = key === "rests_on" && words.trim() && fields.some((field) => field.key === "because" && field.value === NO_SOURCE_YET);
+  return (await bench.act({ do: "write", place, key, words })) && (!isNowSourced || bench.act({ do: "write", place, key: "because", words: "" }));
 }
 
 export interface EntryForm {
@@ -27,13 +29,13 @@ export interface EntryForm {
   draw(): Promise<void>;
 }
 
-/** The form of an entry. Keys in `without` are edited elsewhere on the screen. */
-export function entryForm(bench: Bench, place: Place, without: string[] = []): EntryForm {
+/** The form of an entry. Keys in `without` are edited elsewhere on the screen; `renamed` is told another id. */
+export function entryForm(bench: Bench, place: Place, without: string[] = [], renamed: (to: string) => void = () => {}): EntryForm {
   const fields = h("div", { class: "fields" });
   const more = h("details", { class: "more" }, h("summary", null, "More"));
   /** The forms of entries without a name within this one, by key and number. */
   const items = new Map<string, EntryForm>();
-  const root = h("div", { class: "entry-form" }, idOf(bench, place), fields, more);
+  const root = h("div", { class: "entry-form" }, idLine(bench, place, renamed), fields, more);
 
   async function draw(): Promise<void> {
     try {
@@ -63,20 +65,21 @@ export function entryForm(bench: Bench, place: Place, without: string[] = []): E
 }
 
 /** The id of an entry, under which the file has it: another one is given everywhere. */
-function idOf(bench: Bench, place: Place): HTMLElement | null {
+function idLine(bench: Bench, place: Place, renamed: (to: string) => void): HTMLElement | null {
   if (!("named" in place) || bench.readOnly) return null;
   const { named: name } = place;
   const id = h("input", { type: "text", value: name.id, "aria-label": "id", spellcheck: false, autocomplete: "off" });
   const rename = async () => {
     const to = id.value.trim();
-    if (to === name.id || !to || !(await bench.act({ do: "rename", name, to }))) id.value = name.id;
+    if (to && to !== name.id && (await bench.act({ do: "rename", name, to }))) renamed(to);
+    else id.value = name.id;
   };
   id.addEventListener("change", () => void rename());
   return h("div", { class: "field" }, h("span", { class: "items-name" }, "id"), id, h("small", { class: "meaning" }, "The word that other entries refer to it by; it is changed everywhere."));
 }
 
 /** Keys that are always shown. */
-const FIRST = ["name", "title", "published", "text", "question", "because", "rests_on", "members", "rule.kind"];
+const FIRST = ["name", "title", "published", "text", "question", "because", "rests_on", "members", "rule.kind", "statements"];
 
 let count = 0;
 
@@ -95,7 +98,7 @@ function itemLines(bench: Bench, place: Place, field: Field, forms: Map<string, 
   const adder = newItem(bench, list, field);
   return h(
     "div",
-    { class: "field items" },
+    { class: "field items", "data-items": field.key },
     h("span", { class: "items-name" }, field.key.replaceAll("_", " "), field.needed && h("span", { class: "needed" }, " needed")),
     h("div", null, h("small", { class: "meaning" }, plain(field.meaning)), h("ol", null, Array.from({ length: field.items }, (_, index) => one(index))), !bench.readOnly && adder),
   );
@@ -150,9 +153,12 @@ export function fieldLine(field: Field, readOnly: boolean, write: (key: string, 
   );
 }
 
+/** Keys whose names are parts of a sentence, such as `council agrees and not war`. */
+const FORMULAS = ["needs", "holds", "always", "never", "when"];
+
 function inputOf(field: Field, id: string): HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement {
   const value = field.value ?? "";
-  const isWord = field.takes === "text" && field.choices.length > 0 && (value === "" || field.choices.some(({ text }) => text === value));
+  const isWord = field.takes === "text" && !FORMULAS.includes(field.key) && field.choices.length > 0 && (value === "" || field.choices.some(({ text }) => text === value));
   const about = { id, "aria-describedby": `${id}-told` };
   if (field.takes === "flag" || isWord) {
     const words = field.takes === "flag" ? ["yes", "no"] : field.choices.map(({ text }) => text);

@@ -6,11 +6,11 @@ import { entryForm } from "./entry";
 import type { Place } from "./messages";
 import type { Sheet, SheetIssue } from "./sheet";
 
-export function issueEditor(bench: Bench, id: string, close: () => void): { root: HTMLElement; draw(sheet: Sheet): Promise<void> } {
+export function issueEditor(bench: Bench, id: string, close: () => void, renamed: (to: string) => void): { root: HTMLElement; draw(sheet: Sheet): Promise<void> } {
   const place: Place = { named: { kind: "issue", id } };
   const title = h("h2", { tabIndex: -1 });
   const list = h("ol", { class: "options" });
-  const form = entryForm(bench, place, ["options", "status_quo", "name"]);
+  const form = entryForm(bench, place, ["options", "status_quo", "name"], renamed);
   const fresh = h("input", { type: "text", placeholder: "One more option", "aria-label": "One more option, in words", autocomplete: "off" });
   const add = async (event: Event) => {
     event.preventDefault();

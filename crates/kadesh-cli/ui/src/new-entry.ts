@@ -3,7 +3,7 @@
 import type { Bench } from "./bench";
 import { h } from "./dom";
 import { fieldLine, groundOf, typedIn } from "./entry";
-import { added } from "./gestures";
+import { added, idOf } from "./gestures";
 import type { NameKind, Place } from "./messages";
 
 /** Kinds that the file keeps as a list, by the name of the list. */
@@ -20,18 +20,21 @@ export function newEntry(bench: Bench, kind: NameKind, title: string, made: (id:
   const root = h("details", { class: "adder", ontoggle: () => root.open && void draw() }, h("summary", null, "Add"), form);
 
   async function draw(): Promise<void> {
+    name.focus();
     const answer = await bench.engine.ask({ ask: "form", place: placeOf(kind, known) });
     const fields = answer.answer === "form" ? answer.fields.filter(({ needed, key }) => (needed || ALSO.includes(key)) && key !== wordsKey(kind)) : [];
     const keep = () => Promise.resolve(true);
     needed.replaceChildren(...fields.map((field) => fieldLine(field, false, keep)));
-    name.focus();
   }
 
   async function add(event: Event): Promise<void> {
     event.preventDefault();
     const words = name.value.trim();
     if (!words) return name.focus();
-    const id = await added(bench, kind, { [wordsKey(kind)]: words, ...groundOf(kind) }, typedIn(needed));
+    const key = wordsKey(kind);
+    // What has no words for people has an id alone.
+    const own = key === null ? groundOf(kind) : { [key]: words, ...groundOf(kind) };
+    const id = await added(bench, kind, own, typedIn(needed), key === null ? idOf(words) : "");
     if (!id) return;
     name.value = "";
     root.open = false;
@@ -47,7 +50,8 @@ function placeOf(kind: NameKind, known: number): Place {
   return list === undefined ? { in: { entry: { single: kind }, key: "new" } } : { item: { list: { list }, index: known } };
 }
 
-/** The key that holds the words of an entry. */
-function wordsKey(kind: NameKind): string {
+/** The key that holds the words of an entry; none: it has no words. */
+function wordsKey(kind: NameKind): string | null {
+  if (kind === "gate") return null;
   return ["condition", "option", "norm", "assumption"].includes(kind) ? "text" : "name";
 }

@@ -32,6 +32,10 @@ const SHOWN = ["s-rules", "s-gates", "s-rooms", "s-hold", "grounds"];
 
 export function screen(bench: Bench): Screen {
   const seats = h("div", { class: "seats", role: "region", tabIndex: 0, "aria-label": "Who sits where" });
+  const roomForm = h("div", { class: "folds" });
+  let roomShown = "";
+  /** What was made last and is still to be shown. */
+  let made = "";
   const forms = new Map<string, EntryForm>();
   const lists = KINDS.map(([kind, title, told]) => listOf(kind, title, told));
   const preferences = h("div", { class: "folds" });
@@ -43,6 +47,7 @@ export function screen(bench: Bench): Screen {
     { class: "rules-screen", "aria-label": "Who and rules" },
     h("h2", null, "Rooms"),
     seats,
+    roomForm,
     addRoom(),
     lists.map(({ root }) => root),
     h("section", { class: "kind" }, h("h2", null, "What each makes of the states"), h("p", { class: "quiet" }, "In order of priority, as a ranking, or by weights."), conflict, preferences),
@@ -54,7 +59,9 @@ export function screen(bench: Bench): Screen {
     const [sheet, outline] = await Promise.all([bench.sheet(), bench.engine.ask({ ask: "outline" })]);
     const entries = outline.answer === "outline" ? outline.entries : [];
     seats.replaceChildren(matrix(sheet));
+    if (!sheet.rooms.some(({ id }) => id === roomShown)) roomForm.replaceChildren();
     for (const list of lists) list.draw(entries);
+    if (made) unfold(made);
     preferences.replaceChildren(...actors(entries, sheet).map((party) => folded({ preference: party }, nameOf(sheet, party), party)));
     await Promise.all([...forms.values()].filter(({ root }) => root.closest("details")?.open).map((form) => form.draw()));
     await follows();
@@ -89,9 +96,9 @@ export function screen(bench: Bench): Screen {
   /** A room is edited in a form below the matrix. */
   function openRoom(id: string): void {
     const box = folded({ named: { kind: "room", id } }, "The room", id, ["seats", "informed", "about"]);
+    roomShown = id;
+    roomForm.replaceChildren(box);
     box.open = true;
-    seats.querySelector("details")?.remove();
-    seats.append(box);
     box.querySelector("summary")?.focus();
   }
 
@@ -104,7 +111,12 @@ export function screen(bench: Bench): Screen {
       old.querySelector("summary b")?.replaceChildren(words);
       return old as HTMLDetailsElement;
     }
-    const form = entryForm(bench, place, without);
+    const form = entryForm(bench, place, without, (to) => {
+      if (!("named" in place)) return;
+      made = JSON.stringify({ named: { ...place.named, id: to } });
+      if (place.named.kind === "room") openRoom(to);
+      else unfold(made);
+    });
     forms.set(key, form);
     const remove = () => void bench.act({ do: "remove", place });
     const canGo = !bench.readOnly && !("single" in place);
@@ -118,13 +130,20 @@ export function screen(bench: Bench): Screen {
     return box;
   }
 
+  function unfold(key: string): void {
+    const box = forms.get(key)?.root.closest("details");
+    if (!box?.isConnected) return;
+    made = "";
+    (box as HTMLDetailsElement).open = true;
+    box.querySelector("summary")?.focus();
+  }
+
   function listOf(kind: NameKind, title: string, told: string): { root: HTMLElement; draw(entries: Entry[]): void } {
     const own = h("div", { class: "folds" });
     const adder = newEntry(bench, kind, title, (id) => {
-      const box = forms.get(JSON.stringify({ named: { kind, id } }))?.root.closest("details");
-      if (!box) return;
-      (box as HTMLDetailsElement).open = true;
-      box.querySelector("summary")?.focus();
+      // It is listed already, or will be with the next drawing.
+      made = JSON.stringify({ named: { kind, id } });
+      unfold(made);
     });
     return {
       root: h("section", { class: "kind" }, h("h2", null, title), h("p", { class: "quiet" }, told), own, !bench.readOnly && adder.root),

@@ -4,7 +4,7 @@
 import type { Bench } from "./bench";
 import { h } from "./dom";
 import { NO_SOURCE_YET } from "./entry";
-import { added } from "./gestures";
+import { added, idOf } from "./gestures";
 import type { Fields, Given, Say } from "./messages";
 import { declared } from "./parties";
 import { pick, type Choice } from "./pick";
@@ -134,7 +134,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
           const tick = h("input", { type: "checkbox", checked: chosen.has(option.id), onchange: () => void (tick.checked ? chosen.add(option.id) : chosen.delete(option.id)) });
           return h("label", null, tick, ` ${option.name ?? option.id}`);
         };
-        return h("fieldset", { "data-issue": issue.id }, h("legend", null, issue.question || issue.id, " — compatible with"), issue.options.map(box));
+        return h("fieldset", { "data-issue": issue.id }, h("legend", null, issue.question || issue.id), h("small", null, "It is compatible with:"), issue.options.map(box));
       }),
     );
   }
@@ -152,7 +152,6 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
   async function newRoom(name: string): Promise<void> {
     const id = await added(bench, "room", { name, because: NO_SOURCE_YET });
     if (id) where.set([(room = id)]);
-    at.focus();
   }
 
   /** An issue has at least two options: they are typed with commas between. */
@@ -201,11 +200,6 @@ export async function newIssueWith(bench: Bench, question: string, names: string
   const fields: Fields = { question, options: ids, status_quo: ids[0] as string };
   for (const [id, name] of spoken) fields[`name.${id}`] = name;
   return added(bench, "issue", fields);
-}
-
-/** A name as an id: small letters and digits with `-` between. */
-function idOf(name: string): string {
-  return name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 40);
 }
 
 function select(label: string, value: string, words: [string, string][]): { root: HTMLElement; field: HTMLSelectElement } {

@@ -96,8 +96,10 @@ export function strip({ label, amount, most, readOnly, onWrite }: StripOptions):
   function follow(event: PointerEvent, moved: (event: PointerEvent) => void): void {
     const before = [...parts];
     track.setPointerCapture(event.pointerId);
+    track.classList.add("dragged");
     track.addEventListener("pointermove", moved);
     const end = (ended: PointerEvent) => {
+      track.classList.remove("dragged");
       track.removeEventListener("pointermove", moved);
       track.removeEventListener("pointerup", end);
       track.removeEventListener("pointercancel", end);

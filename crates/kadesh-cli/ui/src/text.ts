@@ -28,6 +28,16 @@ export function screen(bench: Bench): Screen {
   let described: { id: string; form: EntryForm } | null = null;
   let keep: Article["keep"] = () => {};
   let find: Article["find"] = () => {};
+  /** Whether the mouse is marking words just now. */
+  let isMarking = false;
+  place.addEventListener("pointerdown", () => (isMarking = true));
+  addEventListener("pointerup", () => {
+    if (!isMarking) return;
+    isMarking = false;
+    setTimeout(() => void draw());
+  });
+  /** What the article was drawn from. */
+  let drawn = "";
   let open: { form: SayForm; source: string; start: number; end: number } | null = null;
 
   async function draw(): Promise<void> {
@@ -66,26 +76,29 @@ export function screen(bench: Bench): Screen {
     const offsets = bytesToUnits(source.text);
     const own = sheet.statements.filter((one) => one.source === source.id).sort((one, other) => one.start - other.start || one.end - other.end);
     const printed = article(sheet, source, own, offsets, {
-      marked: (start, end) => begin(sheet, source, offsets, start, end),
+      marked: (start, end) => void begin(source, offsets, start, end),
       chosen: (id) => cardOf(id)?.focus(),
     });
-    const hasFocus = place.contains(document.activeElement);
-    place.replaceChildren(printed.root);
-    if (hasFocus) printed.root.focus();
-    keep = printed.keep;
-    find = printed.find;
+    // Drawn again only where it differs, and not while words are being marked: the selection would be lost.
+    const looks = JSON.stringify([source.id, source.text, own, sheet.parties.map(({ id }) => id)]);
+    if (looks !== drawn && !isMarking) {
+      const hasFocus = place.contains(document.activeElement);
+      place.replaceChildren(printed.root);
+      if (hasFocus) printed.root.focus();
+      [drawn, keep, find] = [looks, printed.keep, printed.find];
+    }
     keep(open?.source === source.id ? [offsets.unit(open.start), offsets.unit(open.end)] : null);
     const change = (statement: SheetStatement) => edit(sheet, source, statement);
-    margin.replaceChildren(...own.map((one) => card(bench, sheet, one, { change, found: () => printed.find(one.id) })));
+    margin.replaceChildren(...own.map((one) => card(bench, sheet, one, { change, found: () => find(one.id) })));
     if (own.length === 0) {
       margin.replaceChildren(h("p", { class: "quiet" }, "Nobody’s words are marked yet. Select words in the text with the mouse; or with the keys: ↓ and ↑ take a sentence, Shift with → and ← the end of it, Enter marks them."));
     }
   }
 
-  function begin(sheet: Sheet, source: SheetSource, offsets: Offsets, start: number, end: number): void {
+  async function begin(source: SheetSource, offsets: Offsets, start: number, end: number): Promise<void> {
     const words = source.text.slice(start, end).trim();
     if (bench.readOnly || !words) return;
-    put(sheet, { source, start: offsets.byte(start), end: offsets.byte(end), words }, () => place.querySelector<HTMLElement>(".print")?.focus());
+    put(await bench.sheet(), { source, start: offsets.byte(start), end: offsets.byte(end), words }, () => place.querySelector<HTMLElement>(".print")?.focus());
   }
 
   function edit(sheet: Sheet, source: SheetSource, statement: SheetStatement): void {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{Planner, refused};
 use crate::case::{Given, Name, NameKind, Step, is_quoted, keys, words_around, written};
 use crate::diagnostic::Diagnostic;
-use crate::model::Kind;
+use crate::model::{Kind, When};
 use crate::session::message::{Fields, Say};
 
 impl Planner<'_> {
@@ -29,6 +29,9 @@ impl Planner<'_> {
         for by in said.by.iter().filter(|by| *by != REPORTER) {
             let person = self.is_known(&Name::new(NameKind::Person, by));
             person.or_else(|_| self.is_known(&Name::new(NameKind::Party, by)))?;
+        }
+        if let Some(at) = &said.at {
+            When::parse(at).map_err(refused)?;
         }
         let Some(first) = said.by.first() else { return Err(refused("nobody says it")) };
         let id = match said.id.is_empty() {
