@@ -12,7 +12,9 @@ export const root = join(here, "../../../..");
 export const program = process.env.KADESH ?? join(root, "target/debug/kadesh");
 
 /** Where Chromium is, by its usual names. None: there is none. */
-export const browserPath = ["chromium", "chromium-browser", "google-chrome"].flatMap((name) => [`/usr/bin/${name}`, `/snap/bin/${name}`]).find(existsSync);
+export const browserPath = ["chromium", "chromium-browser", "google-chrome"]
+  .flatMap((name) => [`/usr/bin/${name}`, `/snap/bin/${name}`])
+  .find(existsSync);
 
 /** Why the tests are skipped; on CI they never are. */
 export const skip = browserPath || process.env.CI ? false : "no Chromium on this machine";
@@ -42,14 +44,15 @@ export async function opened(folder, { width = 1280, height = 900, dark = false,
   await page.waitForSelector("main");
   /** Waits until nothing is asked any more and all is saved. */
   const settled = async () => {
-    for (let still = 0; still < 3; ) {
+    for (let still = 0; still < 3;) {
       await new Promise((done) => setTimeout(done, 50));
       const isSaved = (await page.locator(".saving").textContent()) === "Saved";
       still = isSaved && asked.size === 0 ? still + 1 : 0;
     }
   };
   const close = async () => {
-    if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT, fullPage: !process.env.HALF });
+    // A picture of where a test ended, for whoever mends it.
+    if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
     await browser.close();
     const ended = new Promise((done) => server.on("exit", done));
     server.kill("SIGINT");
@@ -63,7 +66,8 @@ async function anotherTab(context, told) {
   page.setDefaultTimeout(10_000);
   // A page that is being worked on, in place of the one in the program.
   const dist = process.env.KADESH_PAGE;
-  for (const name of dist ? ["page.js", "page.css"] : []) await page.route(`**/${name}`, (route) => route.fulfill({ path: join(dist, name) }));
+  for (const name of dist ? ["page.js", "page.css"] : [])
+    await page.route(`**/${name}`, (route) => route.fulfill({ path: join(dist, name) }));
   page.on("console", (message) => told.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => told.push(error.message));
   return page;
@@ -136,7 +140,12 @@ function handOn(page) {
     return field;
   }
 
-  const locate = (target) => (typeof target === "string" ? page.locator(target) : Array.isArray(target) ? page.getByRole(target[0], { name: target[1], exact: target[2] ?? true }) : target);
+  const locate = (target) =>
+    typeof target === "string"
+      ? page.locator(target)
+      : Array.isArray(target)
+        ? page.getByRole(target[0], { name: target[1], exact: target[2] ?? true })
+        : target;
   return hand;
 }
 

@@ -16,7 +16,9 @@ test("the harbour is made of its report by gestures", { skip }, async (context) 
 
   // --- The report ------------------------------------------------------------------------------------------------------
   hand.gestures += 1;
-  await page.locator('input[type="file"]').setInputFiles({ name: "report.txt", mimeType: "text/plain", buffer: readFileSync(join(example, "report.txt")) });
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: "report.txt", mimeType: "text/plain", buffer: readFileSync(join(example, "report.txt")) });
   await page.locator(".print p").first().waitFor();
   await hand.click(page.locator(".about-source summary").first());
   const source = field(page.locator(".about-source"));
@@ -95,7 +97,10 @@ test("the harbour is made of its report by gestures", { skip }, async (context) 
   await hand.click(inSay("combobox", "Where"));
   await hand.type("harbour table");
   await hand.press("Enter");
-  await newIssue("What do ships of the southern shore pay?", "fees as they are now, fees halved, fees set by an outside body");
+  await newIssue(
+    "What do ships of the southern shore pay?",
+    "fees as they are now, fees halved, fees set by an outside body",
+  );
   await newIssue("Who runs the pilot service?", "northern pilots, a joint pilot service");
   await takes("northern pilots");
   await told_of("berg-pilots", { at: "2024-05-06", modality: "will" });
@@ -146,7 +151,10 @@ test("the harbour is made of its report by gestures", { skip }, async (context) 
   const editor = page.locator(".cell-editor");
   const open = async (name) => {
     await hand.click(["button", name, false]);
-    await editor.locator("h2", { hasText: name.replace(/^(Party|Issue): /, "").replace(", ", ": ") }).first().waitFor();
+    await editor
+      .locator("h2", { hasText: name.replace(/^(Party|Issue): /, "").replace(", ", ": ") })
+      .first()
+      .waitFor();
   };
   const own = field(editor);
   await open("Party: Coastal Bank");
@@ -184,22 +192,39 @@ test("the harbour is made of its report by gestures", { skip }, async (context) 
     if (because) await hand.fill(own("because"), because);
     await settled();
   }
-  await cell("Northland, What do ships", { "fees as they are now": "1", "fees halved": [0.4, 0.8], "fees set by an outside body": [0, 0.4] }, "1..3");
+  await cell(
+    "Northland, What do ships",
+    { "fees as they are now": "1", "fees halved": [0.4, 0.8], "fees set by an outside body": [0, 0.4] },
+    "1..3",
+  );
   await cell("Northland, Who runs", { "northern pilots": "1", "a joint pilot service": [0, 0.3] }, "2");
-  await cell("Southland, What do ships", { "fees as they are now": "0", "fees halved": [0.4, 0.7], "fees set by an outside body": "1" }, "2..4");
-  await cell("Southland, Who runs", { "northern pilots": [0.2, 0.5], "a joint pilot service": "1" }, "1", "no southern voice on the pilots in the source; a share in the service is taken to be welcome");
+  await cell(
+    "Southland, What do ships",
+    { "fees as they are now": "0", "fees halved": [0.4, 0.7], "fees set by an outside body": "1" },
+    "2..4",
+  );
+  await cell(
+    "Southland, Who runs",
+    { "northern pilots": [0.2, 0.5], "a joint pilot service": "1" },
+    "1",
+    "no southern voice on the pilots in the source; a share in the service is taken to be welcome",
+  );
 
   await hand.click(page.locator("summary", { hasText: "Who is enough for a deal" }));
   const deal = field(page.locator(".about-case", { hasText: "Who is enough for a deal" }));
   await hand.fill(deal("signatories"), "northland, southland");
   await settled();
   await hand.fill(deal("loss_aversion"), "1.5..2.5");
-  await hand.fill(deal("because"), "both governments sign; the range is the usual one in the literature on losses and gains");
+  await hand.fill(
+    deal("because"),
+    "both governments sign; the range is the usual one in the literature on losses and gains",
+  );
   await settled();
 
   // --- Levers, walk-aways, rooms, bodies, gates ----------------------------------------------------------------------------
   await hand.press("Alt+3");
-  const kind = (title) => page.locator("section.kind", { has: page.getByRole("heading", { name: title, exact: true }) });
+  const kind = (title) =>
+    page.locator("section.kind", { has: page.getByRole("heading", { name: title, exact: true }) });
   async function entry(title, words, typed, id) {
     const section = kind(title);
     await hand.click(section.locator(".adder > summary"));
@@ -216,7 +241,9 @@ test("the harbour is made of its report by gestures", { skip }, async (context) 
     return openEntry(section, words);
   }
   async function openEntry(section, words) {
-    const box = section.locator("details.folded", { has: page.locator("summary b", { hasText: new RegExp(`^${words}$`) }) });
+    const box = section.locator("details.folded", {
+      has: page.locator("summary b", { hasText: new RegExp(`^${words}$`) }),
+    });
     if ((await box.getAttribute("open")) === null) await hand.click(box.locator("> summary"));
     await box.locator(".fields .field").first().waitFor();
     return box;
@@ -229,7 +256,10 @@ test("the harbour is made of its report by gestures", { skip }, async (context) 
     await settled();
   }
 
-  for (const [name, id] of [["Ada Berg", "berg"], ["Tom Reyes", "reyes"]]) {
+  for (const [name, id] of [
+    ["Ada Berg", "berg"],
+    ["Tom Reyes", "reyes"],
+  ]) {
     const box = await openEntry(kind("Persons"), name);
     await hand.fill(box.getByRole("textbox", { name: "id", exact: true }), id);
     await settled();
@@ -240,14 +270,23 @@ test("the harbour is made of its report by gestures", { skip }, async (context) 
   await hand.fill(room.getByRole("textbox", { name: "id", exact: true }), "table");
   await settled();
   for (const party of ["northland", "southland"]) await hand.click(page.locator(`[data-seat="table ${party}"]`));
-  for (const seat of ["none", "seated", "informed"]) await hand.click(page.locator(`[data-seat="table fishermen"].${seat}`));
+  for (const seat of ["none", "seated", "informed"])
+    await hand.click(page.locator(`[data-seat="table fishermen"].${seat}`));
   await write(room, "opened", "2024-05-06");
   await write(room, "talks", "yes");
   await write(room, "rests_on", "not-invited");
 
-  const body = await entry("Bodies", "Harbour commission", { members: "northland, southland", "rule.kind": "unanimity", "rule.basis": "assumption" }, "commission");
+  const body = await entry(
+    "Bodies",
+    "Harbour commission",
+    { members: "northland, southland", "rule.kind": "unanimity", "rule.basis": "assumption" },
+    "commission",
+  );
   await write(body, "because", "no text of its rules at hand");
-  const gate = await entry("Conditional commitments", "outside-fees", { needs: "commission agrees", "opens.fees": "set-by-others" });
+  const gate = await entry("Conditional commitments", "outside-fees", {
+    needs: "commission agrees",
+    "opens.fees": "set-by-others",
+  });
   await write(gate, "because", "fees are taken to be the commission's to hand over");
   const lever = await entry("Levers", "loan for a terminal", { held_by: "bank" }, "loan");
   await write(lever, "promised_in", "bank-loan");
@@ -273,7 +312,14 @@ test("the harbour is made of its report by gestures", { skip }, async (context) 
   for (const [words, by, once, because, rests, id] of [
     ["Northland signs", "northland", true, signs],
     ["Southland signs", "southland", true, signs],
-    ["Northland raises the fees again", "northland", false, "the fees stay Northland's to set, unless an outside body sets them", null, "northland-raises-fees"],
+    [
+      "Northland raises the fees again",
+      "northland",
+      false,
+      "the fees stay Northland's to set, unless an outside body sets them",
+      null,
+      "northland-raises-fees",
+    ],
     ["Southland builds a terminal of its own", "southland", true, null, "reyes-terminal", "southland-builds"],
   ]) {
     const box = await entry("What each can do", words, { by }, id);
@@ -287,7 +333,12 @@ test("the harbour is made of its report by gestures", { skip }, async (context) 
   await write(conflict, "because", "there is nothing to go back on before both have signed");
   const kept = await entry("States", "signed and kept", { taken: "northland-signs, southland-signs" }, "kept");
   await write(kept, "deal", "yes");
-  await entry("States", "signed, and the fees raised again", { taken: "northland-signs, southland-signs, northland-raises-fees" }, "raised");
+  await entry(
+    "States",
+    "signed, and the fees raised again",
+    { taken: "northland-signs, southland-signs, northland-raises-fees" },
+    "raised",
+  );
   async function preference(name, rests, because, wishes) {
     const box = await openEntry(kind("What each makes of the states"), name);
     await write(box, "rests_on", rests);
@@ -325,7 +376,9 @@ test("the harbour is made of its report by gestures", { skip }, async (context) 
   const shipped = scratch();
   cpSync(join(example, "case.toml"), join(shipped, "case.toml"));
   cpSync(join(example, "report.txt"), join(shipped, "sources/report.txt"));
-  const brief = (folder) => execFileSync(program, ["brief", folder, "--full", "--html", join(folder, "brief.html")], { encoding: "utf8" }) && readFileSync(join(folder, "brief.html"), "utf8");
+  const brief = (folder) =>
+    execFileSync(program, ["brief", folder, "--full", "--html", join(folder, "brief.html")], { encoding: "utf8" }) &&
+    readFileSync(join(folder, "brief.html"), "utf8");
   const same = brief(join(folder, made)) === brief(shipped);
   assert.equal(same, true, "the brief is that of the case that ships");
 });

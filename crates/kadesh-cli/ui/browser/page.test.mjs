@@ -21,7 +21,13 @@ function harbour() {
 
 async function go(page, screen) {
   await page.evaluate((screen) => (location.hash = `#${screen}`), screen);
-  const drawn = { text: ".card", case: ".stakes .opener", rules: ".kind .folded", "what-if": ".first ol > li", brief: ".first ol > li" };
+  const drawn = {
+    text: ".card",
+    case: ".stakes .opener",
+    rules: ".kind .folded",
+    "what-if": ".first ol > li",
+    brief: ".first ol > li",
+  };
   await page.locator(drawn[screen]).first().waitFor();
 }
 
@@ -46,7 +52,7 @@ describe("the harbour on the page", { skip }, () => {
 
   test("all screens are drawn, and the console stays empty", async () => {
     for (const screen of SCREENS) await go(own.page, screen);
-    assert.equal(await own.page.locator(".first ol > li").count() > 2, true);
+    assert.equal((await own.page.locator(".first ol > li").count()) > 2, true);
     assert.deepEqual(own.told, []);
   });
 
@@ -121,7 +127,10 @@ describe("the harbour on the page", { skip }, () => {
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => globalThis.axe.run());
         const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-        assert.deepEqual(serious.map(({ id, nodes }) => `${screen} ${scheme} ${id}: ${nodes[0].html}`), []);
+        assert.deepEqual(
+          serious.map(({ id, nodes }) => `${screen} ${scheme} ${id}: ${nodes[0].html}`),
+          [],
+        );
       }
     }
   });
@@ -146,7 +155,8 @@ test("a case is begun from a text and a statement made by keys alone", { skip },
   context.after(close);
   await page.getByRole("textbox").first().focus();
   await page.keyboard.insertText(readFileSync(join(example, "report.txt"), "utf8"));
-  for (let tab = 0; tab < 3 && (await page.evaluate(() => document.activeElement?.textContent)) !== "Begin"; tab += 1) await page.keyboard.press("Tab");
+  for (let tab = 0; tab < 3 && (await page.evaluate(() => document.activeElement?.textContent)) !== "Begin"; tab += 1)
+    await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.locator(".print p").first().waitFor();
   await page.keyboard.press("Alt+1");

@@ -19,20 +19,41 @@ interface Told {
   chosen(statement: string): void;
 }
 
-export function article(sheet: Sheet, source: SheetSource, statements: SheetStatement[], offsets: Offsets, told: Told): Article {
+export function article(
+  sheet: Sheet,
+  source: SheetSource,
+  statements: SheetStatement[],
+  offsets: Offsets,
+  told: Told,
+): Article {
   const places = statements.map((one) => ({ one, start: offsets.unit(one.start), end: offsets.unit(one.end) }));
   /** Where each text on the page begins in the source. */
   const starts = new WeakMap<Node, number>();
-  const root = h("article", { class: "print", tabIndex: 0, lang: "", "aria-label": `${source.title}: select words, then press Enter`, onkeydown: key, onpointerup: () => setTimeout(tell) });
+  const root = h("article", {
+    class: "print",
+    tabIndex: 0,
+    lang: "",
+    "aria-label": `${source.title}: select words, then press Enter`,
+    onkeydown: key,
+    onpointerup: () => setTimeout(tell),
+  });
   for (const { line, start } of linesOf(source.text)) root.append(paragraph(line, start));
   if (!source.text) root.append(h("p", { class: "quiet" }, "The text of this source is not kept beside the case."));
 
   function paragraph(line: string, start: number): HTMLElement {
     const end = start + line.length;
     const inside = places.filter((place) => place.start < end && start < place.end);
-    const cuts = [...new Set([start, end, ...inside.flatMap((place) => [Math.max(place.start, start), Math.min(place.end, end)])])].sort((one, other) => one - other);
-    const pieces = cuts.slice(0, -1).map((from, index) => piece(from, cuts[index + 1] as number, inside.filter((place) => place.start <= from && from < place.end).map(({ one }) => one)));
-    return h("p", null, pieces);
+    const cuts = [
+      ...new Set([start, end, ...inside.flatMap((place) => [Math.max(place.start, start), Math.min(place.end, end)])]),
+    ].sort((one, other) => one - other);
+    const pieces = cuts.slice(0, -1).map((from, index) =>
+      piece(
+        from,
+        cuts[index + 1] as number,
+        inside.filter((place) => place.start <= from && from < place.end).map(({ one }) => one),
+      ),
+    );
+    return h("p", { dir: "auto" }, pieces);
   }
 
   function piece(from: number, to: number, said: SheetStatement[]): Node {
@@ -40,7 +61,12 @@ export function article(sheet: Sheet, source: SheetSource, statements: SheetStat
     starts.set(text, from);
     const one = said[0];
     if (!one) return text;
-    const mark = h("mark", { class: `${tint(sheet, one.parties[0])} ${one.kind}`, "data-statement": one.id, title: `${one.who}${one.kind === "verbatim" ? "" : one.kind === "paraphrase" ? ", not in their own words" : ""}`, onclick: () => choose(one.id) });
+    const mark = h("mark", {
+      class: `${tint(sheet, one.parties[0])} ${one.kind}`,
+      "data-statement": one.id,
+      title: `${one.who}${one.kind === "verbatim" ? "" : one.kind === "paraphrase" ? ", not in their own words" : ""}`,
+      onclick: () => choose(one.id),
+    });
     mark.append(text);
     return mark;
   }
@@ -59,7 +85,8 @@ export function article(sheet: Sheet, source: SheetSource, statements: SheetStat
     const before = node.childNodes[offset] ?? null;
     let last: number | null = null;
     for (let text = walker.nextNode(); text; text = walker.nextNode()) {
-      if (before && (before.contains(text) || before.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING)) return starts.get(text) ?? last;
+      if (before && (before.contains(text) || before.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING))
+        return starts.get(text) ?? last;
       last = (starts.get(text) ?? 0) + (text.textContent?.length ?? 0);
     }
     return last;
@@ -120,7 +147,9 @@ export function article(sheet: Sheet, source: SheetSource, statements: SheetStat
 
   /** The end of the next word; with `first`, the beginning of it. */
   function nextWord(from: number, first = false): number {
-    const match = (first ? /^[\p{L}\p{N}’'-]*[^\p{L}\p{N}]*/u : /^[^\p{L}\p{N}]*[\p{L}\p{N}’'-]*/u).exec(source.text.slice(from));
+    const match = (first ? /^[\p{L}\p{N}’'-]*[^\p{L}\p{N}]*/u : /^[^\p{L}\p{N}]*[\p{L}\p{N}’'-]*/u).exec(
+      source.text.slice(from),
+    );
     return from + Math.max(match?.[0].length ?? 1, 1);
   }
 

@@ -119,7 +119,11 @@ function addressed(): [ScreenName, string | undefined] {
 }
 
 /** Alt and a number goes to a screen; Ctrl+Z takes back, outside of fields that have an undo of their own. */
-function byKey(event: KeyboardEvent, go: (name: ScreenName) => void, bench: { undo(): unknown; redo(): unknown }): void {
+function byKey(
+  event: KeyboardEvent,
+  go: (name: ScreenName) => void,
+  bench: { undo(): unknown; redo(): unknown },
+): void {
   const place = /^Digit([1-5])$/.exec(event.code)?.[1];
   if (event.altKey && !event.ctrlKey && !event.metaKey && place) {
     event.preventDefault();

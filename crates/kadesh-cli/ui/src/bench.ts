@@ -62,7 +62,7 @@ export function benchOf(
   function move(to: number, state: State | null): void {
     if (to <= version) return;
     version = to;
-    tellHistory(state);
+    if (!state) tellHistory(null);
     listeners.moved();
   }
 
@@ -83,6 +83,7 @@ export function benchOf(
       if (answer.answer === "changed") {
         // What was told before is of no use now.
         listeners.say("");
+        tellHistory(answer.state);
         move(answer.state.version, answer.state);
         return answer.state.version;
       }

@@ -2,6 +2,7 @@
 
 import type { Bench } from "./bench";
 import { h } from "./dom";
+import { removed } from "./gestures";
 import { nameOf, optionWords, tint } from "./parties";
 import type { Sheet, SheetStatement } from "./sheet";
 
@@ -12,7 +13,7 @@ interface Told {
 }
 
 export function card(bench: Bench, sheet: Sheet, statement: SheetStatement, told: Told): HTMLElement {
-  const remove = () => void bench.act({ do: "remove", place: { named: { kind: "statement", id: statement.id } } });
+  const remove = () => void removed(bench, { named: { kind: "statement", id: statement.id } }, statement.exact);
   return h(
     "article",
     {
@@ -22,7 +23,11 @@ export function card(bench: Bench, sheet: Sheet, statement: SheetStatement, told
       "aria-label": `${statement.who}: ${statement.exact}`,
     },
     h("p", { class: "card-who" }, h("b", null, statement.who), spokenFor(sheet, statement)),
-    h("button", { type: "button", class: "words link", onclick: told.found, title: "Show it in the text" }, quoted(statement)),
+    h(
+      "button",
+      { type: "button", class: "words link", onclick: told.found, dir: "auto", title: "Show it in the text" },
+      quoted(statement),
+    ),
     h("p", { class: "card-about" }, about(sheet, statement).join(" · ")),
     !bench.readOnly &&
       h(
@@ -54,6 +59,7 @@ function about(sheet: Sheet, statement: SheetStatement): string[] {
   if (room) words.push(sheet.rooms.find(({ id }) => id === room)?.name ?? room);
   if (at) words.push(at);
   if (later) words.push("later than the case’s date");
-  for (const { issue, options } of takes) words.push(options.map((option) => optionWords(sheet, issue, option)).join(" or "));
+  for (const { issue, options } of takes)
+    words.push(options.map((option) => optionWords(sheet, issue, option)).join(" or "));
   return words;
 }

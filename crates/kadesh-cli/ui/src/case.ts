@@ -5,7 +5,7 @@ import type { Bench, Screen } from "./bench";
 import { cellEditor } from "./cell";
 import { h } from "./dom";
 import { entryForm, NO_SOURCE_YET } from "./entry";
-import { added } from "./gestures";
+import { added, namesIn, removed } from "./gestures";
 import { issueEditor } from "./issue";
 import type { Place } from "./messages";
 import { declared, nameOf, optionWords } from "./parties";
@@ -20,9 +20,19 @@ interface Opened {
 
 export function screen(bench: Bench): Screen {
   const about = entryForm(bench, { single: "case" }, ["hide", "loaded_words"]);
-  const aboutBox = h("details", { class: "about-case", id: "about-case" }, h("summary", null, "The question, the title, the date"), about.root);
+  const aboutBox = h(
+    "details",
+    { class: "about-case", id: "about-case" },
+    h("summary", null, "The question, the title, the date"),
+    about.root,
+  );
   const deal = entryForm(bench, { single: "deal" });
-  const dealBox = h("details", { class: "about-case", ontoggle: () => dealBox.open && void deal.draw() }, h("summary", null, "Who is enough for a deal, and how losses weigh"), deal.root);
+  const dealBox = h(
+    "details",
+    { class: "about-case", ontoggle: () => dealBox.open && void deal.draw() },
+    h("summary", null, "Who is enough for a deal, and how losses weigh"),
+    deal.root,
+  );
   const grid = h("div", { class: "grid-place", role: "region", tabIndex: 0, "aria-label": "Parties and issues" });
   const below = h("div", { class: "below-grid" });
   const root = h("section", { class: "case-screen", "aria-label": "Case" }, aboutBox, grid, adders(), dealBox, below);
@@ -54,14 +64,46 @@ export function screen(bench: Bench): Screen {
 
   function table(sheet: Sheet): HTMLElement {
     const parties = declared(sheet);
-    if (parties.length === 0 && sheet.issues.length === 0) return h("p", { class: "quiet" }, "There is no party and no issue yet. Add them here, or mark words in the text.");
-    const head = h("tr", null, h("td", null), sheet.issues.map((issue) => h("th", { scope: "col" }, issueHead(issue))), h("th", { scope: "col" }, "What no deal is worth"), h("th", { scope: "col" }, "Must sign"));
-    return h("table", { class: "stakes" }, h("thead", null, head), h("tbody", null, parties.map((party) => row(sheet, party.id))));
+    if (parties.length === 0 && sheet.issues.length === 0)
+      return h(
+        "p",
+        { class: "quiet" },
+        "There is no party and no issue yet. Add them here, or mark words in the text.",
+      );
+    const head = h(
+      "tr",
+      null,
+      h("td", null),
+      sheet.issues.map((issue) => h("th", { scope: "col" }, issueHead(issue))),
+      h("th", { scope: "col" }, "What no deal is worth"),
+      h("th", { scope: "col" }, "Must sign"),
+    );
+    const stakes = h(
+      "table",
+      { class: "stakes wants" },
+      h("thead", null, head),
+      h(
+        "tbody",
+        null,
+        parties.map((party) => row(sheet, party.id)),
+      ),
+    );
+    return h("div", null, stakes, legend());
   }
 
   /** A button that opens something below the grid. What it is of is heard before what it shows. */
-  function opener(key: string, name: string, next: () => Opened, ...children: (Node | string | null)[]): HTMLButtonElement {
-    return h("button", { type: "button", class: "opener", "data-open": key, onclick: () => void show(next(), key) }, h("span", { class: "heard" }, `${name} `), ...children);
+  function opener(
+    key: string,
+    name: string,
+    next: () => Opened,
+    ...children: (Node | string | null)[]
+  ): HTMLButtonElement {
+    return h(
+      "button",
+      { type: "button", class: "opener", "data-open": key, onclick: () => void show(next(), key) },
+      h("span", { class: "heard" }, `${name} `),
+      ...children,
+    );
   }
 
   function issueHead(issue: SheetIssue): HTMLElement {
@@ -79,13 +121,32 @@ export function screen(bench: Bench): Screen {
       return h("td", { class: cell?.support ?? "blank" }, cell && cellButton(sheet, issue, cell));
     });
     const walkAway = sheet.walk_aways.find((one) => one.party === party);
-    const signs = h("input", { type: "checkbox", checked: sheet.signatories.includes(party), disabled: bench.readOnly, "aria-label": `${nameOf(sheet, party)} must sign`, onchange: () => void sign(sheet, party, signs.checked) });
+    const signs = h("input", {
+      type: "checkbox",
+      checked: sheet.signatories.includes(party),
+      disabled: bench.readOnly,
+      "aria-label": `${nameOf(sheet, party)} must sign`,
+      onchange: () => void sign(sheet, party, signs.checked).then((done) => done || (signs.checked = !signs.checked)),
+    });
     return h(
       "tr",
       null,
-      h("th", { scope: "row" }, opener(`party ${party}`, "Party:", () => formOf(nameOf(sheet, party), named), nameOf(sheet, party))),
+      h(
+        "th",
+        { scope: "row" },
+        opener(`party ${party}`, "Party:", () => formOf(nameOf(sheet, party), named), nameOf(sheet, party)),
+      ),
       cells,
-      h("td", { class: groundClass(walkAway) }, opener(`walk-away ${party}`, `${nameOf(sheet, party)}: what no deal is worth`, () => formOf(`${nameOf(sheet, party)}: what no deal is worth`, { "walk-away": party }), ...walkAwayWords(sheet, walkAway))),
+      h(
+        "td",
+        { class: groundClass(walkAway) },
+        opener(
+          `walk-away ${party}`,
+          `${nameOf(sheet, party)}: what no deal is worth`,
+          () => formOf(`${nameOf(sheet, party)}: what no deal is worth`, { "walk-away": party }),
+          ...walkAwayWords(sheet, walkAway),
+        ),
+      ),
       h("td", { class: "signs" }, signs),
     );
   }
@@ -95,8 +156,18 @@ export function screen(bench: Bench): Screen {
     const most = Number(sheet.parties.find(({ id }) => id === cell.party)?.points ?? 1);
     const isBlank = cell.weight === null && cell.values.every((value) => value === null) && cell.red_line.length === 0;
     const weight = cell.weight ? `weight ${cell.weight.written}` : most === 1 ? "weight blank" : "in points";
-    const picture = isBlank ? [h("span", { class: "blank-words" }, cell.rests_on.length > 0 ? "on record, no number" : "blank")] : [h("small", null, weight), ...issue.options.map((option, place) => bar(sheet, issue, option.id, cell, place, most))];
-    return opener(`cell ${cell.party} ${cell.issue}`, name, () => cellEditor(bench, cell.party, cell.issue, close), ...picture);
+    const picture = isBlank
+      ? [h("span", { class: "blank-words" }, cell.rests_on.length > 0 ? "on record, no number" : "blank")]
+      : [
+          h("small", null, weight),
+          ...issue.options.map((option, place) => bar(sheet, issue, option.id, cell, place, most)),
+        ];
+    return opener(
+      `cell ${cell.party} ${cell.issue}`,
+      name,
+      () => cellEditor(bench, cell.party, cell.issue, close),
+      ...picture,
+    );
   }
 
   function bar(sheet: Sheet, issue: SheetIssue, option: string, cell: Cell, place: number, most: number): HTMLElement {
@@ -108,58 +179,125 @@ export function screen(bench: Bench): Screen {
       span.style.width = `max(4px, ${((amount.high - amount.low) / most) * 100}%)`;
     }
     const words = optionWords(sheet, issue.id, option);
-    return h("span", { class: `bar${rejected ? " rejected" : ""}`, title: `${words}: ${amount?.written ?? "blank"}${rejected ? ", rejected" : ""}` }, h("em", null, words), h("span", { class: amount ? "bar-track" : "bar-track none" }, amount && span));
+    return h(
+      "span",
+      {
+        class: `bar${rejected ? " rejected" : ""}`,
+        title: `${words}: ${amount?.written ?? "blank"}${rejected ? ", rejected" : ""}`,
+      },
+      h("em", null, words),
+      h("span", { class: amount ? "bar-track" : "bar-track none" }, amount && span),
+    );
   }
 
   /** A party or a walk-away as a form. */
   function formOf(title: string, place: Place): Opened {
-    const renamed = (to: string) => "named" in place && void show(formOf(title, { named: { ...place.named, id: to } }), `${place.named.kind} ${to}`);
+    const renamed = (to: string) =>
+      "named" in place && void show(formOf(title, { named: { ...place.named, id: to } }), `${place.named.kind} ${to}`);
     const form = entryForm(bench, place, [], renamed);
-    const remove = () => void bench.act({ do: "remove", place }).then((done) => done && close());
+    const remove = () => void removed(bench, place, title).then((done) => done && close());
     const canGo = "named" in place && !bench.readOnly;
     const root = h(
       "section",
       { class: "cell-editor", onkeydown: (event: KeyboardEvent) => event.key === "Escape" && close() },
-      h("div", { class: "cell-head" }, h("h2", { tabIndex: -1 }, title), canGo && h("button", { type: "button", onclick: remove }, "Remove"), h("button", { type: "button", onclick: close }, "Close")),
+      h(
+        "div",
+        { class: "cell-head" },
+        h("h2", { tabIndex: -1 }, title),
+        canGo && h("button", { type: "button", onclick: remove }, "Remove"),
+        h("button", { type: "button", onclick: close }, "Close"),
+      ),
       form.root,
     );
     return { root, draw: () => form.draw() };
   }
 
   function sign(sheet: Sheet, party: string, signs: boolean): Promise<boolean> {
-    const all = declared(sheet).map(({ id }) => id).filter((id) => (id === party ? signs : sheet.signatories.includes(id)));
+    const all = declared(sheet)
+      .map(({ id }) => id)
+      .filter((id) => (id === party ? signs : sheet.signatories.includes(id)));
     return bench.act({ do: "write", place: { single: "deal" }, key: "signatories", words: all.join(", ") });
   }
 
   function adders(): HTMLElement {
-    const party = h("input", { type: "text", placeholder: "Name of a party", "aria-label": "Name of a new party", autocomplete: "off" });
-    const question = h("input", { type: "text", placeholder: "What is to be settled?", "aria-label": "Question of a new issue", autocomplete: "off" });
-    const options = h("input", { type: "text", placeholder: "as it is now, changed, …", "aria-label": "Its options, with commas between; the first one as it is now", autocomplete: "off" });
+    const party = h("input", {
+      type: "text",
+      placeholder: "Name of a party",
+      "aria-label": "Name of a new party",
+      autocomplete: "off",
+    });
+    const question = h("input", {
+      type: "text",
+      placeholder: "What is to be settled?",
+      "aria-label": "Question of a new issue",
+      autocomplete: "off",
+    });
+    const options = h("input", {
+      type: "text",
+      placeholder: "as it is now, changed, …",
+      "aria-label": "Its options, with commas between; the first one as it is now",
+      autocomplete: "off",
+    });
     const addParty = async (event: Event) => {
       event.preventDefault();
       const name = party.value.trim();
-      if (name && (await added(bench, "party", { name }))) party.value = "";
+      if (!name) return bench.say("The party’s name is still to be typed");
+      if (declared(await bench.sheet()).some((one) => one.name.toLowerCase() === name.toLowerCase()))
+        return bench.say(`“${name}” is a party already`);
+      if (await added(bench, "party", { name })) party.value = "";
     };
     const addIssue = async (event: Event) => {
       event.preventDefault();
-      const names = options.value.split(",").map((one) => one.trim()).filter(Boolean);
-      if (question.value.trim() && (await newIssueWith(bench, question.value.trim(), names))) question.value = options.value = "";
+      const names = namesIn(options.value);
+      if (question.value.trim() && (await newIssueWith(bench, question.value.trim(), names)))
+        question.value = options.value = "";
     };
     return h(
       "div",
       { class: "adders" },
-      h("form", { class: "row", id: "add-party", onsubmit: addParty }, party, h("button", { type: "submit" }, "Add a party")),
-      h("form", { class: "row", id: "add-issue", onsubmit: addIssue }, question, options, h("button", { type: "submit" }, "Add an issue")),
+      h(
+        "form",
+        { class: "row", id: "add-party", onsubmit: addParty },
+        party,
+        h("button", { type: "submit" }, "Add a party"),
+      ),
+      h(
+        "form",
+        { class: "row", id: "add-issue", onsubmit: addIssue },
+        question,
+        options,
+        h("button", { type: "submit" }, "Add an issue"),
+      ),
     );
   }
 
   function open(detail: string): void {
     if (detail === "about") aboutBox.open = true;
-    const place = { about: about.root, parties: root.querySelector("#add-party"), issues: root.querySelector("#add-issue") }[detail];
+    const place = {
+      about: about.root,
+      parties: root.querySelector("#add-party"),
+      issues: root.querySelector("#add-issue"),
+    }[detail];
     place?.querySelector<HTMLElement>("input")?.focus();
   }
 
   return { root, draw, open };
+}
+
+/** What the edge of a cell tells. */
+function legend(): HTMLElement {
+  const words: [string, string][] = [
+    ["quoted", "in its own words"],
+    ["inferred", "by the words of others"],
+    ["assumed", "by the analyst alone"],
+    ["blank", "by nothing: blank"],
+  ];
+  return h(
+    "p",
+    { class: "edges" },
+    "What a cell rests on: ",
+    words.map(([support, told]) => h("span", { class: `edge ${support}` }, told)),
+  );
 }
 
 function groundClass(walkAway: SheetWalkAway | undefined): string {
@@ -171,6 +309,8 @@ function groundClass(walkAway: SheetWalkAway | undefined): string {
 function walkAwayWords(sheet: Sheet, walkAway: SheetWalkAway | undefined): (Node | string)[] {
   if (!walkAway || groundClass(walkAway) === "blank") return [h("span", { class: "blank-words" }, "blank")];
   const base = walkAway.by_package ? "as a package" : (walkAway.base?.written ?? "blank");
-  const from = walkAway.from.map(({ lever, adds }) => h("small", null, ` up to ${adds.written} with ${sheet.levers.find(({ id }) => id === lever)?.name ?? lever}`));
+  const from = walkAway.from.map(({ lever, adds }) =>
+    h("small", null, ` up to ${adds.written} with ${sheet.levers.find(({ id }) => id === lever)?.name ?? lever}`),
+  );
   return [base, ...from, ...(walkAway.because.includes(NO_SOURCE_YET) ? [h("small", null, ` ${NO_SOURCE_YET}`)] : [])];
 }

@@ -50,10 +50,26 @@ export function cellEditor(bench: Bench, party: string, issue: string, close: ()
     const write = (key: string, words: string) => writeFirst(cell, fields, key, words);
     const ground = fields.filter(({ key }) => key === "rests_on" || key === "because");
     return [
-      h("p", { class: "quiet" }, points === null ? "From 0, the worst for it, to 1, the best. A number, a range as 0.3..0.6, or blank. Draw along a strip to set a range." : `In points, of ${points} in all. A number, a range, or blank.`),
-      h("div", { class: "option-lines" }, own.options.map((option, index) => optionLine(cell, own, index, option.name ?? option.id, scale, points === null ? 1 : Number(points), write))),
+      h(
+        "p",
+        { class: "quiet" },
+        points === null
+          ? "From 0, the worst for it, to 1, the best. A number, a range as 0.3..0.6, or blank. Draw along a strip to set a range."
+          : `In points, of ${points} in all. A number, a range, or blank.`,
+      ),
+      h(
+        "div",
+        { class: "option-lines" },
+        own.options.map((option, index) =>
+          optionLine(cell, own, index, option.name ?? option.id, scale, points === null ? 1 : Number(points), write),
+        ),
+      ),
       points === null ? weightLine(cell, write) : h("span", null),
-      h("div", { class: "fields grounds-of" }, ground.map((field) => fieldLine(field, bench.readOnly, write))),
+      h(
+        "div",
+        { class: "fields grounds-of" },
+        ground.map((field) => fieldLine(field, bench.readOnly, write)),
+      ),
     ];
   }
 
@@ -67,16 +83,29 @@ export function cellEditor(bench: Bench, party: string, issue: string, close: ()
     return writeKey(bench, place, fields, key, words);
   }
 
-  function optionLine(cell: Cell, own: SheetIssue, index: number, words: string, scale: string, most: number, write: (key: string, words: string) => Promise<boolean>): HTMLElement {
+  function optionLine(
+    cell: Cell,
+    own: SheetIssue,
+    index: number,
+    words: string,
+    scale: string,
+    most: number,
+    write: (key: string, words: string) => Promise<boolean>,
+  ): HTMLElement {
     const option = own.options[index]?.id ?? "";
     const key = `${scale}.${option}`;
     const amount = cell.values[index] ?? null;
     const isRejected = cell.red_line.includes(option);
-    const line = h("input", { type: "checkbox", checked: isRejected, disabled: bench.readOnly, onchange: () => void bench.act({ do: "red-line", party, issue, option, drawn: line.checked }) });
+    const line = h("input", {
+      type: "checkbox",
+      checked: isRejected,
+      disabled: bench.readOnly,
+      onchange: () => void bench.act({ do: "red-line", party, issue, option, drawn: line.checked }),
+    });
     return h(
       "div",
       { class: "option-line", "data-key": key },
-      h("span", { class: "option-name" }, words, option === own.status_quo && h("small", null, " as it is now")),
+      h("span", { class: "option-name" }, words, option === own.status_quo && h("small", null, " (status quo)")),
       strip({ label: words, amount, most, readOnly: bench.readOnly, onWrite: (typed) => void write(key, typed) }),
       number(words, amount?.written ?? "", (typed) => write(key, typed)),
       h("label", { class: "red" }, line, " rejects it"),
@@ -85,13 +114,28 @@ export function cellEditor(bench: Bench, party: string, issue: string, close: ()
 
   function weightLine(cell: Cell, write: (key: string, words: string) => Promise<boolean>): HTMLElement {
     const label = "How much the issue matters, beside its others";
-    return h("div", { class: "weight-line", "data-key": "weight" }, h("span", null, label), number(label, cell.weight?.written ?? "", (typed) => write("weight", typed)));
+    return h(
+      "div",
+      { class: "weight-line", "data-key": "weight" },
+      h("span", null, label),
+      number(label, cell.weight?.written ?? "", (typed) => write("weight", typed)),
+    );
   }
 
   function number(label: string, written: string, write: (typed: string) => Promise<boolean>): HTMLInputElement {
-    const input = h("input", { type: "text", class: "number", "aria-label": label, value: written, size: 10, placeholder: "blank", disabled: bench.readOnly, autocomplete: "off" });
+    const input = h("input", {
+      type: "text",
+      class: "number",
+      "aria-label": label,
+      value: written,
+      size: 10,
+      placeholder: "blank",
+      disabled: bench.readOnly,
+      autocomplete: "off",
+    });
     const change = async () => {
-      if (input.value.trim() !== written && !(await write(input.value))) input.value = written;
+      if (input.value.trim() === written) input.value = written;
+      else if (!(await write(input.value))) input.setAttribute("aria-invalid", "true");
     };
     input.addEventListener("change", () => void change());
     return input;

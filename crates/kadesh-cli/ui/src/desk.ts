@@ -37,7 +37,8 @@ export interface Document {
   content: string;
 }
 
-export type Start = { text: string; title: string | null } | { files: Document[] } | { example: true } | { open: string };
+export type Start =
+  { text: string; title: string | null } | { files: Document[] } | { example: true } | { open: string };
 
 /** Why something was not done, in words. */
 export interface Refused {
@@ -80,6 +81,7 @@ export function documents(files: Iterable<File>): Promise<Document[]> {
 function base64(buffer: ArrayBuffer): string {
   const bytes = new Uint8Array(buffer);
   let text = "";
-  for (let from = 0; from < bytes.length; from += 0x8000) text += String.fromCharCode(...bytes.subarray(from, from + 0x8000));
+  for (let from = 0; from < bytes.length; from += 0x8000)
+    text += String.fromCharCode(...bytes.subarray(from, from + 0x8000));
   return btoa(text);
 }

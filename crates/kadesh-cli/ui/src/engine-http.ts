@@ -32,5 +32,8 @@ export function engineOverHttp(events: EventSource): Engine {
 }
 
 function refused(message: string): Response {
-  return { answer: "refused", because: { severity: "fault", code: "unknown-request", message, labels: [], hint: null } };
+  return {
+    answer: "refused",
+    because: { severity: "fault", code: "unknown-request", message, labels: [], hint: null },
+  };
 }

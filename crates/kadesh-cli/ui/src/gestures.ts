@@ -1,22 +1,53 @@
 // Gestures that several screens make: something new with a name, and the id that it was given.
 
 import type { Bench } from "./bench";
-import type { Fields, NameKind } from "./messages";
+import type { Fields, NameKind, Place } from "./messages";
 
 /** Adds something and gives its id; none where it was refused. */
-export async function added(bench: Bench, kind: NameKind, fields: Fields, typed: Record<string, string> = {}, id = ""): Promise<string | null> {
+export async function added(
+  bench: Bench,
+  kind: NameKind,
+  fields: Fields,
+  typed: Record<string, string> = {},
+  id = "",
+): Promise<string | null> {
   const before = await idsOf(bench, kind);
   if (!(await bench.act({ do: "add", name: { kind, id }, fields, typed }))) return null;
   const after = await idsOf(bench, kind);
   return after.find((id) => !before.includes(id)) ?? null;
 }
 
+/** Takes something away, and tells what went along. False: it was refused. */
+export async function removed(bench: Bench, place: Place, words: string): Promise<boolean> {
+  const action = { do: "remove" as const, place };
+  const planned = await bench.engine.ask({ ask: "plan", action });
+  if (!(await bench.act(action))) return false;
+  const along = planned.answer === "planned" ? planned.along : [];
+  const more = along.length > 0 ? `, and with it ${along.join(", ")}` : "";
+  bench.say(`“${words}” is taken away${more}. Undo brings it back.`);
+  return true;
+}
+
 async function idsOf(bench: Bench, kind: NameKind): Promise<string[]> {
   const outline = await bench.engine.ask({ ask: "outline" });
-  return outline.answer === "outline" ? outline.entries.filter(({ name }) => name.kind === kind).map(({ name }) => name.id) : [];
+  return outline.answer === "outline"
+    ? outline.entries.filter(({ name }) => name.kind === kind).map(({ name }) => name.id)
+    : [];
+}
+
+/** Names that were typed with commas or semicolons between; a comma within a number is part of it. */
+export function namesIn(typed: string): string[] {
+  const parts = typed.includes(";") ? typed.split(";") : typed.split(/,(?!\d{3})/);
+  return parts.map((one) => one.trim()).filter(Boolean);
 }
 
 /** A name as an id: small letters and digits with `-` between. */
 export function idOf(name: string): string {
-  return name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 40);
+  return name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 40);
 }

@@ -11,6 +11,7 @@ import { startPage } from "./start";
 
 const events = happenings();
 let told: (status: Status) => void = () => {};
+let settleCase: ((status: Status) => void) | null = null;
 let dropped: { files(files: File[]): void; text?(text: string): void } = { files() {} };
 
 /** Shows one thing as the whole page. */
@@ -40,6 +41,8 @@ function showNew(status: Status): void {
 }
 
 function showCase(status: Status): void {
+  // The desk may tell of the case before the answer does that began it.
+  if (settleCase) return settleCase(status);
   const page = benchPage(engineOverHttp(events), status);
   const show = saving(page.frame);
   const settle = (status: Status) => {
@@ -49,7 +52,7 @@ function showCase(status: Status): void {
   fill(page.frame.root);
   page.frame.heading(status.name, "");
   show(status);
-  told = settle;
+  settleCase = told = settle;
   dropped = { files: (files) => void bringFiles(files) };
 
   async function bringFiles(files: File[]): Promise<void> {
@@ -76,4 +79,6 @@ whenDropped(
   (files) => dropped.files(files),
   (text) => dropped.text?.(text),
 );
-askStatus().then(begin, (error: unknown) => fill(h("main", { class: "start" }, h("p", { role: "status" }, noAnswer(error)))));
+askStatus().then(begin, (error: unknown) =>
+  fill(h("main", { class: "start" }, h("p", { role: "status" }, noAnswer(error)))),
+);

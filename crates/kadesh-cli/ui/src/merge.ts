@@ -14,7 +14,10 @@ export function difference(before: string, after: string): Change | null {
   let from = 0;
   while (from < most && before.charCodeAt(from) === after.charCodeAt(from)) from += 1;
   let kept = 0;
-  while (kept < most - from && before.charCodeAt(before.length - 1 - kept) === after.charCodeAt(after.length - 1 - kept))
+  while (
+    kept < most - from &&
+    before.charCodeAt(before.length - 1 - kept) === after.charCodeAt(after.length - 1 - kept)
+  )
     kept += 1;
   // A sign that is a pair of units stays whole.
   if (from > 0 && isLow(before.charCodeAt(from))) from -= 1;

@@ -12,17 +12,35 @@ const LISTS: Partial<Record<NameKind, string>> = { act: "act" };
 /** Keys that are asked of a new entry although the file can be without them. */
 const ALSO = ["rule.basis", "held_by", "taken", "holds"];
 
-export function newEntry(bench: Bench, kind: NameKind, title: string, made: (id: string) => void): { root: HTMLElement; count(known: number): void } {
+export function newEntry(
+  bench: Bench,
+  kind: NameKind,
+  title: string,
+  made: (id: string) => void,
+): { root: HTMLElement; count(known: number): void } {
   let known = 0;
-  const name = h("input", { type: "text", "aria-label": `Name of a new entry: ${title}`, placeholder: "Name", autocomplete: "off" });
+  const name = h("input", {
+    type: "text",
+    "aria-label": `Name of a new entry: ${title}`,
+    placeholder: "Name",
+    autocomplete: "off",
+  });
   const needed = h("div", { class: "fields" });
   const form = h("form", { class: "entry-form", onsubmit: add }, name, needed, h("button", { type: "submit" }, "Add"));
-  const root = h("details", { class: "adder", ontoggle: () => root.open && void draw() }, h("summary", null, "Add"), form);
+  const root = h(
+    "details",
+    { class: "adder", ontoggle: () => root.open && void draw() },
+    h("summary", null, "Add"),
+    form,
+  );
 
   async function draw(): Promise<void> {
     name.focus();
     const answer = await bench.engine.ask({ ask: "form", place: placeOf(kind, known) });
-    const fields = answer.answer === "form" ? answer.fields.filter(({ needed, key }) => (needed || ALSO.includes(key)) && key !== wordsKey(kind)) : [];
+    const fields =
+      answer.answer === "form"
+        ? answer.fields.filter(({ needed, key }) => (needed || ALSO.includes(key)) && key !== wordsKey(kind))
+        : [];
     const keep = () => Promise.resolve(true);
     needed.replaceChildren(...fields.map((field) => fieldLine(field, false, keep)));
   }
@@ -47,7 +65,9 @@ export function newEntry(bench: Bench, kind: NameKind, title: string, made: (id:
 /** Where the next entry of a kind would stand. */
 function placeOf(kind: NameKind, known: number): Place {
   const list = LISTS[kind];
-  return list === undefined ? { in: { entry: { single: kind }, key: "new" } } : { item: { list: { list }, index: known } };
+  return list === undefined
+    ? { in: { entry: { single: kind }, key: "new" } }
+    : { item: { list: { list }, index: known } };
 }
 
 /** The key that holds the words of an entry; none: it has no words. */

@@ -69,7 +69,8 @@ function find(page: HTMLElement, link: HTMLAnchorElement): HTMLElement | null {
 
 /** Goes to a place of the page, opening what it is folded into. */
 function reach(target: HTMLElement): void {
-  for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null)
+    fold.open = true;
   if (target.tabIndex < 0) target.tabIndex = -1;
   target.focus({ preventScroll: true });
   target.scrollIntoView({ block: "center" });
@@ -88,5 +89,6 @@ function copied(target: HTMLElement): HTMLElement {
 function leadToText(said: Element): void {
   const id = said.querySelector(":scope > .id");
   const name = id?.textContent?.trim();
-  if (id && name) id.replaceWith(h("a", { class: "id", href: `#text/${encodeURIComponent(name)}` }, `${name}: in the text`));
+  if (id && name)
+    id.replaceWith(h("a", { class: "id", href: `#text/${encodeURIComponent(name)}` }, `${name}: in the text`));
 }

@@ -6,7 +6,9 @@ import type { Part } from "./messages";
 
 /** Shows parts within an element, in their order. Those that are gone are taken away. */
 export function showParts(within: HTMLElement, parts: Part[]): void {
-  const known = new Map([...within.children].map((child) => [(child as HTMLElement).dataset["part"], child as HTMLElement]));
+  const known = new Map(
+    [...within.children].map((child) => [(child as HTMLElement).dataset["part"], child as HTMLElement]),
+  );
   const elements = parts.map(({ id, html }) => {
     const element = known.get(id) ?? h("div", { "data-part": id });
     known.delete(id);
@@ -26,7 +28,11 @@ export function showParts(within: HTMLElement, parts: Part[]): void {
 const shown = new WeakMap<HTMLElement, string>();
 
 function morph(element: HTMLElement, html: string): void {
-  Idiomorph.morph(element, html, { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks: { beforeAttributeUpdated } });
+  Idiomorph.morph(element, html, {
+    morphStyle: "innerHTML",
+    ignoreActiveValue: true,
+    callbacks: { beforeAttributeUpdated },
+  });
 }
 
 /** What the reader has opened or closed stays as it is. */

@@ -115,7 +115,9 @@ export function pick(options: PickOptions): Pick {
     const isOpen = lines.length > 0;
     list.hidden = !isOpen;
     field.setAttribute("aria-expanded", String(isOpen));
-    list.replaceChildren(...lines.map((line, place) => lineOf(line, `${id}-${place}`, place === active, () => take(line))));
+    list.replaceChildren(
+      ...lines.map((line, place) => lineOf(line, `${id}-${place}`, place === active, () => take(line))),
+    );
     if (isOpen && active >= 0) {
       field.setAttribute("aria-activedescendant", `${id}-${active}`);
       list.children[active]?.scrollIntoView({ block: "nearest" });
@@ -203,7 +205,9 @@ function matching(choices: Choice[], typed: string): Choice[] {
 
 function lineOf(line: Line, id: string, isActive: boolean, take: () => void): HTMLElement {
   const words =
-    "text" in line ? [`new: ${line.text}`] : [line.choice.words, line.choice.hint && h("small", null, line.choice.hint)];
+    "text" in line
+      ? [`new: ${line.text}`]
+      : [line.choice.words, line.choice.hint && h("small", null, line.choice.hint)];
   const item = h("li", { role: "option", id, "aria-selected": String(isActive) }, ...words);
   // The field keeps the focus while the mouse chooses.
   item.addEventListener("mousedown", (event) => event.preventDefault());

@@ -3,7 +3,7 @@
 import type { Bench, Screen } from "./bench";
 import { h } from "./dom";
 import { entryForm, groundOf, type EntryForm } from "./entry";
-import { added } from "./gestures";
+import { added, removed } from "./gestures";
 import type { Entry, NameKind, Part, Place, Seat } from "./messages";
 import { newEntry } from "./new-entry";
 import { declared, nameOf } from "./parties";
@@ -39,7 +39,11 @@ export function screen(bench: Bench): Screen {
   const forms = new Map<string, EntryForm>();
   const lists = KINDS.map(([kind, title, told]) => listOf(kind, title, told));
   const preferences = h("div", { class: "folds" });
-  const conflict = h("div", { class: "folds" }, folded({ single: "conflict" }, "Where things stand, and what is possible", ""));
+  const conflict = h(
+    "div",
+    { class: "folds" },
+    folded({ single: "conflict" }, "Where things stand, and what is possible", ""),
+  );
   const report = h("div", { class: "report" });
   const panel = panelFor(report);
   const root = h(
@@ -50,7 +54,14 @@ export function screen(bench: Bench): Screen {
     roomForm,
     addRoom(),
     lists.map(({ root }) => root),
-    h("section", { class: "kind" }, h("h2", null, "What each makes of the states"), h("p", { class: "quiet" }, "In order of priority, as a ranking, or by weights."), conflict, preferences),
+    h(
+      "section",
+      { class: "kind" },
+      h("h2", null, "What each makes of the states"),
+      h("p", { class: "quiet" }, "In order of priority, as a ranking, or by weights."),
+      conflict,
+      preferences,
+    ),
     h("h2", null, "What follows"),
     h("div", { class: "with-panel" }, report, panel.root),
   );
@@ -62,8 +73,12 @@ export function screen(bench: Bench): Screen {
     if (!sheet.rooms.some(({ id }) => id === roomShown)) roomForm.replaceChildren();
     for (const list of lists) list.draw(entries);
     if (made) unfold(made);
-    preferences.replaceChildren(...actors(entries, sheet).map((party) => folded({ preference: party }, nameOf(sheet, party), party)));
-    await Promise.all([...forms.values()].filter(({ root }) => root.closest("details")?.open).map((form) => form.draw()));
+    preferences.replaceChildren(
+      ...actors(entries, sheet).map((party) => folded({ preference: party }, nameOf(sheet, party), party)),
+    );
+    await Promise.all(
+      [...forms.values()].filter(({ root }) => root.closest("details")?.open).map((form) => form.draw()),
+    );
     await follows();
   }
 
@@ -75,13 +90,35 @@ export function screen(bench: Bench): Screen {
   }
 
   function matrix(sheet: Sheet): HTMLElement {
-    if (sheet.rooms.length === 0) return h("p", { class: "quiet" }, "There is no room yet: a table, a call, a meeting. Add one below.");
-    const roomHead = (room: SheetRoom) => h("th", { scope: "col" }, h("button", { type: "button", class: "opener", onclick: () => openRoom(room.id) }, room.name, room.opened && h("small", null, ` ${room.opened}`)));
+    if (sheet.rooms.length === 0)
+      return h("p", { class: "quiet" }, "There is no room yet: a table, a call, a meeting. Add one below.");
+    const roomHead = (room: SheetRoom) =>
+      h(
+        "th",
+        { scope: "col" },
+        h(
+          "button",
+          { type: "button", class: "opener", onclick: () => openRoom(room.id) },
+          room.name,
+          room.opened && h("small", null, ` ${room.opened}`),
+        ),
+      );
     return h(
       "table",
       { class: "stakes" },
       h("thead", null, h("tr", null, h("td", null), sheet.rooms.map(roomHead))),
-      h("tbody", null, declared(sheet).map(({ id, name }) => h("tr", null, h("th", { scope: "row" }, name), sheet.rooms.map((room) => h("td", null, seatButton(room, id, name)))))),
+      h(
+        "tbody",
+        null,
+        declared(sheet).map(({ id, name }) =>
+          h(
+            "tr",
+            null,
+            h("th", { scope: "row" }, name),
+            sheet.rooms.map((room) => h("td", null, seatButton(room, id, name))),
+          ),
+        ),
+      ),
     );
   }
 
@@ -90,7 +127,18 @@ export function screen(bench: Bench): Screen {
     const next = SEATS[(SEATS.indexOf(now) + 1) % SEATS.length] ?? null;
     const words = now ? WORDS[now] : "—";
     const sit = () => void bench.act({ do: "seat", room: room.id, party, seat: next });
-    return h("button", { type: "button", class: `seat ${now ?? "none"}`, disabled: bench.readOnly, "aria-label": `${name} in ${room.name}: ${now ? WORDS[now] : "not there"}`, "data-seat": `${room.id} ${party}`, onclick: sit }, words);
+    return h(
+      "button",
+      {
+        type: "button",
+        class: `seat ${now ?? "none"}`,
+        disabled: bench.readOnly,
+        "aria-label": `${name} in ${room.name}: ${now ? WORDS[now] : "not there"}`,
+        "data-seat": `${room.id} ${party}`,
+        onclick: sit,
+      },
+      words,
+    );
   }
 
   /** A room is edited in a form below the matrix. */
@@ -118,7 +166,7 @@ export function screen(bench: Bench): Screen {
       else unfold(made);
     });
     forms.set(key, form);
-    const remove = () => void bench.act({ do: "remove", place });
+    const remove = () => void removed(bench, place, words);
     const canGo = !bench.readOnly && !("single" in place);
     const box = h(
       "details",
@@ -146,7 +194,14 @@ export function screen(bench: Bench): Screen {
       unfold(made);
     });
     return {
-      root: h("section", { class: "kind" }, h("h2", null, title), h("p", { class: "quiet" }, told), own, !bench.readOnly && adder.root),
+      root: h(
+        "section",
+        { class: "kind" },
+        h("h2", null, title),
+        h("p", { class: "quiet" }, told),
+        own,
+        !bench.readOnly && adder.root,
+      ),
       draw(entries) {
         const known = entries.filter((entry) => entry.name.kind === kind);
         own.replaceChildren(...known.map((entry) => folded({ named: entry.name }, entry.words, entry.name.id)));
@@ -156,10 +211,16 @@ export function screen(bench: Bench): Screen {
   }
 
   function addRoom(): HTMLElement {
-    const name = h("input", { type: "text", placeholder: "Name of a room", "aria-label": "Name of a new room", autocomplete: "off" });
+    const name = h("input", {
+      type: "text",
+      placeholder: "Name of a room",
+      "aria-label": "Name of a new room",
+      autocomplete: "off",
+    });
     const add = async (event: Event) => {
       event.preventDefault();
-      if (name.value.trim() && (await added(bench, "room", { name: name.value.trim(), ...groundOf("room") }))) name.value = "";
+      if (name.value.trim() && (await added(bench, "room", { name: name.value.trim(), ...groundOf("room") })))
+        name.value = "";
     };
     return h("form", { class: "row", onsubmit: add }, name, h("button", { type: "submit" }, "Add a room"));
   }
@@ -178,5 +239,7 @@ function seatIn(room: SheetRoom, party: string): Seat | null {
 
 /** The parties that can do something in the conflict, or have a preference. */
 function actors(entries: Entry[], sheet: Sheet): string[] {
-  return entries.some(({ name }) => name.kind === "option" || name.kind === "state") ? declared(sheet).map(({ id }) => id) : [];
+  return entries.some(({ name }) => name.kind === "option" || name.kind === "state")
+    ? declared(sheet).map(({ id }) => id)
+    : [];
 }

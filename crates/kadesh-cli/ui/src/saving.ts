@@ -147,5 +147,10 @@ function hunkView(name: string, { line, base, mine, theirs }: Hunk, choose: (cho
 }
 
 function side(words: string, text: string): HTMLElement {
-  return h("div", null, h("h3", null, words), text ? h("pre", { tabIndex: 0 }, text) : h("p", { class: "quiet" }, "No line"));
+  return h(
+    "div",
+    null,
+    h("h3", null, words),
+    text ? h("pre", { tabIndex: 0 }, text) : h("p", { class: "quiet" }, "No line"),
+  );
 }

@@ -4,7 +4,7 @@
 import type { Bench } from "./bench";
 import { h } from "./dom";
 import { NO_SOURCE_YET } from "./entry";
-import { added, idOf } from "./gestures";
+import { added, idOf, namesIn } from "./gestures";
 import type { Fields, Given, Say } from "./messages";
 import { declared } from "./parties";
 import { pick, type Choice } from "./pick";
@@ -38,23 +38,67 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
   const takes = new Map((statement?.takes ?? []).map(({ issue, options }) => [issue, new Set(options)]));
 
   const inline = h("div", { class: "new-place" });
-  const who = pick({ label: "Who says it", choices: voices(sheet), multiple: true, picked: by, onPick: (ids) => (by = ids), allowNew: newVoice });
+  const who = pick({
+    label: "Who says it",
+    choices: voices(sheet),
+    multiple: true,
+    picked: by,
+    onPick: (ids) => (by = ids),
+    allowNew: newVoice,
+  });
   const kind = select("In whose words", statement?.kind ?? "", [
     ["", "as the quotation marks tell"],
     ["verbatim", "their own words"],
     ["paraphrase", "in other words"],
     ["reporter", "the reporter’s own voice"],
   ]);
-  const modality = select("How firm", statement?.modality ?? "", [["", "—"], ["will", "will: it is pledged"], ["may", "may: it is considered"], ["can", "can: it is possible"]]);
-  const hedge = select("How the source weakens it", statement?.hedge ?? "", [["", "—"], ["appears", "appears, seems"], ["reported", "reportedly"], ["possibly", "possibly, perhaps"]]);
-  const id = h("input", { type: "text", value: statement?.id ?? "", placeholder: "made of who says it", autocomplete: "off", spellcheck: false });
-  const where = pick({ label: "Where", choices: rooms(sheet), picked: room ? [room] : [], onPick: ([id]) => (room = id ?? ""), allowNew: newRoom });
-  const at = h("input", { type: "text", value: statement ? (statement.at ?? "") : last.at || (marked.source.published ?? ""), placeholder: "2025-02-12", autocomplete: "off" });
-  const about = pick({ label: "About which issue", choices: issues(sheet), onPick: ([id]) => id && aboutIssue(id), allowNew: newIssue });
+  const modality = select("How firm", statement?.modality ?? "", [
+    ["", "—"],
+    ["will", "will: it is pledged"],
+    ["may", "may: it is considered"],
+    ["can", "can: it is possible"],
+  ]);
+  const hedge = select("How the source weakens it", statement?.hedge ?? "", [
+    ["", "—"],
+    ["appears", "appears, seems"],
+    ["reported", "reportedly"],
+    ["possibly", "possibly, perhaps"],
+  ]);
+  const id = h("input", {
+    type: "text",
+    value: statement?.id ?? "",
+    placeholder: "made of who says it",
+    autocomplete: "off",
+    spellcheck: false,
+  });
+  const where = pick({
+    label: "Where",
+    choices: rooms(sheet),
+    picked: room ? [room] : [],
+    onPick: ([id]) => (room = id ?? ""),
+    allowNew: newRoom,
+  });
+  const at = h("input", {
+    type: "text",
+    value: statement ? (statement.at ?? "") : last.at || (marked.source.published ?? ""),
+    placeholder: "2025-02-12",
+    autocomplete: "off",
+  });
+  const about = pick({
+    label: "About which issue",
+    choices: issues(sheet),
+    onPick: ([id]) => id && aboutIssue(id),
+    allowNew: newIssue,
+  });
   const options = h("div", { class: "takes" });
   const root = h(
     "form",
-    { class: "say", "aria-label": "Who says this", onsubmit: submit, onkeydown: (event: KeyboardEvent) => event.key === "Escape" && done() },
+    {
+      class: "say",
+      "aria-label": "Who says this",
+      onsubmit: submit,
+      onkeydown: (event: KeyboardEvent) => event.key === "Escape" && done(),
+    },
     h("p", { class: "said" }, marked.words.replace(/\s+/g, " ")),
     who.root,
     inline,
@@ -62,8 +106,19 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
     h("div", { class: "pair" }, h("label", null, "When", at), where.root),
     about.root,
     options,
-    h("details", { open: Boolean(statement?.modality ?? statement?.hedge) }, h("summary", null, "How firm, and its id"), h("div", { class: "pair" }, modality.root, hedge.root), h("label", null, "Id", id)),
-    h("div", { class: "row" }, h("button", { type: "submit", class: "main" }, statement ? "Change" : "Add"), h("button", { type: "button", onclick: done }, "Cancel")),
+    h(
+      "details",
+      { open: Boolean(statement?.modality ?? statement?.hedge) },
+      h("summary", null, "How firm, and its id"),
+      h("div", { class: "pair" }, modality.root, hedge.root),
+      h("label", null, "Id", id),
+    ),
+    h(
+      "div",
+      { class: "row" },
+      h("button", { type: "submit", class: "main" }, statement ? "Change" : "Add"),
+      h("button", { type: "button", onclick: done }, "Cancel"),
+    ),
   );
   showTakes();
 
@@ -74,10 +129,16 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       who.field.focus();
       return;
     }
-    Object.assign(last, { room, at: at.value.trim() });
+    if (inline.childElementCount > 0) {
+      bench.say("What is new is still to be made, or left with Escape");
+      inline.querySelector("input")?.focus();
+      return;
+    }
     if (!(await bench.act(statement ? changed(statement) : { do: "say", ...said() }))) return;
+    Object.assign(last, { room, at: at.value.trim() });
     const to = id.value.trim();
-    if (statement && to && to !== statement.id) await bench.act({ do: "rename", name: { kind: "statement", id: statement.id }, to });
+    if (statement && to && to !== statement.id)
+      await bench.act({ do: "rename", name: { kind: "statement", id: statement.id }, to });
     done();
   }
 
@@ -115,7 +176,9 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
   /** The options by issue; one alone is written as a word. */
   function taken(): Fields {
     const pairs = [...takes].filter(([, chosen]) => chosen.size > 0);
-    return Object.fromEntries(pairs.map(([issue, chosen]) => [issue, chosen.size === 1 ? ([...chosen][0] as string) : [...chosen]]));
+    return Object.fromEntries(
+      pairs.map(([issue, chosen]) => [issue, chosen.size === 1 ? ([...chosen][0] as string) : [...chosen]]),
+    );
   }
 
   function aboutIssue(id: string): void {
@@ -131,10 +194,20 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       ...known.map((issue) => {
         const chosen = takes.get(issue.id) as Set<string>;
         const box = (option: { id: string; name: string | null }) => {
-          const tick = h("input", { type: "checkbox", checked: chosen.has(option.id), onchange: () => void (tick.checked ? chosen.add(option.id) : chosen.delete(option.id)) });
+          const tick = h("input", {
+            type: "checkbox",
+            checked: chosen.has(option.id),
+            onchange: () => void (tick.checked ? chosen.add(option.id) : chosen.delete(option.id)),
+          });
           return h("label", null, tick, ` ${option.name ?? option.id}`);
         };
-        return h("fieldset", { "data-issue": issue.id }, h("legend", null, issue.question || issue.id), h("small", null, "It is compatible with:"), issue.options.map(box));
+        return h(
+          "fieldset",
+          { "data-issue": issue.id },
+          h("legend", null, issue.question || issue.id),
+          h("small", null, "Compatible with (tick all that are):"),
+          issue.options.map(box),
+        );
       }),
     );
   }
@@ -158,7 +231,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
   function newIssue(question: string): void {
     const field = h("input", { type: "text", placeholder: "as it is now, changed, …", autocomplete: "off" });
     const make = async () => {
-      const names = field.value.split(",").map((one) => one.trim()).filter(Boolean);
+      const names = namesIn(field.value);
       const id = await newIssueWith(bench, question, names);
       if (!id) return;
       inline.replaceChildren();
@@ -171,7 +244,13 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
     };
     field.addEventListener("keydown", enter);
     inline.replaceChildren(
-      h("fieldset", null, h("legend", null, `New issue: ${question}`), h("label", null, "Its options, the first one as it is now", field), h("button", { type: "button", onclick: () => void make() }, "Make it")),
+      h(
+        "fieldset",
+        null,
+        h("legend", null, `New issue: ${question}`),
+        h("label", null, "Its options, the first one as it is now", field),
+        h("button", { type: "button", onclick: () => void make() }, "Make it"),
+      ),
     );
     field.focus();
   }
@@ -182,6 +261,8 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
     renew(next) {
       sheet = next;
       who.offer(voices(sheet));
+      // Who was made on the way and is taken back is not picked any more.
+      who.set((by = by.filter((one) => voices(sheet).some(({ id }) => id === one))));
       where.offer(rooms(sheet));
       about.offer(issues(sheet));
       showTakes();
@@ -192,8 +273,13 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
 /** Makes an issue of its question and the names of its options; the first one holds when nothing is agreed. */
 export async function newIssueWith(bench: Bench, question: string, names: string[]): Promise<string | null> {
   const ids = names.map(idOf);
-  if (ids.length < 2 || new Set(ids).size < ids.length) {
-    bench.say("An issue has at least two options, each with a name of its own: type them with commas between");
+  const twin = names.find((_, place) => ids.indexOf(ids[place] as string) < place);
+  if (ids.length < 2 || twin !== undefined) {
+    bench.say(
+      twin === undefined
+        ? "An issue has at least two options: type them with commas or semicolons between"
+        : `“${twin}” is there twice: each option has a name of its own`,
+    );
     return null;
   }
   const spoken = names.map((name, place) => [ids[place] as string, name] as const).filter(([id, name]) => id !== name);
@@ -202,8 +288,16 @@ export async function newIssueWith(bench: Bench, question: string, names: string
   return added(bench, "issue", fields);
 }
 
-function select(label: string, value: string, words: [string, string][]): { root: HTMLElement; field: HTMLSelectElement } {
-  const field = h("select", null, words.map(([word, told]) => h("option", { value: word }, told)));
+function select(
+  label: string,
+  value: string,
+  words: [string, string][],
+): { root: HTMLElement; field: HTMLSelectElement } {
+  const field = h(
+    "select",
+    null,
+    words.map(([word, told]) => h("option", { value: word }, told)),
+  );
   field.value = value;
   return { root: h("label", null, label, field), field };
 }
@@ -211,11 +305,16 @@ function select(label: string, value: string, words: [string, string][]): { root
 function voices(sheet: Sheet): Choice[] {
   const partyName = (id: string) => sheet.parties.find((party) => party.id === id)?.name ?? id;
   return [
-    ...sheet.persons.map(({ id, name, role, speaks_for }) => ({ id, words: name, hint: [role, partyName(speaks_for)].filter(Boolean).join(", ") })),
+    ...sheet.persons.map(({ id, name, role, speaks_for }) => ({
+      id,
+      words: name,
+      hint: [role, partyName(speaks_for)].filter(Boolean).join(", "),
+    })),
     ...declared(sheet).map(({ id, name }) => ({ id, words: name, hint: "party" })),
     { id: "reporter", words: "the reporter", hint: "the author of the text" },
   ];
 }
 
 const rooms = (sheet: Sheet): Choice[] => sheet.rooms.map(({ id, name }) => ({ id, words: name }));
-const issues = (sheet: Sheet): Choice[] => sheet.issues.map(({ id, question }) => ({ id, words: question || id, hint: id }));
+const issues = (sheet: Sheet): Choice[] =>
+  sheet.issues.map(({ id, question }) => ({ id, words: question || id, hint: id }));

@@ -16,7 +16,12 @@ export interface StartPage {
 export function startPage({ cases = [], folder, read_only }: Status, begun: (status: Status) => void): StartPage {
   const told = h("p", { class: "told-start", role: "status" });
   const text = h("textarea", { id: "start-text", rows: 12, spellcheck: false });
-  const files = h("input", { id: "start-files", type: "file", multiple: true, onchange: () => void begin(files.files ?? []) });
+  const files = h("input", {
+    id: "start-files",
+    type: "file",
+    multiple: true,
+    onchange: () => void begin(files.files ?? []),
+  });
 
   async function go(how: Start | Promise<Start>): Promise<void> {
     told.textContent = "Opening …";

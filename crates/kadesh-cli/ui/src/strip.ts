@@ -41,7 +41,8 @@ export function strip({ label, amount, most, readOnly, onWrite }: StripOptions):
   }
 
   function handle(place: number): HTMLElement {
-    const names = parts.length === 1 ? [""] : parts.length === 2 ? [", least", ", most"] : [", least", ", likeliest", ", most"];
+    const names =
+      parts.length === 1 ? [""] : parts.length === 2 ? [", least", ", most"] : [", least", ", likeliest", ", most"];
     return h("span", {
       class: "handle",
       role: "slider",
@@ -54,7 +55,7 @@ export function strip({ label, amount, most, readOnly, onWrite }: StripOptions):
     });
   }
 
-  const round = (value: number, to: number) => Math.round((Math.round(value / to) * to) * 1000) / 1000;
+  const round = (value: number, to: number) => Math.round(Math.round(value / to) * to * 1000) / 1000;
   const within = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high);
   const valueAt = (event: PointerEvent) => {
     const box = track.getBoundingClientRect();
@@ -80,7 +81,7 @@ export function strip({ label, amount, most, readOnly, onWrite }: StripOptions):
   }
 
   track.addEventListener("pointerdown", (event) => {
-    if (readOnly || parts.length > 0) return;
+    if (readOnly || parts.length > 1) return;
     event.preventDefault();
     const start = valueAt(event);
     parts = [start];
@@ -114,7 +115,14 @@ export function strip({ label, amount, most, readOnly, onWrite }: StripOptions):
   function key(event: KeyboardEvent, place: number): void {
     const size = event.shiftKey ? step / 5 : step;
     const value = parts[place] ?? 0;
-    const to = { ArrowRight: value + size, ArrowUp: value + size, ArrowLeft: value - size, ArrowDown: value - size, Home: 0, End: most }[event.key];
+    const to = {
+      ArrowRight: value + size,
+      ArrowUp: value + size,
+      ArrowLeft: value - size,
+      ArrowDown: value - size,
+      Home: 0,
+      End: most,
+    }[event.key];
     if (to === undefined || readOnly) return;
     event.preventDefault();
     move(place, round(to, step / 5));

@@ -50,15 +50,23 @@ export function screen(bench: Bench): Screen {
     missing.replaceChildren(...checklist(bench, sheet));
     await aboutSource(source?.id);
     if (source) show(sheet, source);
-    else place.replaceChildren(h("p", { class: "quiet" }, "There is no source yet: paste one below, or drop a file on this page."));
+    else
+      place.replaceChildren(
+        h("p", { class: "quiet" }, "There is no source yet: paste one below, or drop a file on this page."),
+      );
     open?.form.renew(sheet);
   }
 
   /** What is known of the source that is shown, as a form to open. */
   async function aboutSource(id: string | undefined): Promise<void> {
     if (id !== described?.id) {
-      described = id === undefined ? null : { id, form: entryForm(bench, { named: { kind: "source", id } }, ["file", "sha256", "original"]) };
-      about.replaceChildren(...(described ? [h("details", null, h("summary", null, "About this source"), described.form.root)] : []));
+      described =
+        id === undefined
+          ? null
+          : { id, form: entryForm(bench, { named: { kind: "source", id } }, ["file", "sha256", "original"]) };
+      about.replaceChildren(
+        ...(described ? [h("details", null, h("summary", null, "About this source"), described.form.root)] : []),
+      );
     }
     await described?.form.draw();
   }
@@ -74,7 +82,9 @@ export function screen(bench: Bench): Screen {
 
   function show(sheet: Sheet, source: SheetSource): void {
     const offsets = bytesToUnits(source.text);
-    const own = sheet.statements.filter((one) => one.source === source.id).sort((one, other) => one.start - other.start || one.end - other.end);
+    const own = sheet.statements
+      .filter((one) => one.source === source.id)
+      .sort((one, other) => one.start - other.start || one.end - other.end);
     const printed = article(sheet, source, own, offsets, {
       marked: (start, end) => void begin(source, offsets, start, end),
       chosen: (id) => cardOf(id)?.focus(),
@@ -91,18 +101,28 @@ export function screen(bench: Bench): Screen {
     const change = (statement: SheetStatement) => edit(sheet, source, statement);
     margin.replaceChildren(...own.map((one) => card(bench, sheet, one, { change, found: () => find(one.id) })));
     if (own.length === 0) {
-      margin.replaceChildren(h("p", { class: "quiet" }, "Nobody’s words are marked yet. Select words in the text with the mouse; or with the keys: ↓ and ↑ take a sentence, Shift with → and ← the end of it, Enter marks them."));
+      margin.replaceChildren(
+        h(
+          "p",
+          { class: "quiet" },
+          "Nobody’s words are marked yet. Select words in the text with the mouse; or with the keys: ↓ and ↑ take a sentence, Shift with → and ← the end of it, Enter marks them.",
+        ),
+      );
     }
   }
 
   async function begin(source: SheetSource, offsets: Offsets, start: number, end: number): Promise<void> {
     const words = source.text.slice(start, end).trim();
     if (bench.readOnly || !words) return;
-    put(await bench.sheet(), { source, start: offsets.byte(start), end: offsets.byte(end), words }, () => place.querySelector<HTMLElement>(".print")?.focus());
+    put(await bench.sheet(), { source, start: offsets.byte(start), end: offsets.byte(end), words }, () =>
+      place.querySelector<HTMLElement>(".print")?.focus(),
+    );
   }
 
   function edit(sheet: Sheet, source: SheetSource, statement: SheetStatement): void {
-    put(sheet, { source, start: statement.start, end: statement.end, words: statement.exact, statement }, () => cardOf(statement.id)?.focus());
+    put(sheet, { source, start: statement.start, end: statement.end, words: statement.exact, statement }, () =>
+      cardOf(statement.id)?.focus(),
+    );
   }
 
   /** Opens the card for marked words; what it is left with leads back. */
@@ -147,8 +167,16 @@ function voices(sheet: Sheet): (Node | string)[] {
   const count = (one: { party: string; quoted: number }) => `${nameOf(sheet, one.party)} ${one.quoted}`;
   if (declared(sheet).length === 0) return [];
   return [
-    quoted.length > 0 ? `In their own words: ${quoted.map(count).join(", ")}. ` : "No party is heard in its own words yet. ",
-    silent.length > 0 && quoted.length > 0 ? h("span", { class: "silent" }, `Not heard in their own words: ${silent.map(({ party }) => nameOf(sheet, party)).join(", ")}.`) : "",
+    quoted.length > 0
+      ? `In their own words: ${quoted.map(count).join(", ")}. `
+      : "No party is heard in its own words yet. ",
+    silent.length > 0 && quoted.length > 0
+      ? h(
+          "span",
+          { class: "silent" },
+          `Not heard in their own words: ${silent.map(({ party }) => nameOf(sheet, party)).join(", ")}.`,
+        )
+      : "",
   ];
 }
 
@@ -160,18 +188,32 @@ function checklist(bench: Bench, sheet: Sheet): HTMLElement[] {
     [declared(sheet).length > 1, "the parties", () => bench.show("case", "parties")],
     [sheet.issues.length > 0, "the issues with their options", () => bench.show("case", "issues")],
     [sheet.cells.some(({ weight }) => weight !== null), "what each party wants", () => bench.show("case", "parties")],
-    [sheet.walk_aways.some(({ base, by_package }) => base !== null || by_package), "what no deal is worth to each", () => bench.show("case", "parties")],
+    [
+      sheet.walk_aways.some(({ base, by_package }) => base !== null || by_package),
+      "what no deal is worth to each",
+      () => bench.show("case", "parties"),
+    ],
   ];
   const open = steps.filter(([done]) => !done);
   if (open.length === 0) return [];
   const item = ([, words, go]: [boolean, string, () => void], place: number) =>
-    h("li", null, place === 0 && words.startsWith("who said") ? words : h("button", { type: "button", class: "link", onclick: go }, words));
+    h(
+      "li",
+      null,
+      place === 0 && words.startsWith("who said")
+        ? words
+        : h("button", { type: "button", class: "link", onclick: go }, words),
+    );
   return [h("h2", null, "Still to be written"), h("ul", null, open.map(item))];
 }
 
 /** A field for one more text. Files are dropped anywhere on the page. */
 function addSource(bench: Bench): HTMLElement {
-  const text = h("textarea", { rows: 5, "aria-label": "The text", placeholder: "Paste the text here. Its first line becomes its title." });
+  const text = h("textarea", {
+    rows: 5,
+    "aria-label": "The text",
+    placeholder: "Paste the text here. Its first line becomes its title.",
+  });
   const date = h("input", { type: "text", size: 12, placeholder: "2025-02-12", "aria-label": "When it was published" });
   const add = async () => {
     if (!text.value.trim()) return;
@@ -185,7 +227,12 @@ function addSource(bench: Bench): HTMLElement {
     { class: "add-source" },
     h("summary", null, "Another source"),
     text,
-    h("div", { class: "row" }, h("label", null, "Published ", date), h("button", { type: "button", onclick: add }, "Add")),
+    h(
+      "div",
+      { class: "row" },
+      h("label", null, "Published ", date),
+      h("button", { type: "button", onclick: add }, "Add"),
+    ),
     h("p", { class: "quiet" }, "A file (text, Word, PDF, HTML) can be dropped on the page."),
   );
   return box;

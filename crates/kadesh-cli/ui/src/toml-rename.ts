@@ -25,7 +25,11 @@ export function renaming(rename: (at: number, to: string) => void): Extension {
   });
 }
 
-function line(view: EditorView, { at, name }: { at: number; name: string }, rename: (at: number, to: string) => void): Panel {
+function line(
+  view: EditorView,
+  { at, name }: { at: number; name: string },
+  rename: (at: number, to: string) => void,
+): Panel {
   const input = h("input", { type: "text", value: name, "aria-label": `New name of ${name}`, spellcheck: false });
   const close = () => {
     view.dispatch({ effects: shown.of(null) });

@@ -62,7 +62,8 @@ export function stepOf(bench: Bench, editor: () => EditorView, settled: () => vo
   async function pull(): Promise<void> {
     const { version } = bench;
     const answer = await bench.engine.ask({ ask: "text", file: FILE });
-    if (answer.answer !== "file") throw new Error(answer.answer === "refused" ? inWords(answer.because) : "the case has no text");
+    if (answer.answer !== "file")
+      throw new Error(answer.answer === "refused" ? inWords(answer.because) : "the case has no text");
     const text = knownText(answer.text);
     const own = difference(known.text.plain, textNow());
     const theirs = difference(known.text.plain, text.plain);
@@ -78,7 +79,9 @@ export function stepOf(bench: Bench, editor: () => EditorView, settled: () => vo
   function takeTheirs(text: string): void {
     const change = difference(textNow(), text);
     if (change) editor().dispatch({ changes: change, annotations: fromElsewhere.of(true) });
-    bench.say("The same place was changed elsewhere: that text is shown; Ctrl+Z in the text brings back what was typed");
+    bench.say(
+      "The same place was changed elsewhere: that text is shown; Ctrl+Z in the text brings back what was typed",
+    );
   }
 
   return {

@@ -46,8 +46,16 @@ const look = EditorView.theme({
   ".cm-panel.cm-search [name=close]": { color: "var(--ink)", border: "0", background: "transparent" },
   ".cm-rename": { display: "flex", flexWrap: "wrap", gap: "0.5em", alignItems: "center", padding: "0.4em 0.6em" },
   ".cm-tooltip": { ...box, font: "13px/1.4 var(--sans)", boxShadow: "0 4px 14px rgb(0 0 0 / 0.2)" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { font: "13px/1.4 var(--sans)", maxHeight: "16em", maxWidth: "min(34em, 92vw)" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "0.15em 0.6em", overflow: "hidden", textOverflow: "ellipsis" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": {
+    font: "13px/1.4 var(--sans)",
+    maxHeight: "16em",
+    maxWidth: "min(34em, 92vw)",
+  },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": {
+    padding: "0.15em 0.6em",
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+  },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { background: "var(--light)", color: "var(--ink)" },
   ".cm-completionDetail": { color: "var(--soft)", fontStyle: "normal" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "600" },

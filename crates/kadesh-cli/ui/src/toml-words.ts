@@ -9,7 +9,12 @@ import type { Diagnostic, Severity } from "./messages";
 
 export const FILE = "case.toml";
 
-const SEVERITIES: Record<Severity, Mark["severity"]> = { fault: "error", warning: "warning", gap: "info", note: "hint" };
+const SEVERITIES: Record<Severity, Mark["severity"]> = {
+  fault: "error",
+  warning: "warning",
+  gap: "info",
+  note: "hint",
+};
 
 /** What could be written at a place. */
 export async function completions(
@@ -33,7 +38,12 @@ export async function hovered(engine: Engine, offsets: Offsets, at: number): Pro
   const answer = await engine.ask({ ask: "hover", file: FILE, at: offsets.byte(at) });
   if (answer.answer !== "told") return null;
   const { place, text } = answer;
-  return { pos: offsets.unit(place.start), end: offsets.unit(place.end), above: true, create: () => ({ dom: written(text) }) };
+  return {
+    pos: offsets.unit(place.start),
+    end: offsets.unit(place.end),
+    above: true,
+    create: () => ({ dom: written(text) }),
+  };
 }
 
 /** What is wrong, at its places in this text of so many units. */
@@ -44,7 +54,13 @@ export function marks(faults: Diagnostic[], offsets: Offsets, length: number): M
       const from = Math.min(offsets.unit(span.start), length);
       const to = Math.min(Math.max(offsets.unit(span.end), from), length);
       return [
-        { from, to, severity: SEVERITIES[fault.severity], message: fault.message, renderMessage: () => toldFault(fault) },
+        {
+          from,
+          to,
+          severity: SEVERITIES[fault.severity],
+          message: fault.message,
+          renderMessage: () => toldFault(fault),
+        },
       ];
     }),
   );

@@ -58,7 +58,11 @@ export function tomlPane(bench: Bench): TomlPane {
   // In a shadow root the editor's styles are adopted sheets, which the page's policy lets through.
   const shadow = root.attachShadow({ mode: "open" });
   const readOnly = new Compartment();
-  const step = stepOf(bench, () => view, () => void check());
+  const step = stepOf(
+    bench,
+    () => view,
+    () => void check(),
+  );
   const special: Extension = [
     autocompletion({ override: [complete], icons: false }),
     hoverTooltip(hover),

@@ -22,6 +22,11 @@ export function screen(bench: Bench): Screen {
   const page = h("div", { class: "report" });
   const panel = panelFor(page);
   const faults = h("div", null);
+  const nothing = h(
+    "p",
+    { class: "quiet", hidden: true },
+    "There is nothing to try yet. A lever, which is what somebody can move, is added under Who and rules.",
+  );
   const told = h("p", { class: "told-change", role: "status" });
   const seats = h("div", { class: "switches column" });
   const sliders = levers(
@@ -83,7 +88,7 @@ export function screen(bench: Bench): Screen {
       "section",
       { class: "what-if", "aria-label": "What if" },
       side,
-      h("div", { class: "outcome" }, told, faults, h("div", { class: "with-panel" }, page, panel.root)),
+      h("div", { class: "outcome" }, nothing, told, faults, h("div", { class: "with-panel" }, page, panel.root)),
     ),
     async draw() {
       if (version !== bench.version) unchanged.clear();
@@ -91,6 +96,7 @@ export function screen(bench: Bench): Screen {
       await Promise.all([sliders.offer(bench), seatBoxes(bench, seats, () => void want(ALL))]);
       reset.hidden = sliders.isEmpty() && boxes().length === 0;
       side.classList.toggle("nothing", reset.hidden);
+      nothing.hidden = !reset.hidden;
       await want(ALL);
     },
   };

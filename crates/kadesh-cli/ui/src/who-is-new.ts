@@ -8,7 +8,12 @@ import { pick } from "./pick";
 import type { Sheet } from "./sheet";
 
 /** A small form that makes the voice and tells its id; none where that was given up. */
-export function whoIsNew(bench: Bench, sheet: Sheet, name: string, done: (id: string | null) => void): { root: HTMLElement; focus(): void } {
+export function whoIsNew(
+  bench: Bench,
+  sheet: Sheet,
+  name: string,
+  done: (id: string | null) => void,
+): { root: HTMLElement; focus(): void } {
   let party = "";
   let newParty = "";
   const isPerson = h("input", { type: "radio", name: "new-voice", checked: true, onchange: show });
