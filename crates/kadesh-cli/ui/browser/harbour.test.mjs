@@ -35,8 +35,7 @@ test("the harbour is made of its report by gestures", { skip }, async (context) 
   async function person(name, party, office) {
     await hand.type(name);
     await hand.press("Enter");
-    await page.locator("form.say fieldset input[type=radio]").first().waitFor();
-    await hand.press("Tab");
+    await page.waitForFunction(() => document.activeElement?.closest(".new-place"));
     await hand.type(party);
     await hand.press("Enter");
     await hand.press("Tab");

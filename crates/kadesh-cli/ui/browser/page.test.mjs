@@ -165,7 +165,7 @@ test("a case is begun from a text and a statement made by keys alone", { skip },
   await page.getByRole("combobox", { name: "Who says it" }).waitFor();
   await page.keyboard.type("Ada Berg");
   await page.keyboard.press("Enter");
-  await page.keyboard.press("Tab");
+  await page.waitForFunction(() => document.activeElement?.closest(".new-place"));
   await page.keyboard.type("Northland");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");

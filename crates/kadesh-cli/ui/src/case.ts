@@ -35,7 +35,7 @@ export function screen(bench: Bench): Screen {
   );
   const grid = h("div", { class: "grid-place", role: "region", tabIndex: 0, "aria-label": "Parties and issues" });
   const below = h("div", { class: "below-grid" });
-  const root = h("section", { class: "case-screen", "aria-label": "Case" }, aboutBox, grid, adders(), dealBox, below);
+  const root = h("section", { class: "case-screen", "aria-label": "Case" }, aboutBox, grid, below, adders(), dealBox);
   let opened: Opened | null = null;
   let from: string | null = null;
 

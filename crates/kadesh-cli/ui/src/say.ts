@@ -28,7 +28,7 @@ export interface Marked {
 }
 
 /** What was said last is offered again: an article mostly goes on in the same room on the same day. */
-const last = { room: "", at: "" };
+const last = { room: "", at: "", isMoreOpen: false };
 
 export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => void): SayForm {
   let sheet = first;
@@ -108,7 +108,10 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
     options,
     h(
       "details",
-      { open: Boolean(statement?.modality ?? statement?.hedge) },
+      {
+        open: last.isMoreOpen || Boolean(statement?.modality ?? statement?.hedge),
+        ontoggle: (event: Event) => (last.isMoreOpen = (event.currentTarget as HTMLDetailsElement).open),
+      },
       h("summary", null, "How firm, and its id"),
       h("div", { class: "pair" }, modality.root, hedge.root),
       h("label", null, "Id", id),
@@ -134,12 +137,19 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       inline.querySelector("input")?.focus();
       return;
     }
-    if (!(await bench.act(statement ? changed(statement) : { do: "say", ...said() }))) return;
+    if (!(await dated()) || !(await bench.act(statement ? changed(statement) : { do: "say", ...said() }))) return;
     Object.assign(last, { room, at: at.value.trim() });
     const to = id.value.trim();
     if (statement && to && to !== statement.id)
       await bench.act({ do: "rename", name: { kind: "statement", id: statement.id }, to });
     done();
+  }
+
+  /** A date that is none is told before anything is changed. */
+  async function dated(): Promise<boolean> {
+    if (!statement || at.value.trim() === (statement.at ?? "")) return true;
+    const place = { named: { kind: "statement" as const, id: statement.id } };
+    return bench.act({ do: "write", place, key: "at", words: at.value });
   }
 
   function said(): Say {
@@ -167,7 +177,6 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       modality: words(modality.field.value),
       hedge: words(hedge.field.value),
       room: words(room),
-      at: words(at.value),
       takes: Object.keys(table).length > 0 ? (table as Given) : null,
     };
     return { do: "put" as const, place: { named: { kind: "statement" as const, id } }, fields };

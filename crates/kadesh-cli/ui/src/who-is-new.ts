@@ -62,5 +62,5 @@ export function whoIsNew(
     done(await added(bench, "person", { name, ...(office ? { role: office } : {}), speaks_for: party }));
   }
 
-  return { root, focus: () => isPerson.focus() };
+  return { root, focus: () => speaksFor.field.focus() };
 }
