@@ -549,7 +549,7 @@ fn what_a_case_cannot_hold_is_refused_in_words() {
         ),
         (
             json!({ "do": "say", "source": "report", "start": 5, "end": 9, "by": ["berg"], "at": "Monday" }),
-            "`Monday` is not a date",
+            "`Monday` is not a date such as 2025-02-12, 2025-02, 2025 or 2025-02-12~",
         ),
         (json!({ "do": "say", "source": "report", "start": 5, "end": 5, "by": ["berg"] }), "no words are marked"),
         (

@@ -159,6 +159,11 @@ fn what_is_typed_is_read_by_what_the_key_takes() {
         refused(&named("room", "table"), "talks", "maybe"),
         "`maybe` is not what stands here: it takes `yes` or `no`"
     );
+    // What is wrong about a value is told, and nothing is written.
+    assert_eq!(refused(&stake, "weight", "heavy").split(' ').next(), Some("`heavy`"));
+    assert!(refused(&stake, "values.halved", "1.5").contains("1.5"));
+    assert!(refused(&stake, "rests_on", "burg-fees").contains("`burg-fees`"));
+    assert!(refused(&named("room", "table"), "opened", "Monday").starts_with("`Monday` is not a date"));
     let open = refused(&named("body", "commission"), "rule", "{ kind = ");
     assert!(open.ends_with("brackets or quotation marks do not close"), "{open}");
     let several = refused(&named("body", "commission"), "rule", "{ kind = \"consensus\" }\nmembers = [\"bank\"]");

@@ -166,8 +166,12 @@ pub fn drift(case: &Case, answer: &Drift) -> Said {
         let mut parties: Vec<&str> = moved.iter().map(|step| step.party.id.as_str()).collect();
         parties.sort_unstable();
         parties.dedup();
+        let open = match moved.iter().filter(|step| !step.certain).count() {
+            0 => String::new(),
+            open => format!("; of {open} the dates do not tell which line came first"),
+        };
         format!(
-            "{} changes of a line are on record, by {}.",
+            "{} changes of a line are on record, by {}{open}.",
             capital(&spelt(moved.len())),
             counted(parties.len(), "party", "parties")
         )
@@ -191,12 +195,12 @@ fn movement(case: &Case, step: &Shift) -> String {
         None => crate::ask::words::either(names),
     };
     let speaker = step.speaker.as_ref().map_or_else(String::new, |who| format!(" ({})", who.name));
-    format!(
-        "{}{speaker} moved from {} to {}",
-        case.spoken(&step.party),
-        words(&step.from.options, &step.from.names),
-        words(&step.to.options, &step.to.names)
-    )
+    let party = case.spoken(&step.party);
+    let (from, to) = (words(&step.from.options, &step.from.names), words(&step.to.options, &step.to.names));
+    match step.certain {
+        true => format!("{party}{speaker} moved from {from} to {to}"),
+        false => format!("{party}{speaker} took {from} and {to}, and the dates do not tell which came first"),
+    }
 }
 
 /// How like a past agreement a candidate is.

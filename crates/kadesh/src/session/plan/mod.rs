@@ -7,10 +7,12 @@ mod rename;
 mod say;
 mod seat;
 
+use std::ops::Range;
+
 use super::message::{Action, Place};
 use super::texts::Texts;
 use crate::case::{self, Checked, Draft, Layout, Link, MAIN_FILE, Name, NameKind, NoPlace, Splice, Step, Way, keys};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 
 pub(super) use rename::rename;
 
@@ -45,9 +47,11 @@ pub fn plan(texts: &Texts, checked: &Checked, action: &Action) -> Result<Plan, D
     let mut after = texts.clone();
     after.apply(&splices)?;
     let written = case::read(&after.main);
+    let typed = typed_at(&after.main, texts, checked, action);
     let brought_in = new_fault(&before.faults, &written.faults, |_| true).or_else(|| {
         let after = written.check_beside(&after.files, &after.unreadable);
-        new_fault(&checked.diagnostics, &after.diagnostics, |fault| NOT_MEANT.contains(&fault.code))
+        let is_typed = |fault: &Diagnostic| fault.severity == Severity::Fault && lies_in(fault, typed.as_ref());
+        new_fault(&checked.diagnostics, &after.diagnostics, |fault| NOT_MEANT.contains(&fault.code) || is_typed(fault))
     });
     match brought_in {
         Some(fault) => Err(Diagnostic { labels: Vec::new(), ..fault }),
@@ -75,6 +79,18 @@ pub fn way(texts: &Texts, checked: &Checked, place: &Place) -> Result<Way, Diagn
 /// What no action means: to say again what is said already, here or in a table. Other faults may follow from an action, such as a
 /// name that is given only later, and are for the user to see to.
 const NOT_MEANT: [&str; 1] = ["said-twice"];
+
+/// Where the value lies that somebody typed: what is wrong about it is told at once, and nothing is written.
+fn typed_at(main: &str, texts: &Texts, checked: &Checked, action: &Action) -> Option<Range<usize>> {
+    let Action::Write { place, key, .. } = action else { return None };
+    let entry = way(texts, checked, place).ok()?;
+    Layout::new(main).value(&further(&entry, key)).map(|value| value.range.clone())
+}
+
+fn lies_in(fault: &Diagnostic, place: Option<&Range<usize>>) -> bool {
+    let label = fault.labels.first().map(|(span, _)| span).filter(|span| span.file == MAIN_FILE);
+    label.zip(place).is_some_and(|(span, place)| place.start <= span.start && span.end <= place.end)
+}
 
 /// A fault that was not there before. Items are counted, so their numbers say nothing.
 fn new_fault(
