@@ -160,7 +160,7 @@ fn what_is_typed_is_read_by_what_the_key_takes() {
         "`maybe` is not what stands here: it takes `yes` or `no`"
     );
     // What is wrong about a value is told, and nothing is written.
-    assert_eq!(refused(&stake, "weight", "heavy").split(' ').next(), Some("`heavy`"));
+    assert!(refused(&stake, "weight", "heavy").contains("number"));
     assert!(refused(&stake, "values.halved", "1.5").contains("1.5"));
     assert!(refused(&stake, "rests_on", "burg-fees").contains("`burg-fees`"));
     assert!(refused(&named("room", "table"), "opened", "Monday").starts_with("`Monday` is not a date"));

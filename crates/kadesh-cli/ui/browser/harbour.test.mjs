@@ -72,6 +72,7 @@ test("the harbour is made of its report by gestures", { skip }, async (context) 
   }
 
   async function newIssue(question, options) {
+    await settled();
     await hand.click(inSay("combobox", "About which issue"));
     await hand.type(question);
     await hand.press("Enter");

@@ -10,6 +10,9 @@ export const NO_SOURCE_YET = "no source named yet";
 /** Kinds of entry that rest on a statement or on a reason, or are a fault. */
 const GROUNDED: (NameKind | undefined)[] = ["room", "lever", "condition", "gate", "act", "hypothesis", "option"];
 
+/** Keys that need one in an entry that can be without. */
+const WITH_GROUND = ["loss_aversion", "always", "never"];
+
 /** What a new entry of a kind begins with beside its name. */
 export const groundOf = (kind: NameKind) => (GROUNDED.includes(kind) ? { because: NO_SOURCE_YET } : {});
 
@@ -28,7 +31,7 @@ export async function writeKey(
     "walk-away" in place ||
     "preference" in place ||
     ("named" in place && GROUNDED.includes(place.named.kind)) ||
-    key === "loss_aversion";
+    WITH_GROUND.includes(key);
   if (
     needs &&
     !isGrounded &&
