@@ -229,8 +229,10 @@ test("the harbour is made of its report by gestures", { skip }, async (context) 
     const section = kind(title);
     await hand.click(section.locator(".adder > summary"));
     await page.waitForFunction(() => document.activeElement?.matches(".adder input"));
+    await settled();
     await hand.type(words);
     for (const [key, value] of Object.entries(typed)) await write(section.locator(".adder"), key, value);
+    await settled();
     await hand.click(section.locator(".adder").getByRole("button", { name: "Add", exact: true }));
     const box = section.locator("details.folded", { hasText: words }).last();
     await box.locator(".fields .field").first().waitFor();

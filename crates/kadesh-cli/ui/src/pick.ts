@@ -92,6 +92,13 @@ export function pick(options: PickOptions): Pick {
     );
   }
 
+  /** Shows what is picked now; what is just being typed stays. */
+  function renew(): void {
+    const typed = document.activeElement === field ? field.value : "";
+    settle();
+    if (options.multiple && typed) field.value = typed;
+  }
+
   function takeOut(one: string): void {
     picked = picked.filter((other) => other !== one);
     settle();
@@ -178,11 +185,11 @@ export function pick(options: PickOptions): Pick {
     picked: () => [...picked],
     set(ids) {
       picked = [...ids];
-      settle();
+      renew();
     },
     offer(others) {
       choices = others;
-      settle();
+      renew();
     },
   };
 }
