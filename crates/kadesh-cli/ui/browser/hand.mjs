@@ -58,7 +58,16 @@ export async function opened(folder, { width = 1280, height = 900, dark = false,
     server.kill("SIGINT");
     await ended;
   };
-  return { page, context, server, told, close, settled, hand: handOn(page), tab: () => anotherTab(context, told) };
+  return {
+    page,
+    context,
+    server,
+    told,
+    close,
+    settled,
+    hand: handOn(page, settled),
+    tab: () => anotherTab(context, told),
+  };
 }
 
 async function anotherTab(context, told) {
@@ -73,7 +82,7 @@ async function anotherTab(context, told) {
   return page;
 }
 
-function handOn(page) {
+function handOn(page, settled) {
   const hand = {
     gestures: 0,
     typed: 0,
@@ -99,11 +108,13 @@ function handOn(page) {
       hand.typed += words.length;
       await field.fill(words);
       await field.press("Tab");
+      await settled();
     },
     async choose(target, value) {
       const field = await reached(target);
       hand.gestures += 1;
       await field.selectOption(value);
+      await settled();
     },
     async paste(target, words) {
       hand.gestures += 1;

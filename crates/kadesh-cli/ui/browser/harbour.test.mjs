@@ -167,13 +167,18 @@ test("the harbour is made of its report by gestures", { skip }, async (context) 
   const option = (words) => editor.getByRole("textbox", { name: `The id of ${words}`, exact: true });
   await open("Issue: What do ships");
   await hand.fill(option("fees as they are now"), "as-now");
+  await settled();
   await hand.fill(option("fees halved"), "halved");
+  await settled();
   await hand.fill(option("fees set by an outside body"), "set-by-others");
+  await settled();
   await hand.choose(own("ordered"), "yes");
   await hand.fill(editor.getByRole("textbox", { name: "id", exact: true }), "fees");
   await open("Issue: Who runs");
   await hand.fill(option("northern pilots"), "northern");
+  await settled();
   await hand.fill(option("a joint pilot service"), "joint");
+  await settled();
   await hand.fill(editor.getByRole("textbox", { name: "id", exact: true }), "pilots");
   await settled();
 
