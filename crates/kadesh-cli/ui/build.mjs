@@ -14,20 +14,11 @@ const ALLOWED = ["MIT", "Apache-2.0", "MIT OR Apache-2.0", "BSD-2-Clause", "BSD-
 
 process.chdir(here);
 await mkdir(out, { recursive: true });
-const { metafile } = await build({
-  entryPoints: { page: "src/main.ts" },
-  outdir: out,
-  bundle: true,
-  minify: true,
-  format: "esm",
-  target: "es2022",
-  charset: "utf8",
-  legalComments: "none",
-  metafile: true,
-  logLevel: "warning",
-});
+const { metafile } = await scripts({ page: "src/main.ts" }, "esm");
+// A script within a page is none of a module, and a worker is made of a text.
+const { metafile: live } = await scripts({ live: "src/live.ts", "live-worker": "src/worker.ts" }, "iife");
 await build({
-  entryPoints: { page: "src/page.css" },
+  entryPoints: { page: "src/page.css", live: "src/live.css" },
   outdir: out,
   bundle: true,
   minify: true,
@@ -35,11 +26,31 @@ await build({
   logLevel: "warning",
 });
 await copyFile("src/index.html", join(out, "index.html"));
-const texts = await licences(Object.keys(metafile.inputs));
-await writeFile(join(out, "LICENSES.txt"), texts);
-// The script goes nowhere without them.
-if (texts.includes("*/")) throw new Error("a licence ends a comment");
-await appendFile(join(out, "page.js"), `/*\n${texts}*/\n`);
+await writeFile(join(out, "LICENSES.txt"), await licences(Object.keys(metafile.inputs)));
+// A script goes nowhere without them.
+for (const [name, { inputs }] of [
+  ["page.js", metafile],
+  ["live.js", live],
+]) {
+  const texts = await licences(Object.keys(inputs));
+  if (texts.includes("*/") || texts.includes("</script")) throw new Error("a licence ends a comment or a script");
+  await appendFile(join(out, name), `/*\n${texts}*/\n`);
+}
+
+function scripts(entryPoints, format) {
+  return build({
+    entryPoints,
+    outdir: out,
+    bundle: true,
+    minify: true,
+    format,
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+  });
+}
 
 /** The licence of each package that something of is in the page. */
 async function licences(inputs) {

@@ -1,24 +1,13 @@
-// A case that is open: five screens in their frame, moved by the rail, by keys, and by whoever changes the case.
+// A case that is open: screens in their frame, moved by the rail, by keys, and by whoever changes the case.
 
 import { benchOf, noAnswer, type Bench, type Screen, type ScreenName } from "./bench";
-import { withText } from "./beside";
-import * as brief from "./brief";
-import * as caseScreen from "./case";
 import type { Engine } from "./engine";
 import { faultList } from "./faults";
-import { frameOf, SCREENS, type Frame } from "./frame";
+import { frameOf, type Frame } from "./frame";
 import { overview } from "./overview";
-import * as rules from "./rules";
-import * as text from "./text";
-import * as whatIf from "./what-if";
 
-const MODULES: Record<ScreenName, (bench: Bench) => Screen> = {
-  text: text.screen,
-  case: (bench) => withText(caseScreen.screen(bench), bench),
-  rules: rules.screen,
-  "what-if": whatIf.screen,
-  brief: brief.screen,
-};
+/** A screen of a page: its name, what the rail calls it, and what makes it. */
+export type PageScreen = [name: ScreenName, words: string, make: (bench: Bench) => Screen];
 
 /** The screens that are drawn from the case itself. */
 const SHOWS_THE_CASE: ScreenName[] = ["text", "case", "rules"];
@@ -30,26 +19,33 @@ export interface BenchPage {
   settle(readOnly: boolean, version: number): void;
 }
 
-/** With a case as the desk has it at first. */
-export function benchPage(engine: Engine, first: { read_only: boolean; version: number }): BenchPage {
+/** With a case as the desk has it at first, and the screens that the page has. */
+export function benchPage(
+  engine: Engine,
+  first: { read_only: boolean; version: number },
+  pages: PageScreen[],
+): BenchPage {
   const { bench, settle } = benchOf(engine, {
     moved: () => void redraw(),
     history: (canUndo, canRedo) => frame.history(canUndo, canRedo),
     say: (words) => frame.say(words),
     show: go,
   });
+  const names = pages.map(([name]) => name);
   const frame = frameOf(
+    pages.map(([name, words]) => [name, words]),
     () => void bench.undo(),
     () => void bench.redo(),
   );
   const screens = new Map<ScreenName, Screen>();
   const drawn = new Map<ScreenName, number>();
   const scrolled = new Map<ScreenName, number>();
-  let [current] = addressed();
+  let [current] = addressed(names);
   let busy = false;
 
   function screenOf(name: ScreenName): Screen {
-    const known = screens.get(name) ?? MODULES[name](bench);
+    const known = screens.get(name) ?? pages.find(([one]) => one === name)?.[2](bench);
+    if (!known) throw new Error(`this page has no screen ${name}`);
     screens.set(name, known);
     return known;
   }
@@ -62,7 +58,7 @@ export function benchPage(engine: Engine, first: { read_only: boolean; version: 
   }
 
   async function arrive(): Promise<void> {
-    const [name, detail] = addressed();
+    const [name, detail] = addressed(names);
     scrolled.set(current, window.scrollY);
     const isOther = current !== name;
     current = name;
@@ -98,11 +94,11 @@ export function benchPage(engine: Engine, first: { read_only: boolean; version: 
     await Promise.all([draw(), faults(), overview(bench, frame).catch((error: unknown) => frame.say(noAnswer(error)))]);
   }
 
-  document.addEventListener("keydown", (event) => byKey(event, go, bench));
+  document.addEventListener("keydown", (event) => byKey(event, names, go, bench));
   addEventListener("hashchange", () => void arrive());
   settle(first.read_only, first.version);
   // It has a key of its own, which is heard on every screen.
-  screenOf("case");
+  if (names.includes("case")) screenOf("case");
   void arrive();
   return {
     frame,
@@ -112,23 +108,24 @@ export function benchPage(engine: Engine, first: { read_only: boolean; version: 
 }
 
 /** The screen that the address names, and what on it. */
-function addressed(): [ScreenName, string | undefined] {
+function addressed(names: ScreenName[]): [ScreenName, string | undefined] {
   const [name, ...rest] = location.hash.slice(1).split("/");
-  const screen = SCREENS.find(([one]) => one === name)?.[0] ?? "brief";
+  const screen = names.find((one) => one === name) ?? "brief";
   return [screen, rest.length > 0 ? decodeURIComponent(rest.join("/")) : undefined];
 }
 
 /** Alt and a number goes to a screen; Ctrl+Z takes back, outside of fields that have an undo of their own. */
 function byKey(
   event: KeyboardEvent,
+  names: ScreenName[],
   go: (name: ScreenName) => void,
   bench: { undo(): unknown; redo(): unknown },
 ): void {
   const place = /^Digit([1-5])$/.exec(event.code)?.[1];
   if (event.altKey && !event.ctrlKey && !event.metaKey && place) {
     event.preventDefault();
-    const screen = SCREENS[Number(place) - 1];
-    if (screen) go(screen[0]);
+    const screen = names[Number(place) - 1];
+    if (screen) go(screen);
     return;
   }
   const key = event.key.toLowerCase();

@@ -3,14 +3,6 @@
 import type { ScreenName } from "./bench";
 import { h, worded } from "./dom";
 
-export const SCREENS: [ScreenName, string][] = [
-  ["text", "Text"],
-  ["case", "Case"],
-  ["rules", "Who and rules"],
-  ["what-if", "What if"],
-  ["brief", "Brief"],
-];
-
 export interface Frame {
   root: HTMLElement;
   /** Where bars about the files are shown, above the screen. */
@@ -33,12 +25,13 @@ export interface Count {
   missing: string[];
 }
 
-export function frameOf(undo: () => void, redo: () => void): Frame {
+/** With the names of its screens, in their order. */
+export function frameOf(screens: [ScreenName, string][], undo: () => void, redo: () => void): Frame {
   const title = h("h1", { class: "case-title" });
   const question = h("p", { class: "case-question" });
   const back = h("button", { type: "button", onclick: undo, title: "Ctrl+Z" }, "Undo");
   const again = h("button", { type: "button", onclick: redo, title: "Ctrl+Shift+Z" }, "Redo");
-  const names = new Map(SCREENS.map(([name, words], index) => [name, nameOf(name, words, index + 1)]));
+  const names = new Map(screens.map(([name, words], index) => [name, nameOf(name, words, index + 1)]));
   const notices = h("div", { class: "notices" });
   const faults = h("div", null);
   const main = h("main", { id: "screen", tabIndex: -1 });

@@ -7,6 +7,7 @@ import { h } from "./dom";
 import { whenDropped } from "./drop";
 import { engineOverHttp, happenings } from "./engine-http";
 import { saving } from "./saving";
+import { SCREENS } from "./screens";
 import { startPage } from "./start";
 
 const events = happenings();
@@ -43,7 +44,7 @@ function showNew(status: Status): void {
 function showCase(status: Status): void {
   // The desk may tell of the case before the answer does that began it.
   if (settleCase) return settleCase(status);
-  const page = benchPage(engineOverHttp(events), status);
+  const page = benchPage(engineOverHttp(events), status, SCREENS);
   const show = saving(page.frame);
   const settle = (status: Status) => {
     page.settle(status.read_only, status.version);

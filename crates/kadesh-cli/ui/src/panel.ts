@@ -86,7 +86,9 @@ function copied(target: HTMLElement): HTMLElement {
   return copy;
 }
 
+/** Where the page has the text: a file without names has no source. */
 function leadToText(said: Element): void {
+  if (!document.querySelector('.bench-rail a[href="#text"]')) return;
   const id = said.querySelector(":scope > .id");
   const name = id?.textContent?.trim();
   if (id && name)

@@ -34,12 +34,16 @@ export async function seatBoxes(bench: Bench, within: HTMLElement, changed: () =
   );
 }
 
-/** The last day that is on record; empty: as the case has it. */
-export function asOfField(changed: () => void): { root: HTMLElement; value(): string | null } {
+/** The last day that is on record; empty: as the case has it. `first` is what it begins with. */
+export function asOfField(
+  changed: () => void,
+  first: string | null = null,
+): { root: HTMLElement; value(): string | null } {
   const field = h("input", {
     type: "text",
     size: 10,
     placeholder: "2025-02-12",
+    value: first,
     autocomplete: "off",
     spellcheck: false,
     onchange: changed,
