@@ -76,7 +76,11 @@ pub enum Command {
     },
     /// The first page: evidence, the sentences that answer the case's question, what would change them, who disagrees.
     #[command(after_help = "Example:\n  kadesh brief harbour\n  kadesh brief harbour --full\n  \
-                            kadesh brief harbour --html harbour.html --seat fishermen")]
+                            kadesh brief harbour --html harbour.html --seat fishermen\n  \
+                            kadesh brief harbour --live harbour.html\n\n\
+                            `--live` writes a file of some 5 MB that needs no server and asks nobody: whoever opens it in a browser \
+                            can move levers, give seats, set the date, and read the words of the sources. It holds the case and its \
+                            sources; with `--blind` it holds neither names nor sources.")]
     Brief {
         /// The case and how to look at it.
         #[command(flatten)]
@@ -90,6 +94,25 @@ pub enum Command {
         /// Also write one self-contained HTML file, with all sections.
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         html: Option<PathBuf>,
+        /// Also write one HTML file that answers by itself, without a server: levers, seats, dates, what each number rests on.
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        live: Option<PathBuf>,
+    },
+    /// Write a folder of cases as pages for a web server or a memory stick, with a list of them.
+    #[command(after_help = "Example:\n  kadesh site cases\n  kadesh site cases -o public --draws 1000\n\n\
+                            Each case becomes a page that answers by itself, as `kadesh brief --live` writes it; they share one file \
+                            with the engine. Where that cannot run, a page is the brief as it was written. The same cases give \
+                            the same bytes. A case with faults is left out, told, and ends with code 1.")]
+    Site {
+        /// The folder: one that has cases in it, or a case.
+        #[arg(value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+        /// The folder to write. It must be new, empty, or a site that was written before.
+        #[arg(short, long, value_name = "FOLDER", value_hint = ValueHint::DirPath, default_value = "site")]
+        output: PathBuf,
+        /// How the cases are looked at.
+        #[command(flatten)]
+        how: How,
     },
     /// Open a sentence or a finding down to what it rests on, what would take it away first.
     #[command(after_help = "Example:\n  kadesh why harbour in-short.2\n  kadesh why harbour acceptance --all")]
@@ -333,6 +356,20 @@ pub struct View {
     /// How to print. JSON and CSV have all rows, always.
     #[arg(long, value_enum, default_value_t = PageFormat::Text)]
     pub format: PageFormat,
+}
+
+/// How the cases of a site are looked at.
+#[derive(Debug, Args)]
+pub struct How {
+    /// The seed of the draws: the same seed gives the same bytes.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// How many draws of the uncertain inputs.
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub draws: u32,
+    /// Replace every name by a neutral label, and leave the sources out.
+    #[arg(long)]
+    pub blind: bool,
 }
 
 /// Which files a case may name.

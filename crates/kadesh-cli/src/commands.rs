@@ -6,9 +6,11 @@ mod check;
 mod diff;
 mod models;
 mod new;
+mod page;
 mod questions;
 mod shared;
 mod shell;
+mod site;
 mod source;
 mod table;
 mod trace;
@@ -24,7 +26,7 @@ use kadesh::case;
 use kadesh::report::json;
 use kadesh::session::message;
 
-use self::answer::{Show, answer, in_room};
+use self::answer::{Show, To, answer, in_room};
 use self::shared::{pretty, questions as asked};
 use crate::args::{Command, SchemaOf, SourceCommand};
 use crate::lsp;
@@ -42,10 +44,11 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
         Command::Check { case, outside, all, blind, format } => {
             check::check(case, outside, (*all, *blind), *format, width)
         }
-        Command::Brief { view, full, all, html } => {
+        Command::Brief { view, full, all, html, live } => {
             let show = if *full || *all { Show::Brief } else { Show::First };
-            answer(view, &show, *all, html.as_deref(), width)
+            answer(view, &show, *all, To { html: html.as_deref(), live: live.as_deref() }, width)
         }
+        Command::Site { folder, output, how } => site::site(folder, output, how, width),
         Command::Why { view, finding, all } => why::why(view, finding, *all, width),
         Command::WhatIf { view, changes } => what_if::what_if(view, changes, width),
         Command::Ask { view, question, room, all, html } => match room {
@@ -53,7 +56,7 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
                 Err(wrong_usage(format!("`--room` goes with `statements`; `{question}` is not told by rooms")))
             }
             Some(room) => in_room(view, room, width),
-            None => answer(view, &Show::Whole(asked(question)?), *all, html.as_deref(), width),
+            None => answer(view, &Show::Whole(asked(question)?), *all, To::html(html.as_deref()), width),
         },
         Command::Diff { old, new, as_of, pair } => diff::diff(old, new.as_ref(), as_of, pair, width),
         Command::Agree { first, second, into, pair } => agree::agree(first, second, into.as_deref(), pair, width),

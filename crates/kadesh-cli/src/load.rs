@@ -24,6 +24,8 @@ pub struct Loaded {
     pub text: String,
     /// The files beside it that could be read.
     pub files: Files,
+    /// Why others could not be read.
+    pub unreadable: Unreadable,
     /// The checked case.
     pub checked: Checked,
     /// The encodings that the case states, by file.
@@ -53,7 +55,7 @@ pub fn load(case: &Path, outside: &Outside) -> Result<Loaded> {
     let written = case::read(&text);
     let (files, unreadable) = beside(&path, &written.files_named(), outside.allow_outside)?;
     let checked = written.check_beside(&files, &unreadable);
-    Ok(Loaded { path, text, files, checked, encodings: written.encodings() })
+    Ok(Loaded { path, text, files, unreadable, checked, encodings: written.encodings() })
 }
 
 /// The path and the text of a case file, from its folder or from itself. One that is a link out of its folder is not followed: a

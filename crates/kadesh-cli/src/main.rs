@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod faults;
+mod live;
 mod load;
 mod lsp;
 mod output;
@@ -94,6 +95,7 @@ fn is_report(command: &args::Command) -> bool {
         | Command::Man { .. }
         | Command::Lsp
         | Command::Serve { .. }
+        | Command::Site { .. }
         | Command::Schema { .. } => false,
     }
 }

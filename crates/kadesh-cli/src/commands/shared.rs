@@ -17,18 +17,27 @@ use crate::style;
 
 /// A checked case as the user wants to look at it, or what is wrong with it.
 pub(super) fn case_for(view: &View, width: usize) -> Result<Result<Case, Output>> {
-    let loaded = load(&view.case, &view.outside)?;
-    let Some(mut case) = loaded.checked.case.clone() else {
-        return Ok(Err(faulty(&loaded, simple(view.format), width)?));
+    seen(&load(&view.case, &view.outside)?, view, width)
+}
+
+/// The same of a case that is loaded.
+pub(super) fn seen(loaded: &Loaded, view: &View, width: usize) -> Result<Result<Case, Output>> {
+    let Some(case) = loaded.checked.case.clone() else {
+        return Ok(Err(faulty(loaded, simple(view.format), width)?));
     };
+    looked_at(case, view, &view.seat).map(Ok)
+}
+
+/// A case with its date and its seats, which are given by the ids that it has.
+pub(super) fn looked_at(mut case: Case, view: &View, seats: &[String]) -> Result<Case> {
     if let Some(date) = &view.as_of {
         case.as_of = Some(When::parse(date).map_err(|why| wrong_usage(format!("--as-of: {why}")))?);
     }
-    for id in &view.seat {
+    for id in seats {
         let change = change(&case, &format!("seat.{id}=true"))?;
         case = case.with(&[change]);
     }
-    Ok(Ok(case))
+    Ok(case)
 }
 
 pub(super) fn shown_case(case: &Case, view: &View) -> Case {
