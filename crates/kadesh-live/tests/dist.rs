@@ -28,7 +28,8 @@ fn root() -> PathBuf {
 
 fn dist(file: &str) -> Vec<u8> {
     let path = root().join("crates/kadesh-live/dist").join(file);
-    fs::read(&path).unwrap_or_else(|_| panic!("{} is not there: run crates/kadesh-live/build.sh", path.display()))
+    assert!(path.is_file(), "{} is not there: run crates/kadesh-live/build.sh", path.display());
+    fs::read(path).unwrap()
 }
 
 #[test]
