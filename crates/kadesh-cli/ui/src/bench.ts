@@ -20,10 +20,18 @@ export interface Bench {
   readonly version: number;
   /** Whether the case can only be read. */
   readonly readOnly: boolean;
+  /**
+   * What is asked of the case as it is now, once the changes under way are answered. None: it has moved on, and all that is shown is
+   * drawn once more.
+   */
+  now<T>(ask: () => Promise<T>): Promise<T | null>;
   /** The whole case; asked once for each version. Fails with the reason where there is none. */
   sheet(): Promise<Sheet>;
-  /** Carries out a gesture. False: it was refused, and the status tells why. */
-  act(action: Action): Promise<boolean>;
+  /**
+   * Carries out a gesture. False: it was refused, and the status tells why. One that hangs on what comes before it is made when its
+   * turn has come. `done` is called before anything else is changed or drawn.
+   */
+  act(action: Action | (() => Action), done?: () => void): Promise<boolean>;
   /**
    * Changes texts. The splices are of the version that is shown now, or of the one that is named. Gives the version that they
    * made; none where they were refused, and the status tells why.
@@ -71,16 +79,17 @@ export function benchOf(
     listeners.history(!readOnly && (state?.can_undo ?? true), !readOnly && (state?.can_redo ?? true));
   }
 
-  function change(request: (version: number) => Request): Promise<number | null> {
-    const done = last.then(() => send(request(version)));
-    last = done;
-    return done;
+  function change(request: (version: number) => Request, done?: () => void): Promise<number | null> {
+    const changed = last.then(() => send(request(version), done));
+    last = changed;
+    return changed;
   }
 
-  async function send(request: Request): Promise<number | null> {
+  async function send(request: Request, done?: () => void): Promise<number | null> {
     try {
       const answer = await engine.ask(request);
       if (answer.answer === "changed") {
+        done?.();
         // What was told before is of no use now.
         listeners.say("");
         tellHistory(answer.state);
@@ -109,11 +118,21 @@ export function benchOf(
     get readOnly() {
       return readOnly;
     },
+    async now(ask) {
+      const of = version;
+      const answer = await ask();
+      // The answer may tell of a change whose own answer is still to come.
+      await last;
+      return of === version ? answer : null;
+    },
     sheet() {
       if (sheet?.version !== version) sheet = { version, answer: askSheet() };
       return sheet.answer;
     },
-    act: (action) => isDone(change((version) => ({ ask: "do", version, action }))),
+    act: (action, done) =>
+      isDone(
+        change((version) => ({ ask: "do", version, action: typeof action === "function" ? action() : action }), done),
+      ),
     edit: (splices, of = version) => change(() => ({ ask: "edit", version: of, splices })),
     undo: () => isDone(change((version) => ({ ask: "undo", version }))),
     redo: () => isDone(change((version) => ({ ask: "redo", version }))),

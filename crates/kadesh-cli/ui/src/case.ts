@@ -3,14 +3,15 @@
 
 import type { Bench, Screen } from "./bench";
 import { cellEditor } from "./cell";
-import { h } from "./dom";
-import { entryForm, NO_SOURCE_YET } from "./entry";
+import { h, redrawn } from "./dom";
+import { entryForm } from "./entry";
 import { added, namesIn, removed } from "./gestures";
 import { issueEditor } from "./issue";
 import type { Place } from "./messages";
 import { declared, nameOf, optionWords } from "./parties";
 import { newIssueWith } from "./say";
 import type { Cell, Sheet, SheetIssue, SheetWalkAway } from "./sheet";
+import { NO_SOURCE_YET } from "./writer";
 
 /** What is open below the grid. */
 interface Opened {
@@ -19,14 +20,14 @@ interface Opened {
 }
 
 export function screen(bench: Bench): Screen {
-  const about = entryForm(bench, { single: "case" }, ["hide", "loaded_words"]);
+  const about = entryForm(bench, () => ({ single: "case" }), ["hide", "loaded_words"]);
   const aboutBox = h(
     "details",
     { class: "about-case", id: "about-case" },
     h("summary", null, "The question, the title, the date"),
     about.root,
   );
-  const deal = entryForm(bench, { single: "deal" });
+  const deal = entryForm(bench, () => ({ single: "deal" }));
   const dealBox = h(
     "details",
     { class: "about-case", ontoggle: () => dealBox.open && void deal.draw() },
@@ -40,9 +41,10 @@ export function screen(bench: Bench): Screen {
   let from: string | null = null;
 
   async function draw(): Promise<void> {
-    const sheet = await bench.sheet();
+    const sheet = await bench.now(() => bench.sheet());
+    if (!sheet) return;
     if (!sheet.question) aboutBox.open = true;
-    grid.replaceChildren(table(sheet));
+    redrawn(grid, table(sheet));
     await Promise.all([about.draw(), dealBox.open ? deal.draw() : null, opened?.draw(sheet)]);
   }
 
@@ -51,8 +53,9 @@ export function screen(bench: Bench): Screen {
     opened = next;
     from = key;
     below.replaceChildren(next.root);
-    await next.draw(await bench.sheet());
-    next.root.querySelector<HTMLElement>("h2")?.focus();
+    const sheet = await bench.now(() => bench.sheet());
+    if (sheet) await next.draw(sheet);
+    if (!next.root.contains(document.activeElement)) next.root.querySelector<HTMLElement>("h2")?.focus();
     next.root.scrollIntoView({ block: "nearest" });
   }
 
@@ -111,7 +114,7 @@ export function screen(bench: Bench): Screen {
   }
 
   function openIssue(id: string): Opened {
-    return issueEditor(bench, id, close, (to) => void show(openIssue(to), `issue ${to}`));
+    return issueEditor(bench, id, close, (to) => (from = `issue ${to}`));
   }
 
   function row(sheet: Sheet, party: string): HTMLElement {
@@ -126,6 +129,7 @@ export function screen(bench: Bench): Screen {
       checked: sheet.signatories.includes(party),
       disabled: bench.readOnly,
       "aria-label": `${nameOf(sheet, party)} must sign`,
+      "data-signs": party,
       onchange: () => void sign(sheet, party, signs.checked).then((done) => done || (signs.checked = !signs.checked)),
     });
     return h(
@@ -191,10 +195,14 @@ export function screen(bench: Bench): Screen {
   }
 
   /** A party or a walk-away as a form. */
-  function formOf(title: string, place: Place): Opened {
-    const renamed = (to: string) =>
-      "named" in place && void show(formOf(title, { named: { ...place.named, id: to } }), `${place.named.kind} ${to}`);
-    const form = entryForm(bench, place, [], renamed);
+  function formOf(title: string, first: Place): Opened {
+    let place = first;
+    const renamed = (to: string) => {
+      if (!("named" in place)) return;
+      place = { named: { ...place.named, id: to } };
+      from = `${place.named.kind} ${to}`;
+    };
+    const form = entryForm(bench, () => place, [], renamed);
     const remove = () => void removed(bench, place, title).then((done) => done && close());
     const canGo = "named" in place && !bench.readOnly;
     const root = h(

@@ -32,6 +32,30 @@ function put(element: HTMLElement, name: string, value: unknown): void {
   }
 }
 
+/** Puts children into their order. One that stands there already is not touched, so what is typed in it and its focus stay. */
+export function arrange(within: Element, children: Element[]): void {
+  const wanted = new Set(children);
+  const focused = document.activeElement;
+  for (const child of [...within.children]) if (!wanted.has(child)) child.remove();
+  children.forEach((child, place) => {
+    if (within.children[place] !== child) within.insertBefore(child, within.children[place] ?? null);
+  });
+  // What is put elsewhere loses the focus.
+  if (focused instanceof HTMLElement && within.contains(focused)) focused.focus({ preventScroll: true });
+}
+
+/** Draws what is within anew; the focus goes to the element with the same `data-…` as the one that had it. */
+export function redrawn(within: Element, ...children: (Node | string)[]): void {
+  const focused = document.activeElement;
+  const data = focused instanceof HTMLElement && within.contains(focused) ? Object.entries(focused.dataset) : [];
+  within.replaceChildren(...children);
+  if (data.length === 0) return;
+  const same = [...within.querySelectorAll<HTMLElement>("*")].find((one) =>
+    data.every(([name, value]) => one.dataset[name] === value),
+  );
+  same?.focus({ preventScroll: true });
+}
+
 /** Words with `code` and **words of weight**, which is what the library writes of Markdown, as pieces of a page. */
 export function worded(text: string): (Node | string)[] {
   return text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((piece) => {

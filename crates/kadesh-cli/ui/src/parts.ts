@@ -1,7 +1,7 @@
 // The parts of a brief on a page: drawn anew only where they differ, so that focus, scroll and what is opened stay.
 
 import { Idiomorph } from "idiomorph";
-import { h } from "./dom";
+import { arrange, h } from "./dom";
 import type { Part } from "./messages";
 
 /** Shows parts within an element, in their order. Those that are gone are taken away. */
@@ -11,17 +11,13 @@ export function showParts(within: HTMLElement, parts: Part[]): void {
   );
   const elements = parts.map(({ id, html }) => {
     const element = known.get(id) ?? h("div", { "data-part": id });
-    known.delete(id);
     if (shown.get(element) !== html) {
       shown.set(element, html);
       morph(element, html);
     }
     return element;
   });
-  known.forEach((gone) => gone.remove());
-  elements.forEach((element, place) => {
-    if (within.children[place] !== element) within.insertBefore(element, within.children[place] ?? null);
-  });
+  arrange(within, elements);
 }
 
 /** What each element shows. */

@@ -1,8 +1,8 @@
 // The screen “Who and rules”: who sits in which room, who decides by what rule, what commitments hang on, and what each side can do.
 
 import type { Bench, Screen } from "./bench";
-import { h } from "./dom";
-import { entryForm, groundOf, type EntryForm } from "./entry";
+import { arrange, h, redrawn } from "./dom";
+import { entryForm, type EntryForm } from "./entry";
 import { added, removed } from "./gestures";
 import type { Entry, NameKind, Part, Place, Seat } from "./messages";
 import { newEntry } from "./new-entry";
@@ -10,6 +10,7 @@ import { declared, nameOf } from "./parties";
 import { panelFor } from "./panel";
 import { showParts } from "./parts";
 import type { Sheet, SheetRoom } from "./sheet";
+import { groundOf } from "./writer";
 
 /** What is listed, in this order, and what each is for. */
 const KINDS: [NameKind, string, string][] = [
@@ -30,13 +31,24 @@ const KINDS: [NameKind, string, string][] = [
 /** The parts of the brief that show what follows: who can block, what is open, what would hold. */
 const SHOWN = ["s-rules", "s-gates", "s-rooms", "s-hold", "grounds"];
 
+/** An entry that opens to its form. */
+interface Box {
+  root: HTMLDetailsElement;
+  form: EntryForm;
+  name(words: string, id: string): void;
+}
+
+/** A place as the key of its box, whatever else is told of its name. */
+const keyOf = (place: Place) =>
+  "named" in place ? JSON.stringify([place.named.kind, place.named.id]) : JSON.stringify(place);
+
 export function screen(bench: Bench): Screen {
   const seats = h("div", { class: "seats", role: "region", tabIndex: 0, "aria-label": "Who sits where" });
   const roomForm = h("div", { class: "folds" });
   let roomShown = "";
   /** What was made last and is still to be shown. */
   let made = "";
-  const forms = new Map<string, EntryForm>();
+  const boxes = new Map<string, Box>();
   const lists = KINDS.map(([kind, title, told]) => listOf(kind, title, told));
   const preferences = h("div", { class: "folds" });
   const conflict = h(
@@ -67,17 +79,20 @@ export function screen(bench: Bench): Screen {
   );
 
   async function draw(): Promise<void> {
-    const [sheet, outline] = await Promise.all([bench.sheet(), bench.engine.ask({ ask: "outline" })]);
+    const answers = await bench.now(() => Promise.all([bench.sheet(), bench.engine.ask({ ask: "outline" })]));
+    if (!answers) return;
+    const [sheet, outline] = answers;
     const entries = outline.answer === "outline" ? outline.entries : [];
-    seats.replaceChildren(matrix(sheet));
+    redrawn(seats, matrix(sheet));
     if (!sheet.rooms.some(({ id }) => id === roomShown)) roomForm.replaceChildren();
     for (const list of lists) list.draw(entries);
     if (made) unfold(made);
-    preferences.replaceChildren(
-      ...actors(entries, sheet).map((party) => folded({ preference: party }, nameOf(sheet, party), party)),
+    arrange(
+      preferences,
+      actors(entries, sheet).map((party) => folded({ preference: party }, nameOf(sheet, party), party)),
     );
     await Promise.all(
-      [...forms.values()].filter(({ root }) => root.closest("details")?.open).map((form) => form.draw()),
+      [...boxes.values()].filter(({ root }) => root.isConnected && root.open).map(({ form }) => form.draw()),
     );
     await follows();
   }
@@ -150,49 +165,73 @@ export function screen(bench: Bench): Screen {
     box.querySelector("summary")?.focus();
   }
 
-  /** An entry that opens to its form. Opened ones stay so when the list is drawn again. */
-  function folded(place: Place, words: string, id: string, without: string[] = []): HTMLDetailsElement {
-    const key = JSON.stringify(place);
-    const known = forms.get(key);
-    const old = known?.root.closest("details");
-    if (old) {
-      old.querySelector("summary b")?.replaceChildren(words);
-      return old as HTMLDetailsElement;
-    }
-    const form = entryForm(bench, place, without, (to) => {
-      if (!("named" in place)) return;
-      made = JSON.stringify({ named: { ...place.named, id: to } });
-      if (place.named.kind === "room") openRoom(to);
-      else unfold(made);
-    });
-    forms.set(key, form);
-    const remove = () => void removed(bench, place, words);
+  /** An entry that opens to its form. It is the same element at each drawing, so that what is opened and typed stays. */
+  function folded(first: Place, words: string, id: string, without: string[] = []): HTMLDetailsElement {
+    const known = boxes.get(keyOf(first)) ?? box(first, without);
+    boxes.set(keyOf(first), known);
+    known.name(words, id);
+    return known.root;
+  }
+
+  function box(first: Place, without: string[]): Box {
+    let place = first;
+    let words = "";
+    const title = h("b", null);
+    const word = h("small", null);
+    const form = entryForm(
+      bench,
+      () => place,
+      without,
+      (to) => {
+        if (!("named" in place)) return;
+        const from = keyOf(place);
+        if (place.named.id === roomShown) roomShown = to;
+        place = { named: { ...place.named, id: to } };
+        boxes.delete(from);
+        boxes.set(keyOf(place), own);
+      },
+    );
     const canGo = !bench.readOnly && !("single" in place);
-    const box = h(
+    const remove = () => void removed(bench, place, words);
+    const root = h(
       "details",
-      { class: "folded", ontoggle: () => box.open && void form.draw() },
-      h("summary", null, h("b", null, words), words === id || id === "" ? "" : h("small", null, ` ${id}`)),
+      { class: "folded", ontoggle: () => root.open && void form.draw() },
+      h("summary", null, title, word),
       form.root,
       canGo && h("button", { type: "button", onclick: remove }, "Remove"),
     );
-    return box;
+    const own: Box = {
+      root,
+      form,
+      name(now, id) {
+        title.textContent = words = now;
+        word.textContent = words === id || id === "" ? "" : ` ${id}`;
+      },
+    };
+    return own;
   }
 
   function unfold(key: string): void {
-    const box = forms.get(key)?.root.closest("details");
+    const box = boxes.get(key)?.root;
     if (!box?.isConnected) return;
     made = "";
-    (box as HTMLDetailsElement).open = true;
+    box.open = true;
     box.querySelector("summary")?.focus();
   }
 
   function listOf(kind: NameKind, title: string, told: string): { root: HTMLElement; draw(entries: Entry[]): void } {
     const own = h("div", { class: "folds" });
-    const adder = newEntry(bench, kind, title, (id) => {
-      // It is listed already, or will be with the next drawing.
-      made = JSON.stringify({ named: { kind, id } });
-      unfold(made);
-    });
+    const adder = newEntry(
+      bench,
+      kind,
+      title,
+      () => own.childElementCount,
+      (id) => {
+        // It is listed already, or will be with the next drawing.
+        made = keyOf({ named: { kind, id } });
+        unfold(made);
+      },
+    );
     return {
       root: h(
         "section",
@@ -200,12 +239,14 @@ export function screen(bench: Bench): Screen {
         h("h2", null, title),
         h("p", { class: "quiet" }, told),
         own,
-        !bench.readOnly && adder.root,
+        !bench.readOnly && adder,
       ),
       draw(entries) {
         const known = entries.filter((entry) => entry.name.kind === kind);
-        own.replaceChildren(...known.map((entry) => folded({ named: entry.name }, entry.words, entry.name.id)));
-        adder.count(known.length);
+        arrange(
+          own,
+          known.map((entry) => folded({ named: entry.name }, entry.words, entry.name.id)),
+        );
       },
     };
   }

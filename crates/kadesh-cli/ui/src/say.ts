@@ -3,13 +3,13 @@
 
 import type { Bench } from "./bench";
 import { h } from "./dom";
-import { NO_SOURCE_YET } from "./entry";
 import { added, idOf, namesIn } from "./gestures";
 import type { Fields, Given, Say } from "./messages";
 import { declared } from "./parties";
 import { pick, type Choice } from "./pick";
 import type { Sheet, SheetSource, SheetStatement } from "./sheet";
 import { whoIsNew } from "./who-is-new";
+import { NO_SOURCE_YET } from "./writer";
 
 export interface SayForm {
   root: HTMLElement;

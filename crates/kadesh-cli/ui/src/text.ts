@@ -6,6 +6,7 @@ import { bytesToUnits, h, type Offsets } from "./dom";
 import { article, type Article } from "./article";
 import { card } from "./cards";
 import { entryForm, type EntryForm } from "./entry";
+import type { Place } from "./messages";
 import { declared, nameOf } from "./parties";
 import { sayForm, type Marked, type SayForm } from "./say";
 import type { Sheet, SheetSource, SheetStatement } from "./sheet";
@@ -25,7 +26,7 @@ export function screen(bench: Bench): Screen {
     h("div", { class: "margin" }, form, missing, heard, margin),
   );
   let shown = "";
-  let described: { id: string; form: EntryForm } | null = null;
+  let described: ReturnType<typeof describe> | null = null;
   let keep: Article["keep"] = () => {};
   let find: Article["find"] = () => {};
   /** Whether the mouse is marking words just now. */
@@ -41,7 +42,8 @@ export function screen(bench: Bench): Screen {
   let open: { form: SayForm; source: string; start: number; end: number } | null = null;
 
   async function draw(): Promise<void> {
-    const sheet = await bench.sheet();
+    const sheet = await bench.now(() => bench.sheet());
+    if (!sheet) return;
     const source = sheet.sources.find(({ id }) => id === shown) ?? sheet.sources[0];
     shown = source?.id ?? "";
     tabs.hidden = sheet.sources.length < 2;
@@ -59,16 +61,20 @@ export function screen(bench: Bench): Screen {
 
   /** What is known of the source that is shown, as a form to open. */
   async function aboutSource(id: string | undefined): Promise<void> {
-    if (id !== described?.id) {
-      described =
-        id === undefined
-          ? null
-          : { id, form: entryForm(bench, { named: { kind: "source", id } }, ["file", "sha256", "original"]) };
+    if (id !== described?.name.id) {
+      described = id === undefined ? null : describe(id);
       about.replaceChildren(
         ...(described ? [h("details", null, h("summary", null, "About this source"), described.form.root)] : []),
       );
     }
     await described?.form.draw();
+  }
+
+  function describe(id: string): { name: { id: string }; form: EntryForm } {
+    const name = { id };
+    const where = (): Place => ({ named: { kind: "source", id: name.id } });
+    const renamed = (to: string) => (shown = name.id = to);
+    return { name, form: entryForm(bench, where, ["file", "sha256", "original"], renamed) };
   }
 
   function tab({ id, title }: SheetSource): HTMLElement {
