@@ -133,3 +133,62 @@ describe("what is typed while an answer is under way", { skip }, () => {
 
   test("nothing was said on the console", () => assert.deepEqual(own.told, []));
 });
+
+describe("what is typed just before the page is left", { skip }, () => {
+  let own;
+  let folder;
+  const text = () => readFileSync(join(folder, "case.toml"), "utf8");
+
+  before(async () => {
+    folder = harbour();
+    own = await opened(folder);
+    // A server that somebody looks at: the last page is not to end it.
+    await own.context.newPage();
+  });
+  after(() => own.close());
+
+  async function tab(screen) {
+    const page = await own.tab();
+    await page.goto(`${own.page.url().split("#")[0]}#${screen}`);
+    return page;
+  }
+
+  test("in a field, when the tab is closed", async () => {
+    const page = await tab("case");
+    await page.locator("#about-case > summary").click();
+    await page.locator('#about-case [data-key="title"]').fill("Typed and closed");
+    await page.close({ runBeforeUnload: true });
+    await until(() => text().includes("Typed and closed"));
+  });
+
+  test("in a number that rests on nothing yet, when the tab is closed", async () => {
+    const page = await tab("case");
+    await page.getByRole("button", { name: /^Fishermen: what no deal is worth/ }).click();
+    await page.locator('.cell-editor [data-key="base"]').fill("0.2..0.3");
+    await page.close({ runBeforeUnload: true });
+    await until(() => text().includes('base = "0.2..0.3"'));
+  });
+
+  test("in the text of the case, when the tab is closed", async () => {
+    const page = await tab("case");
+    await page.locator(".stakes .opener").first().waitFor();
+    await page.getByRole("button", { name: "Show the text of the case" }).click();
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type("# typed and closed\n");
+    await page.close({ runBeforeUnload: true });
+    await until(() => text().startsWith("# typed and closed\n"));
+  });
+
+  test("in a field, when the page is hidden", async () => {
+    const page = await tab("case");
+    await page.locator("#about-case > summary").click();
+    await page.locator('#about-case [data-key="title"]').fill("Typed and hidden");
+    await page.evaluate(() => {
+      Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await until(() => text().includes("Typed and hidden"));
+    await page.close();
+  });
+});

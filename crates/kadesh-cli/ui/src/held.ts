@@ -1,6 +1,8 @@
 // Fields that stay while the case moves on: what is typed in one is kept until it is written, and what comes from elsewhere is
 // shown in all others.
 
+import { whenLeft } from "./leaving";
+
 export type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /** A field whose value the case has. */
@@ -39,6 +41,7 @@ export function held(input: Input, write: (words: string) => Promise<boolean>): 
   input.addEventListener("change", () => void send());
   // What came while the caret was there is shown once it is gone.
   input.addEventListener("blur", () => isEdited() || settle());
+  senders.set(input, () => void send());
   return {
     isEdited,
     show(now) {
@@ -48,6 +51,10 @@ export function held(input: Input, write: (words: string) => Promise<boolean>): 
     },
   };
 }
+
+/** How the value of each field is sent before the field is left. */
+const senders = new WeakMap<Element, () => void>();
+whenLeft(() => document.activeElement && senders.get(document.activeElement)?.());
 
 /** Something that is shown again and again as the same element. */
 export interface Kept<T> {

@@ -5,6 +5,7 @@ import type { EditorView, ViewUpdate } from "@codemirror/view";
 import { inWords, noAnswer, type Bench } from "./bench";
 import type { Offsets } from "./dom";
 import { changed, knownText } from "./known-text";
+import { whenLeft } from "./leaving";
 import { difference, moved } from "./merge";
 import { FILE } from "./toml-words";
 
@@ -37,6 +38,7 @@ export function stepOf(bench: Bench, editor: () => EditorView, settled: () => vo
 
   function bring(): Promise<void> {
     clearTimeout(timer);
+    timer = undefined;
     under = under.then(once).catch((error: unknown) => bench.say(noAnswer(error)));
     return under;
   }
@@ -83,6 +85,10 @@ export function stepOf(bench: Bench, editor: () => EditorView, settled: () => vo
       "The same place was changed elsewhere: that text is shown; Ctrl+Z in the text brings back what was typed",
     );
   }
+
+  whenLeft(() => {
+    if (timer !== undefined) void bring();
+  });
 
   return {
     version: () => known.version,

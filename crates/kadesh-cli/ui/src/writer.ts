@@ -3,6 +3,7 @@
 
 import type { Bench } from "./bench";
 import type { Write } from "./field";
+import { isLeft } from "./leaving";
 import type { Action, Field, NameKind, Place } from "./messages";
 
 /** The reason of something that nobody has sourced yet: it shows as assumed until it rests on more. */
@@ -38,7 +39,8 @@ export function writerOf(bench: Bench, where: () => Place, said: () => string[] 
 
   /** What is written before a value, so that it rests on something. */
   function ground(key: string, words: string): (() => Promise<boolean>) | null {
-    if (key === "rests_on" || !words.trim()) return null;
+    // There may be time for the value alone: it counts for more.
+    if (key === "rests_on" || !words.trim() || isLeft()) return null;
     const statements = said();
     if (statements.length > 0 && fields.every(({ value }) => value === null))
       return () => bench.act((): Action => ({ do: "put", place: where(), fields: { rests_on: statements } }));
