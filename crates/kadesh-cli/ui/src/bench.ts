@@ -27,6 +27,8 @@ export interface Bench {
   now<T>(ask: () => Promise<T>): Promise<T | null>;
   /** The whole case; asked once for each version. Fails with the reason where there is none. */
   sheet(): Promise<Sheet>;
+  /** What is wrong with the case or missing, each with its line; asked once for each version. */
+  faults(): Promise<Faults>;
   /**
    * Carries out a gesture. False: it was refused, and the status tells why. One that hangs on what comes before it is made when its
    * turn has come. `done` is called before anything else is changed or drawn.
@@ -44,6 +46,8 @@ export interface Bench {
   /** Goes to a screen, and to something on it. */
   show(screen: ScreenName, detail?: string): void;
 }
+
+export type Faults = { fault: Diagnostic; line: number | null }[];
 
 /** What a bench has to tell the frame. */
 export interface Listeners {
@@ -63,7 +67,6 @@ export function benchOf(
   // 0: nobody has told yet.
   let version = 0;
   let readOnly = true;
-  let sheet: { version: number; answer: Promise<Sheet> } | null = null;
   // Changes are made one after another, each on the version that the last one left.
   let last: Promise<unknown> = Promise.resolve();
 
@@ -110,6 +113,24 @@ export function benchOf(
     throw new Error(answer.answer === "refused" ? inWords(answer.because) : "the case has no sheet");
   }
 
+  async function askFaults(): Promise<Faults> {
+    const answer = await engine.ask({ ask: "faults" });
+    if (answer.answer !== "faults") return [];
+    return answer.faults.map((fault, place) => ({ fault, line: answer.lines[place] ?? null }));
+  }
+
+  /** Asks once for each version; where nobody answered, once more. */
+  function once<T>(ask: () => Promise<T>): () => Promise<T> {
+    let known: { version: number; answer: Promise<T> } | null = null;
+    return () => {
+      if (known?.version === version) return known.answer;
+      const asked = { version, answer: ask() };
+      asked.answer.catch(() => known === asked && (known = null));
+      known = asked;
+      return asked.answer;
+    };
+  }
+
   const bench: Bench = {
     engine,
     get version() {
@@ -125,10 +146,8 @@ export function benchOf(
       await last;
       return of === version ? answer : null;
     },
-    sheet() {
-      if (sheet?.version !== version) sheet = { version, answer: askSheet() };
-      return sheet.answer;
-    },
+    sheet: once(askSheet),
+    faults: once(askFaults),
     act: (action, done) =>
       isDone(
         change((version) => ({ ask: "do", version, action: typeof action === "function" ? action() : action }), done),

@@ -2,22 +2,16 @@
 // and its edge tells whether it is quoted, inferred or assumed.
 
 import type { Bench, Screen } from "./bench";
+import { frameBelow, type Opened } from "./below";
 import { cellEditor } from "./cell";
 import { h, redrawn } from "./dom";
 import { entryForm } from "./entry";
-import { added, namesIn, removed } from "./gestures";
+import { added, namesIn, newIssueWith } from "./gestures";
 import { issueEditor } from "./issue";
 import type { Place } from "./messages";
 import { declared, nameOf, optionWords } from "./parties";
-import { newIssueWith } from "./say";
 import type { Cell, Sheet, SheetIssue, SheetWalkAway } from "./sheet";
 import { NO_SOURCE_YET } from "./writer";
-
-/** What is open below the grid. */
-interface Opened {
-  root: HTMLElement;
-  draw(sheet: Sheet): Promise<void>;
-}
 
 export function screen(bench: Bench): Screen {
   const about = entryForm(bench, () => ({ single: "case" }), ["hide", "loaded_words"]);
@@ -203,21 +197,9 @@ export function screen(bench: Bench): Screen {
       from = `${place.named.kind} ${to}`;
     };
     const form = entryForm(bench, () => place, [], renamed);
-    const remove = () => void removed(bench, place, title).then((done) => done && close());
-    const canGo = "named" in place && !bench.readOnly;
-    const root = h(
-      "section",
-      { class: "cell-editor", onkeydown: (event: KeyboardEvent) => event.key === "Escape" && close() },
-      h(
-        "div",
-        { class: "cell-head" },
-        h("h2", { tabIndex: -1 }, title),
-        canGo && h("button", { type: "button", onclick: remove }, "Remove"),
-        h("button", { type: "button", onclick: close }, "Close"),
-      ),
-      form.root,
-    );
-    return { root, draw: () => form.draw() };
+    const frame = frameBelow(bench, "named" in place ? () => place : null, close, form.root);
+    frame.title.textContent = title;
+    return { root: frame.root, draw: () => form.draw() };
   }
 
   function sign(sheet: Sheet, party: string, signs: boolean): Promise<boolean> {

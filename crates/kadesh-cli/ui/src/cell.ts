@@ -1,6 +1,7 @@
 // What one party wants in one issue: how much it matters, what each option is worth, what it rejects, and what that rests on.
 
 import type { Bench } from "./bench";
+import { frameBelow, type Opened } from "./below";
 import { arrange, h } from "./dom";
 import { fieldLine } from "./field";
 import { held, keeper, type Kept } from "./held";
@@ -9,11 +10,6 @@ import { nameOf } from "./parties";
 import type { Amount, Cell, Sheet, SheetIssue, SheetOption } from "./sheet";
 import { strip } from "./strip";
 import { writerOf } from "./writer";
-
-export interface CellEditor {
-  root: HTMLElement;
-  draw(sheet: Sheet): Promise<void>;
-}
 
 /** An option in the eyes of the party. */
 interface Worth {
@@ -25,7 +21,7 @@ interface Worth {
   points: string | null;
 }
 
-export function cellEditor(bench: Bench, party: string, issue: string, close: () => void): CellEditor {
+export function cellEditor(bench: Bench, party: string, issue: string, close: () => void): Opened {
   const place: Place = { stake: { party, issue } };
   let said: string[] = [];
   // The first number of a cell rests on what the party said about the issue, where it said something.
@@ -34,19 +30,14 @@ export function cellEditor(bench: Bench, party: string, issue: string, close: ()
     () => place,
     () => said,
   );
-  const title = h("h2", { tabIndex: -1 });
   const scale = h("p", { class: "quiet" });
   const options = keeper(optionLine);
   const lines = h("div", { class: "option-lines" });
   const weight = weightLine();
   const grounds = keeper(() => fieldLine(bench, writer.write));
   const groundLines = h("div", { class: "fields grounds-of" });
-  const root = h(
-    "section",
-    { class: "cell-editor", onkeydown: (event: KeyboardEvent) => event.key === "Escape" && close() },
-    h("div", { class: "cell-head" }, title, h("button", { type: "button", onclick: close }, "Close")),
-    h("div", { class: "cell-body" }, scale, lines, weight.root, groundLines),
-  );
+  const body = h("div", { class: "cell-body" }, scale, lines, weight.root, groundLines);
+  const { root, title } = frameBelow(bench, null, close, body);
 
   async function draw(sheet: Sheet): Promise<void> {
     const answer = await bench.now(() => bench.engine.ask({ ask: "form", place }));

@@ -17,6 +17,24 @@ export async function added(
   return after.find((id) => !before.includes(id)) ?? null;
 }
 
+/** Makes an issue of its question and the names of its options; the first one holds when nothing is agreed. */
+export async function newIssueWith(bench: Bench, question: string, names: string[]): Promise<string | null> {
+  const ids = names.map(idOf);
+  const twin = names.find((_, place) => ids.indexOf(ids[place] as string) < place);
+  if (ids.length < 2 || twin !== undefined) {
+    bench.say(
+      twin === undefined
+        ? "An issue has at least two options: type them with commas or semicolons between"
+        : `“${twin}” is there twice: each option has a name of its own`,
+    );
+    return null;
+  }
+  const spoken = names.map((name, place) => [ids[place] as string, name] as const).filter(([id, name]) => id !== name);
+  const fields: Fields = { question, options: ids, status_quo: ids[0] as string };
+  for (const [id, name] of spoken) fields[`name.${id}`] = name;
+  return added(bench, "issue", fields);
+}
+
 /** Takes something away, and tells what went along. False: it was refused. */
 export async function removed(bench: Bench, place: Place, words: string): Promise<boolean> {
   const action = { do: "remove" as const, place };

@@ -1,6 +1,7 @@
 // An issue: its question, its options in their order, and the one that holds when nothing is agreed.
 
 import type { Bench } from "./bench";
+import { frameBelow, type Opened } from "./below";
 import { arrange, h } from "./dom";
 import { entryForm } from "./entry";
 import { removed } from "./gestures";
@@ -14,15 +15,9 @@ interface Placed {
   at: number;
 }
 
-export function issueEditor(
-  bench: Bench,
-  first: string,
-  close: () => void,
-  renamed: (to: string) => void,
-): { root: HTMLElement; draw(sheet: Sheet): Promise<void> } {
+export function issueEditor(bench: Bench, first: string, close: () => void, renamed: (to: string) => void): Opened {
   let id = first;
   const where = (): Place => ({ named: { kind: "issue", id } });
-  const title = h("h2", { tabIndex: -1 });
   const list = h("ol", { class: "options" });
   const form = entryForm(bench, where, ["options", "status_quo", "name"], (to) => renamed((id = to)));
   const options = keeper(optionLine);
@@ -37,21 +32,8 @@ export function issueEditor(
     const words = fresh.value.trim();
     if (words && (await bench.act(() => ({ do: "add-option", issue: id, words, before: null })))) fresh.value = "";
   };
-  const remove = () => void removed(bench, where(), title.textContent ?? "").then((done) => done && close());
-  const root = h(
-    "section",
-    { class: "cell-editor", onkeydown: (event: KeyboardEvent) => event.key === "Escape" && close() },
-    h(
-      "div",
-      { class: "cell-head" },
-      title,
-      !bench.readOnly && h("button", { type: "button", onclick: remove }, "Remove"),
-      h("button", { type: "button", onclick: close }, "Close"),
-    ),
-    list,
-    h("form", { class: "row", onsubmit: add }, fresh, h("button", { type: "submit" }, "Add")),
-    form.root,
-  );
+  const more = h("form", { class: "row", onsubmit: add }, fresh, h("button", { type: "submit" }, "Add"));
+  const { root, title } = frameBelow(bench, where, close, list, more, form.root);
 
   async function draw(sheet: Sheet): Promise<void> {
     const issue = sheet.issues.find((one) => one.id === id);

@@ -9,8 +9,8 @@ const PLACES: Record<string, ScreenName> = { statements: "text", "what they coul
 
 /** Asks again and tells the frame. */
 export async function overview(bench: Bench, frame: Frame): Promise<void> {
-  const [faults, sheet] = await Promise.all([bench.engine.ask({ ask: "faults" }), bench.sheet().catch(() => null)]);
-  const wrong = faults.answer === "faults" ? faults.faults.filter(({ severity }) => severity === "fault").length : 0;
+  const [faults, sheet] = await Promise.all([bench.faults(), bench.sheet().catch(() => null)]);
+  const wrong = faults.filter(({ fault }) => fault.severity === "fault").length;
   frame.counts(counts(wrong, sheet?.missing ?? []));
   if (sheet) frame.heading(sheet.title, sheet.question || "No question yet");
   frame.evidence(wrong > 0 ? toBeMended(wrong) : await evidence(bench));

@@ -28,8 +28,8 @@ const KINDS: [NameKind, string, string][] = [
   ["hypothesis", "Lenses", "Rival ways to see the case, each a set of changes."],
 ];
 
-/** The parts of the brief that show what follows: who can block, what is open, what would hold. */
-const SHOWN = ["s-rules", "s-gates", "s-rooms", "s-hold", "grounds"];
+/** The parts of the brief that show what follows: who has a say and can block, who sat where, what would hold. */
+const SHOWN = ["s-say", "s-rooms", "s-hold", "grounds"];
 
 /** An entry that opens to its form. */
 interface Box {

@@ -37,7 +37,7 @@ export function screen(bench: Bench): Screen {
     isMarking = false;
     setTimeout(() => void draw());
   });
-  /** What the article was drawn from. */
+  /** What the article was made of. */
   let drawn = "";
   let open: { form: SayForm; source: string; start: number; end: number } | null = null;
 
@@ -91,14 +91,14 @@ export function screen(bench: Bench): Screen {
     const own = sheet.statements
       .filter((one) => one.source === source.id)
       .sort((one, other) => one.start - other.start || one.end - other.end);
-    const printed = article(sheet, source, own, offsets, {
-      marked: (start, end) => void begin(source, offsets, start, end),
-      chosen: (id) => cardOf(id)?.focus(),
-    });
-    // Drawn again only where it differs, and not while words are being marked: the selection would be lost.
+    // Made again only where it differs, and not while words are being marked: the selection would be lost.
     const looks = JSON.stringify([source.id, source.text, own, sheet.parties.map(({ id }) => id)]);
     if (looks !== drawn && !isMarking) {
       const hasFocus = place.contains(document.activeElement);
+      const printed = article(sheet, source, own, offsets, {
+        marked: (start, end) => void begin(source, offsets, start, end),
+        chosen: (id) => cardOf(id)?.focus(),
+      });
       place.replaceChildren(printed.root);
       if (hasFocus) printed.root.focus();
       [drawn, keep, find] = [looks, printed.keep, printed.find];
