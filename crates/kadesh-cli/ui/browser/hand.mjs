@@ -69,6 +69,7 @@ export async function opened(folder, { width = 1280, height = 900, dark = false,
   });
   const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light" });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const told = [];
   const page = await anotherTab(context, told);
   const asked = new Set();
@@ -148,9 +149,11 @@ function handOn(page, settled) {
       hand.gestures += 1;
       await field.selectOption(value);
     },
-    async paste(target, words) {
+    /** Words pasted where the focus is. */
+    async paste(words) {
       hand.gestures += 1;
-      await locate(target).fill(words);
+      await page.evaluate((words) => navigator.clipboard.writeText(words), words);
+      await page.keyboard.press("ControlOrMeta+v");
     },
     /** Words of the article marked by the mouse. */
     async mark(words) {

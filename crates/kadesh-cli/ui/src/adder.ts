@@ -13,12 +13,15 @@ export interface Adding {
   asks(field: Field): boolean;
   /** The name that it is given first, where it has one. */
   name?: HTMLInputElement;
+  /** Whether one more is asked for once one is added. */
+  isRow?: boolean;
   /** Told what was typed, by key. False: it was refused, and stays to be mended. */
   add(typed: Record<string, string>): Promise<boolean>;
 }
 
-export function adder(bench: Bench, { words, where, asks, name, add }: Adding): HTMLDetailsElement {
+export function adder(bench: Bench, { words, where, asks, name, isRow, add }: Adding): HTMLDetailsElement {
   const fields = h("div", { class: "fields" });
+  let asked: Field[] = [];
   const form = h(
     "form",
     { class: "entry-form", onsubmit: (event: Event) => void submit(event) },
@@ -37,12 +40,17 @@ export function adder(bench: Bench, { words, where, asks, name, add }: Adding): 
     name?.focus();
     try {
       const answer = await bench.engine.ask({ ask: "form", place: where() });
-      const asked = answer.answer === "form" ? answer.fields.filter(asks) : [];
-      fields.replaceChildren(...asked.map(line));
-      if (!name) fields.querySelector<HTMLElement>("[data-key]")?.focus();
+      asked = answer.answer === "form" ? answer.fields.filter(asks) : [];
+      show();
     } catch (error) {
       bench.say(noAnswer(error));
     }
+  }
+
+  /** The lines as they are at first. */
+  function show(): void {
+    fields.replaceChildren(...asked.map(line));
+    if (!name) fields.querySelector<HTMLElement>("[data-key]")?.focus();
   }
 
   /** What is typed stays on the form until all of it is added. */
@@ -57,6 +65,7 @@ export function adder(bench: Bench, { words, where, asks, name, add }: Adding): 
     if (name && !name.value.trim()) return name.focus();
     if (!(await add(typedIn(fields)))) return;
     if (name) name.value = "";
+    if (isRow) return show();
     fields.replaceChildren();
     root.open = false;
   }

@@ -37,6 +37,7 @@ export function benchPage(engine: Engine, first: { read_only: boolean; version: 
     history: (canUndo, canRedo) => frame.history(canUndo, canRedo),
     say: (words) => frame.say(words),
     show: go,
+    stay,
   });
   const frame = frameOf(
     () => void bench.undo(),
@@ -56,9 +57,16 @@ export function benchPage(engine: Engine, first: { read_only: boolean; version: 
 
   /** Goes to a screen by the address, so that the browser's own keys lead back. */
   function go(name: ScreenName, detail?: string): void {
-    const hash = detail === undefined ? `#${name}` : `#${name}/${encodeURIComponent(detail)}`;
+    const hash = detail === undefined ? frame.address(name) : addressOf(name, detail);
     if (location.hash === hash) void arrive();
     else location.hash = hash;
+  }
+
+  /** What is closed or has another name now is nowhere that a key could lead back to. */
+  function stay(name: ScreenName, detail: string): void {
+    const hash = addressOf(name, detail);
+    if (name !== current) frame.keep(name, hash);
+    else if (location.hash !== hash) location.replace(hash);
   }
 
   async function arrive(): Promise<void> {
@@ -67,10 +75,11 @@ export function benchPage(engine: Engine, first: { read_only: boolean; version: 
     const isOther = current !== name;
     current = name;
     const screen = screenOf(name);
+    frame.keep(name, addressOf(name, detail));
     frame.show(name, screen.root);
     if (isOther) window.scrollTo(0, scrolled.get(name) ?? 0);
     await Promise.all([draw(), faults()]);
-    if (detail !== undefined) screen.open?.(detail);
+    if (addressOf(...addressed()) === addressOf(name, detail)) screen.open?.(detail);
   }
 
   /** Draws the screen that is shown, where it is of another version; once more where the case moved meanwhile. */
@@ -112,10 +121,24 @@ export function benchPage(engine: Engine, first: { read_only: boolean; version: 
 }
 
 /** The screen that the address names, and what on it. */
-function addressed(): [ScreenName, string | undefined] {
+function addressed(): [ScreenName, string] {
   const [name, ...rest] = location.hash.slice(1).split("/");
   const screen = SCREENS.find(([one]) => one === name)?.[0] ?? "brief";
-  return [screen, rest.length > 0 ? decodeURIComponent(rest.join("/")) : undefined];
+  return [screen, rest.map(decoded).join("/")];
+}
+
+function addressOf(name: ScreenName, detail: string): string {
+  const parts = detail === "" ? [] : detail.split("/");
+  return `#${[name, ...parts.map(encodeURIComponent)].join("/")}`;
+}
+
+/** A part of an address, which anybody may have typed. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** Alt and a number goes to a screen; Ctrl+Z takes back, outside of fields that have an undo of their own. */

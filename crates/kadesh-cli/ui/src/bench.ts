@@ -10,7 +10,10 @@ export interface Screen {
   root: HTMLElement;
   /** Called when the screen is shown and whenever the version of the case moved. A failure is told in the status. */
   draw(): void | Promise<void>;
-  /** Called after `draw` when something of the screen is to be shown: the `detail` of `bench.show`. */
+  /**
+   * Called after `draw` when the address names something of the screen, which is the `detail` of `bench.show`; empty: nothing. It
+   * may be open already.
+   */
   open?(detail: string): void;
 }
 
@@ -43,8 +46,10 @@ export interface Bench {
   redo(): Promise<boolean>;
   /** Tells the reader something in the status. */
   say(words: string): void;
-  /** Goes to a screen, and to something on it. */
+  /** Goes to a screen, and to something on it; else to what was open there. */
   show(screen: ScreenName, detail?: string): void;
+  /** Tells what is open on a screen now, in place of what the address named; empty: nothing. */
+  stay(screen: ScreenName, detail: string): void;
 }
 
 export type Faults = { fault: Diagnostic; line: number | null }[];
@@ -57,6 +62,7 @@ export interface Listeners {
   history(canUndo: boolean, canRedo: boolean): void;
   say(words: string): void;
   show(screen: ScreenName, detail?: string): void;
+  stay(screen: ScreenName, detail: string): void;
 }
 
 /** A bench, and how the frame tells it what it cannot know. */
@@ -73,13 +79,23 @@ export function benchOf(
   function move(to: number, state: State | null): void {
     if (to <= version) return;
     version = to;
-    if (!state) tellHistory(null);
+    if (!state) void askHistory();
     listeners.moved();
   }
 
-  /** Where somebody else changed the case it is not known: the session then says whether there is something. */
-  function tellHistory(state: State | null): void {
-    listeners.history(!readOnly && (state?.can_undo ?? true), !readOnly && (state?.can_redo ?? true));
+  function tellHistory({ can_undo, can_redo }: Pick<State, "can_undo" | "can_redo">): void {
+    listeners.history(can_undo, can_redo);
+  }
+
+  /** What can be taken back is told with every change: where somebody else made it, a change of nothing asks. */
+  async function askHistory(): Promise<void> {
+    if (readOnly) return tellHistory({ can_undo: false, can_redo: false });
+    try {
+      const answer = await engine.ask({ ask: "edit", version, splices: [] });
+      if (answer.answer === "changed" && answer.state.version === version) tellHistory(answer.state);
+    } catch (error) {
+      listeners.say(noAnswer(error));
+    }
   }
 
   function change(request: (version: number) => Request, done?: () => void): Promise<number | null> {
@@ -157,17 +173,17 @@ export function benchOf(
     redo: () => isDone(change((version) => ({ ask: "redo", version }))),
     say: listeners.say,
     show: listeners.show,
+    stay: listeners.stay,
   };
   // A version that comes while a change is under way is most often that of the change itself.
   engine.follow((told) => void last.then(() => move(told, null)));
   return {
     bench,
     settle(only, told) {
-      if (only !== readOnly || version === 0) {
-        readOnly = only;
-        tellHistory(null);
-      }
-      move(told, null);
+      const isOther = only !== readOnly;
+      readOnly = only;
+      if (told > version) move(told, null);
+      else if (isOther) void askHistory();
     },
   };
 }

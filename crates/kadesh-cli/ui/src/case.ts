@@ -6,9 +6,10 @@ import { frameBelow, type Opened } from "./below";
 import { cellEditor } from "./cell";
 import { h, redrawn } from "./dom";
 import { entryForm } from "./entry";
-import { added, namesIn, newIssueWith } from "./gestures";
+import { added, newIssueWith } from "./gestures";
 import { issueEditor } from "./issue";
 import type { Place } from "./messages";
+import { optionNames } from "./option-names";
 import { declared, nameOf, optionWords } from "./parties";
 import type { Cell, Sheet, SheetIssue, SheetWalkAway } from "./sheet";
 import { NO_SOURCE_YET } from "./writer";
@@ -31,8 +32,8 @@ export function screen(bench: Bench): Screen {
   const grid = h("div", { class: "grid-place", role: "region", tabIndex: 0, "aria-label": "Parties and issues" });
   const below = h("div", { class: "below-grid" });
   const root = h("section", { class: "case-screen", "aria-label": "Case" }, aboutBox, grid, below, adders(), dealBox);
-  let opened: Opened | null = null;
-  let from: string | null = null;
+  /** What is open below the grid, and its address. */
+  let opened: (Opened & { key: string }) | null = null;
 
   async function draw(): Promise<void> {
     const sheet = await bench.now(() => bench.sheet());
@@ -42,21 +43,53 @@ export function screen(bench: Bench): Screen {
     await Promise.all([about.draw(), dealBox.open ? deal.draw() : null, opened?.draw(sheet)]);
   }
 
+  function press(key: string): void {
+    if (opened?.key === key) face(opened);
+    else bench.show("case", key);
+  }
+
+  function face({ root }: Opened): void {
+    root.querySelector<HTMLElement>("h2")?.focus();
+    root.scrollIntoView({ block: "nearest" });
+  }
+
   /** Opens something below the grid; Escape leads back to where it was opened. */
-  async function show(next: Opened, key: string): Promise<void> {
-    opened = next;
-    from = key;
+  async function show(key: string): Promise<void> {
+    const sheet = (await bench.now(() => bench.sheet())) ?? (await bench.sheet());
+    const next = openedBy(sheet, key);
+    if (!next) return close();
+    opened = { ...next, key };
     below.replaceChildren(next.root);
-    const sheet = await bench.now(() => bench.sheet());
-    if (sheet) await next.draw(sheet);
-    if (!next.root.contains(document.activeElement)) next.root.querySelector<HTMLElement>("h2")?.focus();
-    next.root.scrollIntoView({ block: "nearest" });
+    await next.draw(sheet);
+    // Somebody may be at work in it already.
+    if (!next.root.contains(document.activeElement)) face(next);
+  }
+
+  /** What an address names; none: there is nothing of that name. */
+  function openedBy(sheet: Sheet, key: string): Opened | null {
+    const [kind, id = "", issue = ""] = key.split("/");
+    const party = declared(sheet).find((one) => one.id === id);
+    if (kind === "issue" && sheet.issues.some((one) => one.id === id))
+      return issueEditor(bench, id, close, (to) => follow(`issue/${to}`));
+    if (!party) return null;
+    if (kind === "cell" && sheet.issues.some((one) => one.id === issue)) return cellEditor(bench, id, issue, close);
+    if (kind === "party") return formOf(party.name, { named: { kind: "party", id } });
+    if (kind === "walk-away") return formOf(`${party.name}: what no deal is worth`, { "walk-away": id });
+    return null;
   }
 
   function close(): void {
+    const key = opened?.key;
     opened = null;
     below.replaceChildren();
-    if (from) grid.querySelector<HTMLElement>(`[data-open="${CSS.escape(from)}"]`)?.focus();
+    bench.stay("case", "");
+    if (key) grid.querySelector<HTMLElement>(`[data-open="${CSS.escape(key)}"]`)?.focus();
+  }
+
+  /** What is open has another id now. */
+  function follow(key: string): void {
+    if (opened) opened.key = key;
+    bench.stay("case", key);
   }
 
   function table(sheet: Sheet): HTMLElement {
@@ -89,30 +122,20 @@ export function screen(bench: Bench): Screen {
   }
 
   /** A button that opens something below the grid. What it is of is heard before what it shows. */
-  function opener(
-    key: string,
-    name: string,
-    next: () => Opened,
-    ...children: (Node | string | null)[]
-  ): HTMLButtonElement {
+  function opener(key: string, name: string, ...children: (Node | string | null)[]): HTMLButtonElement {
     return h(
       "button",
-      { type: "button", class: "opener", "data-open": key, onclick: () => void show(next(), key) },
+      { type: "button", class: "opener", "data-open": key, onclick: () => press(key) },
       h("span", { class: "heard" }, `${name} `),
       ...children,
     );
   }
 
   function issueHead(issue: SheetIssue): HTMLElement {
-    return opener(`issue ${issue.id}`, "Issue:", () => openIssue(issue.id), issue.question || issue.id);
-  }
-
-  function openIssue(id: string): Opened {
-    return issueEditor(bench, id, close, (to) => (from = `issue ${to}`));
+    return opener(`issue/${issue.id}`, "Issue:", issue.question || issue.id);
   }
 
   function row(sheet: Sheet, party: string): HTMLElement {
-    const named: Place = { named: { kind: "party", id: party } };
     const cells = sheet.issues.map((issue) => {
       const cell = sheet.cells.find((one) => one.party === party && one.issue === issue.id);
       return h("td", { class: cell?.support ?? "blank" }, cell && cellButton(sheet, issue, cell));
@@ -129,19 +152,14 @@ export function screen(bench: Bench): Screen {
     return h(
       "tr",
       null,
-      h(
-        "th",
-        { scope: "row" },
-        opener(`party ${party}`, "Party:", () => formOf(nameOf(sheet, party), named), nameOf(sheet, party)),
-      ),
+      h("th", { scope: "row" }, opener(`party/${party}`, "Party:", nameOf(sheet, party))),
       cells,
       h(
         "td",
         { class: groundClass(walkAway) },
         opener(
-          `walk-away ${party}`,
+          `walk-away/${party}`,
           `${nameOf(sheet, party)}: what no deal is worth`,
-          () => formOf(`${nameOf(sheet, party)}: what no deal is worth`, { "walk-away": party }),
           ...walkAwayWords(sheet, walkAway),
         ),
       ),
@@ -160,12 +178,7 @@ export function screen(bench: Bench): Screen {
           h("small", null, weight),
           ...issue.options.map((option, place) => bar(sheet, issue, option.id, cell, place, most)),
         ];
-    return opener(
-      `cell ${cell.party} ${cell.issue}`,
-      name,
-      () => cellEditor(bench, cell.party, cell.issue, close),
-      ...picture,
-    );
+    return opener(`cell/${cell.party}/${cell.issue}`, name, ...picture);
   }
 
   function bar(sheet: Sheet, issue: SheetIssue, option: string, cell: Cell, place: number, most: number): HTMLElement {
@@ -194,7 +207,7 @@ export function screen(bench: Bench): Screen {
     const renamed = (to: string) => {
       if (!("named" in place)) return;
       place = { named: { ...place.named, id: to } };
-      from = `${place.named.kind} ${to}`;
+      follow(`${place.named.kind}/${to}`);
     };
     const form = entryForm(bench, () => place, [], renamed);
     const frame = frameBelow(bench, "named" in place ? () => place : null, close, form.root);
@@ -222,12 +235,7 @@ export function screen(bench: Bench): Screen {
       "aria-label": "Question of a new issue",
       autocomplete: "off",
     });
-    const options = h("input", {
-      type: "text",
-      placeholder: "as it is now, changed, …",
-      "aria-label": "Its options, with commas between; the first one as it is now",
-      autocomplete: "off",
-    });
+    const options = optionNames(() => void addIssue());
     const addParty = async (event: Event) => {
       event.preventDefault();
       const name = party.value.trim();
@@ -236,11 +244,17 @@ export function screen(bench: Bench): Screen {
         return bench.say(`“${name}” is a party already`);
       if (await added(bench, "party", { name })) party.value = "";
     };
-    const addIssue = async (event: Event) => {
+    const addIssue = async () => {
+      const words = question.value.trim();
+      if (!words) return bench.say("The question of the issue is still to be typed");
+      if (options.names().length === 0) return options.focus();
+      if (!(await newIssueWith(bench, words, options.names()))) return;
+      question.value = "";
+      options.clear();
+    };
+    const submitIssue = (event: Event) => {
       event.preventDefault();
-      const names = namesIn(options.value);
-      if (question.value.trim() && (await newIssueWith(bench, question.value.trim(), names)))
-        question.value = options.value = "";
+      void addIssue();
     };
     return h(
       "div",
@@ -253,23 +267,31 @@ export function screen(bench: Bench): Screen {
       ),
       h(
         "form",
-        { class: "row", id: "add-issue", onsubmit: addIssue },
+        { class: "row", id: "add-issue", onsubmit: submitIssue },
         question,
-        options,
+        options.root,
         h("button", { type: "submit" }, "Add an issue"),
       ),
     );
   }
 
   function open(detail: string): void {
+    if (detail === (opened?.key ?? "")) return;
+    const field = places()[detail];
     if (detail === "about") aboutBox.open = true;
-    const place = {
-      about: about.root,
-      parties: root.querySelector("#add-party"),
-      issues: root.querySelector("#add-issue"),
-    }[detail];
-    place?.querySelector<HTMLElement>("input")?.focus();
+    if (field) {
+      field.querySelector<HTMLElement>("input")?.focus();
+      bench.stay("case", opened?.key ?? "");
+    } else if (detail) void show(detail);
+    else close();
   }
+
+  /** What can be gone to and is not opened below the grid. */
+  const places = (): Record<string, Element | null> => ({
+    about: about.root,
+    parties: root.querySelector("#add-party"),
+    issues: root.querySelector("#add-issue"),
+  });
 
   return { root, draw, open };
 }

@@ -139,6 +139,7 @@ function itemLines(bench: Bench, owner: () => Place, key: string): Kept<Field> {
   const lines = h("ol", null);
   const fresh = adder(bench, {
     words: "Add one",
+    isRow: true,
     where: () => ({ item: { list: list(), index: items.length } }),
     asks: (field) => field.needed || FIRST_OF_ITEMS.includes(field.key),
     add: (typed) => bench.act(() => ({ do: "add-item", list: list(), typed })),

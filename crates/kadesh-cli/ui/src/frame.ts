@@ -19,6 +19,9 @@ export interface Frame {
   faults: HTMLElement;
   /** Shows the root of a screen and marks its name. */
   show(name: ScreenName, screen: HTMLElement): void;
+  /** Where the name of a screen leads: to what is open there. */
+  address(name: ScreenName): string;
+  keep(name: ScreenName, address: string): void;
   heading(title: string, question: string): void;
   counts(counts: Map<ScreenName, Count>): void;
   evidence(words: string): void;
@@ -79,6 +82,11 @@ export function frameOf(undo: () => void, redo: () => void): Frame {
       // Where the rail is a row, it may be wider than the window.
       names.get(name)?.link.scrollIntoView({ block: "nearest", inline: "nearest" });
       if (main.firstElementChild !== screen) main.replaceChildren(screen);
+    },
+    address: (name) => names.get(name)?.link.hash || `#${name}`,
+    keep(name, address) {
+      const link = names.get(name)?.link;
+      if (link) link.href = address;
     },
     heading(words, asked) {
       title.textContent = words;

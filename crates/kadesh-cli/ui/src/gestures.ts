@@ -24,7 +24,7 @@ export async function newIssueWith(bench: Bench, question: string, names: string
   if (ids.length < 2 || twin !== undefined) {
     bench.say(
       twin === undefined
-        ? "An issue has at least two options: type them with commas or semicolons between"
+        ? "An issue has at least two options: each has a field of its own"
         : `“${twin}” is there twice: each option has a name of its own`,
     );
     return null;
@@ -53,10 +53,10 @@ async function idsOf(bench: Bench, kind: NameKind): Promise<string[]> {
     : [];
 }
 
-/** Names that were typed with commas or semicolons between; a comma within a number is part of it. */
-export function namesIn(typed: string): string[] {
-  const parts = typed.includes(";") ? typed.split(";") : typed.split(/,(?!\d{3})/);
-  return parts.map((one) => one.trim()).filter(Boolean);
+/** The names of a list that was pasted: one a line, or with semicolons between. A comma is part of a name. */
+export function namesIn(pasted: string): string[] {
+  const parts = pasted.split(/[\r\n]+|;/);
+  return parts.map((one) => one.replace(/^\s*(?:[-*•]|\d+[.)])\s+/, "").trim()).filter(Boolean);
 }
 
 /** A name as an id: small letters and digits with `-` between. */

@@ -20,7 +20,7 @@ export function newEntry(
   title: string,
   known: () => number,
   made: (id: string) => void,
-): HTMLElement {
+): HTMLDetailsElement {
   const key = wordsKey(kind);
   const name = h("input", {
     type: "text",

@@ -9,6 +9,7 @@ import { newEntry } from "./new-entry";
 import { declared, nameOf } from "./parties";
 import { panelFor } from "./panel";
 import { showParts } from "./parts";
+import { section } from "./section";
 import type { Sheet, SheetRoom } from "./sheet";
 import { groundOf } from "./writer";
 
@@ -27,6 +28,9 @@ const KINDS: [NameKind, string, string][] = [
   ["assumption", "Assumptions", "What no source supports, and what results rest on."],
   ["hypothesis", "Lenses", "Rival ways to see the case, each a set of changes."],
 ];
+
+/** The kinds that are unfolded at first. */
+const FIRST: NameKind[] = ["person", "body"];
 
 /** The parts of the brief that show what follows: who has a say and can block, who sat where, what would hold. */
 const SHOWN = ["s-say", "s-rooms", "s-hold", "grounds"];
@@ -58,22 +62,16 @@ export function screen(bench: Bench): Screen {
   );
   const report = h("div", { class: "report" });
   const panel = panelFor(report);
+  const rooms = section("rooms", "Rooms", "Who sits where, who is told, who is talked about.", true);
+  rooms.body.append(seats, roomForm, ...(bench.readOnly ? [] : [addRoom()]));
+  const wishes = section("preferences", "What each makes of the states", "By priority, as a ranking, or by weights.");
+  wishes.body.append(conflict, preferences);
   const root = h(
     "section",
     { class: "rules-screen", "aria-label": "Who and rules" },
-    h("h2", null, "Rooms"),
-    seats,
-    roomForm,
-    addRoom(),
+    rooms.root,
     lists.map(({ root }) => root),
-    h(
-      "section",
-      { class: "kind" },
-      h("h2", null, "What each makes of the states"),
-      h("p", { class: "quiet" }, "In order of priority, as a ranking, or by weights."),
-      conflict,
-      preferences,
-    ),
+    wishes.root,
     h("h2", null, "What follows"),
     h("div", { class: "with-panel" }, report, panel.root),
   );
@@ -83,13 +81,16 @@ export function screen(bench: Bench): Screen {
     if (!answers) return;
     const [sheet, outline] = answers;
     const entries = outline.answer === "outline" ? outline.entries : [];
+    rooms.count(sheet.rooms.length);
     redrawn(seats, matrix(sheet));
     if (!sheet.rooms.some(({ id }) => id === roomShown)) roomForm.replaceChildren();
     for (const list of lists) list.draw(entries);
     if (made) unfold(made);
+    const wishing = actors(entries, sheet);
+    wishes.count(wishing.length);
     arrange(
       preferences,
-      actors(entries, sheet).map((party) => folded({ preference: party }, nameOf(sheet, party), party)),
+      wishing.map((party) => folded({ preference: party }, nameOf(sheet, party), party)),
     );
     await Promise.all(
       [...boxes.values()].filter(({ root }) => root.isConnected && root.open).map(({ form }) => form.draw()),
@@ -232,17 +233,15 @@ export function screen(bench: Bench): Screen {
         unfold(made);
       },
     );
+    const { root, body, count } = section(kind, title, told, FIRST.includes(kind), () => {
+      if (own.childElementCount === 0 && !bench.readOnly) adder.open = true;
+    });
+    body.append(own, ...(bench.readOnly ? [] : [adder]));
     return {
-      root: h(
-        "section",
-        { class: "kind" },
-        h("h2", null, title),
-        h("p", { class: "quiet" }, told),
-        own,
-        !bench.readOnly && adder,
-      ),
+      root,
       draw(entries) {
         const known = entries.filter((entry) => entry.name.kind === kind);
+        count(known.length);
         arrange(
           own,
           known.map((entry) => folded({ named: entry.name }, entry.words, entry.name.id)),

@@ -2,11 +2,13 @@
 // compatible with. Names that are not there yet are made on the way.
 
 import type { Bench } from "./bench";
-import { h } from "./dom";
-import { added, namesIn, newIssueWith } from "./gestures";
+import { bytesToUnits, h } from "./dom";
+import { added, newIssueWith } from "./gestures";
 import type { Fields, Given, Say } from "./messages";
+import { optionNames } from "./option-names";
 import { declared } from "./parties";
 import { pick, type Choice } from "./pick";
+import { isQuoted } from "./quotes";
 import type { Sheet, SheetSource, SheetStatement } from "./sheet";
 import { whoIsNew } from "./who-is-new";
 import { NO_SOURCE_YET } from "./writer";
@@ -43,11 +45,12 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
     choices: voices(sheet),
     multiple: true,
     picked: by,
-    onPick: (ids) => (by = ids),
+    onPick: (ids) => speak(ids),
     allowNew: newVoice,
   });
+  const isOwn = isMarkedQuoted(marked);
   const kind = select("In whose words", statement?.kind ?? "", [
-    ["", "as the quotation marks tell"],
+    ["", ""],
     ["verbatim", "their own words"],
     ["paraphrase", "in other words"],
     ["reporter", "the reporter’s own voice"],
@@ -124,6 +127,18 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
     ),
   );
   showTakes();
+  speak(by);
+
+  /** Who says it tells in whose words it is, or else the quotation marks do. */
+  function speak(ids: string[]): void {
+    by = ids;
+    kind.field.options[0]?.replaceChildren(GUESSED[guessed()]);
+  }
+
+  function guessed(): keyof typeof GUESSED {
+    if (by.includes("reporter")) return "reporter";
+    return isOwn ? "verbatim" : "paraphrase";
+  }
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
@@ -159,7 +174,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       start: marked.start,
       end: marked.end,
       by,
-      kind: (kind.field.value || null) as Say["kind"] & string,
+      kind: (kind.field.value || guessed()) as Say["kind"] & string,
       modality: (modality.field.value || null) as Say["modality"] & string,
       hedge: (hedge.field.value || null) as Say["hedge"] & string,
       room: room || null,
@@ -173,7 +188,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
     const table = taken();
     const fields: Fields = {
       by: by.length === 1 ? (by[0] as string) : by,
-      ...(kind.field.value ? { kind: kind.field.value } : {}),
+      kind: kind.field.value || guessed(),
       modality: words(modality.field.value),
       hedge: words(hedge.field.value),
       room: words(room),
@@ -224,7 +239,8 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
   function newVoice(name: string): void {
     const fill = whoIsNew(bench, sheet, name, (id) => {
       inline.replaceChildren();
-      if (id) who.set((by = [...by, id]));
+      if (id) speak([...by, id]);
+      who.set(by);
       who.field.focus();
     });
     inline.replaceChildren(fill.root);
@@ -236,32 +252,32 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
     if (id) where.set([(room = id)]);
   }
 
-  /** An issue has at least two options: they are typed with commas between. */
+  /** An issue has at least two options. */
   function newIssue(question: string): void {
-    const field = h("input", { type: "text", placeholder: "as it is now, changed, …", autocomplete: "off" });
+    const options = optionNames(() => void make());
     const make = async () => {
-      const names = namesIn(field.value);
-      const id = await newIssueWith(bench, question, names);
+      const id = await newIssueWith(bench, question, options.names());
       if (!id) return;
       inline.replaceChildren();
       aboutIssue(id);
     };
-    const enter = (event: KeyboardEvent) => {
-      if (event.key !== "Enter") return;
-      event.preventDefault();
-      void make();
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      inline.replaceChildren();
+      about.field.focus();
     };
-    field.addEventListener("keydown", enter);
     inline.replaceChildren(
       h(
         "fieldset",
-        null,
+        { onkeydown: leave },
         h("legend", null, `New issue: ${question}`),
-        h("label", null, "Its options, the first one as it is now", field),
+        h("small", null, "Its options, the first one as it is now:"),
+        options.root,
         h("button", { type: "button", onclick: () => void make() }, "Make it"),
       ),
     );
-    field.focus();
+    options.focus();
   }
 
   return {
@@ -271,12 +287,24 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       sheet = next;
       who.offer(voices(sheet));
       // Who was made on the way and is taken back is not picked any more.
-      who.set((by = by.filter((one) => voices(sheet).some(({ id }) => id === one))));
+      speak(by.filter((one) => voices(sheet).some(({ id }) => id === one)));
+      who.set(by);
       where.offer(rooms(sheet));
       about.offer(issues(sheet));
       showTakes();
     },
   };
+}
+
+const GUESSED = {
+  verbatim: "their own words, by the quotation marks",
+  paraphrase: "in other words, by the quotation marks",
+  reporter: "the reporter’s own voice, by who says it",
+};
+
+function isMarkedQuoted({ source, start, end }: Marked): boolean {
+  const offsets = bytesToUnits(source.text);
+  return isQuoted(source.text, offsets.unit(start), offsets.unit(end));
 }
 
 function select(

@@ -39,7 +39,8 @@ export function screen(bench: Bench): Screen {
   });
   /** What the article was made of. */
   let drawn = "";
-  let open: { form: SayForm; source: string; start: number; end: number } | null = null;
+  /** The card that is open for marked words, and its address. */
+  let open: { form: SayForm; source: string; start: number; end: number; key: string } | null = null;
 
   async function draw(): Promise<void> {
     const sheet = await bench.now(() => bench.sheet());
@@ -120,35 +121,54 @@ export function screen(bench: Bench): Screen {
   async function begin(source: SheetSource, offsets: Offsets, start: number, end: number): Promise<void> {
     const words = source.text.slice(start, end).trim();
     if (bench.readOnly || !words) return;
-    put(await bench.sheet(), { source, start: offsets.byte(start), end: offsets.byte(end), words }, () =>
+    const [first, last] = [offsets.byte(start), offsets.byte(end)];
+    const sheet = await bench.sheet();
+    put(sheet, { source, start: first, end: last, words }, `mark/${source.id}/${first}/${last}`, () =>
       place.querySelector<HTMLElement>(".print")?.focus(),
     );
   }
 
   function edit(sheet: Sheet, source: SheetSource, statement: SheetStatement): void {
-    put(sheet, { source, start: statement.start, end: statement.end, words: statement.exact, statement }, () =>
-      cardOf(statement.id)?.focus(),
-    );
+    const { id, start, end, exact } = statement;
+    put(sheet, { source, start, end, words: exact, statement }, `change/${id}`, () => cardOf(id)?.focus());
   }
 
   /** Opens the card for marked words; what it is left with leads back. */
-  function put(sheet: Sheet, marked: Marked, back: () => void): void {
+  function put(sheet: Sheet, marked: Marked, key: string, back: () => void): void {
     const next = sayForm(bench, sheet, marked, () => {
       close();
       back();
     });
-    open = { form: next, source: marked.source.id, start: marked.start, end: marked.end };
+    open = { form: next, source: marked.source.id, start: marked.start, end: marked.end, key };
     form.replaceChildren(next.root);
     form.scrollIntoView({ block: "nearest" });
     const offsets = bytesToUnits(marked.source.text);
     keep([offsets.unit(marked.start), offsets.unit(marked.end)]);
     next.focus();
+    bench.show("text", key);
   }
 
   function close(): void {
     open = null;
     keep(null);
     form.replaceChildren();
+    bench.stay("text", "");
+  }
+
+  /** Goes to what the address names: the card of marked words, that of a statement to be changed, or a statement. */
+  async function arrive(detail: string): Promise<void> {
+    if (detail === (open?.key ?? "")) return;
+    if (!detail) return close();
+    const sheet = await bench.sheet();
+    const [kind, id = "", start, end] = detail.split("/");
+    const statement = sheet.statements.find((one) => one.id === id);
+    const source = sheet.sources.find((one) => one.id === (kind === "mark" ? id : statement?.source));
+    if (!source || bench.readOnly) return reveal(detail);
+    shown = source.id;
+    await draw();
+    const offsets = bytesToUnits(source.text);
+    if (kind === "mark") await begin(source, offsets, offsets.unit(Number(start)), offsets.unit(Number(end)));
+    else if (kind === "change" && statement) edit(sheet, source, statement);
   }
 
   /** Shows a statement: its source, its words, its card. */
@@ -163,7 +183,7 @@ export function screen(bench: Bench): Screen {
 
   const cardOf = (id: string) => margin.querySelector<HTMLElement>(`[data-statement="${CSS.escape(id)}"]`);
 
-  return { root, draw, open: (id) => void reveal(id) };
+  return { root, draw, open: (detail) => void arrive(detail) };
 }
 
 /** Who is heard how often, and who is not. */
