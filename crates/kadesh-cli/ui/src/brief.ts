@@ -24,7 +24,7 @@ export function screen(bench: Bench): Screen {
   const panel = panelFor(page);
   const seats = h("div", { class: "switches" });
   const blind = h("input", { type: "checkbox", onchange: () => void draw() });
-  const asOf = asOfField(() => void draw());
+  const asOf = asOfField(bench, () => void draw());
   const isWhole = h("input", { type: "checkbox", onchange: () => page.classList.toggle("folded", !isWhole.checked) });
   const tools = h(
     "form",

@@ -1,6 +1,7 @@
 // One key of an entry: its name, its value as one types it, and what it is for. The line stays while the case moves on.
 
 import type { Bench } from "./bench";
+import { dayIn, isDate } from "./dates";
 import { arrange, h } from "./dom";
 import { held, type Held, type Input, type Kept } from "./held";
 import type { Completion, Field } from "./messages";
@@ -24,7 +25,8 @@ export function fieldLine(bench: Bench, write: Write): Kept<Field> {
     shape = shapeOf(field);
     input = inputOf(shape, id);
     input.dataset["key"] = field.key;
-    value = held(input, (words) => write(field.key, words));
+    const asDay = (words: string) => dayIn(bench, words);
+    value = held(input, (words) => write(field.key, words), isDate(field.key) ? asDay : undefined);
   }
 
   function show(field: Field): void {

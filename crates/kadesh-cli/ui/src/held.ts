@@ -12,8 +12,15 @@ export interface Held {
   isEdited(): boolean;
 }
 
-/** `write` is told what was typed once the field is left; false: it was refused, and it stays there, marked, to be mended. */
-export function held(input: Input, write: (words: string) => Promise<boolean>): Held {
+/**
+ * `write` is told what was typed once the field is left; false: it was refused, and it stays there, marked, to be mended. `read`
+ * gives it as it is understood, which is shown then; none: it is not understood.
+ */
+export function held(
+  input: Input,
+  write: (words: string) => Promise<boolean>,
+  read: (words: string) => string | null = (words) => words,
+): Held {
   /** What the case has, what the field was last made to show, and what is on its way. */
   let written = input.value;
   let shown = input.value;
@@ -22,8 +29,10 @@ export function held(input: Input, write: (words: string) => Promise<boolean>): 
   const isEdited = () => sent !== null || input.value !== shown;
 
   async function send(): Promise<void> {
-    const words = input.value;
-    if (words === sent) return;
+    if (input.value === sent) return;
+    const words = read(input.value);
+    if (words === null) return input.setAttribute("aria-invalid", "true");
+    if (words !== input.value) input.value = words;
     if (sent === null && [shown.trim(), written.trim()].includes(words.trim())) return settle();
     sent = words;
     const isDone = await write(words);

@@ -2,6 +2,7 @@
 // compatible with. Names that are not there yet are made on the way.
 
 import type { Bench } from "./bench";
+import { DAY, dayField } from "./dates";
 import { bytesToUnits, h } from "./dom";
 import { added, newIssueWith } from "./gestures";
 import type { Fields, Given, Say } from "./messages";
@@ -84,9 +85,10 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
   const at = h("input", {
     type: "text",
     value: statement ? (statement.at ?? "") : last.at || (marked.source.published ?? ""),
-    placeholder: "2025-02-12",
+    placeholder: DAY,
     autocomplete: "off",
   });
+  const when = dayField(bench, at);
   const about = pick({
     label: "About which issue",
     choices: issues(sheet),
@@ -152,6 +154,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       inline.querySelector("input")?.focus();
       return;
     }
+    if (when.day() === null) return at.focus();
     if (!(await dated()) || !(await bench.act(statement ? changed(statement) : { do: "say", ...said() }))) return;
     Object.assign(last, { room, at: at.value.trim() });
     const to = id.value.trim();

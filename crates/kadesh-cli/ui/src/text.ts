@@ -2,6 +2,7 @@
 // marked become a statement.
 
 import type { Bench, Screen } from "./bench";
+import { DAY, dayField } from "./dates";
 import { bytesToUnits, h, type Offsets } from "./dom";
 import { article, type Article } from "./article";
 import { card } from "./cards";
@@ -240,10 +241,13 @@ function addSource(bench: Bench): HTMLElement {
     "aria-label": "The text",
     placeholder: "Paste the text here. Its first line becomes its title.",
   });
-  const date = h("input", { type: "text", size: 12, placeholder: "2025-02-12", "aria-label": "When it was published" });
+  const date = h("input", { type: "text", size: 12, placeholder: DAY, "aria-label": "When it was published" });
+  const { day } = dayField(bench, date);
   const add = async () => {
+    const published = day();
+    if (published === null) return date.focus();
     if (!text.value.trim()) return;
-    if (await bench.act({ do: "add-source", title: null, published: date.value.trim() || null, text: text.value })) {
+    if (await bench.act({ do: "add-source", title: null, published: published || null, text: text.value })) {
       text.value = date.value = "";
       box.open = false;
     }
