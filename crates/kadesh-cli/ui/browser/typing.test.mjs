@@ -79,6 +79,19 @@ describe("what is typed while an answer is under way", { skip }, () => {
     await both(field, "0.91", "0.32..0.77", 4);
   });
 
+  test("and what is pressed meanwhile is not replaced under the press", async () => {
+    const { page } = own;
+    const target = page.getByRole("button", { name: /^Northland, What do ships/ });
+    await page.getByRole("textbox", { name: "pilots of the north", exact: true }).fill("0.55");
+    const { x, y } = await target.boundingBox();
+    await page.mouse.move(x + 20, y + 20);
+    await page.mouse.down();
+    await until(() => text().includes("0.55"));
+    await own.settled();
+    await page.mouse.up();
+    await page.locator(".cell-editor h2", { hasText: "Northland: What do ships" }).waitFor();
+  });
+
   test("in a field that is given a value of itself just when one begins", async () => {
     const { page } = own;
     await page.getByRole("button", { name: /^Fishermen, Who runs the pilot service\?/ }).click();

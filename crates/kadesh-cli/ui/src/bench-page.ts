@@ -4,6 +4,7 @@ import { benchOf, noAnswer, type Bench, type Screen, type ScreenName } from "./b
 import { withText } from "./beside";
 import * as brief from "./brief";
 import * as caseScreen from "./case";
+import { redrawn } from "./dom";
 import type { Engine } from "./engine";
 import { faultList } from "./faults";
 import { frameOf, SCREENS, type Frame } from "./frame";
@@ -100,7 +101,7 @@ export function benchPage(engine: Engine, first: { read_only: boolean; version: 
   /** While the case has faults, the screens that show it show it as it was before: what is to be mended stands above them. */
   async function faults(): Promise<void> {
     const list = SHOWS_THE_CASE.includes(current) ? await faultList(bench) : null;
-    frame.faults.replaceChildren(...(list ? [list] : []));
+    redrawn(frame.faults, ...(list ? [list] : []));
   }
 
   async function redraw(): Promise<void> {

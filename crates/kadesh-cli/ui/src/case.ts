@@ -4,13 +4,14 @@
 import type { Bench, Screen } from "./bench";
 import { frameBelow, type Opened } from "./below";
 import { cellEditor } from "./cell";
-import { h, redrawn } from "./dom";
+import { h } from "./dom";
 import { entryForm } from "./entry";
 import { added, newIssueWith } from "./gestures";
 import { issueEditor } from "./issue";
 import type { Place } from "./messages";
 import { optionNames } from "./option-names";
 import { declared, nameOf, optionWords } from "./parties";
+import { merged } from "./parts";
 import type { Cell, Sheet, SheetIssue, SheetWalkAway } from "./sheet";
 import { NO_SOURCE_YET } from "./writer";
 
@@ -29,7 +30,15 @@ export function screen(bench: Bench): Screen {
     h("summary", null, "Who is enough for a deal, and how losses weigh"),
     deal.root,
   );
-  const grid = h("div", { class: "grid-place", role: "region", tabIndex: 0, "aria-label": "Parties and issues" });
+  // The grid is merged with what it is to show: its parts have no listeners of their own.
+  const grid = h("div", {
+    class: "grid-place",
+    role: "region",
+    tabIndex: 0,
+    "aria-label": "Parties and issues",
+    onclick: ({ target }: Event) => target instanceof Element && pressed(target),
+    onchange: ({ target }: Event) => target instanceof HTMLInputElement && void sign(target),
+  });
   const below = h("div", { class: "below-grid" });
   const root = h("section", { class: "case-screen", "aria-label": "Case" }, aboutBox, grid, below, adders(), dealBox);
   /** What is open below the grid, and its address. */
@@ -39,11 +48,13 @@ export function screen(bench: Bench): Screen {
     const sheet = await bench.now(() => bench.sheet());
     if (!sheet) return;
     if (!sheet.question) aboutBox.open = true;
-    redrawn(grid, table(sheet));
+    merged(grid, table(sheet));
     await Promise.all([about.draw(), dealBox.open ? deal.draw() : null, opened?.draw(sheet)]);
   }
 
-  function press(key: string): void {
+  function pressed(target: Element): void {
+    const key = target.closest<HTMLElement>("[data-open]")?.dataset["open"];
+    if (key === undefined) return;
     if (opened?.key === key) face(opened);
     else bench.show("case", key);
   }
@@ -125,7 +136,7 @@ export function screen(bench: Bench): Screen {
   function opener(key: string, name: string, ...children: (Node | string | null)[]): HTMLButtonElement {
     return h(
       "button",
-      { type: "button", class: "opener", "data-open": key, onclick: () => press(key) },
+      { type: "button", class: "opener", id: `open-${key}`, "data-open": key },
       h("span", { class: "heard" }, `${name} `),
       ...children,
     );
@@ -146,8 +157,8 @@ export function screen(bench: Bench): Screen {
       checked: sheet.signatories.includes(party),
       disabled: bench.readOnly,
       "aria-label": `${nameOf(sheet, party)} must sign`,
+      id: `signs-${party}`,
       "data-signs": party,
-      onchange: () => void sign(sheet, party, signs.checked).then((done) => done || (signs.checked = !signs.checked)),
     });
     return h(
       "tr",
@@ -215,11 +226,16 @@ export function screen(bench: Bench): Screen {
     return { root: frame.root, draw: () => form.draw() };
   }
 
-  function sign(sheet: Sheet, party: string, signs: boolean): Promise<boolean> {
+  /** Whether a party must sign is ticked. */
+  async function sign(box: HTMLInputElement): Promise<void> {
+    const sheet = await bench.sheet();
+    const party = box.dataset["signs"];
     const all = declared(sheet)
       .map(({ id }) => id)
-      .filter((id) => (id === party ? signs : sheet.signatories.includes(id)));
-    return bench.act({ do: "write", place: { single: "deal" }, key: "signatories", words: all.join(", ") });
+      .filter((id) => (id === party ? box.checked : sheet.signatories.includes(id)));
+    const words = all.join(", ");
+    if (!(await bench.act({ do: "write", place: { single: "deal" }, key: "signatories", words })))
+      box.checked = !box.checked;
   }
 
   function adders(): HTMLElement {

@@ -23,6 +23,17 @@ export function showParts(within: HTMLElement, parts: Part[]): void {
 /** What each element shows. */
 const shown = new WeakMap<HTMLElement, string>();
 
+/** Makes what is within look like `fresh`, with the elements that are there: a press on one and its focus stay. */
+export function merged(within: HTMLElement, fresh: HTMLElement): void {
+  Idiomorph.morph(within, fresh, { morphStyle: "innerHTML", callbacks: { beforeNodeMorphed } });
+}
+
+/** A style as an attribute is barred by the page's policy; as a property it is not. */
+function beforeNodeMorphed(old: Node, fresh: Node): boolean {
+  if (old instanceof HTMLElement && fresh instanceof HTMLElement) old.style.cssText = fresh.style.cssText;
+  return true;
+}
+
 function morph(element: HTMLElement, html: string): void {
   Idiomorph.morph(element, html, {
     morphStyle: "innerHTML",

@@ -1,14 +1,14 @@
 // The screen “Who and rules”: who sits in which room, who decides by what rule, what commitments hang on, and what each side can do.
 
 import type { Bench, Screen } from "./bench";
-import { arrange, h, redrawn } from "./dom";
+import { arrange, h } from "./dom";
 import { entryForm, type EntryForm } from "./entry";
 import { added, removed } from "./gestures";
 import type { Entry, NameKind, Part, Place, Seat } from "./messages";
 import { newEntry } from "./new-entry";
 import { declared, nameOf } from "./parties";
 import { panelFor } from "./panel";
-import { showParts } from "./parts";
+import { merged, showParts } from "./parts";
 import { section } from "./section";
 import type { Sheet, SheetRoom } from "./sheet";
 import { groundOf } from "./writer";
@@ -47,7 +47,14 @@ const keyOf = (place: Place) =>
   "named" in place ? JSON.stringify([place.named.kind, place.named.id]) : JSON.stringify(place);
 
 export function screen(bench: Bench): Screen {
-  const seats = h("div", { class: "seats", role: "region", tabIndex: 0, "aria-label": "Who sits where" });
+  // It is merged with what it is to show: its parts have no listeners of their own.
+  const seats = h("div", {
+    class: "seats",
+    role: "region",
+    tabIndex: 0,
+    "aria-label": "Who sits where",
+    onclick: ({ target }: Event) => target instanceof Element && pressed(target),
+  });
   const roomForm = h("div", { class: "folds" });
   let roomShown = "";
   /** What was made last and is still to be shown. */
@@ -82,7 +89,7 @@ export function screen(bench: Bench): Screen {
     const [sheet, outline] = answers;
     const entries = outline.answer === "outline" ? outline.entries : [];
     rooms.count(sheet.rooms.length);
-    redrawn(seats, matrix(sheet));
+    merged(seats, matrix(sheet));
     if (!sheet.rooms.some(({ id }) => id === roomShown)) roomForm.replaceChildren();
     for (const list of lists) list.draw(entries);
     if (made) unfold(made);
@@ -114,7 +121,7 @@ export function screen(bench: Bench): Screen {
         { scope: "col" },
         h(
           "button",
-          { type: "button", class: "opener", onclick: () => openRoom(room.id) },
+          { type: "button", class: "opener", id: `room-${room.id}`, "data-room": room.id },
           room.name,
           room.opened && h("small", null, ` ${room.opened}`),
         ),
@@ -140,21 +147,31 @@ export function screen(bench: Bench): Screen {
 
   function seatButton(room: SheetRoom, party: string, name: string): HTMLElement {
     const now = seatIn(room, party);
-    const next = SEATS[(SEATS.indexOf(now) + 1) % SEATS.length] ?? null;
-    const words = now ? WORDS[now] : "—";
-    const sit = () => void bench.act({ do: "seat", room: room.id, party, seat: next });
     return h(
       "button",
       {
         type: "button",
         class: `seat ${now ?? "none"}`,
         disabled: bench.readOnly,
+        id: `seat-${room.id}-${party}`,
         "aria-label": `${name} in ${room.name}: ${now ? WORDS[now] : "not there"}`,
         "data-seat": `${room.id} ${party}`,
-        onclick: sit,
       },
-      words,
+      now ? WORDS[now] : "—",
     );
+  }
+
+  /** A room is opened, or a seat in it turned to what comes next. */
+  function pressed(target: Element): void {
+    const { room, seat } = target.closest<HTMLElement>("[data-room], [data-seat]")?.dataset ?? {};
+    if (room !== undefined) openRoom(room);
+    if (seat !== undefined) void turn(...(seat.split(" ") as [string, string]));
+  }
+
+  async function turn(room: string, party: string): Promise<void> {
+    const own = (await bench.sheet()).rooms.find(({ id }) => id === room);
+    const next = own && SEATS[(SEATS.indexOf(seatIn(own, party)) + 1) % SEATS.length];
+    if (own) await bench.act({ do: "seat", room, party, seat: next ?? null });
   }
 
   /** A room is edited in a form below the matrix. */

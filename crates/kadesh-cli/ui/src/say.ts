@@ -3,7 +3,7 @@
 
 import type { Bench } from "./bench";
 import { DAY, dayField } from "./dates";
-import { bytesToUnits, h } from "./dom";
+import { bytesToUnits, h, redrawn } from "./dom";
 import { added, newIssueWith } from "./gestures";
 import type { Fields, Given, Say } from "./messages";
 import { optionNames } from "./option-names";
@@ -217,13 +217,15 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
 
   function showTakes(): void {
     const known = sheet.issues.filter(({ id }) => takes.has(id));
-    options.replaceChildren(
+    redrawn(
+      options,
       ...known.map((issue) => {
         const chosen = takes.get(issue.id) as Set<string>;
         const box = (option: { id: string; name: string | null }) => {
           const tick = h("input", {
             type: "checkbox",
             checked: chosen.has(option.id),
+            "data-option": `${issue.id}/${option.id}`,
             onchange: () => void (tick.checked ? chosen.add(option.id) : chosen.delete(option.id)),
           });
           return h("label", null, tick, ` ${option.name ?? option.id}`);

@@ -3,7 +3,7 @@
 
 import type { Bench, Screen } from "./bench";
 import { DAY, dayField } from "./dates";
-import { bytesToUnits, h, type Offsets } from "./dom";
+import { bytesToUnits, h, redrawn, type Offsets } from "./dom";
 import { article, type Article } from "./article";
 import { card } from "./cards";
 import { entryForm, type EntryForm } from "./entry";
@@ -49,9 +49,9 @@ export function screen(bench: Bench): Screen {
     const source = sheet.sources.find(({ id }) => id === shown) ?? sheet.sources[0];
     shown = source?.id ?? "";
     tabs.hidden = sheet.sources.length < 2;
-    tabs.replaceChildren(...sheet.sources.map((one) => tab(one)));
+    redrawn(tabs, ...sheet.sources.map((one) => tab(one)));
     heard.replaceChildren(...voices(sheet));
-    missing.replaceChildren(...checklist(bench, sheet));
+    redrawn(missing, ...checklist(bench, sheet));
     await aboutSource(source?.id);
     if (source) show(sheet, source);
     else
@@ -85,7 +85,12 @@ export function screen(bench: Bench): Screen {
       close();
       void draw();
     };
-    return h("button", { type: "button", role: "tab", "aria-selected": String(id === shown), onclick: choose }, title);
+    const isShown = String(id === shown);
+    return h(
+      "button",
+      { type: "button", role: "tab", "aria-selected": isShown, "data-source": id, onclick: choose },
+      title,
+    );
   }
 
   function show(sheet: Sheet, source: SheetSource): void {
@@ -106,8 +111,8 @@ export function screen(bench: Bench): Screen {
       [drawn, keep, find] = [looks, printed.keep, printed.find];
     }
     keep(open?.source === source.id ? [offsets.unit(open.start), offsets.unit(open.end)] : null);
-    const change = (statement: SheetStatement) => edit(sheet, source, statement);
-    margin.replaceChildren(...own.map((one) => card(bench, sheet, one, { change, found: () => find(one.id) })));
+    const change = ({ id }: SheetStatement) => void arrive(`change/${id}`);
+    redrawn(margin, ...own.map((one) => card(bench, sheet, one, { change, found: () => find(one.id) })));
     if (own.length === 0) {
       margin.replaceChildren(
         h(
