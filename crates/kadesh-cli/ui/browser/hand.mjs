@@ -32,7 +32,7 @@ export function harbour() {
   return folder;
 }
 
-/** Goes to a screen, and waits until it is drawn. */
+/** Goes to a screen, or to something on it by its address, and waits until the screen is drawn. */
 export async function go(page, screen) {
   await page.evaluate((screen) => (location.hash = `#${screen}`), screen);
   const drawn = {
@@ -42,7 +42,7 @@ export async function go(page, screen) {
     "what-if": ".first ol > li",
     brief: ".first ol > li",
   };
-  await page.locator(drawn[screen]).first().waitFor();
+  await page.locator(drawn[screen.split("/")[0]]).first().waitFor();
 }
 
 export const saved = (page) => page.locator(".saving", { hasText: /^Saved$/ }).waitFor();

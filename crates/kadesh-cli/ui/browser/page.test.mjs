@@ -8,6 +8,8 @@ import { after, before, describe, test } from "node:test";
 import { example, go, harbour, opened, saved, scratch, skip, until } from "./hand.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** What opens on a screen, by its address. */
+const OPEN = ["case/cell/northland/fees", "case/issue/fees", "case/walk-away/southland", "text/change/berg-pilots"];
 const SCREENS = ["text", "case", "rules", "what-if", "brief"];
 
 describe("the harbour on the page", { skip }, () => {
@@ -91,8 +93,9 @@ describe("the harbour on the page", { skip }, () => {
     const { page } = own;
     for (const scheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme: scheme });
-      for (const screen of SCREENS) {
+      for (const screen of [...SCREENS, ...OPEN]) {
         await go(page, screen);
+        if (OPEN.includes(screen)) await page.locator(".cell-editor .field, form.say").first().waitFor();
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => globalThis.axe.run());
         const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
@@ -107,7 +110,7 @@ describe("the harbour on the page", { skip }, () => {
   test("on a phone no screen is wider than the phone", async () => {
     const { page } = own;
     await page.setViewportSize({ width: 360, height: 740 });
-    for (const screen of SCREENS) {
+    for (const screen of [...SCREENS, ...OPEN]) {
       await go(page, screen);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.equal(width <= 360, true, `${screen}: ${width}`);

@@ -296,7 +296,7 @@ export function screen(bench: Bench): Screen {
     const field = places()[detail];
     if (detail === "about") aboutBox.open = true;
     if (field) {
-      field.querySelector<HTMLElement>("input")?.focus();
+      field.querySelector<HTMLElement>("input, textarea")?.focus();
       bench.stay("case", opened?.key ?? "");
     } else if (detail) void show(detail);
     else close();
