@@ -193,6 +193,27 @@ describe("what is typed just before the page is left", { skip }, () => {
     await until(() => text().startsWith("# typed and closed\n"));
   });
 
+  test("in the text of the case, when the tab is closed before what is under way is answered", async () => {
+    const page = await tab("case");
+    await page.locator(".stakes .opener").first().waitFor();
+    await page.getByRole("button", { name: "Show the text of the case" }).click();
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("Control+Home");
+    // The answer comes too late; the server has the change.
+    await page.route("**/api", async (route) => {
+      if (!["do", "edit"].includes(route.request().postDataJSON().ask)) return route.continue();
+      const response = await route.fetch();
+      await new Promise((done) => setTimeout(done, 3000));
+      await route.fulfill({ response }).catch(() => {});
+    });
+    await page.keyboard.type("# first");
+    await until(() => text().startsWith("# first"));
+    await page.unroute("**/api");
+    await page.keyboard.type(", then closed\n");
+    await page.close({ runBeforeUnload: true });
+    await until(() => text().startsWith("# first, then closed\n"));
+  });
+
   test("in a field, when the page is hidden", async () => {
     const page = await tab("case");
     await page.locator("#about-case > summary").click();

@@ -1,6 +1,7 @@
 // What a screen can do: ask the session, change the case, and tell the reader. One bench is shared by all screens.
 
 import type { Engine } from "./engine";
+import { isLeft } from "./leaving";
 import type { Action, Diagnostic, Request, Sheet, Splice, State } from "./messages";
 
 export type ScreenName = "text" | "case" | "rules" | "what-if" | "brief";
@@ -75,6 +76,8 @@ export function benchOf(
   let readOnly = true;
   // Changes are made one after another, each on the version that the last one left.
   let last: Promise<unknown> = Promise.resolve();
+  /** How many are sent and not answered yet. */
+  let flying = 0;
 
   function move(to: number, state: State | null): void {
     if (to <= version) return;
@@ -99,12 +102,14 @@ export function benchOf(
   }
 
   function change(request: (version: number) => Request, done?: () => void): Promise<number | null> {
-    const changed = last.then(() => send(request(version), done));
+    // Where the page is left, nothing waits for the answer of what is under way: it makes one version.
+    const changed = isLeft() ? send(request(version + flying)) : last.then(() => send(request(version), done));
     last = changed;
     return changed;
   }
 
   async function send(request: Request, done?: () => void): Promise<number | null> {
+    flying += 1;
     try {
       const answer = await engine.ask(request);
       if (answer.answer === "changed") {
@@ -119,6 +124,8 @@ export function benchOf(
       if (answer.answer === "nothing") listeners.say(answer.because);
     } catch (error) {
       listeners.say(noAnswer(error));
+    } finally {
+      flying -= 1;
     }
     return null;
   }

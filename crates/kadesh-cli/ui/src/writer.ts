@@ -60,7 +60,7 @@ export function writerOf(bench: Bench, where: () => Place, said: () => string[] 
   return {
     know: (now) => (fields = now),
     write(key, words) {
-      const written = last.then(() => write(key, words));
+      const written = isLeft() ? write(key, words) : last.then(() => write(key, words));
       last = written;
       return written;
     },
