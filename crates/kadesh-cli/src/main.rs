@@ -3,10 +3,13 @@
 mod args;
 mod commands;
 mod faults;
+mod held;
 mod load;
 mod lsp;
+mod mcp;
 mod output;
 mod sarif;
+mod saving;
 mod serve;
 mod style;
 mod watch;
@@ -93,6 +96,8 @@ fn is_report(command: &args::Command) -> bool {
         | Command::Completions { .. }
         | Command::Man { .. }
         | Command::Lsp
+        | Command::Mcp { .. }
+        | Command::Review { .. }
         | Command::Serve { .. }
         | Command::Schema { .. } => false,
     }
