@@ -50,7 +50,7 @@ pub fn blind_beside(case: &Case, first: &Case) -> Case {
 }
 
 /// The number of each label, from nought.
-struct Numbers {
+pub(super) struct Numbers {
     parties: Vec<usize>,
     persons: Vec<usize>,
     bodies: Vec<usize>,
@@ -58,7 +58,7 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn of(case: &Case, first: &Case) -> Numbers {
+    pub(super) fn of(case: &Case, first: &Case) -> Numbers {
         fn places<T>(own: &[T], first: &[T], id: fn(&T) -> &str) -> Vec<usize> {
             let place = |(at, one): (usize, &T)| {
                 first.iter().position(|other| id(other) == id(one)).unwrap_or(first.len() + at)
@@ -75,7 +75,7 @@ impl Numbers {
 }
 
 /// Words to replace, longest first, with their labels.
-struct Labels {
+pub(super) struct Labels {
     /// Names, and ids that stand for nothing else.
     names: Vec<(String, String)>,
     /// The same with every id: an id may be a common word, and a sentence that uses the word does not mean the party.
@@ -85,7 +85,7 @@ struct Labels {
 }
 
 impl Labels {
-    fn of(case: &Case, numbers: &Numbers) -> Labels {
+    pub(super) fn of(case: &Case, numbers: &Numbers) -> Labels {
         let mut names: Vec<(String, String)> = Vec::new();
         let mut ids: Vec<(String, String)> = Vec::new();
         let put = |words: &mut Vec<(String, String)>, word: &str, label: &str| {
@@ -126,7 +126,13 @@ impl Labels {
         Labels { names, all, ids: other_ids(case) }
     }
 
-    fn replace(&self, text: &str) -> String {
+    /// The text with labels in the place of names alone, whatever else is in it.
+    pub(super) fn without_names(&self, text: &str) -> String {
+        replaced(text, &self.names, starts_or_goes_on, |_| None)
+    }
+
+    /// The text with labels in the place of names, and of ids where it is one.
+    pub(super) fn replace(&self, text: &str) -> String {
         // What is one word is an id or made of ids; a sentence is not, but may name some.
         if !text.trim().contains(char::is_whitespace) {
             return replaced(text, &self.all, starts, |_| None);
@@ -287,7 +293,7 @@ fn is_label(word: &str) -> bool {
 }
 
 /// A, B, …, Z, AA, AB, …
-fn letters(index: usize) -> String {
+pub(super) fn letters(index: usize) -> String {
     let letter = char::from(b'A' + u8::try_from(index % 26).unwrap_or(0));
     if index < 26 { letter.to_string() } else { format!("{}{letter}", letters(index / 26 - 1)) }
 }

@@ -22,15 +22,7 @@ const PAPER: &str = "<p class=\"paper\">The marks b1, b2, … stand for what a n
 
 /// The page as one self-contained HTML file. The numbers of the bases are those of [`super::text::render`].
 pub fn render(page: &Page, case: &Case) -> String {
-    let drawn = Drawn::new(page, case);
-    let sections: String = drawn.sections.into_iter().map(|(_, section)| section).collect();
-    let Drawn { header, first, contents, not_modelled, glossary, grounds, .. } = drawn;
-    let body = match &page.first {
-        Some(_) => format!(
-            "{header}<main>\n{first}<div class=\"below\">\n{contents}{PAPER}{sections}{not_modelled}{glossary}</div>\n</main>\n{grounds}"
-        ),
-        None => format!("{header}<main>\n{sections}{not_modelled}</main>\n{grounds}"),
-    };
+    let body = body(page, case);
     let page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
@@ -41,6 +33,19 @@ pub fn render(page: &Page, case: &Case) -> String {
         if page.first.is_some() && !page.unfolded { " class=\"folded\"" } else { "" },
     );
     isolated(&page).into_owned()
+}
+
+/// What stands in the body of the page, where another page is around it.
+pub(super) fn body(page: &Page, case: &Case) -> String {
+    let drawn = Drawn::new(page, case);
+    let sections: String = drawn.sections.into_iter().map(|(_, section)| section).collect();
+    let Drawn { header, first, contents, not_modelled, glossary, grounds, .. } = drawn;
+    match &page.first {
+        Some(_) => format!(
+            "{header}<main>\n{first}<div class=\"below\">\n{contents}{PAPER}{sections}{not_modelled}{glossary}</div>\n</main>\n{grounds}"
+        ),
+        None => format!("{header}<main>\n{sections}{not_modelled}</main>\n{grounds}"),
+    }
 }
 
 /// The same page in parts, each with an id of its own, for a page that is drawn anew only where it differs.

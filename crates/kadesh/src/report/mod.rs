@@ -17,6 +17,7 @@ pub mod grounds;
 pub mod html;
 mod html_first;
 mod html_grounds;
+pub mod html_live;
 mod html_sheet;
 pub mod json;
 pub mod markdown;
