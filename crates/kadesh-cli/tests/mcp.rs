@@ -257,7 +257,7 @@ fn a_person_goes_through_what_was_proposed() {
             &command
                 .args(["review", path(&folder), "--by", "M. Keller"])
                 .args(more)
-                .env("EDITOR", "sed -i s/her.government/Ada.Berg/")
+                .env("EDITOR", "sed -i s/her.government/Observers/")
                 .write_stdin(typed)
                 .output()
                 .unwrap(),
@@ -282,7 +282,7 @@ fn a_person_goes_through_what_was_proposed() {
     assistant.does("propose_statement", statement("her government"));
     let told = review("e\n", &[]);
     assert!(told.contains("Accepted p4"), "{told}");
-    assert!(case_of(&folder).contains("exact = \"Ada Berg\""), "{}", case_of(&folder));
+    assert!(case_of(&folder).contains("exact = \"Observers\""), "{}", case_of(&folder));
     assert!(ends_with(&["review", path(&folder), "--accept", "p4"], 1).contains("`p4` is accepted already"));
     assert!(ends_with(&["review", path(&folder), "--accept", "p9"], 1).contains("there is no proposal `p9`"));
     let list: Value = serde_json::from_str(&passes(&["review", path(&folder), "--all", "--format", "json"])).unwrap();

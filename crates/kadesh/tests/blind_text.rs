@@ -107,7 +107,8 @@ fn the_example_can_be_written_without_names() {
 fn what_cannot_be_written_without_names_is_refused() {
     assert!(blind("[case]\ntitle = 3\n", &Files::new()).unwrap_err().contains("faults"));
     // A party called by a word of the format.
-    let clash = CASE.replace("[party.south]", "[party.paraphrase]").replace("held_by = \"south\"", "held_by = \"paraphrase\"");
+    let clash =
+        CASE.replace("[party.south]", "[party.paraphrase]").replace("held_by = \"south\"", "held_by = \"paraphrase\"");
     assert!(case::read(&clash).check(&files()).case.is_some());
     assert!(blind(&clash, &files()).unwrap_err().contains("cannot be written without its names"));
 }

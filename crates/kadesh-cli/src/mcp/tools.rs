@@ -69,7 +69,7 @@ const TOOLS: &[Known] = &[
     },
     Known {
         name: "check",
-        about: "What is wrong, unlikely or missing in the case, and what was left blank.",
+        about: "What is wrong, odd or missing in the case, and what was left blank.",
         only_reads: true,
         takes: schema_of::<Nothing>,
         answers: |held, _, arguments| with(arguments, |Nothing {}| shown(held, Request::Faults)),

@@ -33,8 +33,13 @@ pub fn without_faults(texts: &Texts) -> Option<Checked> {
 /// The entry that a fault is of.
 fn entry_of(layout: &Layout, fault: &Diagnostic) -> Option<Way> {
     let (place, _) = fault.labels.first().filter(|(place, _)| place.file == MAIN_FILE)?;
-    let way = layout.way_at(&(place.start..place.end)).filter(|way| !way.is_empty());
-    let mut way = way.filter(|_| fault.severity == Severity::Fault)?;
+    if fault.severity != Severity::Fault {
+        return None;
+    }
+    // What an entry lacks is told at the whole of it.
+    let below =
+        || layout.blocks.iter().rev().find(|block| block.line.start <= place.start).map(|block| block.way.clone());
+    let mut way = layout.way_at(&(place.start..place.end)).or_else(below).filter(|way| !way.is_empty())?;
     // What a party wants in an issue is an entry; anything else has a kind and a name, or a kind and a number.
     let depth = if way.first() == Some(&Step::Key("stake".to_owned())) { 3 } else { 2 };
     way.truncate(depth);
