@@ -9,6 +9,7 @@ import type { Engine } from "./engine";
 import { faultList } from "./faults";
 import { frameOf, SCREENS, type Frame } from "./frame";
 import { overview } from "./overview";
+import { proposedNotice } from "./proposals";
 import * as rules from "./rules";
 import * as text from "./text";
 import * as whatIf from "./what-if";
@@ -23,6 +24,9 @@ const MODULES: Record<ScreenName, (bench: Bench) => Screen> = {
 
 /** The screens that are drawn from the case itself. */
 const SHOWS_THE_CASE: ScreenName[] = ["text", "case", "rules"];
+
+/** Those of them that do not show what is proposed. */
+const LEADS_TO_PROPOSALS: ScreenName[] = ["case", "rules"];
 
 export interface BenchPage {
   frame: Frame;
@@ -79,7 +83,7 @@ export function benchPage(engine: Engine, first: { read_only: boolean; version: 
     frame.keep(name, addressOf(name, detail));
     frame.show(name, screen.root);
     if (isOther) window.scrollTo(0, scrolled.get(name) ?? 0);
-    await Promise.all([draw(), faults()]);
+    await Promise.all([draw(), faults(), proposed()]);
     if (addressOf(...addressed()) === addressOf(name, detail)) screen.open?.(detail);
   }
 
@@ -104,8 +108,16 @@ export function benchPage(engine: Engine, first: { read_only: boolean; version: 
     redrawn(frame.faults, ...(list ? [list] : []));
   }
 
+  /** What is proposed stands on the screen of the text: the others lead there. */
+  async function proposed(): Promise<void> {
+    const known = await bench.proposals().catch(() => null);
+    const notice = known && LEADS_TO_PROPOSALS.includes(current) ? proposedNotice(known.open) : null;
+    redrawn(frame.proposed, ...(notice ? [notice] : []));
+  }
+
   async function redraw(): Promise<void> {
-    await Promise.all([draw(), faults(), overview(bench, frame).catch((error: unknown) => frame.say(noAnswer(error)))]);
+    const told = overview(bench, frame).catch((error: unknown) => frame.say(noAnswer(error)));
+    await Promise.all([draw(), faults(), proposed(), told]);
   }
 
   document.addEventListener("keydown", (event) => byKey(event, go, bench));

@@ -2,7 +2,7 @@
 
 import type { Engine } from "./engine";
 import { isLeft } from "./leaving";
-import type { Action, Diagnostic, Request, Sheet, Splice, State } from "./messages";
+import type { Action, Diagnostic, Name, Proposed, Request, Sheet, Splice, State } from "./messages";
 
 export type ScreenName = "text" | "case" | "rules" | "what-if" | "brief";
 
@@ -33,11 +33,13 @@ export interface Bench {
   sheet(): Promise<Sheet>;
   /** What is wrong with the case or missing, each with its line; asked once for each version. */
   faults(): Promise<Faults>;
+  /** What is proposed and not decided yet; asked once for each version. */
+  proposals(): Promise<Proposals>;
   /**
    * Carries out a gesture. False: it was refused, and the status tells why. One that hangs on what comes before it is made when its
-   * turn has come. `done` is called before anything else is changed or drawn.
+   * turn has come. `done` is called before anything else is changed or drawn, with the names that are new.
    */
-  act(action: Action | (() => Action), done?: () => void): Promise<boolean>;
+  act(action: Action | (() => Action), done?: (made: Name[]) => void): Promise<boolean>;
   /**
    * Changes texts. The splices are of the version that is shown now, or of the one that is named. Gives the version that they
    * made; none where they were refused, and the status tells why.
@@ -54,6 +56,13 @@ export interface Bench {
 }
 
 export type Faults = { fault: Diagnostic; line: number | null }[];
+
+export interface Proposals {
+  /** In the order in which they came. */
+  open: Proposed[];
+  /** Why their file cannot be read, where it cannot. */
+  unreadable: Diagnostic | null;
+}
 
 /** What a bench has to tell the frame. */
 export interface Listeners {
@@ -101,19 +110,19 @@ export function benchOf(
     }
   }
 
-  function change(request: (version: number) => Request, done?: () => void): Promise<number | null> {
+  function change(request: (version: number) => Request, done?: (made: Name[]) => void): Promise<number | null> {
     // Where the page is left, nothing waits for the answer of what is under way: it makes one version.
     const changed = isLeft() ? send(request(version + flying)) : last.then(() => send(request(version), done));
     last = changed;
     return changed;
   }
 
-  async function send(request: Request, done?: () => void): Promise<number | null> {
+  async function send(request: Request, done?: (made: Name[]) => void): Promise<number | null> {
     flying += 1;
     try {
       const answer = await engine.ask(request);
       if (answer.answer === "changed") {
-        done?.();
+        done?.(answer.made);
         // What was told before is of no use now.
         listeners.say("");
         tellHistory(answer.state);
@@ -140,6 +149,13 @@ export function benchOf(
     const answer = await engine.ask({ ask: "faults" });
     if (answer.answer !== "faults") return [];
     return answer.faults.map((fault, place) => ({ fault, line: answer.lines[place] ?? null }));
+  }
+
+  async function askProposals(): Promise<Proposals> {
+    const answer = await engine.ask({ ask: "proposals" });
+    if (answer.answer !== "proposals")
+      return { open: [], unreadable: answer.answer === "refused" ? answer.because : null };
+    return { open: answer.proposals.filter(({ standing }) => standing === "open"), unreadable: null };
   }
 
   /** Asks once for each version; where nobody answered, once more. */
@@ -171,6 +187,7 @@ export function benchOf(
     },
     sheet: once(askSheet),
     faults: once(askFaults),
+    proposals: once(askProposals),
     act: (action, done) =>
       isDone(
         change((version) => ({ ask: "do", version, action: typeof action === "function" ? action() : action }), done),

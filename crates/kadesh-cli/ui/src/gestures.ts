@@ -1,7 +1,7 @@
 // Gestures that several screens make: something new with a name, and the id that it was given.
 
 import type { Bench } from "./bench";
-import type { Fields, NameKind, Place } from "./messages";
+import type { Fields, Name, NameKind, Place } from "./messages";
 
 /** Adds something and gives its id; none where it was refused. */
 export async function added(
@@ -11,10 +11,9 @@ export async function added(
   typed: Record<string, string> = {},
   id = "",
 ): Promise<string | null> {
-  const before = await idsOf(bench, kind);
-  if (!(await bench.act({ do: "add", name: { kind, id }, fields, typed }))) return null;
-  const after = await idsOf(bench, kind);
-  return after.find((id) => !before.includes(id)) ?? null;
+  let made: Name[] = [];
+  await bench.act({ do: "add", name: { kind, id }, fields, typed }, (names) => (made = names));
+  return made.find((name) => name.kind === kind)?.id ?? null;
 }
 
 /** Makes an issue of its question and the names of its options; the first one holds when nothing is agreed. */
@@ -44,13 +43,6 @@ export async function removed(bench: Bench, place: Place, words: string): Promis
   const more = along.length > 0 ? `, and with it ${along.join(", ")}` : "";
   bench.say(`“${words}” is taken away${more}. Undo brings it back.`);
   return true;
-}
-
-async function idsOf(bench: Bench, kind: NameKind): Promise<string[]> {
-  const outline = await bench.engine.ask({ ask: "outline" });
-  return outline.answer === "outline"
-    ? outline.entries.filter(({ name }) => name.kind === kind).map(({ name }) => name.id)
-    : [];
 }
 
 /** The names of a list that was pasted: one a line, or with semicolons between. A comma is part of a name. */

@@ -1,11 +1,11 @@
 // The small card that makes a statement of marked words: who says it, own words or not, where, when, and which options it is
-// compatible with. Names that are not there yet are made on the way.
+// compatible with. Names that are not there yet are made on the way. It changes a statement too, and what is proposed as one.
 
 import type { Bench } from "./bench";
 import { DAY, dayField } from "./dates";
 import { bytesToUnits, h, redrawn } from "./dom";
 import { added, newIssueWith } from "./gestures";
-import type { Fields, Given, Say } from "./messages";
+import type { Action, Fields, Given, Say } from "./messages";
 import { optionNames } from "./option-names";
 import { declared } from "./parties";
 import { pick, type Choice } from "./pick";
@@ -21,24 +21,28 @@ export interface SayForm {
   renew(sheet: Sheet): void;
 }
 
-/** Words that are marked, in bytes; with the statement, where they are one already. */
+/** Words that are marked, in bytes; with the statement, where they are one already, or what is proposed to be said of them. */
 export interface Marked {
   source: SheetSource;
   start: number;
   end: number;
   words: string;
   statement?: SheetStatement;
+  proposed?: { proposal: string; say: Say };
 }
 
 /** What was said last is offered again: an article mostly goes on in the same room on the same day. */
 const last = { room: "", at: "", isMoreOpen: false };
 
-export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => void): SayForm {
+/** `done` is told whether it was said, or given up. */
+export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: (isSaid: boolean) => void): SayForm {
   let sheet = first;
-  const { statement } = marked;
-  let by = statement?.by ?? [];
-  let room = statement ? (statement.room ?? "") : last.room;
-  const takes = new Map((statement?.takes ?? []).map(({ issue, options }) => [issue, new Set(options)]));
+  const { statement, proposed } = marked;
+  const known: Known | null = statement ?? (proposed ? knownOf(proposed.say) : null);
+  const isKnown = (id: string) => voices(sheet).some((voice) => voice.id === id);
+  let by = (known?.by ?? []).filter(isKnown);
+  let room = known ? (known.room ?? "") : last.room;
+  const takes = new Map((known?.takes ?? []).map(({ issue, options }) => [issue, new Set(options)]));
 
   const inline = h("div", { class: "new-place" });
   const who = pick({
@@ -50,19 +54,19 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
     allowNew: newVoice,
   });
   const isOwn = isMarkedQuoted(marked);
-  const kind = select("In whose words", statement?.kind ?? "", [
+  const kind = select("In whose words", known?.kind ?? "", [
     ["", ""],
     ["verbatim", "their own words"],
     ["paraphrase", "in other words"],
     ["reporter", "the reporter’s own voice"],
   ]);
-  const modality = select("How firm", statement?.modality ?? "", [
+  const modality = select("How firm", known?.modality ?? "", [
     ["", "—"],
     ["will", "will: it is pledged"],
     ["may", "may: it is considered"],
     ["can", "can: it is possible"],
   ]);
-  const hedge = select("How the source weakens it", statement?.hedge ?? "", [
+  const hedge = select("How the source weakens it", known?.hedge ?? "", [
     ["", "—"],
     ["appears", "appears, seems"],
     ["reported", "reportedly"],
@@ -70,7 +74,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
   ]);
   const id = h("input", {
     type: "text",
-    value: statement?.id ?? "",
+    value: known?.id ?? "",
     placeholder: "made of who says it",
     autocomplete: "off",
     spellcheck: false,
@@ -84,7 +88,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
   });
   const at = h("input", {
     type: "text",
-    value: statement ? (statement.at ?? "") : last.at || (marked.source.published ?? ""),
+    value: known ? (known.at ?? "") : last.at || (marked.source.published ?? ""),
     placeholder: DAY,
     autocomplete: "off",
   });
@@ -102,7 +106,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       class: "say",
       "aria-label": "Who says this",
       onsubmit: submit,
-      onkeydown: (event: KeyboardEvent) => event.key === "Escape" && done(),
+      onkeydown: (event: KeyboardEvent) => event.key === "Escape" && done(false),
     },
     h("p", { class: "said" }, marked.words.replace(/\s+/g, " ")),
     who.root,
@@ -114,7 +118,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
     h(
       "details",
       {
-        open: last.isMoreOpen || Boolean(statement?.modality ?? statement?.hedge),
+        open: last.isMoreOpen || Boolean(known?.modality ?? known?.hedge),
         ontoggle: (event: Event) => (last.isMoreOpen = (event.currentTarget as HTMLDetailsElement).open),
       },
       h("summary", null, "How firm, and its id"),
@@ -125,7 +129,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       "div",
       { class: "row" },
       h("button", { type: "submit", class: "main" }, statement ? "Change" : "Add"),
-      h("button", { type: "button", onclick: done }, "Cancel"),
+      h("button", { type: "button", onclick: () => done(false) }, "Cancel"),
     ),
   );
   showTakes();
@@ -155,12 +159,18 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       return;
     }
     if (when.day() === null) return at.focus();
-    if (!(await dated()) || !(await bench.act(statement ? changed(statement) : { do: "say", ...said() }))) return;
+    if (!(await dated()) || !(await bench.act(action()))) return;
     Object.assign(last, { room, at: at.value.trim() });
     const to = id.value.trim();
     if (statement && to && to !== statement.id)
       await bench.act({ do: "rename", name: { kind: "statement", id: statement.id }, to });
-    done();
+    done(true);
+  }
+
+  function action(): Action {
+    if (statement) return changed(statement);
+    const say = { do: "say" as const, ...said() };
+    return proposed ? { do: "accept", proposal: proposed.proposal, instead: [say] } : say;
   }
 
   /** A date that is none is told before anything is changed. */
@@ -183,6 +193,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       room: room || null,
       at: at.value.trim() || null,
       takes: taken(),
+      ...(proposed && unasked(proposed.say, by)),
     };
   }
 
@@ -292,13 +303,42 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       sheet = next;
       who.offer(voices(sheet));
       // Who was made on the way and is taken back is not picked any more.
-      speak(by.filter((one) => voices(sheet).some(({ id }) => id === one)));
+      speak(by.filter(isKnown));
       who.set(by);
       where.offer(rooms(sheet));
       about.offer(issues(sheet));
       showTakes();
     },
   };
+}
+
+/** What is known of a statement before it is changed or accepted. */
+type Known = Pick<SheetStatement, "by" | "room" | "at" | "takes"> & {
+  id: string;
+  kind: Say["kind"];
+  modality: string | null;
+  hedge: Say["hedge"];
+};
+
+function knownOf({ id, by, kind, modality, hedge, room, at, takes }: Say): Known {
+  const list = (given: Given | null) => (Array.isArray(given) ? given : [given]).map(String);
+  const own = Object.entries(takes ?? {}).map(([issue, options]) => ({ issue, options: list(options) }));
+  return {
+    id: id ?? "",
+    by,
+    kind,
+    modality: modality ?? null,
+    hedge,
+    room: room ?? null,
+    at: at ?? null,
+    takes: own,
+  };
+}
+
+/** What is proposed and not asked on the card stays; for whom somebody speaks, where it is the same somebody. */
+function unasked({ audience, on_behalf, by }: Say, now: string[]): Pick<Say, "audience" | "on_behalf"> {
+  const isSame = by.join() === now.join();
+  return { audience: audience ?? null, on_behalf: isSame ? (on_behalf ?? null) : null };
 }
 
 const GUESSED = {

@@ -1,14 +1,16 @@
-// The screen “Text”: the sources as in print, with the words of each party tinted, and beside them who said what. Words that are
-// marked become a statement.
+// The screen “Text”: the sources as in print, with the words of each party tinted, and beside them who said what, and what is
+// proposed. Words that are marked become a statement.
 
-import type { Bench, Screen } from "./bench";
+import type { Bench, Proposals, Screen } from "./bench";
 import { DAY, dayField } from "./dates";
 import { bytesToUnits, h, redrawn, type Offsets } from "./dom";
 import { article, type Article } from "./article";
 import { card } from "./cards";
 import { entryForm, type EntryForm } from "./entry";
-import type { Place } from "./messages";
+import type { Place, Proposed } from "./messages";
 import { declared, nameOf } from "./parties";
+import { sayIn } from "./proposal";
+import { review } from "./proposals";
 import { sayForm, type Marked, type SayForm } from "./say";
 import type { Sheet, SheetSource, SheetStatement } from "./sheet";
 
@@ -20,11 +22,17 @@ export function screen(bench: Bench): Screen {
   const form = h("div", { class: "say-place" });
   const heard = h("p", { class: "heard-line" });
   const missing = h("div", { class: "missing" });
-  const root = h(
+  const proposals = review(bench, () => root, {
+    found: reveal,
+    edit: (proposed) => void arrive(`edit/${proposed.id}`),
+    draw,
+    finished: () => place.querySelector<HTMLElement>(".print")?.focus({ preventScroll: true }),
+  });
+  const root: HTMLElement = h(
     "section",
     { class: "text-screen", "aria-label": "Text" },
     h("div", { class: "reading" }, tabs, place, about, addSource(bench)),
-    h("div", { class: "margin" }, form, missing, heard, margin),
+    h("div", { class: "margin" }, form, proposals.line, missing, heard, margin, proposals.also),
   );
   let shown = "";
   let described: ReturnType<typeof describe> | null = null;
@@ -44,8 +52,9 @@ export function screen(bench: Bench): Screen {
   let open: { form: SayForm; source: string; start: number; end: number; key: string } | null = null;
 
   async function draw(): Promise<void> {
-    const sheet = await bench.now(() => bench.sheet());
-    if (!sheet) return;
+    const known = await bench.now(() => Promise.all([bench.sheet(), bench.proposals()]));
+    if (!known) return;
+    const [sheet, proposed] = known;
     const source = sheet.sources.find(({ id }) => id === shown) ?? sheet.sources[0];
     shown = source?.id ?? "";
     tabs.hidden = sheet.sources.length < 2;
@@ -53,11 +62,13 @@ export function screen(bench: Bench): Screen {
     heard.replaceChildren(...voices(sheet));
     redrawn(missing, ...checklist(bench, sheet));
     await aboutSource(source?.id);
-    if (source) show(sheet, source);
-    else
+    if (source) show(sheet, source, proposed);
+    else {
+      proposals.show(proposed, sheet, "");
       place.replaceChildren(
         h("p", { class: "quiet" }, "There is no source yet: paste one below, or drop a file on this page."),
       );
+    }
     open?.form.renew(sheet);
   }
 
@@ -93,18 +104,21 @@ export function screen(bench: Bench): Screen {
     );
   }
 
-  function show(sheet: Sheet, source: SheetSource): void {
+  function show(sheet: Sheet, source: SheetSource, proposed: Proposals): void {
     const offsets = bytesToUnits(source.text);
     const own = sheet.statements
       .filter((one) => one.source === source.id)
       .sort((one, other) => one.start - other.start || one.end - other.end);
     // Made again only where it differs, and not while words are being marked: the selection would be lost.
-    const looks = JSON.stringify([source.id, source.text, own, sheet.parties.map(({ id }) => id)]);
+    const dashed = proposed.open.flatMap(({ id, by, marks }) =>
+      marks.filter((mark) => mark.source === source.id).map(({ start, end }) => ({ id, by, start, end })),
+    );
+    const looks = JSON.stringify([source.id, source.text, own, dashed, sheet.parties.map(({ id }) => id)]);
     if (looks !== drawn && !isMarking) {
       const hasFocus = place.contains(document.activeElement);
-      const printed = article(sheet, source, own, offsets, {
+      const printed = article(sheet, source, own, dashed, offsets, {
         marked: (start, end) => void begin(source, offsets, start, end),
-        chosen: (id) => cardOf(id)?.focus(),
+        chosen: (what, id) => (what === "proposal" ? proposals.focus(id) : cardOf(id)?.focus()),
       });
       place.replaceChildren(printed.root);
       if (hasFocus) printed.root.focus();
@@ -112,16 +126,17 @@ export function screen(bench: Bench): Screen {
     }
     keep(open?.source === source.id ? [offsets.unit(open.start), offsets.unit(open.end)] : null);
     const change = ({ id }: SheetStatement) => void arrive(`change/${id}`);
-    redrawn(margin, ...own.map((one) => card(bench, sheet, one, { change, found: () => find(one.id) })));
-    if (own.length === 0) {
-      margin.replaceChildren(
-        h(
-          "p",
-          { class: "quiet" },
-          "Nobody’s words are marked yet. Select words in the text with the mouse; or with the keys: ↓ and ↑ take a sentence, Shift with → and ← the end of it, Enter marks them.",
-        ),
-      );
-    }
+    const said = own.map((one) => ({
+      start: one.start,
+      root: card(bench, sheet, one, { change, found: () => find("statement", one.id) }),
+    }));
+    const cards = [...said, ...proposals.show(proposed, sheet, source.id)];
+    cards.sort((one, other) => one.start - other.start);
+    redrawn(
+      margin,
+      ...(own.length === 0 ? [h("p", { class: "quiet" }, HOW_TO_MARK)] : []),
+      ...cards.map(({ root }) => root),
+    );
   }
 
   async function begin(source: SheetSource, offsets: Offsets, start: number, end: number): Promise<void> {
@@ -139,11 +154,21 @@ export function screen(bench: Bench): Screen {
     put(sheet, { source, start, end, words: exact, statement }, `change/${id}`, () => cardOf(id)?.focus());
   }
 
+  /** Opens the card for what is proposed to be said; added, the proposal is accepted so. */
+  function editProposed(sheet: Sheet, source: SheetSource, { id, ...proposed }: Proposed): void {
+    const only = sayIn({ id, ...proposed });
+    if (!only) return;
+    const { start, end, words } = only.mark;
+    const decided = proposals.deciding(id);
+    const back = (isSaid: boolean) => (isSaid ? void decided("accepted as it was edited") : proposals.focus(id));
+    put(sheet, { source, start, end, words, proposed: { proposal: id, say: only.say } }, `edit/${id}`, back);
+  }
+
   /** Opens the card for marked words; what it is left with leads back. */
-  function put(sheet: Sheet, marked: Marked, key: string, back: () => void): void {
-    const next = sayForm(bench, sheet, marked, () => {
+  function put(sheet: Sheet, marked: Marked, key: string, back: (isSaid: boolean) => void): void {
+    const next = sayForm(bench, sheet, marked, (isSaid) => {
       close();
-      back();
+      back(isSaid);
     });
     open = { form: next, source: marked.source.id, start: marked.start, end: marked.end, key };
     form.replaceChildren(next.root);
@@ -161,36 +186,62 @@ export function screen(bench: Bench): Screen {
     bench.stay("text", "");
   }
 
-  /** Goes to what the address names: the card of marked words, that of a statement to be changed, or a statement. */
+  /** Goes to what the address names: the card of marked words or of a statement to be changed, a statement, or what is proposed. */
   async function arrive(detail: string): Promise<void> {
     if (detail === (open?.key ?? "")) return;
     if (!detail) return close();
     const sheet = await bench.sheet();
     const [kind, id = "", start, end] = detail.split("/");
+    if (kind === "proposed") return arriveAt(id);
     const statement = sheet.statements.find((one) => one.id === id);
-    const source = sheet.sources.find((one) => one.id === (kind === "mark" ? id : statement?.source));
-    if (!source || bench.readOnly) return reveal(detail);
+    const proposed = kind === "edit" ? (await bench.proposals()).open.find((one) => one.id === id) : undefined;
+    const of = kind === "mark" ? id : (statement?.source ?? (proposed && sayIn(proposed)?.mark.source));
+    const source = sheet.sources.find((one) => one.id === of);
+    if (kind === "edit" && (!source || bench.readOnly)) return arriveAt(id);
+    if (!source || bench.readOnly) return revealStatement(detail);
     shown = source.id;
     await draw();
     const offsets = bytesToUnits(source.text);
     if (kind === "mark") await begin(source, offsets, offsets.unit(Number(start)), offsets.unit(Number(end)));
     else if (kind === "change" && statement) edit(sheet, source, statement);
+    else if (proposed) editProposed(sheet, source, proposed);
+  }
+
+  /** Goes to a proposal. It may be decided at any time, so that the address does not go on naming it. */
+  async function arriveAt(id: string): Promise<void> {
+    await draw();
+    if (!(await proposals.go(id))) bench.say(`\`${id}\` does not wait for anybody now`);
+    bench.stay("text", open?.key ?? "");
   }
 
   /** Shows a statement: its source, its words, its card. */
-  async function reveal(id: string): Promise<void> {
+  async function revealStatement(id: string): Promise<void> {
     const statement = (await bench.sheet()).statements.find((one) => one.id === id);
     if (!statement) return;
     shown = statement.source;
     await draw();
-    find(id);
+    find("statement", id);
     cardOf(id)?.focus({ preventScroll: true });
+  }
+
+  /** Shows the words that a proposal marks, if any: where they stand in another source, that one. */
+  async function reveal({ id, marks }: Proposed): Promise<void> {
+    const [first] = marks;
+    if (!first) return;
+    if (!marks.some(({ source }) => source === shown)) {
+      shown = first.source;
+      await draw();
+    }
+    find("proposal", id);
   }
 
   const cardOf = (id: string) => margin.querySelector<HTMLElement>(`[data-statement="${CSS.escape(id)}"]`);
 
   return { root, draw, open: (detail) => void arrive(detail) };
 }
+
+const HOW_TO_MARK =
+  "Nobody’s words are marked yet. Select words in the text with the mouse; or with the keys: ↓ and ↑ take a sentence, Shift with → and ← the end of it, Enter marks them.";
 
 /** Who is heard how often, and who is not. */
 function voices(sheet: Sheet): (Node | string)[] {
