@@ -289,6 +289,52 @@ pub enum Command {
         #[arg(long)]
         read_only: bool,
     },
+    /// Go through what an assistant proposed for a case: accept, change or reject each. Only what a person accepts is written into
+    /// the case.
+    #[command(
+        after_help = "Example:\n  kadesh review harbour                    one after the other: a accepts, r rejects, e edits\n  \
+                            kadesh review harbour --list\n  kadesh review harbour --accept p1 p2 --by \"M. Keller\"\n  \
+                            kadesh review harbour --reject p3 --because \"said before\"\n\n\
+                            What was proposed, and what became of it, stays in `proposals.toml` beside the case."
+    )]
+    Review {
+        /// The case: a folder, or its case.toml.
+        #[arg(value_hint = ValueHint::AnyPath)]
+        case: PathBuf,
+        /// List the proposals and ask nothing.
+        #[arg(long)]
+        list: bool,
+        /// With those that are decided.
+        #[arg(long)]
+        all: bool,
+        /// Accept these, in this order.
+        #[arg(long, num_args = 1.., value_name = "ID", conflicts_with = "list")]
+        accept: Vec<String>,
+        /// Reject these.
+        #[arg(long, num_args = 1.., value_name = "ID", conflicts_with = "list")]
+        reject: Vec<String>,
+        /// Who decides; the user's name on this machine when left out.
+        #[arg(long, value_name = "NAME")]
+        by: Option<String>,
+        /// Why they are rejected.
+        #[arg(long, value_name = "TEXT", requires = "reject")]
+        because: Option<String>,
+        /// How to print the list.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Let an assistant read a case and propose: it can check, ask and explain, and nothing that it proposes counts before a person
+    /// accepts it.
+    #[command(
+        after_help = "The Model Context Protocol over standard input and output; the assistant's program starts it, for example with \
+                      the command `kadesh` and the arguments `mcp` and the folder of the case. It calls no network. \
+                      `kadesh review` or the text in `kadesh serve` shows what was proposed."
+    )]
+    Mcp {
+        /// The case: a folder, or its case.toml.
+        #[arg(value_hint = ValueHint::AnyPath)]
+        case: PathBuf,
+    },
     /// Speak with an editor over standard input and output: faults as you type, completion, hover, go to, rename.
     #[command(
         after_help = "The Language Server Protocol; the editor starts it. The folder `editors` of the sources has what \

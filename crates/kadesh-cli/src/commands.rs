@@ -8,6 +8,7 @@ mod models;
 mod new;
 mod page;
 mod questions;
+mod review;
 mod shared;
 mod shell;
 mod site;
@@ -19,6 +20,7 @@ mod what_if;
 mod why;
 
 pub use new::write_example;
+pub use questions::json as questions_listed;
 pub use source::{Brought, Kept, added, begin, title_of};
 
 use anyhow::Result;
@@ -30,6 +32,7 @@ use self::answer::{Show, To, answer, in_room};
 use self::shared::{pretty, questions as asked};
 use crate::args::{Command, SchemaOf, SourceCommand};
 use crate::lsp;
+use crate::mcp;
 use crate::output::{Output, wrong_usage};
 use crate::serve;
 
@@ -74,6 +77,12 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
         Command::Serve { folder, port, no_open, read_only } => {
             serve::serve(folder, *port, !no_open, *read_only).map(|()| Output::ok(String::new()))
         }
+        Command::Review { case, list, all, accept, reject, by, because, format } => {
+            let decided = review::Decided { accept, reject, by: by.as_deref(), because: because.as_deref() };
+            let shown = review::Shown { list: *list, all: *all, format: *format, width };
+            review::review(case, &decided, &shown)
+        }
+        Command::Mcp { case } => mcp::run(case).map(|()| Output::ok(String::new())),
         Command::Lsp => lsp::run().map(|()| Output::ok(String::new())),
         Command::Schema { of: SchemaOf::Session } => Ok(Output::ok(pretty(&message::schema())?)),
         Command::Schema { of: SchemaOf::Answers } => Ok(Output::ok(pretty(json::schema().as_value())?)),

@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail};
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 use kadesh::case::{self, Checked, Files, MOST_BYTES, MOST_FILE_BYTES, Unread, Unreadable};
+use kadesh::session::PROPOSALS_FILE;
 use kadesh::session::message::Content;
 use kadesh_documents::decode;
 
@@ -130,6 +131,32 @@ pub const INSIDE: Outside = Outside { allow_outside: false };
 pub fn contents(case: &Path, names: &[String]) -> Result<(BTreeMap<String, Content>, Unreadable)> {
     let (files, unreadable) = beside(case, names, INSIDE.allow_outside)?;
     Ok((files.into_iter().map(|(name, bytes)| (name, Content(bytes))).collect(), unreadable))
+}
+
+/// A case on disk, with everything beside it.
+pub struct Found {
+    /// The path of the case file.
+    pub path: PathBuf,
+    /// All files, as a session takes them.
+    pub files: BTreeMap<String, Content>,
+    /// Why some could not be read.
+    pub unreadable: Unreadable,
+    /// What the files looked like before they were read: what changes meanwhile looks otherwise at the next look.
+    pub seen: Vec<Stamp>,
+}
+
+/// Reads a case with the files that are named for its text, and what was proposed for it. Nothing outside of its folder is opened.
+pub fn found(case: &Path, named: impl FnOnce(&str) -> Vec<String>) -> Result<Found> {
+    let (path, text) = read_case(case, &INSIDE)?;
+    let mut names = named(&text);
+    if !names.iter().any(|name| name == PROPOSALS_FILE) {
+        names.push(PROPOSALS_FILE.to_owned());
+    }
+    let seen = stamps(&path, &[names.as_slice(), &[case::MAIN_FILE.to_owned()]].concat());
+    let (path, text) = read_case(&path, &INSIDE)?;
+    let (mut files, unreadable) = contents(&path, &names)?;
+    files.insert(case::MAIN_FILE.to_owned(), Content(text.into_bytes()));
+    Ok(Found { path, files, unreadable, seen })
 }
 
 /// What a file looks like from outside: when it was written, and how long it is. None: it is not there.

@@ -3,11 +3,14 @@
 mod args;
 mod commands;
 mod faults;
+mod held;
 mod live;
 mod load;
 mod lsp;
+mod mcp;
 mod output;
 mod sarif;
+mod saving;
 mod serve;
 mod style;
 mod watch;
@@ -94,6 +97,8 @@ fn is_report(command: &args::Command) -> bool {
         | Command::Completions { .. }
         | Command::Man { .. }
         | Command::Lsp
+        | Command::Mcp { .. }
+        | Command::Review { .. }
         | Command::Serve { .. }
         | Command::Site { .. }
         | Command::Schema { .. } => false,

@@ -291,6 +291,31 @@ proptest! {
         prop_assert_eq!(session.texts(), &before);
     }
 
+    /// What is proposed and accepted is what would have been done; what would leave new faults cannot be proposed.
+    #[test]
+    fn what_is_accepted_is_what_was_asked(
+        at in any::<Index>(), kind in 0..KINDS, picks in prop::collection::vec(any::<Index>(), 4), number in 0..=100u8,
+    ) {
+        let raw = at.get(&CASES);
+        let Some(action) = action(raw, kind, &picks, f64::from(number) / 100.0) else { return Ok(()) };
+        if action["do"] == "put" { return Ok(()) }
+        let (mut by_hand, mut session) = (opened(raw), opened(raw));
+        let Some(_) = planned(&mut by_hand, &action) else { return Ok(()) };
+        done(&mut by_hand, action.clone());
+        let faults = |session: &Session| session.texts().check().count(Severity::Fault);
+        let version = session.version();
+        let proposal = json!({ "do": "propose", "by": "somebody", "because": "so", "actions": [action] });
+        let answer = sent(&mut session, json!({ "ask": "do", "version": version, "action": proposal }));
+        if faults(&by_hand) > faults(&session) {
+            prop_assert_eq!(&answer["answer"], "refused", "{}: {}", raw.name, answer);
+            return Ok(());
+        }
+        prop_assert_eq!(&answer["answer"], "changed", "{}: {}", raw.name, answer);
+        prop_assert_eq!(&session.texts().main, &raw.text);
+        done(&mut session, json!({ "do": "accept", "proposal": "p1" }));
+        prop_assert_eq!(&session.texts().main, &by_hand.texts().main, "{}", raw.name);
+    }
+
     /// Plans of different entries, made of the same text, can be carried out together, and in either order.
     #[test]
     fn plans_of_different_entries_commute(

@@ -93,6 +93,47 @@ fn a_case_with_faults_is_shown_as_it_was() {
 }
 
 #[test]
+fn a_case_that_is_opened_with_faults_is_shown_without_their_entries() {
+    let whole = sheet(&mut opened(&example()));
+    let text = example().text.replacen("weight = \"1..3\"", "weight = \"lots\"", 1);
+    let text = text.replacen("by = \"reyes\"", "by = \"nobody\"", 1).replacen("signatories = [", "signatoris = [", 1);
+    let answer = sheet(&mut opened(&Raw { text, ..example() }));
+    assert_eq!(answer["sound"], false);
+    let (own, all) = (&answer["sheet"], &whole["sheet"]);
+    assert_eq!((&own["sources"], &own["parties"], &own["issues"]), (&all["sources"], &all["parties"], &all["issues"]));
+    let ids = |sheet: &Value| -> Vec<String> {
+        sheet["statements"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let kept: Vec<String> = ids(all).into_iter().filter(|id| id != "reyes-fees").collect();
+    assert_eq!(ids(own), kept);
+    let cell = |sheet: &Value| sheet["cells"].as_array().unwrap()[0].clone();
+    assert_eq!((&cell(own)["weight"], &cell(own)["party"]), (&Value::Null, &cell(all)["party"]));
+}
+
+/// Whatever single line of a case is lost, its sources are still shown where its writing can be read at all.
+#[test]
+fn the_texts_are_shown_whatever_else_is_wrong() {
+    for raw in all().into_iter().chain(conflicts()) {
+        let lines: Vec<&str> = raw.text.lines().collect();
+        let known = raw.case().sources.len();
+        // Some forty lines of each, and each in turn.
+        for at in (0..lines.len()).step_by(lines.len() / 40 + 1) {
+            let mut left = lines.clone();
+            left.remove(at);
+            let mut session = opened(&Raw { text: left.join("\n"), ..raw.clone() });
+            let answer = sent(&mut session, json!({ "ask": "sheet" }));
+            if answer["answer"] == "refused" {
+                let is_readable = toml::from_str::<toml::Table>(&session.texts().main).is_ok();
+                assert!(!is_readable || lines[at].contains('['), "{}: without `{}`: {answer}", raw.name, lines[at]);
+                continue;
+            }
+            let shown = answer["sheet"]["sources"].as_array().unwrap().len();
+            assert!(shown + 1 >= known, "{}: without `{}`: {shown} of {known}", raw.name, lines[at]);
+        }
+    }
+}
+
+#[test]
 fn a_form_has_every_key_with_what_it_is_for_and_what_it_could_be() {
     let mut session = opened(&example());
     let body = form(&mut session, &named("body", "commission"));

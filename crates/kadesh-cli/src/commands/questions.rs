@@ -35,7 +35,8 @@ fn answers(question: &Question) -> &'static str {
     }
 }
 
-fn json() -> serde_json::Value {
+/// Every question as data.
+pub fn json() -> serde_json::Value {
     let one = |question: &Question| {
         serde_json::json!({
             "word": question.shortest(),

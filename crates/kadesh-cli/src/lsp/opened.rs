@@ -69,7 +69,7 @@ impl Opened {
             text.replace_range(start..end.max(start), &change.text);
         }
         // One edit, however many changes the editor sends at once.
-        let splices = difference(name, self.text(name), &text).into_iter().collect();
+        let splices = Splice::between(name, self.text(name), &text).into_iter().collect();
         let version = self.session.version();
         self.session.handle(Request::Edit { version, splices });
         self.changed = true;
@@ -134,15 +134,4 @@ impl Opened {
             self.changed = true;
         }
     }
-}
-
-/// What makes one text of another: the stretch between what they begin and what they end with.
-fn difference(name: &str, old: &str, new: &str) -> Option<Splice> {
-    let same = |(one, other): &(char, char)| one == other;
-    let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(sign, _)| sign.len_utf8()).sum();
-    let rest = old[start..].chars().rev().zip(new[start..].chars().rev());
-    let end: usize = rest.take_while(same).map(|(sign, _)| sign.len_utf8()).sum();
-    let text = new[start..new.len() - end].to_owned();
-    let splice = Splice { file: name.to_owned(), start, end: old.len() - end, text };
-    (old != new).then_some(splice)
 }

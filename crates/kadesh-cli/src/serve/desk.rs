@@ -267,6 +267,7 @@ fn kind_of(request: &Request) -> Kind {
         | Request::Form { .. }
         | Request::Blanks
         | Request::Tries
+        | Request::Proposals
         | Request::Ask { .. }
         | Request::Brief { .. }
         | Request::Why { .. }

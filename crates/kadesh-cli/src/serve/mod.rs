@@ -7,7 +7,6 @@ mod guard;
 mod merged;
 mod opened;
 mod page;
-mod saving;
 mod start;
 mod told;
 

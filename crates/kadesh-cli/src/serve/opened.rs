@@ -14,9 +14,9 @@ use kadesh::session::message::{Content, Request, Response, State};
 
 use super::drafts::{Drafted, Drafts};
 use super::merged::{Merged, Piece, merge, places, settled};
-use super::saving::{self, NotWritten, never_written};
 use super::told::{Choice, Conflict, Hunk, Offered, OnDisk, Refused};
-use crate::load::{INSIDE, Stamp, contents, read_case, stamps};
+use crate::load::{Found, Stamp, contents, found, stamps};
+use crate::saving::{self, NotWritten, never_written};
 
 /// A case that is open.
 pub struct Opened {
@@ -55,13 +55,7 @@ const MOST_TRIES: usize = 3;
 impl Opened {
     /// Opens a case, with faults or without: the page shows them.
     pub fn open(case: &Path, read_only: bool) -> Result<Opened> {
-        let (path, text) = read_case(case, &INSIDE)?;
-        let names = case::read(&text).files_named();
-        // Taken before the files are read: what changes meanwhile looks otherwise at the first look.
-        let seen = stamps(&path, &[names.as_slice(), &[MAIN_FILE.to_owned()]].concat());
-        let (path, text) = read_case(&path, &INSIDE)?;
-        let (mut files, unreadable) = contents(&path, &names)?;
-        files.insert(MAIN_FILE.to_owned(), Content(text.into_bytes()));
+        let Found { path, files, unreadable, seen } = found(case, |text| case::read(text).files_named())?;
         let known = files.iter().map(|(name, Content(bytes))| (name.clone(), bytes.clone())).collect();
         let mut session = Session::new();
         session.handle(Request::Open { files, unreadable });
@@ -331,13 +325,7 @@ impl Opened {
 
     /// Reads all files of the case, and brings them together with what is shown.
     fn read_again(&mut self) -> Result<()> {
-        let (_, text) = read_case(&self.path, &INSIDE)?;
-        let names = self.names(&text);
-        // Taken before the files are read: what changes meanwhile looks otherwise next time.
-        let seen = stamps(&self.path, &[names.as_slice(), &[MAIN_FILE.to_owned()]].concat());
-        let (_, text) = read_case(&self.path, &INSIDE)?;
-        let (mut files, unreadable) = contents(&self.path, &names)?;
-        files.insert(MAIN_FILE.to_owned(), Content(text.into_bytes()));
+        let Found { mut files, unreadable, seen, .. } = found(&self.path, |text| self.names(text))?;
         let mut met = Met::default();
         for (name, _) in &seen {
             match unreadable.get(name) {
@@ -510,17 +498,9 @@ impl Opened {
 
     /// The smallest splice that gives a file a text. None: it has it.
     fn splice_to(&self, file: &str, text: &str) -> Option<Splice> {
+        let made = || Splice { file: file.to_owned(), start: 0, end: 0, text: String::new() };
         let now = self.session.texts().text(file).unwrap_or_default();
-        if now == text && self.mine(file).is_some() {
-            return None;
-        }
-        let shared = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
-            pairs.take_while(|(one, other)| one == other).map(|(one, _)| one.len_utf8()).sum()
-        };
-        let start = shared(&mut now.chars().zip(text.chars()));
-        let end = shared(&mut now[start..].chars().rev().zip(text[start..].chars().rev()));
-        let text = text[start..text.len() - end].to_owned();
-        Some(Splice { file: file.to_owned(), start, end: now.len() - end, text })
+        Splice::between(file, now, text).or_else(|| self.mine(file).is_none().then(made))
     }
 }
 

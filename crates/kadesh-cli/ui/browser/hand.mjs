@@ -1,7 +1,7 @@
 // A hand on the page in a real Chromium: it clicks, drags and types as a person does, and counts.
 
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,9 @@ import { chromium } from "playwright-core";
 const here = dirname(fileURLToPath(import.meta.url));
 export const root = join(here, "../../../..");
 export const program = process.env.KADESH ?? join(root, "target/debug/kadesh");
+
+/** The harbour as it ships. */
+export const example = join(root, "crates/kadesh/src/case/example");
 
 /** Where Chromium is, by its usual names. None: there is none. */
 export const browserPath = ["chromium", "chromium-browser", "google-chrome"]
@@ -20,6 +23,37 @@ export const browserPath = ["chromium", "chromium-browser", "google-chrome"]
 export const skip = browserPath || process.env.CI ? false : "no Chromium on this machine";
 
 export const scratch = () => mkdtempSync(join(tmpdir(), "kadesh-page-"));
+
+/** A copy of the harbour in a folder of its own. */
+export function harbour() {
+  const folder = scratch();
+  cpSync(join(example, "case.toml"), join(folder, "case.toml"));
+  cpSync(join(example, "report.txt"), join(folder, "sources/report.txt"));
+  return folder;
+}
+
+/** Goes to a screen, or to something on it by its address, and waits until the screen is drawn. */
+export async function go(page, screen) {
+  await page.evaluate((screen) => (location.hash = `#${screen}`), screen);
+  const drawn = {
+    text: ".card",
+    case: ".stakes .opener",
+    rules: ".kind .folded",
+    "what-if": ".first ol > li",
+    brief: ".first ol > li",
+  };
+  await page.locator(drawn[screen.split("/")[0]]).first().waitFor();
+}
+
+export const saved = (page) => page.locator(".saving", { hasText: /^Saved$/ }).waitFor();
+
+export async function until(what) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await what()) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`it never came: ${what}`);
+}
 
 /** A server on a folder, and a page on it. What the console says is kept: it must stay empty. */
 export async function opened(folder, { width = 1280, height = 900, dark = false, args = [] } = {}) {
@@ -35,6 +69,7 @@ export async function opened(folder, { width = 1280, height = 900, dark = false,
   });
   const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light" });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const told = [];
   const page = await anotherTab(context, told);
   const asked = new Set();
@@ -108,17 +143,17 @@ function handOn(page, settled) {
       hand.typed += words.length;
       await field.fill(words);
       await field.press("Tab");
-      await settled();
     },
     async choose(target, value) {
       const field = await reached(target);
       hand.gestures += 1;
       await field.selectOption(value);
-      await settled();
     },
-    async paste(target, words) {
+    /** Words pasted where the focus is. */
+    async paste(words) {
       hand.gestures += 1;
-      await locate(target).fill(words);
+      await page.evaluate((words) => navigator.clipboard.writeText(words), words);
+      await page.keyboard.press("ControlOrMeta+v");
     },
     /** Words of the article marked by the mouse. */
     async mark(words) {
@@ -130,9 +165,10 @@ function handOn(page, settled) {
       await page.mouse.up();
       await page.waitForSelector("form.say");
     },
-    /** A range drawn along a strip. */
+    /** A range drawn along a strip, once it stands still: what is written grows the grid above it. */
     async draw(strip, low, high) {
       hand.gestures += 1;
+      await settled();
       await strip.scrollIntoViewIfNeeded();
       const box = await strip.boundingBox();
       const at = (value) => [box.x + box.width * value, box.y + box.height / 2];

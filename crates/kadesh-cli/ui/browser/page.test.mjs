@@ -1,45 +1,16 @@
 // The page as people use it: by mouse, by keys alone, on a phone, in two tabs, with an editor beside it, reloaded in the middle.
 
 import assert from "node:assert/strict";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { opened, root, scratch, skip } from "./hand.mjs";
+import { example, go, harbour, opened, saved, scratch, skip, until } from "./hand.mjs";
 
-const example = join(root, "crates/kadesh/src/case/example");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** What opens on a screen, by its address. */
+const OPEN = ["case/cell/northland/fees", "case/issue/fees", "case/walk-away/southland", "text/change/berg-pilots"];
 const SCREENS = ["text", "case", "rules", "what-if", "brief"];
-
-/** A copy of the harbour in a folder of its own. */
-function harbour() {
-  const folder = scratch();
-  cpSync(join(example, "case.toml"), join(folder, "case.toml"));
-  cpSync(join(example, "report.txt"), join(folder, "sources/report.txt"));
-  return folder;
-}
-
-async function go(page, screen) {
-  await page.evaluate((screen) => (location.hash = `#${screen}`), screen);
-  const drawn = {
-    text: ".card",
-    case: ".stakes .opener",
-    rules: ".kind .folded",
-    "what-if": ".first ol > li",
-    brief: ".first ol > li",
-  };
-  await page.locator(drawn[screen]).first().waitFor();
-}
-
-const saved = (page) => page.locator(".saving", { hasText: /^Saved$/ }).waitFor();
-
-async function until(what) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (await what()) return;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error(`it never came: ${what}`);
-}
 
 describe("the harbour on the page", { skip }, () => {
   let own;
@@ -122,8 +93,9 @@ describe("the harbour on the page", { skip }, () => {
     const { page } = own;
     for (const scheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme: scheme });
-      for (const screen of SCREENS) {
+      for (const screen of [...SCREENS, ...OPEN]) {
         await go(page, screen);
+        if (OPEN.includes(screen)) await page.locator(".cell-editor .field, form.say").first().waitFor();
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => globalThis.axe.run());
         const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
@@ -138,7 +110,7 @@ describe("the harbour on the page", { skip }, () => {
   test("on a phone no screen is wider than the phone", async () => {
     const { page } = own;
     await page.setViewportSize({ width: 360, height: 740 });
-    for (const screen of SCREENS) {
+    for (const screen of [...SCREENS, ...OPEN]) {
       await go(page, screen);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.equal(width <= 360, true, `${screen}: ${width}`);

@@ -1,4 +1,5 @@
-// A source as in print: its lines as paragraphs, the words of statements tinted by party, and marking by mouse or keys.
+// A source as in print: its lines as paragraphs, the words of statements tinted by party, those that are proposed with a dashed line
+// around them, and marking by mouse or keys.
 
 import { h, type Offsets } from "./dom";
 import { tint } from "./parties";
@@ -6,27 +7,43 @@ import type { Sheet, SheetSource, SheetStatement } from "./sheet";
 
 export interface Article {
   root: HTMLElement;
-  /** Shows where the words of a statement stand. */
-  find(statement: string): void;
+  /** Shows where the words of a statement or of a proposal stand. */
+  find(what: What, id: string): void;
   /** Keeps words visible that something is being said of: places in units; none lets them go. */
   keep(place: [number, number] | null): void;
+}
+
+type What = "statement" | "proposal";
+
+/** Words that somebody proposes to mark, in bytes. */
+export interface ProposedWords {
+  id: string;
+  by: string;
+  start: number;
+  end: number;
 }
 
 interface Told {
   /** Words were marked: places in the text, in units. */
   marked(start: number, end: number): void;
-  /** The words of a statement were chosen. */
-  chosen(statement: string): void;
+  /** The words of a statement or of a proposal were chosen. */
+  chosen(what: What, id: string): void;
 }
 
 export function article(
   sheet: Sheet,
   source: SheetSource,
   statements: SheetStatement[],
+  proposals: ProposedWords[],
   offsets: Offsets,
   told: Told,
 ): Article {
-  const places = statements.map((one) => ({ one, start: offsets.unit(one.start), end: offsets.unit(one.end) }));
+  const placed = <T extends { start: number; end: number }>(one: T) => ({
+    one,
+    start: offsets.unit(one.start),
+    end: offsets.unit(one.end),
+  });
+  const places = { statement: statements.map(placed), proposal: proposals.map(placed) };
   /** Where each text on the page begins in the source. */
   const starts = new WeakMap<Node, number>();
   const root = h("article", {
@@ -42,37 +59,56 @@ export function article(
 
   function paragraph(line: string, start: number): HTMLElement {
     const end = start + line.length;
-    const inside = places.filter((place) => place.start < end && start < place.end);
-    const cuts = [
-      ...new Set([start, end, ...inside.flatMap((place) => [Math.max(place.start, start), Math.min(place.end, end)])]),
-    ].sort((one, other) => one - other);
-    const pieces = cuts.slice(0, -1).map((from, index) =>
-      piece(
-        from,
-        cuts[index + 1] as number,
-        inside.filter((place) => place.start <= from && from < place.end).map(({ one }) => one),
-      ),
-    );
+    const ends = [...places.statement, ...places.proposal]
+      .filter((place) => place.start < end && start < place.end)
+      .flatMap((place) => [Math.max(place.start, start), Math.min(place.end, end)]);
+    const cuts = [...new Set([start, end, ...ends])].sort((one, other) => one - other);
+    const pieces: Node[] = [];
+    let around: HTMLElement | null = null;
+    cuts.slice(0, -1).forEach((from, index) => {
+      const proposed = over(places.proposal, from);
+      if (around?.dataset["proposal"] !== proposed?.id) around = null;
+      if (proposed && !around) pieces.push((around = dashed(proposed)));
+      const words = piece(from, cuts[index + 1] as number);
+      if (around) around.append(words);
+      else pieces.push(words);
+    });
     return h("p", { dir: "auto" }, pieces);
   }
 
-  function piece(from: number, to: number, said: SheetStatement[]): Node {
+  /** What is first of those that a place is within. */
+  function over<T>(all: { one: T; start: number; end: number }[], at: number): T | undefined {
+    return all.find(({ start, end }) => start <= at && at < end)?.one;
+  }
+
+  function piece(from: number, to: number): Node {
     const text = document.createTextNode(source.text.slice(from, to));
     starts.set(text, from);
-    const one = said[0];
+    const one = over(places.statement, from);
     if (!one) return text;
     const mark = h("mark", {
       class: `${tint(sheet, one.parties[0])} ${one.kind}`,
       "data-statement": one.id,
       title: `${one.who}${one.kind === "verbatim" ? "" : one.kind === "paraphrase" ? ", not in their own words" : ""}`,
-      onclick: () => choose(one.id),
+      onclick: (event: Event) => choose(event, "statement", one.id),
     });
     mark.append(text);
     return mark;
   }
 
-  function choose(id: string): void {
-    if (getSelection()?.isCollapsed ?? true) told.chosen(id);
+  function dashed({ id, by }: ProposedWords): HTMLElement {
+    return h("span", {
+      class: "proposed",
+      "data-proposal": id,
+      title: `Proposed by ${by}`,
+      onclick: (event: Event) => choose(event, "proposal", id),
+    });
+  }
+
+  /** What is innermost is chosen. */
+  function choose(event: Event, what: What, id: string): void {
+    event.stopPropagation();
+    if (getSelection()?.isCollapsed ?? true) told.chosen(what, id);
   }
 
   /** The place of a point of the selection, in units. */
@@ -175,11 +211,11 @@ export function article(
       const range = place && rangeOf(...place);
       if (range) CSS.highlights.set("kept", new Highlight(range));
     },
-    find(id) {
-      const place = places.find(({ one }) => one.id === id);
+    find(what, id) {
+      const place = places[what].find(({ one }) => one.id === id);
       if (!place) return;
       select(place.start, place.end);
-      root.querySelector(`[data-statement="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "center" });
+      root.querySelector(`[data-${what}="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "center" });
     },
   };
 }

@@ -1,16 +1,21 @@
 // A case that is open: screens in their frame, moved by the rail, by keys, and by whoever changes the case.
 
 import { benchOf, noAnswer, type Bench, type Screen, type ScreenName } from "./bench";
+import { redrawn } from "./dom";
 import type { Engine } from "./engine";
 import { faultList } from "./faults";
 import { frameOf, type Frame } from "./frame";
 import { overview } from "./overview";
+import { proposedNotice } from "./proposals";
 
 /** A screen of a page: its name, what the rail calls it, and what makes it. */
 export type PageScreen = [name: ScreenName, words: string, make: (bench: Bench) => Screen];
 
 /** The screens that are drawn from the case itself. */
 const SHOWS_THE_CASE: ScreenName[] = ["text", "case", "rules"];
+
+/** Those of them that do not show what is proposed. */
+const LEADS_TO_PROPOSALS: ScreenName[] = ["case", "rules"];
 
 export interface BenchPage {
   frame: Frame;
@@ -30,6 +35,7 @@ export function benchPage(
     history: (canUndo, canRedo) => frame.history(canUndo, canRedo),
     say: (words) => frame.say(words),
     show: go,
+    stay,
   });
   const names = pages.map(([name]) => name);
   const frame = frameOf(
@@ -52,9 +58,16 @@ export function benchPage(
 
   /** Goes to a screen by the address, so that the browser's own keys lead back. */
   function go(name: ScreenName, detail?: string): void {
-    const hash = detail === undefined ? `#${name}` : `#${name}/${encodeURIComponent(detail)}`;
+    const hash = detail === undefined ? frame.address(name) : addressOf(name, detail);
     if (location.hash === hash) void arrive();
     else location.hash = hash;
+  }
+
+  /** What is closed or has another name now is nowhere that a key could lead back to. */
+  function stay(name: ScreenName, detail: string): void {
+    const hash = addressOf(name, detail);
+    if (name !== current) frame.keep(name, hash);
+    else if (location.hash !== hash) location.replace(hash);
   }
 
   async function arrive(): Promise<void> {
@@ -63,10 +76,11 @@ export function benchPage(
     const isOther = current !== name;
     current = name;
     const screen = screenOf(name);
+    frame.keep(name, addressOf(name, detail));
     frame.show(name, screen.root);
     if (isOther) window.scrollTo(0, scrolled.get(name) ?? 0);
-    await Promise.all([draw(), faults()]);
-    if (detail !== undefined) screen.open?.(detail);
+    await Promise.all([draw(), faults(), proposed()]);
+    if (addressOf(...addressed(names)) === addressOf(name, detail)) screen.open?.(detail);
   }
 
   /** Draws the screen that is shown, where it is of another version; once more where the case moved meanwhile. */
@@ -87,11 +101,19 @@ export function benchPage(
   /** While the case has faults, the screens that show it show it as it was before: what is to be mended stands above them. */
   async function faults(): Promise<void> {
     const list = SHOWS_THE_CASE.includes(current) ? await faultList(bench) : null;
-    frame.faults.replaceChildren(...(list ? [list] : []));
+    redrawn(frame.faults, ...(list ? [list] : []));
+  }
+
+  /** What is proposed stands on the screen of the text: the others lead there. */
+  async function proposed(): Promise<void> {
+    const known = await bench.proposals().catch(() => null);
+    const notice = known && LEADS_TO_PROPOSALS.includes(current) ? proposedNotice(known.open) : null;
+    redrawn(frame.proposed, ...(notice ? [notice] : []));
   }
 
   async function redraw(): Promise<void> {
-    await Promise.all([draw(), faults(), overview(bench, frame).catch((error: unknown) => frame.say(noAnswer(error)))]);
+    const told = overview(bench, frame).catch((error: unknown) => frame.say(noAnswer(error)));
+    await Promise.all([draw(), faults(), proposed(), told]);
   }
 
   document.addEventListener("keydown", (event) => byKey(event, names, go, bench));
@@ -108,10 +130,24 @@ export function benchPage(
 }
 
 /** The screen that the address names, and what on it. */
-function addressed(names: ScreenName[]): [ScreenName, string | undefined] {
+function addressed(names: ScreenName[]): [ScreenName, string] {
   const [name, ...rest] = location.hash.slice(1).split("/");
   const screen = names.find((one) => one === name) ?? "brief";
-  return [screen, rest.length > 0 ? decodeURIComponent(rest.join("/")) : undefined];
+  return [screen, rest.map(decoded).join("/")];
+}
+
+function addressOf(name: ScreenName, detail: string): string {
+  const parts = detail === "" ? [] : detail.split("/");
+  return `#${[name, ...parts.map(encodeURIComponent)].join("/")}`;
+}
+
+/** A part of an address, which anybody may have typed. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** Alt and a number goes to a screen; Ctrl+Z takes back, outside of fields that have an undo of their own. */

@@ -1,7 +1,8 @@
 // What a screen can do: ask the session, change the case, and tell the reader. One bench is shared by all screens.
 
 import type { Engine } from "./engine";
-import type { Action, Diagnostic, Request, Sheet, Splice, State } from "./messages";
+import { isLeft } from "./leaving";
+import type { Action, Diagnostic, Name, Proposed, Request, Sheet, Splice, State } from "./messages";
 
 export type ScreenName = "text" | "case" | "rules" | "what-if" | "brief";
 
@@ -10,7 +11,10 @@ export interface Screen {
   root: HTMLElement;
   /** Called when the screen is shown and whenever the version of the case moved. A failure is told in the status. */
   draw(): void | Promise<void>;
-  /** Called after `draw` when something of the screen is to be shown: the `detail` of `bench.show`. */
+  /**
+   * Called after `draw` when the address names something of the screen, which is the `detail` of `bench.show`; empty: nothing. It
+   * may be open already.
+   */
   open?(detail: string): void;
 }
 
@@ -20,10 +24,22 @@ export interface Bench {
   readonly version: number;
   /** Whether the case can only be read. */
   readonly readOnly: boolean;
+  /**
+   * What is asked of the case as it is now, once the changes under way are answered. None: it has moved on, and all that is shown is
+   * drawn once more.
+   */
+  now<T>(ask: () => Promise<T>): Promise<T | null>;
   /** The whole case; asked once for each version. Fails with the reason where there is none. */
   sheet(): Promise<Sheet>;
-  /** Carries out a gesture. False: it was refused, and the status tells why. */
-  act(action: Action): Promise<boolean>;
+  /** What is wrong with the case or missing, each with its line; asked once for each version. */
+  faults(): Promise<Faults>;
+  /** What is proposed and not decided yet; asked once for each version. */
+  proposals(): Promise<Proposals>;
+  /**
+   * Carries out a gesture. False: it was refused, and the status tells why. One that hangs on what comes before it is made when its
+   * turn has come. `done` is called before anything else is changed or drawn, with the names that are new.
+   */
+  act(action: Action | (() => Action), done?: (made: Name[]) => void): Promise<boolean>;
   /**
    * Changes texts. The splices are of the version that is shown now, or of the one that is named. Gives the version that they
    * made; none where they were refused, and the status tells why.
@@ -33,8 +49,19 @@ export interface Bench {
   redo(): Promise<boolean>;
   /** Tells the reader something in the status. */
   say(words: string): void;
-  /** Goes to a screen, and to something on it. */
+  /** Goes to a screen, and to something on it; else to what was open there. */
   show(screen: ScreenName, detail?: string): void;
+  /** Tells what is open on a screen now, in place of what the address named; empty: nothing. */
+  stay(screen: ScreenName, detail: string): void;
+}
+
+export type Faults = { fault: Diagnostic; line: number | null }[];
+
+export interface Proposals {
+  /** In the order in which they came. */
+  open: Proposed[];
+  /** Why their file cannot be read, where it cannot. */
+  unreadable: Diagnostic | null;
 }
 
 /** What a bench has to tell the frame. */
@@ -45,6 +72,7 @@ export interface Listeners {
   history(canUndo: boolean, canRedo: boolean): void;
   say(words: string): void;
   show(screen: ScreenName, detail?: string): void;
+  stay(screen: ScreenName, detail: string): void;
 }
 
 /** A bench, and how the frame tells it what it cannot know. */
@@ -55,32 +83,46 @@ export function benchOf(
   // 0: nobody has told yet.
   let version = 0;
   let readOnly = true;
-  let sheet: { version: number; answer: Promise<Sheet> } | null = null;
   // Changes are made one after another, each on the version that the last one left.
   let last: Promise<unknown> = Promise.resolve();
+  /** How many are sent and not answered yet. */
+  let flying = 0;
 
   function move(to: number, state: State | null): void {
     if (to <= version) return;
     version = to;
-    if (!state) tellHistory(null);
+    if (!state) void askHistory();
     listeners.moved();
   }
 
-  /** Where somebody else changed the case it is not known: the session then says whether there is something. */
-  function tellHistory(state: State | null): void {
-    listeners.history(!readOnly && (state?.can_undo ?? true), !readOnly && (state?.can_redo ?? true));
+  function tellHistory({ can_undo, can_redo }: Pick<State, "can_undo" | "can_redo">): void {
+    listeners.history(can_undo, can_redo);
   }
 
-  function change(request: (version: number) => Request): Promise<number | null> {
-    const done = last.then(() => send(request(version)));
-    last = done;
-    return done;
+  /** What can be taken back is told with every change: where somebody else made it, a change of nothing asks. */
+  async function askHistory(): Promise<void> {
+    if (readOnly) return tellHistory({ can_undo: false, can_redo: false });
+    try {
+      const answer = await engine.ask({ ask: "edit", version, splices: [] });
+      if (answer.answer === "changed" && answer.state.version === version) tellHistory(answer.state);
+    } catch (error) {
+      listeners.say(noAnswer(error));
+    }
   }
 
-  async function send(request: Request): Promise<number | null> {
+  function change(request: (version: number) => Request, done?: (made: Name[]) => void): Promise<number | null> {
+    // Where the page is left, nothing waits for the answer of what is under way: it makes one version.
+    const changed = isLeft() ? send(request(version + flying)) : last.then(() => send(request(version), done));
+    last = changed;
+    return changed;
+  }
+
+  async function send(request: Request, done?: (made: Name[]) => void): Promise<number | null> {
+    flying += 1;
     try {
       const answer = await engine.ask(request);
       if (answer.answer === "changed") {
+        done?.(answer.made);
         // What was told before is of no use now.
         listeners.say("");
         tellHistory(answer.state);
@@ -91,6 +133,8 @@ export function benchOf(
       if (answer.answer === "nothing") listeners.say(answer.because);
     } catch (error) {
       listeners.say(noAnswer(error));
+    } finally {
+      flying -= 1;
     }
     return null;
   }
@@ -101,6 +145,31 @@ export function benchOf(
     throw new Error(answer.answer === "refused" ? inWords(answer.because) : "the case has no sheet");
   }
 
+  async function askFaults(): Promise<Faults> {
+    const answer = await engine.ask({ ask: "faults" });
+    if (answer.answer !== "faults") return [];
+    return answer.faults.map((fault, place) => ({ fault, line: answer.lines[place] ?? null }));
+  }
+
+  async function askProposals(): Promise<Proposals> {
+    const answer = await engine.ask({ ask: "proposals" });
+    if (answer.answer !== "proposals")
+      return { open: [], unreadable: answer.answer === "refused" ? answer.because : null };
+    return { open: answer.proposals.filter(({ standing }) => standing === "open"), unreadable: null };
+  }
+
+  /** Asks once for each version; where nobody answered, once more. */
+  function once<T>(ask: () => Promise<T>): () => Promise<T> {
+    let known: { version: number; answer: Promise<T> } | null = null;
+    return () => {
+      if (known?.version === version) return known.answer;
+      const asked = { version, answer: ask() };
+      asked.answer.catch(() => known === asked && (known = null));
+      known = asked;
+      return asked.answer;
+    };
+  }
+
   const bench: Bench = {
     engine,
     get version() {
@@ -109,27 +178,36 @@ export function benchOf(
     get readOnly() {
       return readOnly;
     },
-    sheet() {
-      if (sheet?.version !== version) sheet = { version, answer: askSheet() };
-      return sheet.answer;
+    async now(ask) {
+      const of = version;
+      const answer = await ask();
+      // The answer may tell of a change whose own answer is still to come.
+      await last;
+      return of === version ? answer : null;
     },
-    act: (action) => isDone(change((version) => ({ ask: "do", version, action }))),
+    sheet: once(askSheet),
+    faults: once(askFaults),
+    proposals: once(askProposals),
+    act: (action, done) =>
+      isDone(
+        change((version) => ({ ask: "do", version, action: typeof action === "function" ? action() : action }), done),
+      ),
     edit: (splices, of = version) => change(() => ({ ask: "edit", version: of, splices })),
     undo: () => isDone(change((version) => ({ ask: "undo", version }))),
     redo: () => isDone(change((version) => ({ ask: "redo", version }))),
     say: listeners.say,
     show: listeners.show,
+    stay: listeners.stay,
   };
   // A version that comes while a change is under way is most often that of the change itself.
   engine.follow((told) => void last.then(() => move(told, null)));
   return {
     bench,
     settle(only, told) {
-      if (only !== readOnly || version === 0) {
-        readOnly = only;
-        tellHistory(null);
-      }
-      move(told, null);
+      const isOther = only !== readOnly;
+      readOnly = only;
+      if (told > version) move(told, null);
+      else if (isOther) void askHistory();
     },
   };
 }

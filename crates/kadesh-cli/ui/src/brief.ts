@@ -24,7 +24,7 @@ export function screen(bench: Bench): Screen {
   const panel = panelFor(page);
   const seats = h("div", { class: "switches" });
   const blind = h("input", { type: "checkbox", onchange: () => void draw() });
-  const asOf = asOfField(() => void draw(), bench.engine.base?.as_of);
+  const asOf = asOfField(bench, () => void draw(), bench.engine.base?.as_of);
   // What was written without names has none to bring back.
   if (bench.engine.base?.blind) blind.checked = blind.disabled = true;
   const isWhole = h("input", { type: "checkbox", onchange: () => page.classList.toggle("folded", !isWhole.checked) });

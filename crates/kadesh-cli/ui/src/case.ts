@@ -2,64 +2,105 @@
 // and its edge tells whether it is quoted, inferred or assumed.
 
 import type { Bench, Screen } from "./bench";
+import { frameBelow, type Opened } from "./below";
 import { cellEditor } from "./cell";
 import { h } from "./dom";
-import { entryForm, NO_SOURCE_YET } from "./entry";
-import { added, namesIn, removed } from "./gestures";
+import { entryForm } from "./entry";
+import { added, newIssueWith } from "./gestures";
 import { issueEditor } from "./issue";
 import type { Place } from "./messages";
+import { optionNames } from "./option-names";
 import { declared, nameOf, optionWords } from "./parties";
-import { newIssueWith } from "./say";
+import { merged } from "./parts";
 import type { Cell, Sheet, SheetIssue, SheetWalkAway } from "./sheet";
-
-/** What is open below the grid. */
-interface Opened {
-  root: HTMLElement;
-  draw(sheet: Sheet): Promise<void>;
-}
+import { NO_SOURCE_YET } from "./writer";
 
 export function screen(bench: Bench): Screen {
-  const about = entryForm(bench, { single: "case" }, ["hide", "loaded_words"]);
+  const about = entryForm(bench, () => ({ single: "case" }), ["hide", "loaded_words"]);
   const aboutBox = h(
     "details",
     { class: "about-case", id: "about-case" },
     h("summary", null, "The question, the title, the date"),
     about.root,
   );
-  const deal = entryForm(bench, { single: "deal" });
+  const deal = entryForm(bench, () => ({ single: "deal" }));
   const dealBox = h(
     "details",
     { class: "about-case", ontoggle: () => dealBox.open && void deal.draw() },
     h("summary", null, "Who is enough for a deal, and how losses weigh"),
     deal.root,
   );
-  const grid = h("div", { class: "grid-place", role: "region", tabIndex: 0, "aria-label": "Parties and issues" });
+  // The grid is merged with what it is to show: its parts have no listeners of their own.
+  const grid = h("div", {
+    class: "grid-place",
+    role: "region",
+    tabIndex: 0,
+    "aria-label": "Parties and issues",
+    onclick: ({ target }: Event) => target instanceof Element && pressed(target),
+    onchange: ({ target }: Event) => target instanceof HTMLInputElement && void sign(target),
+  });
   const below = h("div", { class: "below-grid" });
   const root = h("section", { class: "case-screen", "aria-label": "Case" }, aboutBox, grid, below, adders(), dealBox);
-  let opened: Opened | null = null;
-  let from: string | null = null;
+  /** What is open below the grid, and its address. */
+  let opened: (Opened & { key: string }) | null = null;
 
   async function draw(): Promise<void> {
-    const sheet = await bench.sheet();
+    const sheet = await bench.now(() => bench.sheet());
+    if (!sheet) return;
     if (!sheet.question) aboutBox.open = true;
-    grid.replaceChildren(table(sheet));
+    merged(grid, table(sheet));
     await Promise.all([about.draw(), dealBox.open ? deal.draw() : null, opened?.draw(sheet)]);
   }
 
+  function pressed(target: Element): void {
+    const key = target.closest<HTMLElement>("[data-open]")?.dataset["open"];
+    if (key === undefined) return;
+    if (opened?.key === key) face(opened);
+    else bench.show("case", key);
+  }
+
+  function face({ root }: Opened): void {
+    root.querySelector<HTMLElement>("h2")?.focus();
+    root.scrollIntoView({ block: "nearest" });
+  }
+
   /** Opens something below the grid; Escape leads back to where it was opened. */
-  async function show(next: Opened, key: string): Promise<void> {
-    opened = next;
-    from = key;
+  async function show(key: string): Promise<void> {
+    const sheet = (await bench.now(() => bench.sheet())) ?? (await bench.sheet());
+    const next = openedBy(sheet, key);
+    if (!next) return close();
+    opened = { ...next, key };
     below.replaceChildren(next.root);
-    await next.draw(await bench.sheet());
-    next.root.querySelector<HTMLElement>("h2")?.focus();
-    next.root.scrollIntoView({ block: "nearest" });
+    await next.draw(sheet);
+    // Somebody may be at work in it already.
+    if (!next.root.contains(document.activeElement)) face(next);
+  }
+
+  /** What an address names; none: there is nothing of that name. */
+  function openedBy(sheet: Sheet, key: string): Opened | null {
+    const [kind, id = "", issue = ""] = key.split("/");
+    const party = declared(sheet).find((one) => one.id === id);
+    if (kind === "issue" && sheet.issues.some((one) => one.id === id))
+      return issueEditor(bench, id, close, (to) => follow(`issue/${to}`));
+    if (!party) return null;
+    if (kind === "cell" && sheet.issues.some((one) => one.id === issue)) return cellEditor(bench, id, issue, close);
+    if (kind === "party") return formOf(party.name, { named: { kind: "party", id } });
+    if (kind === "walk-away") return formOf(`${party.name}: what no deal is worth`, { "walk-away": id });
+    return null;
   }
 
   function close(): void {
+    const key = opened?.key;
     opened = null;
     below.replaceChildren();
-    if (from) grid.querySelector<HTMLElement>(`[data-open="${CSS.escape(from)}"]`)?.focus();
+    bench.stay("case", "");
+    if (key) grid.querySelector<HTMLElement>(`[data-open="${CSS.escape(key)}"]`)?.focus();
+  }
+
+  /** What is open has another id now. */
+  function follow(key: string): void {
+    if (opened) opened.key = key;
+    bench.stay("case", key);
   }
 
   function table(sheet: Sheet): HTMLElement {
@@ -92,30 +133,20 @@ export function screen(bench: Bench): Screen {
   }
 
   /** A button that opens something below the grid. What it is of is heard before what it shows. */
-  function opener(
-    key: string,
-    name: string,
-    next: () => Opened,
-    ...children: (Node | string | null)[]
-  ): HTMLButtonElement {
+  function opener(key: string, name: string, ...children: (Node | string | null)[]): HTMLButtonElement {
     return h(
       "button",
-      { type: "button", class: "opener", "data-open": key, onclick: () => void show(next(), key) },
+      { type: "button", class: "opener", id: `open-${key}`, "data-open": key },
       h("span", { class: "heard" }, `${name} `),
       ...children,
     );
   }
 
   function issueHead(issue: SheetIssue): HTMLElement {
-    return opener(`issue ${issue.id}`, "Issue:", () => openIssue(issue.id), issue.question || issue.id);
-  }
-
-  function openIssue(id: string): Opened {
-    return issueEditor(bench, id, close, (to) => void show(openIssue(to), `issue ${to}`));
+    return opener(`issue/${issue.id}`, "Issue:", issue.question || issue.id);
   }
 
   function row(sheet: Sheet, party: string): HTMLElement {
-    const named: Place = { named: { kind: "party", id: party } };
     const cells = sheet.issues.map((issue) => {
       const cell = sheet.cells.find((one) => one.party === party && one.issue === issue.id);
       return h("td", { class: cell?.support ?? "blank" }, cell && cellButton(sheet, issue, cell));
@@ -126,24 +157,20 @@ export function screen(bench: Bench): Screen {
       checked: sheet.signatories.includes(party),
       disabled: bench.readOnly,
       "aria-label": `${nameOf(sheet, party)} must sign`,
-      onchange: () => void sign(sheet, party, signs.checked).then((done) => done || (signs.checked = !signs.checked)),
+      id: `signs-${party}`,
+      "data-signs": party,
     });
     return h(
       "tr",
       null,
-      h(
-        "th",
-        { scope: "row" },
-        opener(`party ${party}`, "Party:", () => formOf(nameOf(sheet, party), named), nameOf(sheet, party)),
-      ),
+      h("th", { scope: "row" }, opener(`party/${party}`, "Party:", nameOf(sheet, party))),
       cells,
       h(
         "td",
         { class: groundClass(walkAway) },
         opener(
-          `walk-away ${party}`,
+          `walk-away/${party}`,
           `${nameOf(sheet, party)}: what no deal is worth`,
-          () => formOf(`${nameOf(sheet, party)}: what no deal is worth`, { "walk-away": party }),
           ...walkAwayWords(sheet, walkAway),
         ),
       ),
@@ -162,12 +189,7 @@ export function screen(bench: Bench): Screen {
           h("small", null, weight),
           ...issue.options.map((option, place) => bar(sheet, issue, option.id, cell, place, most)),
         ];
-    return opener(
-      `cell ${cell.party} ${cell.issue}`,
-      name,
-      () => cellEditor(bench, cell.party, cell.issue, close),
-      ...picture,
-    );
+    return opener(`cell/${cell.party}/${cell.issue}`, name, ...picture);
   }
 
   function bar(sheet: Sheet, issue: SheetIssue, option: string, cell: Cell, place: number, most: number): HTMLElement {
@@ -191,32 +213,29 @@ export function screen(bench: Bench): Screen {
   }
 
   /** A party or a walk-away as a form. */
-  function formOf(title: string, place: Place): Opened {
-    const renamed = (to: string) =>
-      "named" in place && void show(formOf(title, { named: { ...place.named, id: to } }), `${place.named.kind} ${to}`);
-    const form = entryForm(bench, place, [], renamed);
-    const remove = () => void removed(bench, place, title).then((done) => done && close());
-    const canGo = "named" in place && !bench.readOnly;
-    const root = h(
-      "section",
-      { class: "cell-editor", onkeydown: (event: KeyboardEvent) => event.key === "Escape" && close() },
-      h(
-        "div",
-        { class: "cell-head" },
-        h("h2", { tabIndex: -1 }, title),
-        canGo && h("button", { type: "button", onclick: remove }, "Remove"),
-        h("button", { type: "button", onclick: close }, "Close"),
-      ),
-      form.root,
-    );
-    return { root, draw: () => form.draw() };
+  function formOf(title: string, first: Place): Opened {
+    let place = first;
+    const renamed = (to: string) => {
+      if (!("named" in place)) return;
+      place = { named: { ...place.named, id: to } };
+      follow(`${place.named.kind}/${to}`);
+    };
+    const form = entryForm(bench, () => place, [], renamed);
+    const frame = frameBelow(bench, "named" in place ? () => place : null, close, form.root);
+    frame.title.textContent = title;
+    return { root: frame.root, draw: () => form.draw() };
   }
 
-  function sign(sheet: Sheet, party: string, signs: boolean): Promise<boolean> {
+  /** Whether a party must sign is ticked. */
+  async function sign(box: HTMLInputElement): Promise<void> {
+    const sheet = await bench.sheet();
+    const party = box.dataset["signs"];
     const all = declared(sheet)
       .map(({ id }) => id)
-      .filter((id) => (id === party ? signs : sheet.signatories.includes(id)));
-    return bench.act({ do: "write", place: { single: "deal" }, key: "signatories", words: all.join(", ") });
+      .filter((id) => (id === party ? box.checked : sheet.signatories.includes(id)));
+    const words = all.join(", ");
+    if (!(await bench.act({ do: "write", place: { single: "deal" }, key: "signatories", words })))
+      box.checked = !box.checked;
   }
 
   function adders(): HTMLElement {
@@ -232,12 +251,7 @@ export function screen(bench: Bench): Screen {
       "aria-label": "Question of a new issue",
       autocomplete: "off",
     });
-    const options = h("input", {
-      type: "text",
-      placeholder: "as it is now, changed, …",
-      "aria-label": "Its options, with commas between; the first one as it is now",
-      autocomplete: "off",
-    });
+    const options = optionNames(() => void addIssue());
     const addParty = async (event: Event) => {
       event.preventDefault();
       const name = party.value.trim();
@@ -246,11 +260,17 @@ export function screen(bench: Bench): Screen {
         return bench.say(`“${name}” is a party already`);
       if (await added(bench, "party", { name })) party.value = "";
     };
-    const addIssue = async (event: Event) => {
+    const addIssue = async () => {
+      const words = question.value.trim();
+      if (!words) return bench.say("The question of the issue is still to be typed");
+      if (options.names().length === 0) return options.focus();
+      if (!(await newIssueWith(bench, words, options.names()))) return;
+      question.value = "";
+      options.clear();
+    };
+    const submitIssue = (event: Event) => {
       event.preventDefault();
-      const names = namesIn(options.value);
-      if (question.value.trim() && (await newIssueWith(bench, question.value.trim(), names)))
-        question.value = options.value = "";
+      void addIssue();
     };
     return h(
       "div",
@@ -263,23 +283,31 @@ export function screen(bench: Bench): Screen {
       ),
       h(
         "form",
-        { class: "row", id: "add-issue", onsubmit: addIssue },
+        { class: "row", id: "add-issue", onsubmit: submitIssue },
         question,
-        options,
+        options.root,
         h("button", { type: "submit" }, "Add an issue"),
       ),
     );
   }
 
   function open(detail: string): void {
+    if (detail === (opened?.key ?? "")) return;
+    const field = places()[detail];
     if (detail === "about") aboutBox.open = true;
-    const place = {
-      about: about.root,
-      parties: root.querySelector("#add-party"),
-      issues: root.querySelector("#add-issue"),
-    }[detail];
-    place?.querySelector<HTMLElement>("input")?.focus();
+    if (field) {
+      field.querySelector<HTMLElement>("input, textarea")?.focus();
+      bench.stay("case", opened?.key ?? "");
+    } else if (detail) void show(detail);
+    else close();
   }
+
+  /** What can be gone to and is not opened below the grid. */
+  const places = (): Record<string, Element | null> => ({
+    about: about.root,
+    parties: root.querySelector("#add-party"),
+    issues: root.querySelector("#add-issue"),
+  });
 
   return { root, draw, open };
 }

@@ -1,144 +1,135 @@
 // What one party wants in one issue: how much it matters, what each option is worth, what it rejects, and what that rests on.
 
 import type { Bench } from "./bench";
-import { h } from "./dom";
-import { fieldLine, writeKey } from "./entry";
+import { frameBelow, type Opened } from "./below";
+import { arrange, h } from "./dom";
+import { fieldLine } from "./field";
+import { held, keeper, type Kept } from "./held";
 import type { Field, Place } from "./messages";
 import { nameOf } from "./parties";
-import type { Cell, Sheet, SheetIssue } from "./sheet";
+import type { Amount, Cell, Sheet, SheetIssue, SheetOption } from "./sheet";
 import { strip } from "./strip";
+import { writerOf } from "./writer";
 
-export interface CellEditor {
-  root: HTMLElement;
-  draw(sheet: Sheet): Promise<void>;
+/** An option in the eyes of the party. */
+interface Worth {
+  option: SheetOption;
+  isStatusQuo: boolean;
+  amount: Amount | null;
+  isRejected: boolean;
+  /** What all its options add up to, where the party's stakes are in points. */
+  points: string | null;
 }
 
-export function cellEditor(bench: Bench, party: string, issue: string, close: () => void): CellEditor {
+export function cellEditor(bench: Bench, party: string, issue: string, close: () => void): Opened {
   const place: Place = { stake: { party, issue } };
-  const body = h("div", { class: "cell-body" });
-  const title = h("h2", { tabIndex: -1 });
-  const root = h(
-    "section",
-    { class: "cell-editor", onkeydown: (event: KeyboardEvent) => event.key === "Escape" && close() },
-    h("div", { class: "cell-head" }, title, h("button", { type: "button", onclick: close }, "Close")),
-    body,
+  let said: string[] = [];
+  // The first number of a cell rests on what the party said about the issue, where it said something.
+  const writer = writerOf(
+    bench,
+    () => place,
+    () => said,
   );
+  const scale = h("p", { class: "quiet" });
+  const options = keeper(optionLine);
+  const lines = h("div", { class: "option-lines" });
+  const weight = weightLine();
+  const grounds = keeper(() => fieldLine(bench, writer.write));
+  const groundLines = h("div", { class: "fields grounds-of" });
+  const body = h("div", { class: "cell-body" }, scale, lines, weight.root, groundLines);
+  const { root, title } = frameBelow(bench, null, close, body);
 
   async function draw(sheet: Sheet): Promise<void> {
-    const answer = await bench.engine.ask({ ask: "form", place });
-    const fields = answer.answer === "form" ? answer.fields : [];
+    const answer = await bench.now(() => bench.engine.ask({ ask: "form", place }));
+    if (!answer) return;
     const cell = sheet.cells.find((one) => one.party === party && one.issue === issue);
     const own = sheet.issues.find(({ id }) => id === issue);
     if (!cell || !own) return close();
-    // What is being dragged is written when it is let go, and drawn again then.
-    if (body.querySelector(".dragged")) return;
+    said = cell.rests_on;
     title.textContent = `${nameOf(sheet, party)}: ${own.question || own.id}`;
-    const focused = focusedKey();
-    body.replaceChildren(...content(sheet, cell, own, fields));
-    if (focused) body.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"] :is(input, .handle)`)?.focus();
+    show(cell, own, sheet.parties.find(({ id }) => id === party)?.points ?? null);
+    ground(answer.answer === "form" ? answer.fields : []);
   }
 
-  /** The line that is being worked on stays so when it is drawn again. */
-  function focusedKey(): string | null {
-    const line = document.activeElement?.closest<HTMLElement>("[data-key]");
-    return line && body.contains(line) ? (line.dataset["key"] ?? null) : null;
-  }
-
-  function content(sheet: Sheet, cell: Cell, own: SheetIssue, fields: Field[]): HTMLElement[] {
-    const points = sheet.parties.find(({ id }) => id === party)?.points ?? null;
-    const scale = points === null ? "values" : "points";
-    const write = (key: string, words: string) => writeFirst(cell, fields, key, words);
-    const ground = fields.filter(({ key }) => key === "rests_on" || key === "because");
-    return [
-      h(
-        "p",
-        { class: "quiet" },
-        points === null
-          ? "From 0, the worst for it, to 1, the best. A number, a range as 0.3..0.6, or blank. Draw along a strip to set a range."
-          : `In points, of ${points} in all. A number, a range, or blank.`,
-      ),
-      h(
-        "div",
-        { class: "option-lines" },
-        own.options.map((option, index) =>
-          optionLine(cell, own, index, option.name ?? option.id, scale, points === null ? 1 : Number(points), write),
-        ),
-      ),
-      points === null ? weightLine(cell, write) : h("span", null),
-      h(
-        "div",
-        { class: "fields grounds-of" },
-        ground.map((field) => fieldLine(field, bench.readOnly, write)),
-      ),
+  function show(cell: Cell, own: SheetIssue, points: string | null): void {
+    scale.textContent =
+      points === null
+        ? "From 0, the worst for it, to 1, the best. A number, a range as 0.3..0.6, or blank. Draw along a strip to set a range."
+        : `In points, of ${points} in all. A number, a range, or blank.`;
+    const worth = (option: SheetOption, index: number): [string, Worth] => [
+      option.id,
+      {
+        option,
+        isStatusQuo: option.id === own.status_quo,
+        amount: cell.values[index] ?? null,
+        isRejected: cell.red_line.includes(option.id),
+        points,
+      },
     ];
+    arrange(lines, options.show(own.options.map(worth)));
+    weight.root.hidden = points !== null;
+    weight.show(cell.weight);
   }
 
-  /** The first number of a cell rests on what the party said about the issue, where it said something. */
-  async function writeFirst(cell: Cell, fields: Field[], key: string, words: string): Promise<boolean> {
-    const isNew = fields.every(({ value }) => value === null);
-    if (isNew && cell.rests_on.length > 0 && key !== "rests_on") {
-      await bench.act({ do: "put", place, fields: { rests_on: cell.rests_on } });
-      return bench.act({ do: "write", place, key, words });
+  function ground(fields: Field[]): void {
+    writer.know(fields);
+    const shown = fields.filter(({ key }) => key === "rests_on" || key === "because");
+    arrange(groundLines, grounds.show(shown.map((field) => [field.key, field])));
+  }
+
+  function optionLine(option: string): Kept<Worth> {
+    let key = "";
+    const write = (words: string) => writer.write(key, words);
+    const name = h("span", { class: "option-name" });
+    const picture = strip((words) => void write(words));
+    const value = number(write);
+    const rejects = h("input", { type: "checkbox", onchange: () => void reject() });
+    const root = h(
+      "div",
+      { class: "option-line" },
+      name,
+      picture.root,
+      value.root,
+      h("label", { class: "red" }, rejects, " rejects it"),
+    );
+
+    async function reject(): Promise<void> {
+      const drawn = rejects.checked;
+      if (!(await bench.act({ do: "red-line", party, issue, option, drawn }))) rejects.checked = !drawn;
     }
-    return writeKey(bench, place, fields, key, words);
+
+    function show({ option, isStatusQuo, amount, isRejected, points }: Worth): void {
+      const label = option.name ?? option.id;
+      key = `${points === null ? "values" : "points"}.${option.id}`;
+      root.dataset["key"] = key;
+      name.replaceChildren(label, ...(isStatusQuo ? [h("small", null, " (status quo)")] : []));
+      picture.show({ label, amount, most: Number(points ?? 1), readOnly: bench.readOnly });
+      value.show({ label, amount });
+      rejects.checked = isRejected;
+      rejects.disabled = bench.readOnly;
+    }
+
+    return { root, show };
   }
 
-  function optionLine(
-    cell: Cell,
-    own: SheetIssue,
-    index: number,
-    words: string,
-    scale: string,
-    most: number,
-    write: (key: string, words: string) => Promise<boolean>,
-  ): HTMLElement {
-    const option = own.options[index]?.id ?? "";
-    const key = `${scale}.${option}`;
-    const amount = cell.values[index] ?? null;
-    const isRejected = cell.red_line.includes(option);
-    const line = h("input", {
-      type: "checkbox",
-      checked: isRejected,
-      disabled: bench.readOnly,
-      onchange: () => void bench.act({ do: "red-line", party, issue, option, drawn: line.checked }),
-    });
-    return h(
-      "div",
-      { class: "option-line", "data-key": key },
-      h("span", { class: "option-name" }, words, option === own.status_quo && h("small", null, " (status quo)")),
-      strip({ label: words, amount, most, readOnly: bench.readOnly, onWrite: (typed) => void write(key, typed) }),
-      number(words, amount?.written ?? "", (typed) => write(key, typed)),
-      h("label", { class: "red" }, line, " rejects it"),
-    );
-  }
-
-  function weightLine(cell: Cell, write: (key: string, words: string) => Promise<boolean>): HTMLElement {
+  function weightLine(): Kept<Amount | null> {
     const label = "How much the issue matters, beside its others";
-    return h(
-      "div",
-      { class: "weight-line", "data-key": "weight" },
-      h("span", null, label),
-      number(label, cell.weight?.written ?? "", (typed) => write("weight", typed)),
-    );
+    const value = number((words) => writer.write("weight", words));
+    const root = h("div", { class: "weight-line", "data-key": "weight" }, h("span", null, label), value.root);
+    return { root, show: (amount) => value.show({ label, amount }) };
   }
 
-  function number(label: string, written: string, write: (typed: string) => Promise<boolean>): HTMLInputElement {
-    const input = h("input", {
-      type: "text",
-      class: "number",
-      "aria-label": label,
-      value: written,
-      size: 10,
-      placeholder: "blank",
-      disabled: bench.readOnly,
-      autocomplete: "off",
-    });
-    const change = async () => {
-      if (input.value.trim() === written) input.value = written;
-      else if (!(await write(input.value))) input.setAttribute("aria-invalid", "true");
+  function number(write: (words: string) => Promise<boolean>): Kept<{ label: string; amount: Amount | null }> {
+    const root = h("input", { type: "text", class: "number", size: 10, placeholder: "blank", autocomplete: "off" });
+    const value = held(root, write);
+    return {
+      root,
+      show({ label, amount }) {
+        root.setAttribute("aria-label", label);
+        root.disabled = bench.readOnly;
+        value.show(amount?.written ?? "");
+      },
     };
-    input.addEventListener("change", () => void change());
-    return input;
   }
 
   return { root, draw };

@@ -32,6 +32,34 @@ function put(element: HTMLElement, name: string, value: unknown): void {
   }
 }
 
+/** Puts children into their order. One that stands there already is not touched, so what is typed in it and its focus stay. */
+export function arrange(within: Element, children: Element[]): void {
+  const wanted = new Set(children);
+  const focused = document.activeElement;
+  for (const child of [...within.childNodes]) if (!wanted.has(child as Element)) child.remove();
+  children.forEach((child, place) => {
+    if (within.children[place] !== child) within.insertBefore(child, within.children[place] ?? null);
+  });
+  // What is put elsewhere loses the focus.
+  if (focused instanceof HTMLElement && within.contains(focused)) focused.focus({ preventScroll: true });
+}
+
+/**
+ * Draws what is within anew. A child that looks as one did before is that one, so that a press on it is not lost; the focus goes to
+ * the element with the same `data-…` as the one that had it.
+ */
+export function redrawn(within: Element, ...children: Element[]): void {
+  const focused = document.activeElement;
+  const data = focused instanceof HTMLElement && within.contains(focused) ? Object.entries(focused.dataset) : [];
+  const known = new Map([...within.children].map((child) => [child.outerHTML, child]));
+  arrange(within, [...new Set(children.map((child) => known.get(child.outerHTML) ?? child))]);
+  if (data.length === 0 || within.contains(document.activeElement)) return;
+  const same = [...within.querySelectorAll<HTMLElement>("*")].find((one) =>
+    data.every(([name, value]) => one.dataset[name] === value),
+  );
+  same?.focus({ preventScroll: true });
+}
+
 /** Words with `code` and **words of weight**, which is what the library writes of Markdown, as pieces of a page. */
 export function worded(text: string): (Node | string)[] {
   return text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((piece) => {

@@ -1,20 +1,28 @@
 // The session behind `kadesh serve`: one address for requests, one for what happens.
 
 import type { Engine } from "./engine";
-import type { Response } from "./messages";
+import type { Request, Response } from "./messages";
 
 /** What the server tells without being asked: the version of the case, and how its saving goes. */
 export function happenings(): EventSource {
   return new EventSource("/events");
 }
 
+/** What is sent although the page is left before the answer comes. */
+const CHANGES: Request["ask"][] = ["do", "edit"];
+
+/** A browser keeps so many units of a request alive, of at most four bytes each. */
+const MOST_KEPT = 16_000;
+
 export function engineOverHttp(events: EventSource): Engine {
   return {
     async ask(request) {
+      const body = JSON.stringify(request);
       const answer = await fetch("/api", {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify(request),
+        body,
+        keepalive: CHANGES.includes(request.ask) && body.length < MOST_KEPT,
       });
       if (answer.ok) return (await answer.json()) as Response;
       // A request that this server does not know is refused like any other.

@@ -15,10 +15,7 @@ export async function whyNot(bench: Bench, because: Diagnostic): Promise<HTMLEle
 
 /** The faults of the case; none where there is nothing to be mended. */
 export async function faultList(bench: Bench): Promise<HTMLElement | null> {
-  const answer = await bench.engine.ask({ ask: "faults" });
-  if (answer.answer !== "faults") return null;
-  const faults = answer.faults.map((fault, place) => ({ fault, line: answer.lines[place] ?? null }));
-  const wrong = faults.filter(({ fault }) => fault.severity === "fault");
+  const wrong = (await bench.faults()).filter(({ fault }) => fault.severity === "fault");
   if (wrong.length === 0) return null;
   const more = wrong.length - MOST;
   return h(

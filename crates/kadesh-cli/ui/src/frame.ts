@@ -9,8 +9,13 @@ export interface Frame {
   notices: HTMLElement;
   /** Where it is told what is to be mended. */
   faults: HTMLElement;
+  /** Where it is told that changes are proposed. */
+  proposed: HTMLElement;
   /** Shows the root of a screen and marks its name. */
   show(name: ScreenName, screen: HTMLElement): void;
+  /** Where the name of a screen leads: to what is open there. */
+  address(name: ScreenName): string;
+  keep(name: ScreenName, address: string): void;
   heading(title: string, question: string): void;
   counts(counts: Map<ScreenName, Count>): void;
   evidence(words: string): void;
@@ -19,10 +24,11 @@ export interface Frame {
   say(words: string): void;
 }
 
-/** What is to be mended on a screen, and what it has nothing of yet. */
+/** What is to be mended on a screen, what it has nothing of yet, and how many changes are proposed there. */
 export interface Count {
   faults: number;
   missing: string[];
+  proposed: number;
 }
 
 /** With the names of its screens, in their order. */
@@ -34,6 +40,7 @@ export function frameOf(screens: [ScreenName, string][], undo: () => void, redo:
   const names = new Map(screens.map(([name, words], index) => [name, nameOf(name, words, index + 1)]));
   const notices = h("div", { class: "notices" });
   const faults = h("div", null);
+  const proposed = h("div", null);
   const main = h("main", { id: "screen", tabIndex: -1 });
   const evidence = h("p", { class: "evidence" });
   const saving = h("p", { class: "saving", role: "status" });
@@ -57,21 +64,28 @@ export function frameOf(screens: [ScreenName, string][], undo: () => void, redo:
       h("div", { class: "heading" }, title, question),
       h("div", { class: "history" }, back, again),
     ),
-    h("div", { class: "bench-middle" }, notices, faults, main),
+    h("div", { class: "bench-middle" }, notices, faults, proposed, main),
     h("footer", { class: "bench-bar" }, status, evidence, saving),
   );
   return {
     root,
     notices,
     faults,
+    proposed,
     show(name, screen) {
       for (const [other, { link }] of names) {
         if (other === name) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");
       }
+      if (main.firstElementChild === screen) return;
+      main.replaceChildren(screen);
       // Where the rail is a row, it may be wider than the window.
       names.get(name)?.link.scrollIntoView({ block: "nearest", inline: "nearest" });
-      if (main.firstElementChild !== screen) main.replaceChildren(screen);
+    },
+    address: (name) => names.get(name)?.link.hash || `#${name}`,
+    keep(name, address) {
+      const link = names.get(name)?.link;
+      if (link) link.href = address;
     },
     heading(words, asked) {
       title.textContent = words;
@@ -79,7 +93,7 @@ export function frameOf(screens: [ScreenName, string][], undo: () => void, redo:
       document.title = words || "Kadesh";
     },
     counts(counts) {
-      for (const [name, { badge, told }] of names) tellCount(badge, told, counts.get(name));
+      for (const [name, entry] of names) tellCount(entry, counts.get(name));
     },
     evidence(words) {
       evidence.textContent = words;
@@ -99,16 +113,21 @@ export function frameOf(screens: [ScreenName, string][], undo: () => void, redo:
   };
 }
 
+/** That so many changes are proposed. */
+export const areProposed = (count: number): string =>
+  count === 1 ? "one change is proposed" : `${count} changes are proposed`;
+
 function nameOf(name: ScreenName, words: string, place: number) {
   const badge = h("span", { class: "count", "aria-hidden": "true", hidden: true });
+  const waiting = h("span", { class: "count proposed", "aria-hidden": "true", hidden: true });
   const told = h("span", { class: "heard" });
-  const link = h("a", { href: `#${name}`, title: `Alt+${place}` }, words, badge, told);
-  return { link, badge, told, item: h("li", null, link) };
+  const link = h("a", { href: `#${name}`, title: `Alt+${place}` }, words, waiting, badge, told);
+  return { link, badge, waiting, told, item: h("li", null, link) };
 }
 
-/** A number to see, and words to hear. */
-function tellCount(badge: HTMLElement, told: HTMLElement, count: Count | undefined): void {
-  const { faults = 0, missing = [] } = count ?? {};
+/** A number to see, and words to hear. What is proposed is no fault: it has a number of its own, with its word. */
+function tellCount({ badge, waiting, told }: ReturnType<typeof nameOf>, count: Count | undefined): void {
+  const { faults = 0, missing = [], proposed = 0 } = count ?? {};
   const words = [
     faults > 0 && (faults === 1 ? "one fault" : `${faults} faults`),
     missing.length > 0 && `nothing yet of: ${missing.join(", ")}`,
@@ -117,7 +136,10 @@ function tellCount(badge: HTMLElement, told: HTMLElement, count: Count | undefin
   badge.classList.toggle("wrong", faults > 0);
   badge.textContent = String(faults || missing.length);
   badge.title = words.join("; ");
-  told.textContent = words.length > 0 ? ` (${words.join("; ")})` : "";
+  waiting.hidden = proposed === 0;
+  waiting.textContent = `${proposed} proposed`;
+  const heard = proposed > 0 ? [areProposed(proposed), ...words] : words;
+  told.textContent = heard.length > 0 ? ` (${heard.join("; ")})` : "";
 }
 
 function skip(event: Event, main: HTMLElement): void {

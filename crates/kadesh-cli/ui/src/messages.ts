@@ -14,9 +14,10 @@ export type Request =
   | { ask: "outline" }
   | { ask: "blanks" }
   | { ask: "tries" }
+  | { ask: "proposals" }
   | { ask: "ask"; question: string; view?: Partial<View> }
   | { ask: "brief"; view?: Partial<View> }
-  | { ask: "why"; sentence: number; all?: boolean; view?: Partial<View> }
+  | { ask: "why"; sentence: number; all?: boolean; plain?: boolean; view?: Partial<View> }
   | { ask: "compare"; view: Partial<View> }
   | ({ ask: "complete" } & Point)
   | ({ ask: "hover" } & Point)
@@ -31,12 +32,13 @@ export type Request =
 /** What a session answers. */
 export type Response =
   | { answer: "opened"; state: State }
-  | { answer: "changed"; state: State; splices: Splice[] }
+  | { answer: "changed"; state: State; splices: Splice[]; made: Name[] }
   | { answer: "planned"; splices: Splice[]; along: string[] }
   | { answer: "faults"; faults: Diagnostic[]; lines: (number | null)[] }
   | { answer: "outline"; entries: Entry[]; missing: string[] }
   | { answer: "blanks"; blanks: Blank[] }
   | { answer: "tries"; tries: Trial[] }
+  | { answer: "proposals"; proposals: Proposed[] }
   | { answer: "answers"; document: unknown }
   | { answer: "page"; parts: Part[] }
   | { answer: "completions"; place: Span; words: Completion[] }
@@ -229,14 +231,23 @@ export type Action =
   | { do: "red-line"; party: string; issue: string; option: string; drawn: boolean }
   | { do: "seat"; room: string; party: string; seat: Seat | null }
   | { do: "add-option"; issue: string; id?: string; words: string | null; before: string | null }
-  | { do: "order-options"; issue: string; options: string[] };
+  | { do: "order-options"; issue: string; options: string[] }
+  | { do: "propose"; by: string; because: string; actions: Action[] }
+  | { do: "accept"; proposal: string; by?: string | null; instead?: Action[] | null }
+  | { do: "reject"; proposal: string; by?: string | null; because?: string | null }
+  | { do: "withdraw"; proposal: string; by: string };
 
 /** Words in a source, and who says them. */
 export interface Say {
   id?: string;
   source: string;
-  start: number;
-  end: number;
+  /** Where they were marked. */
+  start?: number | null;
+  end?: number | null;
+  /** The words themselves and those around them, where they were not marked. */
+  exact?: string | null;
+  prefix?: string | null;
+  suffix?: string | null;
   by: string[];
   kind?: "verbatim" | "paraphrase" | "reporter" | null;
   on_behalf?: string | null;
@@ -249,6 +260,36 @@ export interface Say {
 }
 
 export type Seat = "seated" | "informed" | "about";
+
+/** Changes that somebody puts before a person: they count in no answer until one accepts them. */
+export interface Proposed {
+  id: string;
+  by: string;
+  because: string;
+  standing: "open" | "accepted" | "rejected" | "withdrawn";
+  decided_by: string | null;
+  /** Why it was rejected, or what was done instead. */
+  decided_because: string | null;
+  actions: Action[];
+  /** The same in words, one for each. */
+  words: string[];
+  /** Words of sources that it marks. */
+  marks: MarkedWords[];
+  /** Other proposals that have to be accepted first. */
+  after: string[];
+  /** Why it cannot be accepted as the case is now. */
+  trouble: Diagnostic | null;
+}
+
+/** Words in the text of a source, and what stands around them. */
+export interface MarkedWords {
+  source: string;
+  start: number;
+  end: number;
+  words: string;
+  before: string;
+  after: string;
+}
 
 /** An entry of a case. */
 export type Place =

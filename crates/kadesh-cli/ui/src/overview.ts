@@ -9,9 +9,13 @@ const PLACES: Record<string, ScreenName> = { statements: "text", "what they coul
 
 /** Asks again and tells the frame. */
 export async function overview(bench: Bench, frame: Frame): Promise<void> {
-  const [faults, sheet] = await Promise.all([bench.engine.ask({ ask: "faults" }), bench.sheet().catch(() => null)]);
-  const wrong = faults.answer === "faults" ? faults.faults.filter(({ severity }) => severity === "fault").length : 0;
-  frame.counts(counts(wrong, sheet?.missing ?? []));
+  const [faults, sheet, { open }] = await Promise.all([
+    bench.faults(),
+    bench.sheet().catch(() => null),
+    bench.proposals(),
+  ]);
+  const wrong = faults.filter(({ fault }) => fault.severity === "fault").length;
+  frame.counts(counts(wrong, sheet?.missing ?? [], open.length));
   if (sheet) frame.heading(sheet.title, sheet.question || "No question yet");
   frame.evidence(wrong > 0 ? toBeMended(wrong) : await evidence(bench));
 }
@@ -20,11 +24,15 @@ export function toBeMended(faults: number): string {
   return `${faults === 1 ? "One fault is" : `${faults} faults are`} to be mended before the case can be asked`;
 }
 
-function counts(faults: number, missing: string[]): Map<ScreenName, Count> {
-  const counts = new Map<ScreenName, Count>([["case", { faults, missing: [] }]]);
+function counts(faults: number, missing: string[], proposed: number): Map<ScreenName, Count> {
+  const none = { faults: 0, proposed: 0 };
+  const counts = new Map<ScreenName, Count>([
+    ["text", { ...none, missing: [], proposed }],
+    ["case", { ...none, missing: [], faults }],
+  ]);
   for (const what of missing) {
     const place = PLACES[what] ?? "case";
-    const count = counts.get(place) ?? { faults: 0, missing: [] };
+    const count = counts.get(place) ?? { ...none, missing: [] };
     count.missing.push(what);
     counts.set(place, count);
   }

@@ -1,7 +1,7 @@
 // The parts of a brief on a page: drawn anew only where they differ, so that focus, scroll and what is opened stay.
 
 import { Idiomorph } from "idiomorph";
-import { h } from "./dom";
+import { arrange, h } from "./dom";
 import type { Part } from "./messages";
 
 /** Shows parts within an element, in their order. Those that are gone are taken away. */
@@ -11,21 +11,28 @@ export function showParts(within: HTMLElement, parts: Part[]): void {
   );
   const elements = parts.map(({ id, html }) => {
     const element = known.get(id) ?? h("div", { "data-part": id });
-    known.delete(id);
     if (shown.get(element) !== html) {
       shown.set(element, html);
       morph(element, html);
     }
     return element;
   });
-  known.forEach((gone) => gone.remove());
-  elements.forEach((element, place) => {
-    if (within.children[place] !== element) within.insertBefore(element, within.children[place] ?? null);
-  });
+  arrange(within, elements);
 }
 
 /** What each element shows. */
 const shown = new WeakMap<HTMLElement, string>();
+
+/** Makes what is within look like `fresh`, with the elements that are there: a press on one and its focus stay. */
+export function merged(within: HTMLElement, fresh: HTMLElement): void {
+  Idiomorph.morph(within, fresh, { morphStyle: "innerHTML", callbacks: { beforeNodeMorphed } });
+}
+
+/** A style as an attribute is barred by the page's policy; as a property it is not. */
+function beforeNodeMorphed(old: Node, fresh: Node): boolean {
+  if (old instanceof HTMLElement && fresh instanceof HTMLElement) old.style.cssText = fresh.style.cssText;
+  return true;
+}
 
 function morph(element: HTMLElement, html: string): void {
   Idiomorph.morph(element, html, {

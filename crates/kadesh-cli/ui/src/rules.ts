@@ -1,15 +1,17 @@
 // The screen “Who and rules”: who sits in which room, who decides by what rule, what commitments hang on, and what each side can do.
 
 import type { Bench, Screen } from "./bench";
-import { h } from "./dom";
-import { entryForm, groundOf, type EntryForm } from "./entry";
+import { arrange, h } from "./dom";
+import { entryForm, type EntryForm } from "./entry";
 import { added, removed } from "./gestures";
 import type { Entry, NameKind, Part, Place, Seat } from "./messages";
 import { newEntry } from "./new-entry";
 import { declared, nameOf } from "./parties";
 import { panelFor } from "./panel";
-import { showParts } from "./parts";
+import { merged, showParts } from "./parts";
+import { section } from "./section";
 import type { Sheet, SheetRoom } from "./sheet";
+import { groundOf } from "./writer";
 
 /** What is listed, in this order, and what each is for. */
 const KINDS: [NameKind, string, string][] = [
@@ -27,16 +29,37 @@ const KINDS: [NameKind, string, string][] = [
   ["hypothesis", "Lenses", "Rival ways to see the case, each a set of changes."],
 ];
 
-/** The parts of the brief that show what follows: who can block, what is open, what would hold. */
-const SHOWN = ["s-rules", "s-gates", "s-rooms", "s-hold", "grounds"];
+/** The kinds that are unfolded at first. */
+const FIRST: NameKind[] = ["person", "body"];
+
+/** The parts of the brief that show what follows: who has a say and can block, who sat where, what would hold. */
+const SHOWN = ["s-say", "s-rooms", "s-hold", "grounds"];
+
+/** An entry that opens to its form. */
+interface Box {
+  root: HTMLDetailsElement;
+  form: EntryForm;
+  name(words: string, id: string): void;
+}
+
+/** A place as the key of its box, whatever else is told of its name. */
+const keyOf = (place: Place) =>
+  "named" in place ? JSON.stringify([place.named.kind, place.named.id]) : JSON.stringify(place);
 
 export function screen(bench: Bench): Screen {
-  const seats = h("div", { class: "seats", role: "region", tabIndex: 0, "aria-label": "Who sits where" });
+  // It is merged with what it is to show: its parts have no listeners of their own.
+  const seats = h("div", {
+    class: "seats",
+    role: "region",
+    tabIndex: 0,
+    "aria-label": "Who sits where",
+    onclick: ({ target }: Event) => target instanceof Element && pressed(target),
+  });
   const roomForm = h("div", { class: "folds" });
   let roomShown = "";
   /** What was made last and is still to be shown. */
   let made = "";
-  const forms = new Map<string, EntryForm>();
+  const boxes = new Map<string, Box>();
   const lists = KINDS.map(([kind, title, told]) => listOf(kind, title, told));
   const preferences = h("div", { class: "folds" });
   const conflict = h(
@@ -46,38 +69,38 @@ export function screen(bench: Bench): Screen {
   );
   const report = h("div", { class: "report" });
   const panel = panelFor(report);
+  const rooms = section("rooms", "Rooms", "Who sits where, who is told, who is talked about.", true);
+  rooms.body.append(seats, roomForm, ...(bench.readOnly ? [] : [addRoom()]));
+  const wishes = section("preferences", "What each makes of the states", "By priority, as a ranking, or by weights.");
+  wishes.body.append(conflict, preferences);
   const root = h(
     "section",
     { class: "rules-screen", "aria-label": "Who and rules" },
-    h("h2", null, "Rooms"),
-    seats,
-    roomForm,
-    addRoom(),
+    rooms.root,
     lists.map(({ root }) => root),
-    h(
-      "section",
-      { class: "kind" },
-      h("h2", null, "What each makes of the states"),
-      h("p", { class: "quiet" }, "In order of priority, as a ranking, or by weights."),
-      conflict,
-      preferences,
-    ),
+    wishes.root,
     h("h2", null, "What follows"),
     h("div", { class: "with-panel" }, report, panel.root),
   );
 
   async function draw(): Promise<void> {
-    const [sheet, outline] = await Promise.all([bench.sheet(), bench.engine.ask({ ask: "outline" })]);
+    const answers = await bench.now(() => Promise.all([bench.sheet(), bench.engine.ask({ ask: "outline" })]));
+    if (!answers) return;
+    const [sheet, outline] = answers;
     const entries = outline.answer === "outline" ? outline.entries : [];
-    seats.replaceChildren(matrix(sheet));
+    rooms.count(sheet.rooms.length);
+    merged(seats, matrix(sheet));
     if (!sheet.rooms.some(({ id }) => id === roomShown)) roomForm.replaceChildren();
     for (const list of lists) list.draw(entries);
     if (made) unfold(made);
-    preferences.replaceChildren(
-      ...actors(entries, sheet).map((party) => folded({ preference: party }, nameOf(sheet, party), party)),
+    const wishing = actors(entries, sheet);
+    wishes.count(wishing.length);
+    arrange(
+      preferences,
+      wishing.map((party) => folded({ preference: party }, nameOf(sheet, party), party)),
     );
     await Promise.all(
-      [...forms.values()].filter(({ root }) => root.closest("details")?.open).map((form) => form.draw()),
+      [...boxes.values()].filter(({ root }) => root.isConnected && root.open).map(({ form }) => form.draw()),
     );
     await follows();
   }
@@ -98,7 +121,7 @@ export function screen(bench: Bench): Screen {
         { scope: "col" },
         h(
           "button",
-          { type: "button", class: "opener", onclick: () => openRoom(room.id) },
+          { type: "button", class: "opener", id: `room-${room.id}`, "data-room": room.id },
           room.name,
           room.opened && h("small", null, ` ${room.opened}`),
         ),
@@ -124,21 +147,31 @@ export function screen(bench: Bench): Screen {
 
   function seatButton(room: SheetRoom, party: string, name: string): HTMLElement {
     const now = seatIn(room, party);
-    const next = SEATS[(SEATS.indexOf(now) + 1) % SEATS.length] ?? null;
-    const words = now ? WORDS[now] : "—";
-    const sit = () => void bench.act({ do: "seat", room: room.id, party, seat: next });
     return h(
       "button",
       {
         type: "button",
         class: `seat ${now ?? "none"}`,
         disabled: bench.readOnly,
+        id: `seat-${room.id}-${party}`,
         "aria-label": `${name} in ${room.name}: ${now ? WORDS[now] : "not there"}`,
         "data-seat": `${room.id} ${party}`,
-        onclick: sit,
       },
-      words,
+      now ? WORDS[now] : "—",
     );
+  }
+
+  /** A room is opened, or a seat in it turned to what comes next. */
+  function pressed(target: Element): void {
+    const { room, seat } = target.closest<HTMLElement>("[data-room], [data-seat]")?.dataset ?? {};
+    if (room !== undefined) openRoom(room);
+    if (seat !== undefined) void turn(...(seat.split(" ") as [string, string]));
+  }
+
+  async function turn(room: string, party: string): Promise<void> {
+    const own = (await bench.sheet()).rooms.find(({ id }) => id === room);
+    const next = own && SEATS[(SEATS.indexOf(seatIn(own, party)) + 1) % SEATS.length];
+    if (own) await bench.act({ do: "seat", room, party, seat: next ?? null });
   }
 
   /** A room is edited in a form below the matrix. */
@@ -150,62 +183,86 @@ export function screen(bench: Bench): Screen {
     box.querySelector("summary")?.focus();
   }
 
-  /** An entry that opens to its form. Opened ones stay so when the list is drawn again. */
-  function folded(place: Place, words: string, id: string, without: string[] = []): HTMLDetailsElement {
-    const key = JSON.stringify(place);
-    const known = forms.get(key);
-    const old = known?.root.closest("details");
-    if (old) {
-      old.querySelector("summary b")?.replaceChildren(words);
-      return old as HTMLDetailsElement;
-    }
-    const form = entryForm(bench, place, without, (to) => {
-      if (!("named" in place)) return;
-      made = JSON.stringify({ named: { ...place.named, id: to } });
-      if (place.named.kind === "room") openRoom(to);
-      else unfold(made);
-    });
-    forms.set(key, form);
-    const remove = () => void removed(bench, place, words);
+  /** An entry that opens to its form. It is the same element at each drawing, so that what is opened and typed stays. */
+  function folded(first: Place, words: string, id: string, without: string[] = []): HTMLDetailsElement {
+    const known = boxes.get(keyOf(first)) ?? box(first, without);
+    boxes.set(keyOf(first), known);
+    known.name(words, id);
+    return known.root;
+  }
+
+  function box(first: Place, without: string[]): Box {
+    let place = first;
+    let words = "";
+    const title = h("b", null);
+    const word = h("small", null);
+    const form = entryForm(
+      bench,
+      () => place,
+      without,
+      (to) => {
+        if (!("named" in place)) return;
+        const from = keyOf(place);
+        if (place.named.id === roomShown) roomShown = to;
+        place = { named: { ...place.named, id: to } };
+        boxes.delete(from);
+        boxes.set(keyOf(place), own);
+      },
+    );
     const canGo = !bench.readOnly && !("single" in place);
-    const box = h(
+    const remove = () => void removed(bench, place, words);
+    const root = h(
       "details",
-      { class: "folded", ontoggle: () => box.open && void form.draw() },
-      h("summary", null, h("b", null, words), words === id || id === "" ? "" : h("small", null, ` ${id}`)),
+      { class: "folded", ontoggle: () => root.open && void form.draw() },
+      h("summary", null, title, word),
       form.root,
       canGo && h("button", { type: "button", onclick: remove }, "Remove"),
     );
-    return box;
+    const own: Box = {
+      root,
+      form,
+      name(now, id) {
+        title.textContent = words = now;
+        word.textContent = words === id || id === "" ? "" : ` ${id}`;
+      },
+    };
+    return own;
   }
 
   function unfold(key: string): void {
-    const box = forms.get(key)?.root.closest("details");
+    const box = boxes.get(key)?.root;
     if (!box?.isConnected) return;
     made = "";
-    (box as HTMLDetailsElement).open = true;
+    box.open = true;
     box.querySelector("summary")?.focus();
   }
 
   function listOf(kind: NameKind, title: string, told: string): { root: HTMLElement; draw(entries: Entry[]): void } {
     const own = h("div", { class: "folds" });
-    const adder = newEntry(bench, kind, title, (id) => {
-      // It is listed already, or will be with the next drawing.
-      made = JSON.stringify({ named: { kind, id } });
-      unfold(made);
+    const adder = newEntry(
+      bench,
+      kind,
+      title,
+      () => own.childElementCount,
+      (id) => {
+        // It is listed already, or will be with the next drawing.
+        made = keyOf({ named: { kind, id } });
+        unfold(made);
+      },
+    );
+    const { root, body, count } = section(kind, title, told, FIRST.includes(kind), () => {
+      if (own.childElementCount === 0 && !bench.readOnly) adder.open = true;
     });
+    body.append(own, ...(bench.readOnly ? [] : [adder]));
     return {
-      root: h(
-        "section",
-        { class: "kind" },
-        h("h2", null, title),
-        h("p", { class: "quiet" }, told),
-        own,
-        !bench.readOnly && adder.root,
-      ),
+      root,
       draw(entries) {
         const known = entries.filter((entry) => entry.name.kind === kind);
-        own.replaceChildren(...known.map((entry) => folded({ named: entry.name }, entry.words, entry.name.id)));
-        adder.count(known.length);
+        count(known.length);
+        arrange(
+          own,
+          known.map((entry) => folded({ named: entry.name }, entry.words, entry.name.id)),
+        );
       },
     };
   }

@@ -1,15 +1,18 @@
 // The small card that makes a statement of marked words: who says it, own words or not, where, when, and which options it is
-// compatible with. Names that are not there yet are made on the way.
+// compatible with. Names that are not there yet are made on the way. It changes a statement too, and what is proposed as one.
 
 import type { Bench } from "./bench";
-import { h } from "./dom";
-import { NO_SOURCE_YET } from "./entry";
-import { added, idOf, namesIn } from "./gestures";
-import type { Fields, Given, Say } from "./messages";
+import { DAY, dayField } from "./dates";
+import { bytesToUnits, h, redrawn } from "./dom";
+import { added, newIssueWith } from "./gestures";
+import type { Action, Fields, Given, Say } from "./messages";
+import { optionNames } from "./option-names";
 import { declared } from "./parties";
 import { pick, type Choice } from "./pick";
+import { isQuoted } from "./quotes";
 import type { Sheet, SheetSource, SheetStatement } from "./sheet";
 import { whoIsNew } from "./who-is-new";
+import { NO_SOURCE_YET } from "./writer";
 
 export interface SayForm {
   root: HTMLElement;
@@ -18,24 +21,28 @@ export interface SayForm {
   renew(sheet: Sheet): void;
 }
 
-/** Words that are marked, in bytes; with the statement, where they are one already. */
+/** Words that are marked, in bytes; with the statement, where they are one already, or what is proposed to be said of them. */
 export interface Marked {
   source: SheetSource;
   start: number;
   end: number;
   words: string;
   statement?: SheetStatement;
+  proposed?: { proposal: string; say: Say };
 }
 
 /** What was said last is offered again: an article mostly goes on in the same room on the same day. */
 const last = { room: "", at: "", isMoreOpen: false };
 
-export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => void): SayForm {
+/** `done` is told whether it was said, or given up. */
+export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: (isSaid: boolean) => void): SayForm {
   let sheet = first;
-  const { statement } = marked;
-  let by = statement?.by ?? [];
-  let room = statement ? (statement.room ?? "") : last.room;
-  const takes = new Map((statement?.takes ?? []).map(({ issue, options }) => [issue, new Set(options)]));
+  const { statement, proposed } = marked;
+  const known: Known | null = statement ?? (proposed ? knownOf(proposed.say) : null);
+  const isKnown = (id: string) => voices(sheet).some((voice) => voice.id === id);
+  let by = (known?.by ?? []).filter(isKnown);
+  let room = known ? (known.room ?? "") : last.room;
+  const takes = new Map((known?.takes ?? []).map(({ issue, options }) => [issue, new Set(options)]));
 
   const inline = h("div", { class: "new-place" });
   const who = pick({
@@ -43,22 +50,23 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
     choices: voices(sheet),
     multiple: true,
     picked: by,
-    onPick: (ids) => (by = ids),
+    onPick: (ids) => speak(ids),
     allowNew: newVoice,
   });
-  const kind = select("In whose words", statement?.kind ?? "", [
-    ["", "as the quotation marks tell"],
+  const isOwn = isMarkedQuoted(marked);
+  const kind = select("In whose words", known?.kind ?? "", [
+    ["", ""],
     ["verbatim", "their own words"],
     ["paraphrase", "in other words"],
     ["reporter", "the reporter’s own voice"],
   ]);
-  const modality = select("How firm", statement?.modality ?? "", [
+  const modality = select("How firm", known?.modality ?? "", [
     ["", "—"],
     ["will", "will: it is pledged"],
     ["may", "may: it is considered"],
     ["can", "can: it is possible"],
   ]);
-  const hedge = select("How the source weakens it", statement?.hedge ?? "", [
+  const hedge = select("How the source weakens it", known?.hedge ?? "", [
     ["", "—"],
     ["appears", "appears, seems"],
     ["reported", "reportedly"],
@@ -66,7 +74,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
   ]);
   const id = h("input", {
     type: "text",
-    value: statement?.id ?? "",
+    value: known?.id ?? "",
     placeholder: "made of who says it",
     autocomplete: "off",
     spellcheck: false,
@@ -80,10 +88,11 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
   });
   const at = h("input", {
     type: "text",
-    value: statement ? (statement.at ?? "") : last.at || (marked.source.published ?? ""),
-    placeholder: "2025-02-12",
+    value: known ? (known.at ?? "") : last.at || (marked.source.published ?? ""),
+    placeholder: DAY,
     autocomplete: "off",
   });
+  const when = dayField(bench, at);
   const about = pick({
     label: "About which issue",
     choices: issues(sheet),
@@ -97,7 +106,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       class: "say",
       "aria-label": "Who says this",
       onsubmit: submit,
-      onkeydown: (event: KeyboardEvent) => event.key === "Escape" && done(),
+      onkeydown: (event: KeyboardEvent) => event.key === "Escape" && done(false),
     },
     h("p", { class: "said" }, marked.words.replace(/\s+/g, " ")),
     who.root,
@@ -109,7 +118,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
     h(
       "details",
       {
-        open: last.isMoreOpen || Boolean(statement?.modality ?? statement?.hedge),
+        open: last.isMoreOpen || Boolean(known?.modality ?? known?.hedge),
         ontoggle: (event: Event) => (last.isMoreOpen = (event.currentTarget as HTMLDetailsElement).open),
       },
       h("summary", null, "How firm, and its id"),
@@ -120,10 +129,22 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       "div",
       { class: "row" },
       h("button", { type: "submit", class: "main" }, statement ? "Change" : "Add"),
-      h("button", { type: "button", onclick: done }, "Cancel"),
+      h("button", { type: "button", onclick: () => done(false) }, "Cancel"),
     ),
   );
   showTakes();
+  speak(by);
+
+  /** Who says it tells in whose words it is, or else the quotation marks do. */
+  function speak(ids: string[]): void {
+    by = ids;
+    kind.field.options[0]?.replaceChildren(GUESSED[guessed()]);
+  }
+
+  function guessed(): keyof typeof GUESSED {
+    if (by.includes("reporter")) return "reporter";
+    return isOwn ? "verbatim" : "paraphrase";
+  }
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
@@ -137,12 +158,19 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       inline.querySelector("input")?.focus();
       return;
     }
-    if (!(await dated()) || !(await bench.act(statement ? changed(statement) : { do: "say", ...said() }))) return;
+    if (when.day() === null) return at.focus();
+    if (!(await dated()) || !(await bench.act(action()))) return;
     Object.assign(last, { room, at: at.value.trim() });
     const to = id.value.trim();
     if (statement && to && to !== statement.id)
       await bench.act({ do: "rename", name: { kind: "statement", id: statement.id }, to });
-    done();
+    done(true);
+  }
+
+  function action(): Action {
+    if (statement) return changed(statement);
+    const say = { do: "say" as const, ...said() };
+    return proposed ? { do: "accept", proposal: proposed.proposal, instead: [say] } : say;
   }
 
   /** A date that is none is told before anything is changed. */
@@ -159,12 +187,13 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       start: marked.start,
       end: marked.end,
       by,
-      kind: (kind.field.value || null) as Say["kind"] & string,
+      kind: (kind.field.value || guessed()) as Say["kind"] & string,
       modality: (modality.field.value || null) as Say["modality"] & string,
       hedge: (hedge.field.value || null) as Say["hedge"] & string,
       room: room || null,
       at: at.value.trim() || null,
       takes: taken(),
+      ...(proposed && unasked(proposed.say, by)),
     };
   }
 
@@ -173,7 +202,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
     const table = taken();
     const fields: Fields = {
       by: by.length === 1 ? (by[0] as string) : by,
-      ...(kind.field.value ? { kind: kind.field.value } : {}),
+      kind: kind.field.value || guessed(),
       modality: words(modality.field.value),
       hedge: words(hedge.field.value),
       room: words(room),
@@ -199,13 +228,15 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
 
   function showTakes(): void {
     const known = sheet.issues.filter(({ id }) => takes.has(id));
-    options.replaceChildren(
+    redrawn(
+      options,
       ...known.map((issue) => {
         const chosen = takes.get(issue.id) as Set<string>;
         const box = (option: { id: string; name: string | null }) => {
           const tick = h("input", {
             type: "checkbox",
             checked: chosen.has(option.id),
+            "data-option": `${issue.id}/${option.id}`,
             onchange: () => void (tick.checked ? chosen.add(option.id) : chosen.delete(option.id)),
           });
           return h("label", null, tick, ` ${option.name ?? option.id}`);
@@ -224,7 +255,8 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
   function newVoice(name: string): void {
     const fill = whoIsNew(bench, sheet, name, (id) => {
       inline.replaceChildren();
-      if (id) who.set((by = [...by, id]));
+      if (id) speak([...by, id]);
+      who.set(by);
       who.field.focus();
     });
     inline.replaceChildren(fill.root);
@@ -236,32 +268,32 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
     if (id) where.set([(room = id)]);
   }
 
-  /** An issue has at least two options: they are typed with commas between. */
+  /** An issue has at least two options. */
   function newIssue(question: string): void {
-    const field = h("input", { type: "text", placeholder: "as it is now, changed, …", autocomplete: "off" });
+    const options = optionNames(() => void make());
     const make = async () => {
-      const names = namesIn(field.value);
-      const id = await newIssueWith(bench, question, names);
+      const id = await newIssueWith(bench, question, options.names());
       if (!id) return;
       inline.replaceChildren();
       aboutIssue(id);
     };
-    const enter = (event: KeyboardEvent) => {
-      if (event.key !== "Enter") return;
-      event.preventDefault();
-      void make();
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      inline.replaceChildren();
+      about.field.focus();
     };
-    field.addEventListener("keydown", enter);
     inline.replaceChildren(
       h(
         "fieldset",
-        null,
+        { onkeydown: leave },
         h("legend", null, `New issue: ${question}`),
-        h("label", null, "Its options, the first one as it is now", field),
+        h("small", null, "Its options, the first one as it is now:"),
+        options.root,
         h("button", { type: "button", onclick: () => void make() }, "Make it"),
       ),
     );
-    field.focus();
+    options.focus();
   }
 
   return {
@@ -271,7 +303,8 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
       sheet = next;
       who.offer(voices(sheet));
       // Who was made on the way and is taken back is not picked any more.
-      who.set((by = by.filter((one) => voices(sheet).some(({ id }) => id === one))));
+      speak(by.filter(isKnown));
+      who.set(by);
       where.offer(rooms(sheet));
       about.offer(issues(sheet));
       showTakes();
@@ -279,22 +312,44 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: () => 
   };
 }
 
-/** Makes an issue of its question and the names of its options; the first one holds when nothing is agreed. */
-export async function newIssueWith(bench: Bench, question: string, names: string[]): Promise<string | null> {
-  const ids = names.map(idOf);
-  const twin = names.find((_, place) => ids.indexOf(ids[place] as string) < place);
-  if (ids.length < 2 || twin !== undefined) {
-    bench.say(
-      twin === undefined
-        ? "An issue has at least two options: type them with commas or semicolons between"
-        : `“${twin}” is there twice: each option has a name of its own`,
-    );
-    return null;
-  }
-  const spoken = names.map((name, place) => [ids[place] as string, name] as const).filter(([id, name]) => id !== name);
-  const fields: Fields = { question, options: ids, status_quo: ids[0] as string };
-  for (const [id, name] of spoken) fields[`name.${id}`] = name;
-  return added(bench, "issue", fields);
+/** What is known of a statement before it is changed or accepted. */
+type Known = Pick<SheetStatement, "by" | "room" | "at" | "takes"> & {
+  id: string;
+  kind: Say["kind"];
+  modality: string | null;
+  hedge: Say["hedge"];
+};
+
+function knownOf({ id, by, kind, modality, hedge, room, at, takes }: Say): Known {
+  const list = (given: Given | null) => (Array.isArray(given) ? given : [given]).map(String);
+  const own = Object.entries(takes ?? {}).map(([issue, options]) => ({ issue, options: list(options) }));
+  return {
+    id: id ?? "",
+    by,
+    kind,
+    modality: modality ?? null,
+    hedge,
+    room: room ?? null,
+    at: at ?? null,
+    takes: own,
+  };
+}
+
+/** What is proposed and not asked on the card stays; for whom somebody speaks, where it is the same somebody. */
+function unasked({ audience, on_behalf, by }: Say, now: string[]): Pick<Say, "audience" | "on_behalf"> {
+  const isSame = by.join() === now.join();
+  return { audience: audience ?? null, on_behalf: isSame ? (on_behalf ?? null) : null };
+}
+
+const GUESSED = {
+  verbatim: "their own words, by the quotation marks",
+  paraphrase: "in other words, by the quotation marks",
+  reporter: "the reporter’s own voice, by who says it",
+};
+
+function isMarkedQuoted({ source, start, end }: Marked): boolean {
+  const offsets = bytesToUnits(source.text);
+  return isQuoted(source.text, offsets.unit(start), offsets.unit(end));
 }
 
 function select(

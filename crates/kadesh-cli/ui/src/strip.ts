@@ -1,25 +1,38 @@
 // A number as a strip from worst to best: a point, a range or a guess whose parts are dragged, or moved by the arrow keys.
 
 import { h } from "./dom";
+import type { Kept } from "./held";
 import type { Amount } from "./sheet";
 
-export interface StripOptions {
+export interface Drawn {
   label: string;
   amount: Amount | null;
   /** The greatest value; the least is 0. */
   most: number;
   readOnly: boolean;
-  /** Told the new value as one types it, once it is let go. */
-  onWrite(words: string): void;
 }
 
-/** A press on a blank strip makes a point; a press that is drawn along makes a range. */
-export function strip({ label, amount, most, readOnly, onWrite }: StripOptions): HTMLElement {
-  const step = most / 20;
-  let parts = amount ? amount.written.split("..").map(Number) : [];
+/**
+ * A press on a blank strip makes a point; a press that is drawn along makes a range. `write` is told the new value as one types it,
+ * once it is let go.
+ */
+export function strip(write: (words: string) => void): Kept<Drawn> {
+  let { label, most, readOnly }: Omit<Drawn, "amount"> = { label: "", most: 1, readOnly: true };
+  let parts: number[] = [];
   const span = h("span", { class: "span" });
-  const track = h("div", { class: "strip", role: "group", "aria-label": label }, span);
+  const track = h("div", { class: "strip", role: "group" }, span);
   let handles: HTMLElement[] = [];
+
+  const step = () => most / 20;
+
+  /** What is being dragged is written when it is let go, and shown again then. */
+  function show(now: Drawn): void {
+    if (track.classList.contains("dragged")) return;
+    ({ label, most, readOnly } = now);
+    parts = now.amount ? now.amount.written.split("..").map(Number) : [];
+    track.setAttribute("aria-label", label);
+    draw();
+  }
 
   function draw(): void {
     const [low, high] = [parts[0], parts.at(-1)];
@@ -30,26 +43,26 @@ export function strip({ label, amount, most, readOnly, onWrite }: StripOptions):
       span.style.width = `${((high - low) / most) * 100}%`;
     }
     if (handles.length !== parts.length) {
+      const isIn = track.contains(document.activeElement);
       handles = parts.map((_, place) => handle(place));
       track.replaceChildren(span, ...handles);
+      if (isIn) handles[0]?.focus();
     }
     handles.forEach((one, place) => {
       const value = parts[place] ?? 0;
       one.style.left = `${(value / most) * 100}%`;
+      one.tabIndex = readOnly ? -1 : 0;
+      one.setAttribute("aria-label", `${label}${partName(parts.length, place)}`);
+      one.setAttribute("aria-valuemax", String(most));
       one.setAttribute("aria-valuenow", String(value));
     });
   }
 
   function handle(place: number): HTMLElement {
-    const names =
-      parts.length === 1 ? [""] : parts.length === 2 ? [", least", ", most"] : [", least", ", likeliest", ", most"];
     return h("span", {
       class: "handle",
       role: "slider",
-      tabIndex: readOnly ? -1 : 0,
-      "aria-label": `${label}${names[place] ?? ""}`,
       "aria-valuemin": 0,
-      "aria-valuemax": most,
       onpointerdown: (event: PointerEvent) => drag(event, place),
       onkeydown: (event: KeyboardEvent) => key(event, place),
     });
@@ -59,7 +72,7 @@ export function strip({ label, amount, most, readOnly, onWrite }: StripOptions):
   const within = (value: number, low: number, high: number) => Math.min(Math.max(value, low), high);
   const valueAt = (event: PointerEvent) => {
     const box = track.getBoundingClientRect();
-    return within(round(((event.clientX - box.left) / box.width) * most, step), 0, most);
+    return within(round(((event.clientX - box.left) / box.width) * most, step()), 0, most);
   };
 
   /** Moves a part, between its neighbours. */
@@ -68,9 +81,7 @@ export function strip({ label, amount, most, readOnly, onWrite }: StripOptions):
     draw();
   }
 
-  function write(): void {
-    onWrite(parts.join(".."));
-  }
+  const letGo = () => write(parts.join(".."));
 
   function drag(event: PointerEvent, place: number): void {
     if (readOnly) return;
@@ -104,7 +115,7 @@ export function strip({ label, amount, most, readOnly, onWrite }: StripOptions):
       track.removeEventListener("pointermove", moved);
       track.removeEventListener("pointerup", end);
       track.removeEventListener("pointercancel", end);
-      if (ended.type === "pointerup") return write();
+      if (ended.type === "pointerup") return letGo();
       parts = before;
       draw();
     };
@@ -113,7 +124,7 @@ export function strip({ label, amount, most, readOnly, onWrite }: StripOptions):
   }
 
   function key(event: KeyboardEvent, place: number): void {
-    const size = event.shiftKey ? step / 5 : step;
+    const size = event.shiftKey ? step() / 5 : step();
     const value = parts[place] ?? 0;
     const to = {
       ArrowRight: value + size,
@@ -125,10 +136,15 @@ export function strip({ label, amount, most, readOnly, onWrite }: StripOptions):
     }[event.key];
     if (to === undefined || readOnly) return;
     event.preventDefault();
-    move(place, round(to, step / 5));
-    write();
+    move(place, round(to, step() / 5));
+    letGo();
   }
 
-  draw();
-  return track;
+  return { root: track, show };
+}
+
+/** What one of so many parts of a number is called. */
+function partName(count: number, place: number): string {
+  const names = { 2: [", least", ", most"], 3: [", least", ", likeliest", ", most"] }[count];
+  return names?.[place] ?? "";
 }

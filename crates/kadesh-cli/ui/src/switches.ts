@@ -1,6 +1,7 @@
 // What can be switched in how a case is looked at: seats that a red line asks for, and the day up to which something is on record.
 
 import type { Bench } from "./bench";
+import { DAY, dayField } from "./dates";
 import { h } from "./dom";
 import type { Trial } from "./messages";
 
@@ -36,17 +37,22 @@ export async function seatBoxes(bench: Bench, within: HTMLElement, changed: () =
 
 /** The last day that is on record; empty: as the case has it. `first` is what it begins with. */
 export function asOfField(
+  bench: Bench,
   changed: () => void,
   first: string | null = null,
 ): { root: HTMLElement; value(): string | null } {
   const field = h("input", {
     type: "text",
-    size: 10,
-    placeholder: "2025-02-12",
+    size: 12,
+    placeholder: DAY,
     value: first,
     autocomplete: "off",
     spellcheck: false,
-    onchange: changed,
   });
-  return { root: h("label", null, "On record up to ", field), value: () => field.value.trim() || null };
+  let last = first;
+  dayField(bench, field, (day) => {
+    last = day || null;
+    changed();
+  });
+  return { root: h("label", null, "On record up to ", field), value: () => last };
 }

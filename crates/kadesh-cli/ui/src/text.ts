@@ -1,12 +1,16 @@
-// The screen “Text”: the sources as in print, with the words of each party tinted, and beside them who said what. Words that are
-// marked become a statement.
+// The screen “Text”: the sources as in print, with the words of each party tinted, and beside them who said what, and what is
+// proposed. Words that are marked become a statement.
 
-import type { Bench, Screen } from "./bench";
-import { bytesToUnits, h, type Offsets } from "./dom";
+import type { Bench, Proposals, Screen } from "./bench";
+import { DAY, dayField } from "./dates";
+import { bytesToUnits, h, redrawn, type Offsets } from "./dom";
 import { article, type Article } from "./article";
 import { card } from "./cards";
 import { entryForm, type EntryForm } from "./entry";
+import type { Place, Proposed } from "./messages";
 import { declared, nameOf } from "./parties";
+import { sayIn } from "./proposal";
+import { review } from "./proposals";
 import { sayForm, type Marked, type SayForm } from "./say";
 import type { Sheet, SheetSource, SheetStatement } from "./sheet";
 
@@ -18,14 +22,20 @@ export function screen(bench: Bench): Screen {
   const form = h("div", { class: "say-place" });
   const heard = h("p", { class: "heard-line" });
   const missing = h("div", { class: "missing" });
-  const root = h(
+  const proposals = review(bench, () => root, {
+    found: reveal,
+    edit: (proposed) => void arrive(`edit/${proposed.id}`),
+    draw,
+    finished: () => place.querySelector<HTMLElement>(".print")?.focus({ preventScroll: true }),
+  });
+  const root: HTMLElement = h(
     "section",
     { class: "text-screen", "aria-label": "Text" },
     h("div", { class: "reading" }, tabs, place, about, addSource(bench)),
-    h("div", { class: "margin" }, form, missing, heard, margin),
+    h("div", { class: "margin" }, form, proposals.line, missing, heard, margin, proposals.also),
   );
   let shown = "";
-  let described: { id: string; form: EntryForm } | null = null;
+  let described: ReturnType<typeof describe> | null = null;
   let keep: Article["keep"] = () => {};
   let find: Article["find"] = () => {};
   /** Whether the mouse is marking words just now. */
@@ -36,39 +46,48 @@ export function screen(bench: Bench): Screen {
     isMarking = false;
     setTimeout(() => void draw());
   });
-  /** What the article was drawn from. */
+  /** What the article was made of. */
   let drawn = "";
-  let open: { form: SayForm; source: string; start: number; end: number } | null = null;
+  /** The card that is open for marked words, and its address. */
+  let open: { form: SayForm; source: string; start: number; end: number; key: string } | null = null;
 
   async function draw(): Promise<void> {
-    const sheet = await bench.sheet();
+    const known = await bench.now(() => Promise.all([bench.sheet(), bench.proposals()]));
+    if (!known) return;
+    const [sheet, proposed] = known;
     const source = sheet.sources.find(({ id }) => id === shown) ?? sheet.sources[0];
     shown = source?.id ?? "";
     tabs.hidden = sheet.sources.length < 2;
-    tabs.replaceChildren(...sheet.sources.map((one) => tab(one)));
+    redrawn(tabs, ...sheet.sources.map((one) => tab(one)));
     heard.replaceChildren(...voices(sheet));
-    missing.replaceChildren(...checklist(bench, sheet));
+    redrawn(missing, ...checklist(bench, sheet));
     await aboutSource(source?.id);
-    if (source) show(sheet, source);
-    else
+    if (source) show(sheet, source, proposed);
+    else {
+      proposals.show(proposed, sheet, "");
       place.replaceChildren(
         h("p", { class: "quiet" }, "There is no source yet: paste one below, or drop a file on this page."),
       );
+    }
     open?.form.renew(sheet);
   }
 
   /** What is known of the source that is shown, as a form to open. */
   async function aboutSource(id: string | undefined): Promise<void> {
-    if (id !== described?.id) {
-      described =
-        id === undefined
-          ? null
-          : { id, form: entryForm(bench, { named: { kind: "source", id } }, ["file", "sha256", "original"]) };
+    if (id !== described?.name.id) {
+      described = id === undefined ? null : describe(id);
       about.replaceChildren(
         ...(described ? [h("details", null, h("summary", null, "About this source"), described.form.root)] : []),
       );
     }
     await described?.form.draw();
+  }
+
+  function describe(id: string): { name: { id: string }; form: EntryForm } {
+    const name = { id };
+    const where = (): Place => ({ named: { kind: "source", id: name.id } });
+    const renamed = (to: string) => (shown = name.id = to);
+    return { name, form: entryForm(bench, where, ["file", "sha256", "original"], renamed) };
   }
 
   function tab({ id, title }: SheetSource): HTMLElement {
@@ -77,88 +96,152 @@ export function screen(bench: Bench): Screen {
       close();
       void draw();
     };
-    return h("button", { type: "button", role: "tab", "aria-selected": String(id === shown), onclick: choose }, title);
+    const isShown = String(id === shown);
+    return h(
+      "button",
+      { type: "button", role: "tab", "aria-selected": isShown, "data-source": id, onclick: choose },
+      title,
+    );
   }
 
-  function show(sheet: Sheet, source: SheetSource): void {
+  function show(sheet: Sheet, source: SheetSource, proposed: Proposals): void {
     const offsets = bytesToUnits(source.text);
     const own = sheet.statements
       .filter((one) => one.source === source.id)
       .sort((one, other) => one.start - other.start || one.end - other.end);
-    const printed = article(sheet, source, own, offsets, {
-      marked: (start, end) => void begin(source, offsets, start, end),
-      chosen: (id) => cardOf(id)?.focus(),
-    });
-    // Drawn again only where it differs, and not while words are being marked: the selection would be lost.
-    const looks = JSON.stringify([source.id, source.text, own, sheet.parties.map(({ id }) => id)]);
+    // Made again only where it differs, and not while words are being marked: the selection would be lost.
+    const dashed = proposed.open.flatMap(({ id, by, marks }) =>
+      marks.filter((mark) => mark.source === source.id).map(({ start, end }) => ({ id, by, start, end })),
+    );
+    const looks = JSON.stringify([source.id, source.text, own, dashed, sheet.parties.map(({ id }) => id)]);
     if (looks !== drawn && !isMarking) {
       const hasFocus = place.contains(document.activeElement);
+      const printed = article(sheet, source, own, dashed, offsets, {
+        marked: (start, end) => void begin(source, offsets, start, end),
+        chosen: (what, id) => (what === "proposal" ? proposals.focus(id) : cardOf(id)?.focus()),
+      });
       place.replaceChildren(printed.root);
       if (hasFocus) printed.root.focus();
       [drawn, keep, find] = [looks, printed.keep, printed.find];
     }
     keep(open?.source === source.id ? [offsets.unit(open.start), offsets.unit(open.end)] : null);
-    const change = (statement: SheetStatement) => edit(sheet, source, statement);
-    margin.replaceChildren(...own.map((one) => card(bench, sheet, one, { change, found: () => find(one.id) })));
-    if (own.length === 0) {
-      margin.replaceChildren(
-        h(
-          "p",
-          { class: "quiet" },
-          "Nobody’s words are marked yet. Select words in the text with the mouse; or with the keys: ↓ and ↑ take a sentence, Shift with → and ← the end of it, Enter marks them.",
-        ),
-      );
-    }
+    const change = ({ id }: SheetStatement) => void arrive(`change/${id}`);
+    const said = own.map((one) => ({
+      start: one.start,
+      root: card(bench, sheet, one, { change, found: () => find("statement", one.id) }),
+    }));
+    const cards = [...said, ...proposals.show(proposed, sheet, source.id)];
+    cards.sort((one, other) => one.start - other.start);
+    redrawn(
+      margin,
+      ...(own.length === 0 ? [h("p", { class: "quiet" }, HOW_TO_MARK)] : []),
+      ...cards.map(({ root }) => root),
+    );
   }
 
   async function begin(source: SheetSource, offsets: Offsets, start: number, end: number): Promise<void> {
     const words = source.text.slice(start, end).trim();
     if (bench.readOnly || !words) return;
-    put(await bench.sheet(), { source, start: offsets.byte(start), end: offsets.byte(end), words }, () =>
+    const [first, last] = [offsets.byte(start), offsets.byte(end)];
+    const sheet = await bench.sheet();
+    put(sheet, { source, start: first, end: last, words }, `mark/${source.id}/${first}/${last}`, () =>
       place.querySelector<HTMLElement>(".print")?.focus(),
     );
   }
 
   function edit(sheet: Sheet, source: SheetSource, statement: SheetStatement): void {
-    put(sheet, { source, start: statement.start, end: statement.end, words: statement.exact, statement }, () =>
-      cardOf(statement.id)?.focus(),
-    );
+    const { id, start, end, exact } = statement;
+    put(sheet, { source, start, end, words: exact, statement }, `change/${id}`, () => cardOf(id)?.focus());
+  }
+
+  /** Opens the card for what is proposed to be said; added, the proposal is accepted so. */
+  function editProposed(sheet: Sheet, source: SheetSource, { id, ...proposed }: Proposed): void {
+    const only = sayIn({ id, ...proposed });
+    if (!only) return;
+    const { start, end, words } = only.mark;
+    const decided = proposals.deciding(id);
+    const back = (isSaid: boolean) => (isSaid ? void decided("accepted as it was edited") : proposals.focus(id));
+    put(sheet, { source, start, end, words, proposed: { proposal: id, say: only.say } }, `edit/${id}`, back);
   }
 
   /** Opens the card for marked words; what it is left with leads back. */
-  function put(sheet: Sheet, marked: Marked, back: () => void): void {
-    const next = sayForm(bench, sheet, marked, () => {
+  function put(sheet: Sheet, marked: Marked, key: string, back: (isSaid: boolean) => void): void {
+    const next = sayForm(bench, sheet, marked, (isSaid) => {
       close();
-      back();
+      back(isSaid);
     });
-    open = { form: next, source: marked.source.id, start: marked.start, end: marked.end };
+    open = { form: next, source: marked.source.id, start: marked.start, end: marked.end, key };
     form.replaceChildren(next.root);
     form.scrollIntoView({ block: "nearest" });
     const offsets = bytesToUnits(marked.source.text);
     keep([offsets.unit(marked.start), offsets.unit(marked.end)]);
     next.focus();
+    bench.show("text", key);
   }
 
   function close(): void {
     open = null;
     keep(null);
     form.replaceChildren();
+    bench.stay("text", "");
+  }
+
+  /** Goes to what the address names: the card of marked words or of a statement to be changed, a statement, or what is proposed. */
+  async function arrive(detail: string): Promise<void> {
+    if (detail === (open?.key ?? "")) return;
+    if (!detail) return close();
+    const sheet = await bench.sheet();
+    const [kind, id = "", start, end] = detail.split("/");
+    if (kind === "proposed") return arriveAt(id);
+    const statement = sheet.statements.find((one) => one.id === id);
+    const proposed = kind === "edit" ? (await bench.proposals()).open.find((one) => one.id === id) : undefined;
+    const of = kind === "mark" ? id : (statement?.source ?? (proposed && sayIn(proposed)?.mark.source));
+    const source = sheet.sources.find((one) => one.id === of);
+    if (kind === "edit" && (!source || bench.readOnly)) return arriveAt(id);
+    if (!source || bench.readOnly) return revealStatement(detail);
+    shown = source.id;
+    await draw();
+    const offsets = bytesToUnits(source.text);
+    if (kind === "mark") await begin(source, offsets, offsets.unit(Number(start)), offsets.unit(Number(end)));
+    else if (kind === "change" && statement) edit(sheet, source, statement);
+    else if (proposed) editProposed(sheet, source, proposed);
+  }
+
+  /** Goes to a proposal. It may be decided at any time, so that the address does not go on naming it. */
+  async function arriveAt(id: string): Promise<void> {
+    await draw();
+    if (!(await proposals.go(id))) bench.say(`\`${id}\` does not wait for anybody now`);
+    bench.stay("text", open?.key ?? "");
   }
 
   /** Shows a statement: its source, its words, its card. */
-  async function reveal(id: string): Promise<void> {
+  async function revealStatement(id: string): Promise<void> {
     const statement = (await bench.sheet()).statements.find((one) => one.id === id);
     if (!statement) return;
     shown = statement.source;
     await draw();
-    find(id);
+    find("statement", id);
     cardOf(id)?.focus({ preventScroll: true });
+  }
+
+  /** Shows the words that a proposal marks, if any: where they stand in another source, that one. */
+  async function reveal({ id, marks }: Proposed): Promise<void> {
+    const [first] = marks;
+    if (!first) return;
+    if (!marks.some(({ source }) => source === shown)) {
+      shown = first.source;
+      await draw();
+    }
+    find("proposal", id);
   }
 
   const cardOf = (id: string) => margin.querySelector<HTMLElement>(`[data-statement="${CSS.escape(id)}"]`);
 
-  return { root, draw, open: (id) => void reveal(id) };
+  return { root, draw, open: (detail) => void arrive(detail) };
 }
+
+const HOW_TO_MARK =
+  "Nobody’s words are marked yet. Select words in the text with the mouse; or with the keys: ↓ and ↑ take a sentence, Shift with → and ← the end of it, Enter marks them.";
 
 /** Who is heard how often, and who is not. */
 function voices(sheet: Sheet): (Node | string)[] {
@@ -214,10 +297,13 @@ function addSource(bench: Bench): HTMLElement {
     "aria-label": "The text",
     placeholder: "Paste the text here. Its first line becomes its title.",
   });
-  const date = h("input", { type: "text", size: 12, placeholder: "2025-02-12", "aria-label": "When it was published" });
+  const date = h("input", { type: "text", size: 12, placeholder: DAY, "aria-label": "When it was published" });
+  const { day } = dayField(bench, date);
   const add = async () => {
+    const published = day();
+    if (published === null) return date.focus();
     if (!text.value.trim()) return;
-    if (await bench.act({ do: "add-source", title: null, published: date.value.trim() || null, text: text.value })) {
+    if (await bench.act({ do: "add-source", title: null, published: published || null, text: text.value })) {
       text.value = date.value = "";
       box.open = false;
     }

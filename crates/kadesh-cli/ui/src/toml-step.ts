@@ -5,6 +5,7 @@ import type { EditorView, ViewUpdate } from "@codemirror/view";
 import { inWords, noAnswer, type Bench } from "./bench";
 import type { Offsets } from "./dom";
 import { changed, knownText } from "./known-text";
+import { isLeft, whenLeft } from "./leaving";
 import { difference, moved } from "./merge";
 import { FILE } from "./toml-words";
 
@@ -30,6 +31,8 @@ const fromElsewhere = Annotation.define<boolean>();
 /** `settled` is told when what was typed has been sent. */
 export function stepOf(bench: Bench, editor: () => EditorView, settled: () => void): Step {
   let known = { version: -1, text: knownText("") };
+  /** What the session will have once what is under way is answered. */
+  let flying: typeof known | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let under: Promise<void> = Promise.resolve();
 
@@ -37,6 +40,7 @@ export function stepOf(bench: Bench, editor: () => EditorView, settled: () => vo
 
   function bring(): Promise<void> {
     clearTimeout(timer);
+    timer = undefined;
     under = under.then(once).catch((error: unknown) => bench.say(noAnswer(error)));
     return under;
   }
@@ -54,7 +58,9 @@ export function stepOf(bench: Bench, editor: () => EditorView, settled: () => vo
     const change = difference(known.text.plain, textNow());
     if (!change) return;
     const { text, splice } = changed(known.text, change);
+    flying = { version: known.version + 1, text };
     const version = await bench.edit([{ file: FILE, ...splice }], known.version);
+    flying = null;
     // Refused: the text that the session has is asked for again.
     known = version === null ? { version: -1, text: known.text } : { version, text };
   }
@@ -83,6 +89,20 @@ export function stepOf(bench: Bench, editor: () => EditorView, settled: () => vo
       "The same place was changed elsewhere: that text is shown; Ctrl+Z in the text brings back what was typed",
     );
   }
+
+  /** Sends what was typed after what is under way, whose answer will not be heard. */
+  function leave(): void {
+    const base = flying ?? known;
+    const change = difference(base.text.plain, textNow());
+    if (!change || base.version < 0 || bench.readOnly) return;
+    const { splice } = changed(base.text, change);
+    void bench.edit([{ file: FILE, ...splice }], base.version);
+  }
+
+  whenLeft(() => {
+    if (isLeft()) leave();
+    else if (timer !== undefined) void bring();
+  });
 
   return {
     version: () => known.version,

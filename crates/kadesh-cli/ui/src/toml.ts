@@ -85,9 +85,9 @@ export function tomlPane(bench: Bench): TomlPane {
 
   /** Marks what is wrong, where the session has the text that is shown. */
   async function check(): Promise<void> {
-    const answer = await engine.ask({ ask: "faults" });
-    if (answer.answer !== "faults" || !step.isInStep()) return;
-    view.dispatch(setDiagnostics(view.state, marks(answer.faults, step.offsets(), view.state.doc.length)));
+    const faults = (await bench.faults()).map(({ fault }) => fault);
+    if (!step.isInStep()) return;
+    view.dispatch(setDiagnostics(view.state, marks(faults, step.offsets(), view.state.doc.length)));
   }
 
   async function complete(context: CompletionContext) {

@@ -3,20 +3,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { build } from "esbuild";
+import { modules } from "./modules.mjs";
 
-const { outputFiles } = await build({
-  stdin: {
-    contents: 'export * from "./dom"; export * from "./known-text"; export * from "./merge";',
-    resolveDir: new URL("../src", import.meta.url).pathname,
-  },
-  bundle: true,
-  format: "esm",
-  write: false,
-});
-const { bytesToUnits, changed, difference, knownText, moved } = await import(
-  `data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`
-);
+const { bytesToUnits, changed, difference, knownText, moved } = await modules("dom", "known-text", "merge");
 
 const PIECES = ["a", "é", "–", "😀", "\n", "\r\n", "x = 1", "ß", "\uFEFF"];
 const bytesOf = (text) => Buffer.from(text, "utf8");

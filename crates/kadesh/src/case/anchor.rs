@@ -6,6 +6,7 @@ use std::ops::Range;
 use similar::{Algorithm, ChangeTag, TextDiff};
 
 use super::folded::{Folded, MOST_PLACES};
+use crate::diagnostic::Diagnostic;
 use crate::model::Excerpt;
 
 /// A text in which excerpts are looked for many times.
@@ -42,6 +43,59 @@ pub struct Around {
     pub words: String,
     /// The words just before, so many that no other place has them. None: the places cannot be told apart so.
     pub prefix: Option<String>,
+}
+
+impl Broken {
+    /// Why the words have no one place in a source, and what would settle it; with no place yet.
+    pub fn fault(&self, source: &str, exact: &str) -> Diagnostic {
+        let (message, hint) = match self {
+            Broken::Missing { nearest: Some(words) } => {
+                let differs = difference(exact, words);
+                (
+                    format!("these words are not in `{source}`"),
+                    format!("the nearest words are (+), what differs in brackets:\n{differs}"),
+                )
+            }
+            Broken::Missing { nearest: None } => (
+                format!("these words are not in `{source}`"),
+                "nothing like them was found there; copy the words, with their letters, digits and accents".to_owned(),
+            ),
+            Broken::Ambiguous { places } => (
+                format!("these words stand in `{source}` more than once"),
+                format!("add what tells which one is meant:\n{}", list(places)),
+            ),
+            Broken::Context { places } => (
+                format!("these words are in `{source}`, but not with this prefix and suffix"),
+                format!("they stand here:\n{}", list(places)),
+            ),
+        };
+        Diagnostic::fault("broken-anchor", message).hint(hint)
+    }
+}
+
+/// Each place on a line, with the prefix that would settle it.
+fn list(places: &[Around]) -> String {
+    let line = |around: &Around| match &around.prefix {
+        Some(prefix) => {
+            format!("  “{}”: prefix = \"{}\"", around.words, prefix.replace('\\', "\\\\").replace('"', "\\\""))
+        }
+        None => format!("  “{}”", around.words),
+    };
+    places.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Finds words in the text of a source. O(length × words) where they have no one place.
+///
+/// # Errors
+///
+/// They have no one place there; why, and what would settle it.
+pub fn find_words(
+    text: &str,
+    source: &str,
+    exact: &str,
+    (prefix, suffix): (Option<&str>, Option<&str>),
+) -> Result<Excerpt, Diagnostic> {
+    Searched::new(text).find(exact, prefix, suffix, true).map_err(|broken| broken.fault(source, exact))
 }
 
 impl<'t> Searched<'t> {

@@ -23,6 +23,19 @@ pub struct Splice {
     pub text: String,
 }
 
+impl Splice {
+    /// What makes one text of another: the stretch between what they begin and what they end with. None: they are the same.
+    pub fn between(file: &str, old: &str, new: &str) -> Option<Splice> {
+        let same = |(one, other): &(char, char)| one == other;
+        let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(sign, _)| sign.len_utf8()).sum();
+        let rest = old[start..].chars().rev().zip(new[start..].chars().rev());
+        let end: usize = rest.take_while(same).map(|(sign, _)| sign.len_utf8()).sum();
+        let text = new[start..new.len() - end].to_owned();
+        let splice = Splice { file: file.to_owned(), start, end: old.len() - end, text };
+        (old != new).then_some(splice)
+    }
+}
+
 /// A text in the making: edits one after another, told as splices of the text that it began with.
 #[derive(Debug, Clone)]
 pub struct Draft {

@@ -38,7 +38,7 @@ use serde::Deserialize;
 use toml::de::DeTable;
 
 pub use added::{NewSource, Original, id_for, is_id, with_source};
-pub use anchor::words_around;
+pub use anchor::{find_words, words_around};
 use beside::Beside;
 pub use beside::{Files, Unread, Unreadable};
 pub use blind::{alike, blind, blind_beside};

@@ -1,6 +1,6 @@
 //! Everything that can be asked of a session and everything that it answers, as plain data: read this first.
 //!
-//! A shell moves these as JSON and decides nothing. [`schema`] describes both.
+//! A shell moves these as JSON and decides nothing. [`schema`] describes both. What a user does is in `action.rs`.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,11 @@ use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub use super::action::{Action, Fields, Place, Say, Seat};
+pub use super::proposal::{Proposed, Standing};
 pub use super::sheet::Sheet;
-use crate::case::{Given, Link, Name, Splice, Unreadable};
+use crate::case::{Link, Name, Splice, Unreadable};
 use crate::diagnostic::{Diagnostic, Span};
-use crate::model::{Audience, Hedge, Kind, Modality};
 
 /// What is asked of a session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -73,7 +74,8 @@ pub enum Request {
     Faults,
     /// Everything that the case names, and what it has nothing of.
     Outline,
-    /// The case as the screens of a workbench show it; where it has faults, as it was before it had them.
+    /// The case as the screens of a workbench show it; where it has faults, as it was before it had them, or else without the
+    /// entries that have them.
     Sheet,
     /// A text of the case as it is.
     Text {
@@ -89,6 +91,8 @@ pub enum Request {
     Blanks,
     /// What could be otherwise, for a reader to try: levers, and seats that a red line asks for.
     Tries,
+    /// What was proposed for the case, and what became of it.
+    Proposals,
     /// Answers to questions.
     Ask {
         /// A question, a section or a family, as `kadesh ask` takes it.
@@ -110,6 +114,9 @@ pub enum Request {
         /// Whether all of its grounds are told.
         #[serde(default)]
         all: bool,
+        /// Whether it is told as plain text, and not as parts of a page.
+        #[serde(default)]
+        plain: bool,
         /// How to look at the case.
         #[serde(default)]
         view: View,
@@ -159,6 +166,8 @@ pub enum Response {
         state: State,
         /// What was changed, in the texts as they were before.
         splices: Vec<Splice>,
+        /// The names that the case has since, in the order of the files.
+        made: Vec<Name>,
     },
     /// What an action would change.
     Planned {
@@ -185,7 +194,7 @@ pub enum Response {
     Sheet {
         /// The version of the texts.
         version: u64,
-        /// Whether the texts as they are can be asked; else this is as they were before.
+        /// Whether the texts as they are can be asked; else this is as they were before, or what is left without their faults.
         sound: bool,
         /// Sources, parties, statements, and so on.
         sheet: Box<Sheet>,
@@ -204,6 +213,11 @@ pub enum Response {
     Tries {
         /// Levers first.
         tries: Vec<Trial>,
+    },
+    /// What was proposed for the case.
+    Proposals {
+        /// In the order in which they came.
+        proposals: Vec<Proposed>,
     },
     /// Answers as `kadesh ask --format json` gives them.
     Answers {
@@ -299,202 +313,6 @@ pub struct Try {
 /// The bytes of a file: a text, or anything as base64.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content(pub Vec<u8>);
-
-/// A gesture of the user.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "do", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Action {
-    /// A new entry: a party, a person, an issue, a room, a body, a lever, and so on.
-    Add {
-        /// Its kind and id. Without an id, one is made of the `name` or the `text`.
-        name: Name,
-        /// What is known of it, by key.
-        #[serde(default)]
-        fields: Fields,
-        /// What more is known of it, in words as a person types them.
-        #[serde(default)]
-        typed: BTreeMap<String, String>,
-    },
-    /// One more item of a list whose items have no names, such as `red_line`, `bonus` or `act.framing`.
-    AddItem {
-        /// Where.
-        list: Place,
-        /// What is known of it, by key.
-        #[serde(default)]
-        fields: Fields,
-        /// What more is known of it, in words as a person types them.
-        #[serde(default)]
-        typed: BTreeMap<String, String>,
-    },
-    /// Sets or clears keys of an entry. `null` clears.
-    Put {
-        /// Which entry.
-        place: Place,
-        /// By key; a dot leads further in: `values.low`.
-        fields: Fields,
-    },
-    /// Sets or clears a key of an entry with words as a person types them: `0.3..0.6`, `yes`, `north, south`.
-    Write {
-        /// Which entry.
-        place: Place,
-        /// The key; a dot leads further in: `rule.kind`.
-        key: String,
-        /// What was typed; nothing clears the key.
-        words: String,
-    },
-    /// Takes an entry away, and all that cannot be without it.
-    Remove {
-        /// Which entry.
-        place: Place,
-    },
-    /// Gives a name another id, everywhere.
-    Rename {
-        /// Which.
-        name: Name,
-        /// The new id.
-        to: String,
-    },
-    /// A document, with its text.
-    AddSource {
-        /// Its id. Empty: made of the title.
-        #[serde(default)]
-        id: String,
-        /// Its title.
-        title: Option<String>,
-        /// When it was published.
-        published: Option<String>,
-        /// Its text, which becomes a file beside the case.
-        text: String,
-    },
-    /// Somebody says something: the words are marked in a source.
-    Say(Box<Say>),
-    /// An option that a party rejects whatever the rest, or no longer.
-    RedLine {
-        /// The party.
-        party: String,
-        /// The issue.
-        issue: String,
-        /// The option.
-        option: String,
-        /// Whether it is rejected.
-        drawn: bool,
-    },
-    /// Where a party sits in a room.
-    Seat {
-        /// The room.
-        room: String,
-        /// The party.
-        party: String,
-        /// Its seat; none takes it out.
-        seat: Option<Seat>,
-    },
-    /// One more option of an issue.
-    AddOption {
-        /// The issue.
-        issue: String,
-        /// Its id. Empty: made of the words.
-        #[serde(default)]
-        id: String,
-        /// How a sentence says it.
-        words: Option<String>,
-        /// The option that it goes before; none: it goes last.
-        before: Option<String>,
-    },
-    /// The options of an issue in another order.
-    OrderOptions {
-        /// The issue.
-        issue: String,
-        /// All of its options.
-        options: Vec<String>,
-    },
-}
-
-/// Words in a source, and who says them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Say {
-    /// Its id. Empty: made of who says it.
-    #[serde(default)]
-    pub id: String,
-    /// The source.
-    pub source: String,
-    /// First byte of the words in the text of the source.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-    /// Who says it: persons, parties, or `reporter`.
-    pub by: Vec<String>,
-    /// Own words or a paraphrase; none: as the quotation marks in the source say.
-    pub kind: Option<Kind>,
-    /// The party spoken for, where it is not that of the person.
-    pub on_behalf: Option<String>,
-    /// How the source weakens it.
-    pub hedge: Option<Hedge>,
-    /// How firm a promise or threat is.
-    pub modality: Option<Modality>,
-    /// Where.
-    pub room: Option<String>,
-    /// Who was meant to hear it.
-    pub audience: Option<Audience>,
-    /// When.
-    pub at: Option<String>,
-    /// The options, by issue, that it is compatible with.
-    #[serde(default)]
-    pub takes: Fields,
-}
-
-/// Where a party sits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Seat {
-    /// At the table.
-    Seated,
-    /// Told, without a seat.
-    Informed,
-    /// Talked about.
-    About,
-}
-
-/// An entry of a case.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Place {
-    /// Something with a name.
-    Named(Name),
-    /// What a party wants in an issue.
-    Stake {
-        /// The party.
-        party: String,
-        /// The issue.
-        issue: String,
-    },
-    /// What no deal is worth to a party.
-    WalkAway(String),
-    /// What a party makes of the states.
-    Preference(String),
-    /// The table of this name, of which there is one: `case`, `deal`, `conflict`, `tables`.
-    Single(String),
-    /// Something inside of an entry, by its key.
-    In {
-        /// The entry.
-        entry: Box<Place>,
-        /// The key.
-        key: String,
-    },
-    /// The list of this name: `red_line`, `bonus`, `exclude`, `knows`, `lesson`, `explanation`, `move`, `moves_with`.
-    List(String),
-    /// An item of a list, counted from 0.
-    Item {
-        /// The list.
-        list: Box<Place>,
-        /// Which.
-        index: usize,
-    },
-}
-
-/// Values by key, in their order; `null` clears a key.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Fields(pub Vec<(String, Option<Given>)>);
 
 /// A name of the case, and what is told of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -685,46 +503,6 @@ impl JsonSchema for Content {
                 { "type": "string" },
                 { "type": "object", "properties": { "base64": { "type": "string" } }, "required": ["base64"] },
             ],
-        })
-    }
-}
-
-impl Serialize for Fields {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
-    }
-}
-
-impl<'de> Deserialize<'de> for Fields {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Fields, D::Error> {
-        struct InOrder;
-        impl<'de> serde::de::Visitor<'de> for InOrder {
-            type Value = Fields;
-            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                out.write_str("values by key")
-            }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
-                let mut fields = Vec::new();
-                while let Some(field) = map.next_entry()? {
-                    fields.push(field);
-                }
-                Ok(Fields(fields))
-            }
-        }
-        deserializer.deserialize_map(InOrder)
-    }
-}
-
-impl JsonSchema for Fields {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Fields".into()
-    }
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let given = generator.subschema_for::<Given>();
-        json_schema!({
-            "description": "Values by key, in their order; null clears a key.",
-            "type": "object",
-            "additionalProperties": { "anyOf": [given, { "type": "null" }] },
         })
     }
 }

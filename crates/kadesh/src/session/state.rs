@@ -7,8 +7,11 @@ use super::blanks;
 use super::cache::Cache;
 use super::form;
 use super::language;
+use super::lenient;
 use super::message::{Action, Content, Entry, Format, Part, Point, Request, Response, State, View};
-use super::plan::{self, plan};
+use super::plan::{self, Carried};
+use super::proposal::Proposed;
+use super::proposals;
 use super::sheet;
 use super::texts::Texts;
 use super::tries;
@@ -33,6 +36,8 @@ pub struct Session {
     named: Option<Arc<Checked>>,
     /// What the last text meant that had no fault.
     sound: Option<Arc<Checked>>,
+    /// What was proposed, once asked.
+    proposed: Option<Vec<Proposed>>,
     cache: Cache,
 }
 
@@ -85,15 +90,15 @@ impl Session {
                 }
                 Ok(self.now_are(texts))
             }
-            Request::Edit { version, splices } => self.edit(version, splices),
+            Request::Edit { version, splices } => self.edit(version, splices, None),
             Request::Plan { action } => {
-                let plan = self.plan(&action)?;
+                let plan = self.carry(&action)?.plan;
                 Ok(Response::Planned { splices: plan.splices, along: plan.along })
             }
             Request::Do { version, action } => {
                 self.is_newest(version)?;
-                let plan = self.plan(&action)?;
-                self.edit(version, plan.splices)
+                let Carried { plan, checked, .. } = self.carry(&action)?;
+                self.edit(version, plan.splices, Some(checked))
             }
             Request::Undo { version } => self.back(version),
             Request::Redo { version } => self.again(version),
@@ -123,12 +128,13 @@ impl Session {
                 let checked = self.checked();
                 Ok(Response::Tries { tries: checked.case.as_ref().map(tries::tries).unwrap_or_default() })
             }
+            Request::Proposals => self.proposals(),
             Request::Ask { question, view } => self.ask(&question, &view),
             Request::Brief { view } => {
                 let (page, case) = self.brief(&view)?;
                 Ok(in_parts(&page, &case))
             }
-            Request::Why { sentence, all, view } => self.why(sentence, all, &view),
+            Request::Why { sentence, all, plain, view } => self.why(sentence, (all, plain), &view),
             Request::Compare { view } => self.compare(&view),
             Request::Export { format, view } => self.export(format, &view),
             Request::Complete(point) => {
@@ -164,10 +170,12 @@ impl Session {
         }
     }
 
-    fn edit(&mut self, version: u64, splices: Vec<Splice>) -> Result<Response, Diagnostic> {
+    /// Carries splices out. What the texts mean then is worked out, where that is not known yet.
+    fn edit(&mut self, version: u64, splices: Vec<Splice>, meant: Option<Checked>) -> Result<Response, Diagnostic> {
         self.is_newest(version)?;
+        let before = self.checked();
         if splices.is_empty() {
-            return Ok(Response::Changed { state: self.state(), splices });
+            return Ok(self.changed(&before, splices));
         }
         let undo = self.texts.apply(&splices)?;
         self.undo.push(undo);
@@ -176,31 +184,40 @@ impl Session {
         }
         self.redo.clear();
         self.moved_on();
-        Ok(Response::Changed { state: self.state(), splices })
+        self.checked = meant.map(Arc::new);
+        Ok(self.changed(&before, splices))
     }
 
     fn back(&mut self, version: u64) -> Result<Response, Diagnostic> {
         self.is_newest(version)?;
+        let before = self.checked();
         let splices = self.undo.last().cloned().ok_or_else(|| refused("there is no change to take back"))?;
         self.redo.push(self.texts.apply(&splices)?);
         self.texts.unmake(&splices);
         self.undo.pop();
         self.moved_on();
-        Ok(Response::Changed { state: self.state(), splices })
+        Ok(self.changed(&before, splices))
     }
 
     fn again(&mut self, version: u64) -> Result<Response, Diagnostic> {
         self.is_newest(version)?;
+        let before = self.checked();
         let splices = self.redo.last().cloned().ok_or_else(|| refused("there is no change to make once more"))?;
         self.undo.push(self.texts.apply(&splices)?);
         self.redo.pop();
         self.moved_on();
-        Ok(Response::Changed { state: self.state(), splices })
+        Ok(self.changed(&before, splices))
+    }
+
+    fn changed(&mut self, before: &Checked, splices: Vec<Splice>) -> Response {
+        let made = proposals::made(before, &self.checked());
+        Response::Changed { state: self.state(), splices, made }
     }
 
     fn moved_on(&mut self) {
         self.version += 1;
         self.checked = None;
+        self.proposed = None;
     }
 
     fn is_newest(&self, version: u64) -> Result<(), Diagnostic> {
@@ -212,9 +229,18 @@ impl Session {
         Err(Diagnostic::fault("stale-version", message).hint("look at it again, and then repeat the change"))
     }
 
-    fn plan(&mut self, action: &Action) -> Result<super::Plan, Diagnostic> {
+    fn carry(&mut self, action: &Action) -> Result<Carried, Diagnostic> {
         let checked = self.checked();
-        plan(&self.texts, &checked, action)
+        proposals::carry(&self.texts, &checked, action)
+    }
+
+    /// What was proposed, tried on the texts as they are.
+    fn proposals(&mut self) -> Result<Response, Diagnostic> {
+        let checked = self.checked();
+        if self.proposed.is_none() {
+            self.proposed = Some(proposals::list(&self.texts, &checked)?);
+        }
+        Ok(Response::Proposals { proposals: self.proposed.clone().unwrap_or_default() })
     }
 
     fn state(&mut self) -> State {
@@ -270,10 +296,11 @@ impl Session {
         Response::Outline { entries, missing }
     }
 
-    /// The case for the screens; while it has faults, as it was before.
+    /// The case for the screens; while it has faults, as it was before, or else without the entries that have them.
     fn sheet(&mut self) -> Result<Response, Diagnostic> {
         let sound = self.checked().case.is_some();
-        let Some(case) = self.sound.as_ref().and_then(|checked| checked.case.as_ref()) else {
+        let shown = self.sound.clone().or_else(|| lenient::without_faults(&self.texts).map(Arc::new));
+        let Some(case) = shown.as_ref().and_then(|checked| checked.case.as_ref()) else {
             return Err(refused("the case cannot be shown before its faults are mended"));
         };
         Ok(Response::Sheet { version: self.version, sound, sheet: Box::new(sheet::sheet(case)) })
@@ -344,7 +371,7 @@ impl Session {
         page
     }
 
-    fn why(&mut self, sentence: usize, all: bool, view: &View) -> Result<Response, Diagnostic> {
+    fn why(&mut self, sentence: usize, (all, plain): (bool, bool), view: &View) -> Result<Response, Diagnostic> {
         let case = self.seen(view, true)?;
         let findings = self.findings(&case, &first::questions(&case), view, Listing::Short);
         let page = first::first_page(&case, &findings);
@@ -354,6 +381,9 @@ impl Session {
         let bench = ask::Bench::new(&case, settings(view));
         let ranked = ask::why::why(&bench, finding, &told.headline);
         let page = hanging::page(&case, finding, ranked.as_ref(), all);
+        if plain {
+            return Ok(file("text/plain", text::render_without_grounds(&page, &case, WIDTH)));
+        }
         Ok(in_parts(&page, &case))
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kadesh_tables::Column;
 
-use super::super::anchor::{Around, Broken, Searched, difference};
+use super::super::anchor::Searched;
 use super::super::file::{StatementFile, TableFile};
 use super::super::links::{Name, NameKind};
 use super::super::quotation;
@@ -204,7 +204,9 @@ impl Checker<'_> {
                     }
                     Err(broken) => {
                         to_explain -= usize::from(to_explain > 0);
-                        self.fault_with(broken_anchor(&broken, &source.id, &statement.exact));
+                        let exact = &statement.exact;
+                        let fault = broken.fault(&source.id, &exact.value);
+                        self.fault_with(fault.at(exact.span(), "has no one place in the source"));
                     }
                 }
             }
@@ -295,40 +297,4 @@ impl Checker<'_> {
     pub(super) fn statement_id(&mut self, id: &At<String>) -> Option<StatementId> {
         self.find(Names::statement, id).map(StatementId)
     }
-}
-
-fn broken_anchor(broken: &Broken, source: &str, exact: &At<String>) -> Diagnostic {
-    let (message, hint) = match broken {
-        Broken::Missing { nearest: Some(words) } => {
-            let differs = difference(&exact.value, words);
-            (
-                format!("these words are not in `{source}`"),
-                format!("the nearest words are (+), what differs in brackets:\n{differs}"),
-            )
-        }
-        Broken::Missing { nearest: None } => (
-            format!("these words are not in `{source}`"),
-            "nothing like them was found there; copy the words, with their letters, digits and accents".to_owned(),
-        ),
-        Broken::Ambiguous { places } => (
-            format!("these words stand in `{source}` more than once"),
-            format!("add what tells which one is meant:\n{}", list(places)),
-        ),
-        Broken::Context { places } => (
-            format!("these words are in `{source}`, but not with this prefix and suffix"),
-            format!("they stand here:\n{}", list(places)),
-        ),
-    };
-    Diagnostic::fault("broken-anchor", message).at(exact.span(), "has no one place in the source").hint(hint)
-}
-
-/// Each place on a line, with the prefix that would settle it.
-fn list(places: &[Around]) -> String {
-    let line = |around: &Around| match &around.prefix {
-        Some(prefix) => {
-            format!("  “{}”: prefix = \"{}\"", around.words, prefix.replace('\\', "\\\\").replace('"', "\\\""))
-        }
-        None => format!("  “{}”", around.words),
-    };
-    places.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Planner, can_be_id, further, refused};
 use crate::case::{Given, Name, NameKind, Splice, Step, composed, id_for, keys, sha256};
 use crate::diagnostic::Diagnostic;
-use crate::session::message::{Fields, Place};
+use crate::session::action::{Fields, Place};
 use crate::session::typed::typed;
 
 impl Planner<'_> {
@@ -20,7 +20,7 @@ impl Planner<'_> {
         };
         let words = ["name", "title", "text", "question"].iter().find_map(|key| match fields.get(key) {
             Some(Given::Text(words)) => Some(words.as_str()),
-            _ => None,
+            _ => words_by_key.get(*key).map(String::as_str),
         });
         let id = self.new_id(name.kind, &name.id, words.unwrap_or_default())?;
         let mut way = keys(path);

@@ -9,12 +9,13 @@ mod seat;
 
 use std::ops::Range;
 
-use super::message::{Action, Place};
+use super::action::{Action, Place};
 use super::texts::Texts;
 use crate::case::{self, Checked, Draft, Layout, Link, MAIN_FILE, Name, NameKind, NoPlace, Splice, Step, Way, keys};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 
 pub(super) use rename::rename;
+pub(super) use say::{place_of, source_text};
 
 /// What an action changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,38 +26,59 @@ pub struct Plan {
     pub along: Vec<String>,
 }
 
+/// An action carried out on a copy of the texts.
+pub(super) struct Carried {
+    pub(super) plan: Plan,
+    /// The texts afterwards.
+    pub(super) texts: Texts,
+    /// What they mean.
+    pub(super) checked: Checked,
+}
+
 /// Plans an action on texts that were read and checked. Refuses what the case could not hold.
 ///
 /// # Errors
 ///
 /// Why not, in words.
 pub fn plan(texts: &Texts, checked: &Checked, action: &Action) -> Result<Plan, Diagnostic> {
+    carry(texts, checked, action).map(|carried| carried.plan)
+}
+
+/// Plans an action, and carries it out on a copy of the texts.
+pub(super) fn carry(texts: &Texts, checked: &Checked, action: &Action) -> Result<Carried, Diagnostic> {
     let before = case::read(&texts.main);
     if before.file.is_none() {
         let first = before.faults.first().map(|fault| format!(": {}", fault.message)).unwrap_or_default();
         return Err(refused(format!("the writing of the case has to be mended first{first}")));
     }
+    let plan = planned(texts, checked, action)?;
+    let mut after = texts.clone();
+    after.apply(&plan.splices)?;
+    let written = case::read(&after.main);
+    let now = written.check_beside(&after.files, &after.unreadable);
+    let typed = typed_at(&after.main, texts, checked, action);
+    // What a new id is given to is checked where it is planned, and more strictly.
+    let is_judged = !matches!(action, Action::Rename { .. });
+    let brought_in = new_fault(&before.faults, &written.faults, |_| is_judged).or_else(|| {
+        let is_typed = |fault: &Diagnostic| fault.severity == Severity::Fault && lies_in(fault, typed.as_ref());
+        let is_meant = |fault: &Diagnostic| is_judged && (NOT_MEANT.contains(&fault.code) || is_typed(fault));
+        new_fault(&checked.diagnostics, &now.diagnostics, is_meant)
+    });
+    match brought_in {
+        Some(fault) => Err(Diagnostic { labels: Vec::new(), ..fault }),
+        None => Ok(Carried { plan, texts: after, checked: now }),
+    }
+}
+
+fn planned(texts: &Texts, checked: &Checked, action: &Action) -> Result<Plan, Diagnostic> {
     if let Action::Rename { name, to } = action {
-        // It is checked there, and more strictly.
         return Ok(Plan { splices: rename(texts, checked, name, to)?, along: Vec::new() });
     }
     let mut planner = Planner { texts, checked, draft: Draft::new(&texts.main), others: Vec::new(), along: Vec::new() };
     planner.act(action)?;
     let mut splices = planner.draft.splices(MAIN_FILE);
     splices.extend(planner.others);
-    let mut after = texts.clone();
-    after.apply(&splices)?;
-    let written = case::read(&after.main);
-    let typed = typed_at(&after.main, texts, checked, action);
-    let brought_in = new_fault(&before.faults, &written.faults, |_| true).or_else(|| {
-        let after = written.check_beside(&after.files, &after.unreadable);
-        let is_typed = |fault: &Diagnostic| fault.severity == Severity::Fault && lies_in(fault, typed.as_ref());
-        new_fault(&checked.diagnostics, &after.diagnostics, |fault| NOT_MEANT.contains(&fault.code) || is_typed(fault))
-    });
-    match brought_in {
-        Some(fault) => Err(Diagnostic { labels: Vec::new(), ..fault }),
-        None => Ok(Plan { splices, along: planner.along }),
-    }
+    Ok(Plan { splices, along: planner.along })
 }
 
 /// The way to an entry in the text of a case, written or not.
@@ -93,7 +115,7 @@ fn lies_in(fault: &Diagnostic, place: Option<&Range<usize>>) -> bool {
 }
 
 /// A fault that was not there before. Items are counted, so their numbers say nothing.
-fn new_fault(
+pub(super) fn new_fault(
     before: &[Diagnostic],
     after: &[Diagnostic],
     is_meant: impl Fn(&Diagnostic) -> bool,
@@ -140,6 +162,9 @@ impl Planner<'_> {
                 self.add_option(issue, id, words.as_deref(), before.as_deref())
             }
             Action::OrderOptions { issue, options } => self.order_options(issue, options),
+            Action::Propose { .. } | Action::Accept { .. } | Action::Reject { .. } | Action::Withdraw { .. } => {
+                Err(refused("a proposal is made of changes of the case, and not of proposals"))
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Planner, refused};
 use crate::case::{Inside, Layout, Link, MAIN_FILE, Name, NameKind, Step, Way, is_required};
 use crate::diagnostic::Diagnostic;
-use crate::session::message::Place;
+use crate::session::action::Place;
 
 impl Planner<'_> {
     pub(super) fn remove(&mut self, place: &Place) -> Result<(), Diagnostic> {

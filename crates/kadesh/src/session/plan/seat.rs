@@ -3,7 +3,7 @@
 use super::{Planner, elsewhere};
 use crate::case::{Given, Layout, MAIN_FILE, Name, NameKind, Way, keys};
 use crate::diagnostic::Diagnostic;
-use crate::session::message::Seat;
+use crate::session::action::Seat;
 
 impl Planner<'_> {
     pub(super) fn seat(&mut self, room: &str, party: &str, seat: Option<Seat>) -> Result<(), Diagnostic> {
