@@ -38,12 +38,13 @@ const KIM = change("The report speaks of observers.", {
   fields: { name: "Kim Observer", speaks_for: "fishermen" },
 });
 const NOTED = statement("Observers noted", "kim", "They are the ones who speak.", { kind: "paraphrase" });
-const WEIGHT = change("Pilots matter to them too.", {
+const weightOf = (issue, party = "northland", words = "2..4") => ({
   do: "write",
-  place: { stake: { party: "southland", issue: "pilots" } },
+  place: { stake: { party, issue } },
   key: "weight",
-  words: "2",
+  words,
 });
+const WEIGHT = change("Pilots matter to them too.", weightOf("pilots", "southland", "2"));
 
 describe("what is proposed", { skip }, () => {
   let own;
@@ -264,6 +265,51 @@ describe("what is proposed", { skip }, () => {
     writeFileSync(join(folder, FILE), good);
     await go(page, "text");
     await page.locator(".also .in-the-way").waitFor({ state: "detached" });
+  });
+
+  test("a reason that is being typed stays while more is proposed", async () => {
+    const { page } = own;
+    await proposed(folder, change("Fees are named twice.", weightOf("fees")));
+    await card("p6").focus();
+    await page.keyboard.press("r");
+    await page.keyboard.type("not from ");
+    await proposed(folder, change("Pilots matter more.", weightOf("pilots")));
+    await card("p7").waitFor();
+    await page.keyboard.type("this");
+    await page.keyboard.press("Enter");
+    await status("p6 is rejected");
+    await until(() => book().includes('decided_because = "not from this"'));
+    assert.equal(await focused(), "p7");
+  });
+
+  test("words of another source stand below, and going there shows it", async () => {
+    const { page } = own;
+    await page.locator(".add-source summary").click();
+    await page.getByRole("textbox", { name: "The text" }).fill("A second report\n\nTom Reyes said nothing at all.\n");
+    await page.locator(".add-source").getByRole("button", { name: "Add" }).click();
+    await page.getByRole("tab", { name: "A second report" }).waitFor();
+    await saved(page);
+    const said = {
+      source: "a-second-report",
+      exact: "Tom Reyes said nothing",
+      by: ["reporter"],
+      because: "The reporter says so.",
+    };
+    await proposed(folder, ["propose_statement", said]);
+    await page.locator('.also .card[data-proposal="p8"]').waitFor();
+    assert.equal(await page.locator(".print .proposed").count(), 0);
+    await card("p7").focus();
+    await page.keyboard.press("n");
+    await page.locator(".print .proposed", { hasText: "Tom Reyes said nothing" }).waitFor();
+    await until(async () => (await focused()) === "p8");
+    assert.equal(await page.getByRole("tab", { name: "A second report" }).getAttribute("aria-selected"), "true");
+    assert.equal(await page.locator('.also .card[data-proposal="p8"]').count(), 0);
+    await page.keyboard.press("e");
+    await page.locator("form.say").getByRole("button", { name: "Take out the reporter" }).waitFor();
+    await page.locator("form.say").getByRole("button", { name: "Add" }).click();
+    await status("p8 is accepted as it was edited");
+    await page.locator(".print mark.reporter", { hasText: "Tom Reyes said nothing" }).waitFor();
+    await until(async () => (await focused()) === "p7");
   });
 
   test("nothing was said on the console", () => assert.deepEqual(own.told, []));

@@ -118,7 +118,7 @@ function aboutIt(now: Proposed, told: Told): HTMLElement[] {
       : []),
     h("p", { class: "card-about", dir: "auto" }, h("span", null, "Why: "), because),
     ...(after.length > 0
-      ? [h("p", { class: "in-the-way" }, "Rests on ", ...rests, ", which has to be accepted first.")]
+      ? [h("p", { class: "in-the-way rests" }, "Rests on ", ...rests, ", which has to be accepted first.")]
       : []),
     ...(trouble
       ? [

@@ -93,7 +93,7 @@ export function review(bench: Bench, root: () => HTMLElement, told: Told): Revie
       "Next",
       h("kbd", { "aria-hidden": "true" }, "n"),
     );
-    line.replaceChildren(`${words}; nothing of it counts before it is accepted. `, lead);
+    line.replaceChildren(`${words}. Nothing counts before it is accepted. `, lead);
   }
 
   async function go(id: string): Promise<boolean> {
@@ -145,10 +145,13 @@ export function review(bench: Bench, root: () => HTMLElement, told: Told): Revie
     if (isBusy) return true;
     isBusy = true;
     const decided = deciding(id);
-    const isDone = await bench.act(action);
-    if (isDone) await decided(what);
-    isBusy = false;
-    return isDone;
+    try {
+      const isDone = await bench.act(action);
+      if (isDone) await decided(what);
+      return isDone;
+    } finally {
+      isBusy = false;
+    }
   }
 
   function deciding(id: string): (what: string) => Promise<void> {

@@ -210,7 +210,7 @@ export function screen(bench: Bench): Screen {
   /** Goes to a proposal. It may be decided at any time, so that the address does not go on naming it. */
   async function arriveAt(id: string): Promise<void> {
     await draw();
-    if (!(await proposals.go(id))) bench.say(`\`${id}\` does not wait for anybody now`);
+    if (!(await proposals.go(id))) bench.say(`\`${id}\` waits for no decision`);
     bench.stay("text", open?.key ?? "");
   }
 
