@@ -210,6 +210,7 @@ describe("what is proposed", { skip }, () => {
     await status("p1 is accepted as it was edited");
     assert.equal(await focused(), "p2");
     await until(() => book().includes('decided_because = "with changes"'));
+    await until(() => text().includes('exact = "was ready to look at the fees"'));
     const entry = text().slice(text().indexOf('exact = "was ready to look at the fees"'));
     assert.match(entry.slice(0, 300), /at = 2024-05-07|at = "2024-05-07"/);
     assert.match(entry.slice(0, 300), /fees = "halved"/);

@@ -28,7 +28,6 @@ export interface Review {
   go(id: string): Promise<boolean>;
   /** Goes to the card alone. */
   focus(id: string): void;
-  one(id: string): Proposed | undefined;
   /** To be called before one is decided; what it gives, once it is: tells it, and goes to the next one. */
   deciding(id: string): (what: string) => Promise<void>;
 }
@@ -184,7 +183,7 @@ export function review(bench: Bench, root: () => HTMLElement, told: Told): Revie
     event.preventDefault();
   });
 
-  return { line, also, show, go, focus, one, deciding };
+  return { line, also, show, go, focus, deciding };
 }
 
 /** Where a letter is typed or chosen, and no key of its own. */

@@ -155,9 +155,10 @@ export function screen(bench: Bench): Screen {
   }
 
   /** Opens the card for what is proposed to be said; added, the proposal is accepted so. */
-  function editProposed(sheet: Sheet, source: SheetSource, { id, ...proposed }: Proposed): void {
-    const only = sayIn({ id, ...proposed });
+  function editProposed(sheet: Sheet, source: SheetSource, proposed: Proposed): void {
+    const only = sayIn(proposed);
     if (!only) return;
+    const { id } = proposed;
     const { start, end, words } = only.mark;
     const decided = proposals.deciding(id);
     const back = (isSaid: boolean) => (isSaid ? void decided("accepted as it was edited") : proposals.focus(id));
@@ -192,19 +193,26 @@ export function screen(bench: Bench): Screen {
     if (!detail) return close();
     const sheet = await bench.sheet();
     const [kind, id = "", start, end] = detail.split("/");
-    if (kind === "proposed") return arriveAt(id);
+    if (kind === "proposed" && id) return arriveAt(id);
+    if (kind === "edit" && id) return arriveToEdit(sheet, id);
     const statement = sheet.statements.find((one) => one.id === id);
-    const proposed = kind === "edit" ? (await bench.proposals()).open.find((one) => one.id === id) : undefined;
-    const of = kind === "mark" ? id : (statement?.source ?? (proposed && sayIn(proposed)?.mark.source));
-    const source = sheet.sources.find((one) => one.id === of);
-    if (kind === "edit" && (!source || bench.readOnly)) return arriveAt(id);
+    const source = sheet.sources.find((one) => one.id === (kind === "mark" ? id : statement?.source));
     if (!source || bench.readOnly) return revealStatement(detail);
     shown = source.id;
     await draw();
     const offsets = bytesToUnits(source.text);
     if (kind === "mark") await begin(source, offsets, offsets.unit(Number(start)), offsets.unit(Number(end)));
     else if (kind === "change" && statement) edit(sheet, source, statement);
-    else if (proposed) editProposed(sheet, source, proposed);
+  }
+
+  async function arriveToEdit(sheet: Sheet, id: string): Promise<void> {
+    const proposed = (await bench.proposals()).open.find((one) => one.id === id);
+    const place = proposed && sayIn(proposed)?.mark;
+    const source = sheet.sources.find((one) => one.id === place?.source);
+    if (!proposed || !source || bench.readOnly) return arriveAt(id);
+    shown = source.id;
+    await draw();
+    editProposed(sheet, source, proposed);
   }
 
   /** Goes to a proposal. It may be decided at any time, so that the address does not go on naming it. */
