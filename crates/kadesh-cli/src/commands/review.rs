@@ -122,7 +122,7 @@ fn go_through(held: &mut Held, ids: &[String], by: Option<&str>, width: usize) -
             let mut line = String::new();
             if input.read_line(&mut line)? == 0 {
                 writeln!(out)?;
-                return Ok(summary(held, counts)?);
+                return summary(held, counts);
             }
             let answer = line.trim();
             let (word, rest) = answer.split_once(char::is_whitespace).unwrap_or((answer, ""));
@@ -133,7 +133,7 @@ fn go_through(held: &mut Held, ids: &[String], by: Option<&str>, width: usize) -
                     edited(&one.actions).and_then(|own| accept(held, id, by, Some(own))).map(|told| (told, 0))
                 }
                 "n" | "next" => break,
-                "q" | "quit" => return Ok(summary(held, counts)?),
+                "q" | "quit" => return summary(held, counts),
                 _ => {
                     writeln!(out, "  a, r, e, n or q; a reason may stand behind r")?;
                     continue;
@@ -149,7 +149,7 @@ fn go_through(held: &mut Held, ids: &[String], by: Option<&str>, width: usize) -
             }
         }
     }
-    Ok(summary(held, counts)?)
+    summary(held, counts)
 }
 
 fn summary(held: &mut Held, [accepted, rejected]: [usize; 2]) -> Result<Output> {
@@ -190,7 +190,8 @@ fn card(one: &Proposed, width: usize) -> String {
         told.push_str(&wrapped("    - ", words));
     }
     for mark in &one.marks {
-        let text = format!("in `{}`: … {}[{}]{} …", mark.source, mark.before, mark.words, mark.after);
+        let (before, after) = (mark.before.trim_start(), mark.after.trim_end());
+        let text = format!("in `{}`: … {before}[{}]{after} …", mark.source, mark.words);
         told.push_str(&wrapped("      ", &text));
     }
     told.push_str(&wrapped("    why: ", &one.because));

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use kadesh::case::{self, MAIN_FILE, Splice, Unreadable};
-use kadesh::session::Session;
 use kadesh::session::message::{Content, Request, Response, State};
+use kadesh::session::{PROPOSALS_FILE, Session};
 
 use super::drafts::{Drafted, Drafts};
 use super::merged::{Merged, Piece, merge, places, settled};
@@ -453,11 +453,14 @@ impl Opened {
         if file == MAIN_FILE { Some(texts.main.as_bytes()) } else { texts.files.get(file).map(Vec::as_slice) }
     }
 
-    /// The files that are shown otherwise than they are known to be, the case itself last.
+    /// The files that are shown otherwise than they are known to be: the case behind the files that it names, and last what was
+    /// proposed, which says of nothing that it was accepted before the case has it.
     fn unsaved(&self) -> Vec<String> {
         let texts = self.session.texts();
         let is_unsaved = |file: &&str| self.known.get(*file).map(Vec::as_slice) != self.mine(file);
-        let all = texts.files.keys().map(String::as_str).chain([MAIN_FILE]);
+        let named = texts.files.keys().map(String::as_str).filter(|file| *file != PROPOSALS_FILE);
+        let proposed = texts.files.contains_key(PROPOSALS_FILE).then_some(PROPOSALS_FILE);
+        let all = named.chain([MAIN_FILE]).chain(proposed);
         all.filter(is_unsaved).map(str::to_owned).collect()
     }
 

@@ -19,10 +19,10 @@ pub enum Action {
         /// Its kind and id. Without an id, one is made of the `name` or the `text`.
         name: Name,
         /// What is known of it, by key.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Fields::is_empty")]
         fields: Fields,
         /// What more is known of it, in words as a person types them.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         typed: BTreeMap<String, String>,
     },
     /// One more item of a list whose items have no names, such as `red_line`, `bonus` or `act.framing`.
@@ -30,10 +30,10 @@ pub enum Action {
         /// Where.
         list: Place,
         /// What is known of it, by key.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Fields::is_empty")]
         fields: Fields,
         /// What more is known of it, in words as a person types them.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         typed: BTreeMap<String, String>,
     },
     /// Sets or clears keys of an entry. `null` clears.
@@ -189,7 +189,7 @@ pub struct Say {
     /// When.
     pub at: Option<String>,
     /// The options, by issue, that it is compatible with.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Fields::is_empty")]
     pub takes: Fields,
 }
 

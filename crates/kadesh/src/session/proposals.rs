@@ -360,7 +360,7 @@ pub fn made(before: &Checked, after: &Checked) -> Vec<Name> {
 fn fit(texts: &Texts, action: &Action) -> Result<Action, Diagnostic> {
     let mut fit = action.clone();
     match &mut fit {
-        Action::Say(said) => *said = Box::new(anchored(texts, said)?),
+        Action::Say(said) => **said = anchored(texts, said)?,
         Action::Add { name, fields, .. } => {
             if name.kind == NameKind::Source {
                 return Err(

@@ -150,6 +150,11 @@ impl Planner<'_> {
 const LONGEST: usize = 40;
 
 impl Fields {
+    /// Whether there is no value.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&Given> {
         self.0.iter().find(|(own, _)| own == key).and_then(|(_, value)| value.as_ref())
