@@ -19,7 +19,15 @@ pub struct Held {
 }
 
 /// How often a change begins anew because a file was changed just then.
-const MOST_TRIES: usize = 3;
+const MOST_TRIES: usize = 20;
+
+/// Why what was changed is not, or not wholly, in the files.
+enum NotKept {
+    /// Nothing was written.
+    Nothing(NotWritten),
+    /// The case has it; what was proposed does not say so yet.
+    TheNote(NotWritten),
+}
 
 impl Held {
     /// Holds a case, with faults or without.
@@ -35,22 +43,40 @@ impl Held {
         Ok(self.session.handle(request))
     }
 
-    /// Carries an action out, and writes what it changed. Only these files may change; nothing is written where others would.
+    /// Carries an action out, and writes what it changed. Only these files may change; nothing is written where others would. What is
+    /// in the case is not done a second time, whoever writes meanwhile.
     pub fn change(&mut self, action: &Action, files: &[&str]) -> Result<Response> {
+        let mut action = action.clone();
+        let mut done: Option<Response> = None;
         for _ in 0..MOST_TRIES {
             let before = self.look()?;
             let answer = self.session.handle(Request::Do { version: self.session.version(), action: action.clone() });
-            let Response::Changed { splices, .. } = &answer else { return Ok(answer) };
+            let Response::Changed { splices, .. } = &answer else {
+                return match (done, answer) {
+                    (Some(_), Response::Refused { because }) => bail!("it is in the case; {}", in_words(&because)),
+                    (_, answer) => Ok(answer),
+                };
+            };
             if let Some(other) = splices.iter().find(|splice| !files.contains(&splice.file.as_str())) {
                 bail!("this would change `{}`, which is not to be written here", other.file);
             }
             match self.write(&before, files) {
-                Ok(()) => return Ok(answer),
-                Err(NotWritten::Moved) => {}
-                Err(NotWritten::Because(why)) => bail!("{why}"),
+                Ok(()) => return Ok(done.unwrap_or(answer)),
+                Err(NotKept::Nothing(NotWritten::Moved)) => {}
+                Err(NotKept::TheNote(NotWritten::Moved)) => {
+                    action = noted(action);
+                    done = done.or(Some(answer));
+                }
+                Err(NotKept::Nothing(NotWritten::Because(why))) => bail!("{why}"),
+                Err(NotKept::TheNote(NotWritten::Because(why))) => bail!("it is in the case; {why}"),
             }
         }
-        bail!("the files of the case are changed elsewhere again and again")
+        match done {
+            Some(_) => bail!(
+                "it is in the case; what was proposed is written elsewhere again and again, and does not say so yet"
+            ),
+            None => bail!("the files of the case are changed elsewhere again and again"),
+        }
     }
 
     /// Takes the files over as they are on disk.
@@ -63,8 +89,9 @@ impl Held {
 
     /// Writes the files that are otherwise than they were read, the case itself first: what is accepted is in it, or is told to
     /// be waiting still.
-    fn write(&self, before: &Found, files: &[&str]) -> Result<(), NotWritten> {
+    fn write(&self, before: &Found, files: &[&str]) -> Result<(), NotKept> {
         let texts = self.session.texts();
+        let mut is_in_the_case = false;
         for file in files {
             let known = before.files.get(*file).map(|Content(bytes)| bytes.as_slice());
             let now = if *file == MAIN_FILE {
@@ -72,11 +99,27 @@ impl Held {
             } else {
                 texts.files.get(*file).map(Vec::as_slice)
             };
-            if let Some(bytes) = now.filter(|now| known != Some(*now)) {
-                saving::write(&self.path, file, known, bytes)?;
-            }
+            let Some(bytes) = now.filter(|now| known != Some(*now)) else { continue };
+            let written = match is_link(&self.path.with_file_name(file)) && *file == PROPOSALS_FILE {
+                true => Err(NotWritten::Because(format!("`{file}` is a link, and another file would be written"))),
+                false => saving::write(&self.path, file, known, bytes).map(|_| ()),
+            };
+            written.map_err(|why| if is_in_the_case { NotKept::TheNote(why) } else { NotKept::Nothing(why) })?;
+            is_in_the_case |= *file == MAIN_FILE;
         }
         Ok(())
+    }
+}
+
+fn is_link(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink())
+}
+
+/// What is left to be done once the case has what was accepted: to say so.
+fn noted(action: Action) -> Action {
+    match action {
+        Action::Accept { proposal, by, .. } => Action::Accept { proposal, by, instead: Some(Vec::new()) },
+        other => other,
     }
 }
 

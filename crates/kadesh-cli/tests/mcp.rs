@@ -288,3 +288,36 @@ fn a_person_goes_through_what_was_proposed() {
     let list: Value = serde_json::from_str(&passes(&["review", path(&folder), "--all", "--format", "json"])).unwrap();
     assert_eq!(list.as_array().unwrap().len(), 4);
 }
+
+/// An assistant goes on proposing while a person accepts: each is accepted once.
+#[test]
+fn what_is_accepted_is_done_once_whoever_writes_meanwhile() {
+    let folder = harbour("busy");
+    let mut assistant = Assistant::connect(&folder, "tester");
+    assistant.does("propose_statement", statement("was ready to look at the fees"));
+    let person = {
+        let folder = folder.clone();
+        std::thread::spawn(move || shell::kadesh(&["review", path(&folder), "--accept", "p1"]))
+    };
+    let mut count = 0;
+    while !person.is_finished() && count < 150 {
+        let seat = json!({ "do": "write", "place": { "single": "case" }, "key": "question", "words": format!("What of {count}?") });
+        assistant.call("propose", json!({ "because": format!("try {count}"), "actions": [seat] }));
+        count += 1;
+    }
+    let told = person.join().unwrap();
+    assert_eq!(case_of(&folder).matches("exact = \"was ready to look at the fees\"").count(), 1, "{}", words(&told));
+}
+
+#[test]
+fn proposals_are_not_written_through_a_link() {
+    let folder = harbour("link");
+    fs::write(folder.join("notes.md"), "# notes\n").unwrap();
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("notes.md", folder.join("proposals.toml")).unwrap();
+        let mut assistant = Assistant::connect(&folder, "tester");
+        assert!(assistant.refused("propose_statement", statement("was ready to look")).contains("is a link"));
+        assert_eq!(fs::read_to_string(folder.join("notes.md")).unwrap(), "# notes\n");
+    }
+}

@@ -17,17 +17,18 @@ pub extern "C" fn kadesh_alloc(len: usize) -> *mut u8 {
 }
 
 /// Answers the request of `len` bytes at `at`, and takes its room back. The answer stands behind its length, until [`kadesh_free`].
-/// Null: there is no room.
+/// Null: there is no room, or there was none for the request.
 ///
 /// # Safety
 ///
 /// `at` is of [`kadesh_alloc`], called with the same `len`, and the bytes there are written.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn kadesh_call(at: *mut u8, len: usize) -> *mut u8 {
+    let Some(own) = layout(len).filter(|_| !at.is_null()) else { return std::ptr::null_mut() };
     // SAFETY: the caller says that the room is of that length and filled.
     let request = unsafe { std::slice::from_raw_parts(at, len) }.to_vec();
     // SAFETY: it was made with the same layout, and nothing looks at it any more.
-    unsafe { dealloc(at, layout(len)) };
+    unsafe { dealloc(at, own) };
     let answer = crate::answer(&request);
     let Ok(size) = u32::try_from(answer.len()) else { return std::ptr::null_mut() };
     let out = room(answer.len() + HEAD);
@@ -53,16 +54,21 @@ pub unsafe extern "C" fn kadesh_free(at: *mut u8) {
     // SAFETY: the caller says that an answer stands there, which begins with its length.
     unsafe {
         std::ptr::copy_nonoverlapping(at, size.as_mut_ptr(), HEAD);
-        dealloc(at, layout(u32::from_le_bytes(size) as usize + HEAD));
+        if let Some(own) = layout(u32::from_le_bytes(size) as usize + HEAD) {
+            dealloc(at, own);
+        }
     }
 }
 
 fn room(len: usize) -> *mut u8 {
-    // SAFETY: the layout is of at least one byte.
-    unsafe { alloc(layout(len)) }
+    match layout(len) {
+        // SAFETY: the layout is of at least one byte.
+        Some(own) => unsafe { alloc(own) },
+        None => std::ptr::null_mut(),
+    }
 }
 
-/// No room has no byte: an empty request has one as well.
-fn layout(len: usize) -> Layout {
-    Layout::from_size_align(len.max(1), 8).unwrap_or(Layout::new::<u64>())
+/// No room has no byte: an empty request has one as well. None: nothing can be so long.
+fn layout(len: usize) -> Option<Layout> {
+    Layout::from_size_align(len.max(1), 8).ok()
 }

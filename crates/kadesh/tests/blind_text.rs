@@ -112,3 +112,22 @@ fn what_cannot_be_written_without_names_is_refused() {
     assert!(case::read(&clash).check(&files()).case.is_some());
     assert!(blind(&clash, &files()).unwrap_err().contains("cannot be written without its names"));
 }
+
+#[test]
+fn a_name_that_a_line_breaks_is_a_name() {
+    let text = CASE.replace("exact = \"Northland builds no dam\"", "exact = \"builds no dam, said Ada\\nBerg\"");
+    let files = Files::from([("paper.txt".to_owned(), b"Northland builds no dam, said Ada\nBerg.".to_vec())]);
+    let (text, _) = blind(&text, &files).unwrap();
+    assert!(!text.contains("Ada") && !text.contains("Berg"), "{text}");
+}
+
+#[test]
+fn what_is_left_out_does_not_stand_within_braces() {
+    let person =
+        "[person.ada]\nname = \"Ada Berg\"\nspeaks_for = \"northland\"\nrole = \"prime minister of Northland\"\n";
+    let braces =
+        "[person]\nada = { name = \"Ada Berg\", speaks_for = \"northland\", role = \"prime minister of Northland\" }\n";
+    let text = CASE.replace(person, braces);
+    assert_ne!(text, CASE);
+    assert_eq!(blind(&text, &files()).unwrap_err(), "what a blind file leaves out stands within braces");
+}

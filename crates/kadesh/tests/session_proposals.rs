@@ -168,11 +168,11 @@ fn whoever_proposes_may_lie() {
         (json!({ "do": "add-source", "id": "", "title": "Memoirs", "text": "we surrender" }), "bringing in sources"),
         (
             json!({ "do": "write", "place": { "named": { "kind": "statement", "id": "berg-fees" } }, "key": "exact", "words": "a wall in the water" }),
-            "`exact` of a statement",
+            "`statement.exact` is not proposed",
         ),
         (
             json!({ "do": "write", "place": { "named": { "kind": "source", "id": "report" } }, "key": "file", "words": "proposals.toml" }),
-            "`file` of a statement or a source",
+            "`source.report.file` is not proposed",
         ),
         (
             json!({ "do": "put", "place": { "single": "case" }, "fields": { "title": "Mine" } }),
@@ -200,12 +200,33 @@ fn whoever_proposes_may_lie() {
         let told = refused(&mut session, std::slice::from_ref(&lie));
         assert!(told.contains(why), "{lie}: {told}");
     }
-    assert_eq!(refused(&mut session, &[]), "a proposal has between one and 100 changes");
+    assert_eq!(refused(&mut session, &[]), "a proposal has between one and 20 changes");
     let nobody = json!({ "do": "propose", "by": " ", "because": "so", "actions": [words("was ready to look")] });
     assert_eq!(cannot(&mut session, nobody), "a proposal says who proposes");
     let no_reason = json!({ "do": "propose", "by": BY, "because": "", "actions": [words("was ready to look")] });
     assert_eq!(cannot(&mut session, no_reason), "a proposal says why");
     assert_eq!(listed(&mut session), Vec::<Value>::new());
+}
+
+/// The same places by other names.
+#[test]
+fn no_way_around_leads_to_sources_and_the_words_of_statements() {
+    let mut session = opened(&example());
+    let ways_around = [
+        json!({ "do": "write", "place": { "single": "source" }, "key": "memoirs.title", "words": "Memoirs" }),
+        json!({ "do": "write", "place": { "single": "source" }, "key": "report.file", "words": "proposals.toml" }),
+        json!({ "do": "write", "place": { "in": { "entry": { "single": "source" }, "key": "report" } }, "key": "sha256", "words": "" }),
+        json!({ "do": "add-item", "list": { "list": "statement" }, "fields": { "id": "x", "by": "berg", "source": "report", "exact": "we surrender", "kind": "verbatim" } }),
+        json!({ "do": "add-item", "list": { "in": { "entry": { "single": "statement" }, "key": "x" } }, "fields": { "by": "berg" } }),
+        json!({ "do": "remove", "place": { "in": { "entry": { "named": { "kind": "source", "id": "report" } }, "key": "sha256" } } }),
+        json!({ "do": "remove", "place": { "named": { "kind": "source", "id": "report" } } }),
+        json!({ "do": "remove", "place": { "single": "statement" } }),
+        json!({ "do": "write", "place": { "single": "tables" }, "key": "positions.file", "words": "proposals.toml" }),
+    ];
+    for lie in ways_around {
+        let told = refused(&mut session, std::slice::from_ref(&lie));
+        assert!(told.ends_with("is not proposed"), "{lie}: {told}");
+    }
 }
 
 #[test]
@@ -300,6 +321,64 @@ fn a_file_of_proposals_that_cannot_be_read_leaves_the_case_alone() {
     let mut raw = example();
     raw.files.insert(PROPOSALS_FILE.to_owned(), vec![0xff, 0xfe]);
     assert!(refusal(&mut opened(&raw), json!({ "ask": "proposals" })).contains("not plain text"));
+}
+
+/// A file of proposals may come from anybody.
+#[test]
+fn what_no_proposal_may_do_is_not_done_because_its_file_says_so() {
+    let forged = [
+        "do = \"put\"\nplace = { named = { kind = \"statement\", id = \"berg-fees\" } }\nfields = { by = \"reyes\" }",
+        "do = \"rename\"\nname = { kind = \"party\", id = \"bank\" }\nto = \"mine\"",
+        "do = \"add-source\"\ntitle = \"Memoirs\"\ntext = \"we surrender\"",
+        "do = \"accept\"\nproposal = \"p1\"",
+    ];
+    for action in forged {
+        let mut raw = example();
+        let text = format!("[[proposal]]\nid = \"p1\"\nby = \"x\"\nbecause = \"y\"\n\n[[proposal.action]]\n{action}\n");
+        raw.files.insert(PROPOSALS_FILE.to_owned(), text.into_bytes());
+        let mut session = opened(&raw);
+        assert!(!listed(&mut session)[0]["trouble"].is_null(), "{action}");
+        cannot(&mut session, accept("p1"));
+        assert_eq!(session.texts().main, raw.text);
+    }
+}
+
+#[test]
+fn what_cannot_be_read_again_is_not_proposed() {
+    let mut place = json!({ "named": { "kind": "party", "id": "bank" } });
+    for _ in 0..60 {
+        place = json!({ "in": { "entry": place, "key": "a" } });
+    }
+    let mut session = opened(&example());
+    refused(&mut session, &[json!({ "do": "write", "place": place, "key": "b", "words": "" })]);
+    propose(&mut session, &[words("was ready to look")]);
+    let odd = json!({ "do": "propose", "by": "x\n\n[[proposal]]", "because": "a\u{1b}[2J b\n\nc", "actions": [words("her government")] });
+    done(&mut session, odd);
+    let shown = &listed(&mut session)[1];
+    assert_eq!((&shown["by"], &shown["because"]), (&json!("x [[proposal]]"), &json!("a [2J b c")));
+    let mut raw = example();
+    let last = "[[proposal]]\nid = \"p4294967295\"\nby = \"x\"\nbecause = \"y\"\naction = []\n";
+    raw.files.insert(PROPOSALS_FILE.to_owned(), last.as_bytes().to_vec());
+    assert_eq!(refused(&mut opened(&raw), &[words("was ready to look")]), "there is no number left for a proposal");
+}
+
+#[test]
+fn what_goes_along_is_told_before() {
+    let mut session = opened(&example());
+    propose(
+        &mut session,
+        &[
+            json!({ "do": "remove", "place": { "named": { "kind": "person", "id": "berg" } } }),
+            json!({
+                "do": "write", "place": { "stake": { "party": "northland", "issue": "fees" } }, "key": "because", "words": "so it is"
+            }),
+            json!({
+                "do": "write", "place": { "stake": { "party": "northland", "issue": "pilots" } }, "key": "because", "words": "so it is"
+            }),
+        ],
+    );
+    let along = listed(&mut session)[0]["along"].as_array().unwrap().clone();
+    assert!(along.iter().any(|one| one.as_str().unwrap().contains("berg-fees")), "{along:?}");
 }
 
 #[test]

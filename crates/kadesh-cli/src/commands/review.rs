@@ -154,7 +154,10 @@ fn go_through(held: &mut Held, ids: &[String], by: Option<&str>, width: usize) -
 
 fn summary(held: &mut Held, [accepted, rejected]: [usize; 2]) -> Result<Output> {
     let open = proposals(held)?.iter().filter(|one| one.standing == Standing::Open).count();
-    Ok(Output::ok(format!("\nAccepted {accepted}, rejected {rejected}; {open} wait.\n")))
+    Ok(Output::ok(format!(
+        "\nAccepted {accepted}, rejected {rejected}; {open} {}.\n",
+        if open == 1 { "waits" } else { "wait" }
+    )))
 }
 
 /// What a person makes of a proposal in the editor.
@@ -166,7 +169,10 @@ fn edited(actions: &[Action]) -> Result<Vec<Action>> {
     };
     let text = actions_written(actions).map_err(|because| anyhow::anyhow!(in_words(&because)))?;
     let file = std::env::temp_dir().join(format!("kadesh-proposal-{}.toml", std::process::id()));
-    fs::write(&file, &text).with_context(|| format!("cannot write `{}`", file.display()))?;
+    // One that somebody else put there is not written to.
+    let made = fs::OpenOptions::new().write(true).create_new(true).open(&file);
+    made.and_then(|mut made| made.write_all(text.as_bytes()))
+        .with_context(|| format!("cannot write `{}`", file.display()))?;
     // An editor may come with arguments of its own.
     let mut words = editor.split_whitespace();
     let status = Command::new(words.next().unwrap_or_default()).args(words).arg(&file).status();
@@ -182,10 +188,11 @@ fn edited(actions: &[Action]) -> Result<Vec<Action>> {
 /// A proposal as a person reads it: who, why, what, and the words in their source.
 fn card(one: &Proposed, width: usize) -> String {
     let wrapped = |first: &'static str, text: &str| {
+        let text = plain(text);
         let options = Options::new(width).initial_indent(first).subsequent_indent("      ");
-        format!("{}\n", textwrap::fill(text, options))
+        format!("{}\n", textwrap::fill(&text, options))
     };
-    let mut told = format!("{}  proposed by {}{}\n", one.id, one.by, standing(one));
+    let mut told = format!("{}\n", plain(&format!("{}  proposed by {}{}", one.id, one.by, standing(one))));
     for words in &one.words {
         told.push_str(&wrapped("    - ", words));
     }
@@ -193,6 +200,9 @@ fn card(one: &Proposed, width: usize) -> String {
         let (before, after) = (mark.before.trim_start(), mark.after.trim_end());
         let text = format!("in `{}`: … {before}[{}]{after} …", mark.source, mark.words);
         told.push_str(&wrapped("      ", &text));
+    }
+    for along in &one.along {
+        told.push_str(&wrapped("      goes along: ", along));
     }
     told.push_str(&wrapped("    why: ", &one.because));
     if !one.after.is_empty() {
@@ -202,6 +212,11 @@ fn card(one: &Proposed, width: usize) -> String {
         told.push_str(&wrapped("    cannot be accepted as the case is now: ", &in_words(trouble)));
     }
     told
+}
+
+/// Words without signs that would steer the terminal or begin a line of their own.
+fn plain(text: &str) -> String {
+    text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect()
 }
 
 fn standing(one: &Proposed) -> String {

@@ -208,6 +208,11 @@ fn write(out: &Path, made: &[Made], before: &[String]) -> Result<()> {
     let names: BTreeSet<&str> = made.iter().map(|page| page.listed.file.as_str()).chain([LIST, ENGINE]).collect();
     let marked = |names: &BTreeSet<&str>| names.iter().map(|name| format!("{name}\n")).collect::<String>();
     fs::create_dir_all(out).with_context(|| format!("cannot make `{}`", out.display()))?;
+    let is_other =
+        |name: &&&str| !before.iter().any(|own| own == **name) && fs::symlink_metadata(out.join(name)).is_ok();
+    if let Some(other) = names.iter().find(is_other) {
+        bail!("`{}` is there already and is no page of this site; nothing was written", out.join(other).display());
+    }
     // First of all: what is written after it can be written over, wherever this ends.
     let both = names.iter().copied().chain(before.iter().map(String::as_str)).collect();
     write_whole(&out.join(MARK), marked(&both))?;

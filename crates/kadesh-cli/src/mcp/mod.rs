@@ -72,8 +72,8 @@ impl ServerHandler for Assistant {
         context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
         let client = context.client_info();
-        let by = client
-            .map_or_else(|| "an assistant without a name".to_owned(), |one| format!("{} {}", one.name, one.version));
+        let by = client.map(|one| named(&one.name, &one.version)).filter(|by| !by.is_empty());
+        let by = by.unwrap_or_else(|| "an assistant without a name".to_owned());
         let case = self.case.clone();
         let arguments = request.arguments.unwrap_or_default();
         // An answer takes its time; the connection is listened to meanwhile.
@@ -90,4 +90,13 @@ impl ServerHandler for Assistant {
         }
         .into())
     }
+}
+
+/// What a client says of itself, on one line and no longer than proposals keep it.
+fn named(name: &str, version: &str) -> String {
+    const LONGEST: usize = 100;
+    let plain: String =
+        format!("{name} {version}").chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.chars().take(LONGEST).collect::<String>().trim().to_owned()
 }

@@ -275,6 +275,8 @@ export interface Proposed {
   words: string[];
   /** Words of sources that it marks. */
   marks: MarkedWords[];
+  /** What goes along with it, in words. */
+  along: string[];
   /** Other proposals that have to be accepted first. */
   after: string[];
   /** Why it cannot be accepted as the case is now. */

@@ -105,14 +105,15 @@ function labelOf(now: Proposed): string {
 }
 
 function aboutIt(now: Proposed, told: Told): HTMLElement[] {
-  const { id, by, because, words, marks, after, trouble } = now;
+  const { id, by, because, words, along, marks, after, trouble } = now;
   const would = words.map((one) => h("li", { dir: "auto" }, ...worded(one)));
+  const goesAlong = along.map((one) => h("li", { dir: "auto" }, "With it: ", ...worded(one)));
   const link = (one: string) =>
     h("button", { type: "button", class: "link", "data-rests": one, onclick: () => told.other(one) }, one);
   const rests = after.flatMap((one, place) => (place === 0 ? [link(one)] : [" and ", link(one)]));
   return [
     h("p", { class: "card-who" }, h("b", null, `Proposed by ${by}`), h("span", { class: "number" }, id)),
-    h("ul", { class: "would" }, would),
+    h("ul", { class: "would" }, would, goesAlong),
     ...(marks.length > 0
       ? [h("button", { type: "button", class: "link found", onclick: told.found }, "Show it in the text")]
       : []),

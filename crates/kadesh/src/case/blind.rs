@@ -212,9 +212,18 @@ fn starts_or_goes_on(text: &str, word: &str) -> Option<usize> {
 /// The bytes of `text` that make up `word` (in lower case) at its start.
 fn begins(text: &str, word: &str) -> Option<usize> {
     let mut length = 0;
-    let mut letters = text.chars();
     for expected in word.chars() {
-        let found = letters.next()?;
+        // The blank of a name may be the end of a line, or one that does not break.
+        if expected.is_whitespace() {
+            let rest = &text[length..];
+            let blanks = rest.len() - rest.trim_start().len();
+            if blanks == 0 {
+                return None;
+            }
+            length += blanks;
+            continue;
+        }
+        let found = text[length..].chars().next()?;
         // One letter may have a longer lower case; names where that matters are compared letter by letter.
         if !found.to_lowercase().eq(std::iter::once(expected)) && found != expected {
             return None;

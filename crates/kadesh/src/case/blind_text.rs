@@ -19,7 +19,7 @@ use super::links::{Link, Name, NameKind};
 use super::shape::Step;
 use super::written::MAIN_FILE;
 use super::{Checked, Files, read};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::model::Case;
 
 /// The id that a party has without its name, by its place among the parties.
@@ -37,7 +37,18 @@ pub fn blind_text(checked: &Checked, text: &str, files: &Files) -> Result<(Strin
     let labels = Labels::of(case, &Numbers::of(case, case));
     let ids = ids(case, &checked.links, &labels);
     let tables: BTreeMap<String, String> = tables(text, files);
-    let blinding = Blinding { text, layout: Layout::new(text), links: &checked.links, labels, ids, tables };
+    let layout = Layout::new(text);
+    let in_blocks = || layout.blocks.iter().flat_map(|block| &block.entries);
+    let in_braces =
+        layout.entries().filter(|entry| is_left_out(entry)).find(|entry| in_blocks().all(|own| own.way != entry.way));
+    if let Some(entry) = in_braces {
+        let words = text.get(entry.whole.clone()).unwrap_or_default();
+        let place = Span { file: MAIN_FILE.to_owned(), start: entry.whole.start, end: entry.whole.end };
+        return Err(refused("what a blind file leaves out stands within braces")
+            .at(place, "this")
+            .hint(format!("write `{words}` on a line of its own, under a heading in brackets")));
+    }
+    let blinding = Blinding { text, layout, links: &checked.links, labels, ids, tables };
     let main = blinding.main();
     let mut kept = Files::new();
     for (file, name) in &blinding.tables {

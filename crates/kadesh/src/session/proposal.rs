@@ -87,6 +87,8 @@ pub struct Proposed {
     pub words: Vec<String>,
     /// Words of sources that it marks.
     pub marks: Vec<Marked>,
+    /// What goes along with it, in words, such as entries that cannot be without one that is taken away.
+    pub along: Vec<String>,
     /// Other proposals that have to be accepted first.
     pub after: Vec<String>,
     /// Why it cannot be accepted as the case is now.

@@ -13,10 +13,10 @@ use crate::case::{Checked, Draft, Given, MAIN_FILE, Name, NameKind, Splice, Step
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// So many proposals may wait at a time.
-const MOST_OPEN: usize = 1_000;
+const MOST_OPEN: usize = 200;
 
 /// So many changes make a proposal.
-const MOST_ACTIONS: usize = 100;
+const MOST_ACTIONS: usize = 20;
 
 /// So many letters say who proposes, and why.
 const MOST_LETTERS: (usize, usize) = (200, 4_000);
@@ -72,7 +72,9 @@ pub fn list(texts: &Texts, checked: &Checked) -> Result<Vec<Proposed>, Diagnosti
     let shown = |at: usize| {
         let proposal = &book.proposals[at];
         let is_open = proposal.standing == Standing::Open;
-        let tried = if is_open { book.tried(texts, checked, at) } else { Ok(Vec::new()) };
+        let tried = if is_open { book.tried(texts, checked, at) } else { Ok(Tried::default()) };
+        let trouble = tried.as_ref().err().cloned();
+        let Tried { after, along } = tried.unwrap_or_default();
         Proposed {
             id: proposal.id.clone(),
             by: proposal.by.clone(),
@@ -83,8 +85,9 @@ pub fn list(texts: &Texts, checked: &Checked) -> Result<Vec<Proposed>, Diagnosti
             actions: proposal.action.clone(),
             words: proposal.action.iter().map(|action| in_words(checked.case.as_ref(), action)).collect(),
             marks: proposal.action.iter().filter_map(|action| marked(texts, action)).collect(),
-            trouble: tried.as_ref().err().cloned(),
-            after: tried.unwrap_or_default(),
+            along,
+            after,
+            trouble,
         }
     };
     Ok((0..book.proposals.len()).map(shown).collect())
@@ -144,20 +147,22 @@ fn propose(
     if open.count() >= MOST_OPEN {
         return Err(refused(format!("{MOST_OPEN} proposals wait for a person already")));
     }
-    let number = book.proposals.iter().filter_map(|one| one.id.strip_prefix('p')?.parse::<usize>().ok()).max();
+    let number = book.proposals.iter().filter_map(|one| one.id.strip_prefix('p')?.parse::<u32>().ok()).max();
+    let number =
+        number.unwrap_or_default().checked_add(1).ok_or_else(|| refused("there is no number left for a proposal"))?;
     let mut proposal = Proposal {
-        id: format!("p{}", number.unwrap_or_default() + 1),
+        id: format!("p{number}"),
         by,
         because,
         standing: Standing::Open,
         decided_by: None,
         decided_because: None,
-        action: actions.iter().map(|action| fit(texts, action)).collect::<Result<_, _>>()?,
+        action: actions.iter().map(|action| fit(texts, checked, action)).collect::<Result<_, _>>()?,
     };
     let mut extended = Book { text: book.text, proposals: book.proposals };
     extended.proposals.push(proposal.clone());
     let last = extended.proposals.len() - 1;
-    let needed = extended.tried(texts, checked, last)?;
+    let needed = extended.tried(texts, checked, last)?.after;
     let base = extended.with_accepted(texts, checked, &needed)?;
     let named = carried_out(&base.texts, &base.checked, &proposal.action, Naming::Fixed)?;
     proposal.action = named.actions;
@@ -165,8 +170,14 @@ fn propose(
     if let Some(same) = extended.proposals[..last].iter().find(same) {
         return Err(refused(format!("this is proposed already, as `{}`", same.id)));
     }
-    let splice = proposal::appended(&extended.text, &proposal)?;
-    written(texts, checked, vec![splice], named.along)
+    extended.proposals[last] = proposal;
+    let splice = proposal::appended(&extended.text, &extended.proposals[last])?;
+    let written = written(texts, checked, vec![splice], named.along)?;
+    // What cannot be read again would lock all other proposals away.
+    match Book::of(&written.texts).is_ok_and(|book| book.proposals == extended.proposals) {
+        true => Ok(written),
+        false => Err(refused("a proposal cannot hold this")),
+    }
 }
 
 fn accept(
@@ -181,13 +192,14 @@ fn accept(
         Some(actions) => carried_out(texts, checked, actions, Naming::Open)?,
         None => {
             let first = book.tried(texts, checked, at)?;
-            if let Some(needed) = first.first() {
+            if let Some(needed) = first.after.first() {
                 return Err(refused(format!("`{id}` rests on `{needed}`")).hint(format!("accept `{needed}` first")));
             }
             carried_out(texts, checked, &book.proposals[at].action, Naming::Open)?
         }
     };
-    let because = instead.map(|_| "with changes");
+    // Nothing in its place: it is in the case already, and only this is to be noted.
+    let because = instead.filter(|actions| !actions.is_empty()).map(|_| "with changes");
     let decided = [("decided_by", by), ("decided_because", because)];
     let mut splices = differences(texts, &done.base.texts);
     splices.extend(book.decision(at, Standing::Accepted, &decided)?);
@@ -223,16 +235,21 @@ impl Book {
         }
     }
 
-    /// Tries a proposal on the case. Gives the open ones that have to be accepted first.
-    fn tried(&self, texts: &Texts, checked: &Checked, at: usize) -> Result<Vec<String>, Diagnostic> {
+    /// Tries a proposal on the case: whatever its file says, what no proposal may do is not done.
+    fn tried(&self, texts: &Texts, checked: &Checked, at: usize) -> Result<Tried, Diagnostic> {
         let own = &self.proposals[at];
-        let Err(alone) = carried_out(texts, checked, &own.action, Naming::Open) else { return Ok(Vec::new()) };
+        own.action.iter().try_for_each(|action| fit(texts, checked, action).map(|_| ()))?;
+        let alone = match carried_out(texts, checked, &own.action, Naming::Open) {
+            Ok(done) => return Ok(Tried { after: Vec::new(), along: done.along }),
+            Err(alone) => alone,
+        };
         let needed = self.needed(at);
         if needed.is_empty() {
             return Err(alone);
         }
         let base = self.with_accepted(texts, checked, &needed).map_err(|_| alone)?;
-        carried_out(&base.texts, &base.checked, &own.action, Naming::Open).map(|_| needed)
+        let done = carried_out(&base.texts, &base.checked, &own.action, Naming::Open)?;
+        Ok(Tried { after: needed, along: done.along })
     }
 
     /// The open proposals before one that give names which it uses, and those which these use.
@@ -292,6 +309,15 @@ impl Book {
         let splices = self.decision(at, standing, decided)?;
         written(texts, checked, splices, Vec::new())
     }
+}
+
+/// What came of trying a proposal.
+#[derive(Default)]
+struct Tried {
+    /// The open ones that have to be accepted first.
+    after: Vec<String>,
+    /// What goes along with it, in words.
+    along: Vec<String>,
 }
 
 /// Texts, and what they mean.
@@ -357,7 +383,7 @@ pub fn made(before: &Checked, after: &Checked) -> Vec<Name> {
 }
 
 /// An action as a proposal may have it: words looked up in their source, nothing whose meaning moves with other changes.
-fn fit(texts: &Texts, action: &Action) -> Result<Action, Diagnostic> {
+fn fit(texts: &Texts, checked: &Checked, action: &Action) -> Result<Action, Diagnostic> {
     let mut fit = action.clone();
     match &mut fit {
         Action::Say(said) => **said = anchored(texts, said)?,
@@ -375,16 +401,20 @@ fn fit(texts: &Texts, action: &Action) -> Result<Action, Diagnostic> {
         }
         Action::AddItem { list, fields, .. } => {
             is_lasting(list)?;
+            is_free(texts, checked, list, "")?;
             proposal::without_nothing(fields);
         }
         Action::Write { place, key, .. } => {
             is_lasting(place)?;
-            if is_anchor(place, key) {
-                return Err(refused(format!("`{key}` of a statement or a source is not proposed"))
-                    .hint("propose another statement"));
+            is_free(texts, checked, place, key)?;
+        }
+        Action::Remove { place } => {
+            is_lasting(place)?;
+            // A whole statement may go; what it is anchored by may not.
+            if !matches!(place, Place::Named(name) if name.kind == NameKind::Statement) {
+                is_free(texts, checked, place, "")?;
             }
         }
-        Action::Remove { place } => is_lasting(place)?,
         Action::RedLine { .. } | Action::Seat { .. } | Action::AddOption { .. } | Action::OrderOptions { .. } => {}
         Action::Put { .. } => {
             return Err(refused("values are proposed as a person types them").hint("use `do` = `write`"));
@@ -425,13 +455,35 @@ fn is_lasting(place: &Place) -> Result<(), Diagnostic> {
     }
 }
 
-/// What a statement's words and a source's text hang on.
-fn is_anchor(place: &Place, key: &str) -> bool {
-    let is_of = |kind: NameKind| matches!(place, Place::Named(name) if name.kind == kind);
-    let first = key.split('.').next().unwrap_or_default();
-    (is_of(NameKind::Statement) && ["id", "source", "exact", "prefix", "suffix"].contains(&first))
-        || (is_of(NameKind::Source) && ["file", "sha256", "encoding", "original"].contains(&first))
+/// Refuses what statements and sources hang on, and the files beside the case, wherever a place leads there.
+fn is_free(texts: &Texts, checked: &Checked, place: &Place, key: &str) -> Result<(), Diagnostic> {
+    // What is not there yet is made by the proposal itself, which makes neither a source nor a statement so.
+    let way = plan::way(texts, checked, place).unwrap_or_default();
+    let names = way.iter().filter_map(|step| match step {
+        Step::Key(key) => Some(key.as_str()),
+        Step::Item(_) => None,
+    });
+    let keys: Vec<&str> = names.chain(key.split('.').filter(|part| !part.is_empty())).collect();
+    let last = keys.last().copied().unwrap_or_default();
+    let is_kept = match keys.first().copied().unwrap_or_default() {
+        "source" => keys.len() < 3 || !OF_A_SOURCE.contains(&last),
+        "statement" => keys.len() < 2 || ["id", "source", "exact", "prefix", "suffix"].contains(&keys[1]),
+        "tables" => true,
+        _ => FILES.contains(&last),
+    };
+    match is_kept {
+        true => Err(refused(format!("`{}` is not proposed", keys.join("."))).hint(
+            "sources, files and the words of statements are for a person; a statement is proposed with `do` = `say`",
+        )),
+        false => Ok(()),
+    }
 }
+
+/// What of a source may be proposed.
+const OF_A_SOURCE: [&str; 3] = ["title", "published", "reliability"];
+
+/// What names a file beside the case, or how it is read.
+const FILES: [&str; 6] = ["file", "sha256", "encoding", "original", "original_sha256", "converter"];
 
 /// All words of a proposal, wherever they stand in it.
 fn words_of(proposal: &Proposal) -> BTreeSet<String> {
@@ -458,13 +510,14 @@ fn words_of(proposal: &Proposal) -> BTreeSet<String> {
     words
 }
 
-/// Words that have to be there, and not too many.
+/// Words that have to be there, and not too many, on one line.
 fn told(words: &str, what: &str, most: usize) -> Result<String, Diagnostic> {
-    let words = words.trim();
+    let plain: String = words.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     match words.chars().count() {
         0 => Err(refused(format!("a proposal says {what}"))),
-        length if length > most => Err(refused(format!("`{what}` has {length} letters, and at most {most} are kept"))),
-        _ => Ok(words.to_owned()),
+        length if length > most => Err(refused(format!("`{what}` has {length} letters, and at most {most} fit"))),
+        _ => Ok(words),
     }
 }
 

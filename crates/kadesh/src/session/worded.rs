@@ -99,7 +99,7 @@ fn said_in_words(case: Option<&Case>, said: &Say) -> String {
 fn place_in_words(case: Option<&Case>, place: &Place) -> String {
     let party = |id: &str| words_for(case, &Name::new(NameKind::Party, id));
     match place {
-        Place::Named(name) => format!("“{}”", words_for(case, name)),
+        Place::Named(name) => format!("“{}”", words_for(case, name).trim_matches(['“', '”'])),
         Place::Stake { party: own, issue } => {
             format!("what {} wants in “{}”", party(own), words_for(case, &Name::new(NameKind::Issue, issue)))
         }
@@ -107,7 +107,7 @@ fn place_in_words(case: Option<&Case>, place: &Place) -> String {
         Place::Preference(own) => format!("what {} makes of the states", party(own)),
         Place::Single(name) | Place::List(name) => format!("`{name}`"),
         Place::In { entry, key } => format!("`{key}` of {}", place_in_words(case, entry)),
-        Place::Item { list, index } => format!("entry {} of {}", index + 1, place_in_words(case, list)),
+        Place::Item { list, index } => format!("entry {} of {}", index.saturating_add(1), place_in_words(case, list)),
     }
 }
 

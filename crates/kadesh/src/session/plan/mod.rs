@@ -218,7 +218,7 @@ impl Planner<'_> {
                 let list = self.way(layout, list)?;
                 let known = layout.count(&list);
                 if *index >= known {
-                    return Err(refused(format!("there is no item {}; there are {known}", index + 1)));
+                    return Err(refused(format!("there is no item {}; there are {known}", index.saturating_add(1))));
                 }
                 Ok([list, vec![Step::Item(*index)]].concat())
             }
