@@ -223,9 +223,13 @@ fn no_way_around_leads_to_sources_and_the_words_of_statements() {
         json!({ "do": "remove", "place": { "single": "statement" } }),
         json!({ "do": "write", "place": { "single": "tables" }, "key": "positions.file", "words": "proposals.toml" }),
     ];
+    // A statement of the proposal itself keeps its words.
+    let said = json!({ "do": "say", "id": "new", "source": "report", "exact": "was ready to look", "by": ["berg"] });
+    let turned = json!({ "do": "write", "place": { "named": { "kind": "statement", "id": "new" } }, "key": "exact", "words": "her government" });
+    assert_eq!(refused(&mut session, &[said, turned]), "`new` is not a statement");
     for lie in ways_around {
         let told = refused(&mut session, std::slice::from_ref(&lie));
-        assert!(told.ends_with("is not proposed"), "{lie}: {told}");
+        assert!(told.ends_with("is not proposed") || told.contains("is not a key"), "{lie}: {told}");
     }
 }
 

@@ -150,6 +150,7 @@ test("the harbour is made of its report by gestures", { skip }, async (context) 
   await hand.fill(about("title"), "Talks on a shared harbour");
   await hand.fill(about("question"), "What could the two shores agree on, and what does that turn on?");
   await hand.fill(about("as_of"), "2024-05-08");
+  await hand.fill(about("author"), "your name");
   await hand.fill(about("answered_by"), "outcomes, terms, acceptance, curves, gates, stability, robustness");
   await hand.fill(page.getByRole("textbox", { name: "Name of a new party" }), "Fishermen");
   await hand.click(["button", "Add a party"]);

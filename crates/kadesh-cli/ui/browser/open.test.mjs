@@ -123,12 +123,12 @@ describe("what is open", { skip }, () => {
     assert.match(text(), /options = \["as-now-by-day-not-at-night", "at-all-hours", "by-turns"\]/);
   });
 
-  test("the name that nobody gave is a hint", async () => {
+  test("whoever wrote the case is asked for, with a hint", async () => {
     const { page } = own;
     await page.locator("#about-case > summary").click();
     const author = page.locator('#about-case [data-key="author"]');
     await author.waitFor({ state: "attached" });
-    assert.deepEqual([await author.inputValue(), await author.getAttribute("placeholder")], ["", "your name"]);
+    assert.deepEqual([await author.inputValue(), await author.getAttribute("placeholder")], ["your name", "your name"]);
   });
 
   test("nothing was said on the console", () => assert.deepEqual(own.told, []));

@@ -116,6 +116,7 @@ const FIRST = [
   "question",
   "title",
   "as_of",
+  "author",
   "name",
   "text",
   "published",

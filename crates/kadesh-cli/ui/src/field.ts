@@ -36,8 +36,8 @@ export function fieldLine(bench: Bench, write: Write): Kept<Field> {
     told.textContent = plain(field.meaning);
     input.disabled = bench.readOnly;
     if (input instanceof HTMLSelectElement) offer(input, "—", wordsOf(field));
-    value.show(isHint(field) ? "" : (field.value ?? ""));
-    if (isHint(field)) input.setAttribute("placeholder", NO_NAME);
+    value.show(field.value ?? "");
+    if (field.key === "author") input.setAttribute("placeholder", "your name");
     if (input instanceof HTMLTextAreaElement) input.rows = Math.min(6, Math.ceil(input.value.length / 60) + 1);
     arrange(root, [label, input, ...offered(field, input), told]);
   }
@@ -52,11 +52,6 @@ export function typedIn(lines: HTMLElement): Record<string, string> {
     inputs.filter(({ value }) => value.trim()).map((input) => [input.dataset["key"] ?? "", input.value]),
   );
 }
-
-/** What a new case has for the name of its author until one is given: it is shown as a hint. */
-const NO_NAME = "your name";
-
-const isHint = ({ key, value }: Field) => key === "author" && value === NO_NAME;
 
 /** A key as it is read. */
 export const nameOf = (key: string) => key.replaceAll("_", " ").replace(".", " · ");

@@ -457,16 +457,23 @@ fn is_lasting(place: &Place) -> Result<(), Diagnostic> {
 
 /// Refuses what statements and sources hang on, and the files beside the case, wherever a place leads there.
 fn is_free(texts: &Texts, checked: &Checked, place: &Place, key: &str) -> Result<(), Diagnostic> {
-    // What is not there yet is made by the proposal itself, which makes neither a source nor a statement so.
-    let way = plan::way(texts, checked, place).unwrap_or_default();
+    let way = match plan::way(texts, checked, place) {
+        Ok(way) => way,
+        // What is not there yet is made by the proposal itself: a statement by its words, and a source not at all.
+        Err(_) if !is_anchored(place) => Vec::new(),
+        Err(because) => return Err(because),
+    };
     let names = way.iter().filter_map(|step| match step {
         Step::Key(key) => Some(key.as_str()),
         Step::Item(_) => None,
     });
     let keys: Vec<&str> = names.chain(key.split('.').filter(|part| !part.is_empty())).collect();
     let last = keys.last().copied().unwrap_or_default();
+    let is_source =
+        |id: &str| checked.links.iter().any(|link| link.declares && link.name == Name::new(NameKind::Source, id));
     let is_kept = match keys.first().copied().unwrap_or_default() {
-        "source" => keys.len() < 3 || !OF_A_SOURCE.contains(&last),
+        // One that is not there would be brought in so.
+        "source" => keys.len() != 3 || !is_source(keys[1]) || !OF_A_SOURCE.contains(&last),
         "statement" => keys.len() < 2 || ["id", "source", "exact", "prefix", "suffix"].contains(&keys[1]),
         "tables" => true,
         _ => FILES.contains(&last),
@@ -476,6 +483,16 @@ fn is_free(texts: &Texts, checked: &Checked, place: &Place, key: &str) -> Result
             "sources, files and the words of statements are for a person; a statement is proposed with `do` = `say`",
         )),
         false => Ok(()),
+    }
+}
+
+/// Whether a place is in a statement or a source.
+fn is_anchored(place: &Place) -> bool {
+    match place {
+        Place::Named(name) => [NameKind::Statement, NameKind::Source].contains(&name.kind),
+        Place::In { entry, .. } => is_anchored(entry),
+        Place::Item { list, .. } => is_anchored(list),
+        Place::Stake { .. } | Place::WalkAway(_) | Place::Preference(_) | Place::Single(_) | Place::List(_) => false,
     }
 }
 
