@@ -4,10 +4,9 @@ import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { root } from "./program.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const root = join(here, "../../../..");
-export const program = process.env.KADESH ?? join(root, "target/debug/kadesh");
 export const packed = () =>
   readFileSync(process.env.KADESH_ENGINE ?? join(root, "crates/kadesh-live/dist/engine.wasm.gz"));
 

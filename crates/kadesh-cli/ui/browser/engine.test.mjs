@@ -2,12 +2,13 @@
 // every way that a page asks. Needs node and the program, and no browser.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { cases, engine, filesOf, program, session } from "./engine.mjs";
+import { cases, engine, filesOf, session } from "./engine.mjs";
+import { program, served } from "./program.mjs";
 
 const DRAWS = 1_000;
 const module = await WebAssembly.compile(await engine());
@@ -99,18 +100,7 @@ describe("the engine in a page", () => {
 
 /** The session of `kadesh serve` on a folder. */
 async function workbench(folder) {
-  const server = spawn(program, ["serve", folder, "--no-open", "--read-only"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const address = await new Promise((found, failed) => {
-    let told = "";
-    server.stdout.on("data", (data) => {
-      told += data;
-      const match = /http:\S+/.exec(told);
-      if (match) found(match[0]);
-    });
-    server.on("exit", () => failed(new Error(`the server ended: ${told}`)));
-  });
+  const { address, end } = await served(folder, "--read-only");
   const entered = await fetch(address, { redirect: "manual" });
   const cookie = entered.headers.get("set-cookie").split(";")[0];
   return {
@@ -122,11 +112,7 @@ async function workbench(folder) {
       });
       return answer.json();
     },
-    async close() {
-      const ended = new Promise((done) => server.on("exit", done));
-      server.kill("SIGINT");
-      await ended;
-    },
+    close: end,
   };
 }
 

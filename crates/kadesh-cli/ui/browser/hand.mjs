@@ -1,15 +1,12 @@
 // A hand on the page in a real Chromium: it clicks, drags and types as a person does, and counts.
 
-import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { program, root, served } from "./program.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
-export const root = join(here, "../../../..");
-export const program = process.env.KADESH ?? join(root, "target/debug/kadesh");
+export { program, root };
 
 /** The harbour as it ships. */
 export const example = join(root, "crates/kadesh/src/case/example");
@@ -57,16 +54,7 @@ export async function until(what) {
 
 /** A server on a folder, and a page on it. What the console says is kept: it must stay empty. */
 export async function opened(folder, { width = 1280, height = 900, dark = false, args = [] } = {}) {
-  const server = spawn(program, ["serve", folder, "--no-open", ...args], { stdio: ["ignore", "pipe", "inherit"] });
-  const address = await new Promise((found, failed) => {
-    let told = "";
-    server.stdout.on("data", (data) => {
-      told += data;
-      const match = /http:\S+/.exec(told);
-      if (match) found(match[0]);
-    });
-    server.on("exit", () => failed(new Error(`the server ended: ${told}`)));
-  });
+  const { server, address, end } = await served(folder, ...args);
   const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? "dark" : "light" });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -89,9 +77,7 @@ export async function opened(folder, { width = 1280, height = 900, dark = false,
     // A picture of where a test ended, for whoever mends it.
     if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
     await browser.close();
-    const ended = new Promise((done) => server.on("exit", done));
-    server.kill("SIGINT");
-    await ended;
+    await end();
   };
   return {
     page,
