@@ -3,6 +3,7 @@
 import type { Engine } from "./engine";
 import { isLeft } from "./leaving";
 import type { Action, Diagnostic, Name, Proposed, Request, Sheet, Splice, State } from "./messages";
+import { turns } from "./turns";
 
 export type ScreenName = "text" | "case" | "rules" | "what-if" | "brief";
 
@@ -22,6 +23,8 @@ export interface Bench {
   readonly engine: Engine;
   /** The version of the case that is shown. */
   readonly version: number;
+  /** The version that the session has once it has all that is sent, as far as can be told, where none of it is refused. */
+  readonly coming: number;
   /** Whether the case can only be read. */
   readonly readOnly: boolean;
   /**
@@ -84,15 +87,25 @@ export function benchOf(
   let version = 0;
   let readOnly = true;
   // Changes are made one after another, each on the version that the last one left.
+  const turn = turns();
   let last: Promise<unknown> = Promise.resolve();
   /** How many are sent and not answered yet. */
   let flying = 0;
+  /** The newest version that was told without being asked for. */
+  let heard = 0;
 
   function move(to: number, state: State | null): void {
     if (to <= version) return;
     version = to;
     if (!state) void askHistory();
     listeners.moved();
+  }
+
+  /** A version that comes while a change is under way is most often that of the change itself. */
+  function hear(told: number): void {
+    heard = Math.max(heard, told);
+    if (flying === 0) move(told, null);
+    else void last.then(() => move(told, null));
   }
 
   function tellHistory({ can_undo, can_redo }: Pick<State, "can_undo" | "can_redo">): void {
@@ -111,8 +124,8 @@ export function benchOf(
   }
 
   function change(request: (version: number) => Request, done?: (made: Name[]) => void): Promise<number | null> {
-    // Where the page is left, nothing waits for the answer of what is under way: it makes one version.
-    const changed = isLeft() ? send(request(version + flying)) : last.then(() => send(request(version), done));
+    // Where the page is left, others are under way still.
+    const changed = turn(() => send(request(isLeft() ? bench.coming : version), done));
     last = changed;
     return changed;
   }
@@ -175,6 +188,9 @@ export function benchOf(
     get version() {
       return version;
     },
+    get coming() {
+      return Math.max(version + flying, heard);
+    },
     get readOnly() {
       return readOnly;
     },
@@ -199,15 +215,14 @@ export function benchOf(
     show: listeners.show,
     stay: listeners.stay,
   };
-  // A version that comes while a change is under way is most often that of the change itself.
-  engine.follow((told) => void last.then(() => move(told, null)));
+  engine.follow(hear);
   return {
     bench,
     settle(only, told) {
-      const isOther = only !== readOnly;
+      const isOther = only !== readOnly && told <= version;
       readOnly = only;
-      if (told > version) move(told, null);
-      else if (isOther) void askHistory();
+      hear(told);
+      if (isOther) void askHistory();
     },
   };
 }

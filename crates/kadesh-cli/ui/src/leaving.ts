@@ -18,4 +18,5 @@ addEventListener("pagehide", () => {
   sendAll();
 });
 addEventListener("pageshow", () => (isGone = false));
-document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && sendAll());
+// A page that is left is hidden too: then it is sent already.
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && !isGone && sendAll());

@@ -4,7 +4,7 @@ import { Annotation, Transaction } from "@codemirror/state";
 import type { EditorView, ViewUpdate } from "@codemirror/view";
 import { inWords, noAnswer, type Bench } from "./bench";
 import type { Offsets } from "./dom";
-import { changed, knownText } from "./known-text";
+import { changed, knownText, type KnownText } from "./known-text";
 import { isLeft, whenLeft } from "./leaving";
 import { difference, moved } from "./merge";
 import { FILE } from "./toml-words";
@@ -61,18 +61,20 @@ export function stepOf(bench: Bench, editor: () => EditorView, settled: () => vo
     flying = { version: known.version + 1, text };
     const version = await bench.edit([{ file: FILE, ...splice }], known.version);
     flying = null;
-    // Refused: the text that the session has is asked for again.
-    known = version === null ? { version: -1, text: known.text } : { version, text };
+    if (version === null) await pull(text);
+    else known = { version, text };
   }
 
-  async function pull(): Promise<void> {
+  /** Takes in what the session has. What was `sent` and not answered may have come there all the same. */
+  async function pull(sent?: KnownText): Promise<void> {
     const { version } = bench;
     const answer = await bench.engine.ask({ ask: "text", file: FILE });
     if (answer.answer !== "file")
       throw new Error(answer.answer === "refused" ? inWords(answer.because) : "the case has no text");
     const text = knownText(answer.text);
-    const own = difference(known.text.plain, textNow());
-    const theirs = difference(known.text.plain, text.plain);
+    const base = sent?.plain === text.plain ? text.plain : known.text.plain;
+    const own = difference(base, textNow());
+    const theirs = difference(base, text.plain);
     known = { version, text };
     if (!theirs) return;
     const change = own ? moved(theirs, own) : theirs;
@@ -92,7 +94,8 @@ export function stepOf(bench: Bench, editor: () => EditorView, settled: () => vo
 
   /** Sends what was typed after what is under way, whose answer will not be heard. */
   function leave(): void {
-    const base = flying ?? known;
+    // Where something else is under way too, nobody can tell which text it leaves: what does not fit is refused.
+    const base = flying?.version === bench.coming ? flying : known;
     const change = difference(base.text.plain, textNow());
     if (!change || base.version < 0 || bench.readOnly) return;
     const { splice } = changed(base.text, change);

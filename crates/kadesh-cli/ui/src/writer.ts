@@ -5,6 +5,7 @@ import type { Bench } from "./bench";
 import type { Write } from "./field";
 import { isLeft } from "./leaving";
 import type { Action, Field, NameKind, Place } from "./messages";
+import { turns } from "./turns";
 
 /** The reason of something that nobody has sourced yet: it shows as assumed until it rests on more. */
 export const NO_SOURCE_YET = "no source named yet";
@@ -27,7 +28,7 @@ export interface Writer {
 /** `said` gives the statements that an entry rests on from its first value on. */
 export function writerOf(bench: Bench, where: () => Place, said: () => string[] = () => []): Writer {
   let fields: Field[] = [];
-  let last: Promise<unknown> = Promise.resolve();
+  const turn = turns();
 
   const valueOf = (key: string) => fields.find((field) => field.key === key)?.value ?? null;
 
@@ -37,21 +38,23 @@ export function writerOf(bench: Bench, where: () => Place, said: () => string[] 
     return bench.act(() => ({ do: "write", place: where(), key, words }), known);
   }
 
-  /** What is written before a value, so that it rests on something. */
-  function ground(key: string, words: string): (() => Promise<boolean>) | null {
+  /** Writes before a value what it rests on, where it is to rest on something. */
+  function ground(key: string, words: string): void {
     // There may be time for the value alone: it counts for more.
-    if (key === "rests_on" || !words.trim() || isLeft()) return null;
+    if (key === "rests_on" || !words.trim() || isLeft()) return;
     const statements = said();
-    if (statements.length > 0 && fields.every(({ value }) => value === null))
-      return () => bench.act((): Action => ({ do: "put", place: where(), fields: { rests_on: statements } }));
+    if (statements.length > 0 && fields.every(({ value }) => value === null)) {
+      void bench.act((): Action => ({ do: "put", place: where(), fields: { rests_on: statements } }));
+      return;
+    }
     const isGrounded = valueOf("because") !== null || valueOf("rests_on") !== null;
     const needs = key !== "because" && (needsGround(where()) || WITH_GROUND.includes(key));
-    return needs && !isGrounded ? () => put("because", NO_SOURCE_YET) : null;
+    if (needs && !isGrounded) void put("because", NO_SOURCE_YET);
   }
 
   async function write(key: string, words: string): Promise<boolean> {
-    const first = ground(key, words);
-    if (first && !(await first())) return false;
+    // The value does not wait for an answer: the page may be left before it comes.
+    ground(key, words);
     // What rests on a statement now is no longer without a source.
     const isNowSourced = key === "rests_on" && words.trim() && valueOf("because") === NO_SOURCE_YET;
     return (await put(key, words)) && (!isNowSourced || put("because", ""));
@@ -59,11 +62,7 @@ export function writerOf(bench: Bench, where: () => Place, said: () => string[] 
 
   return {
     know: (now) => (fields = now),
-    write(key, words) {
-      const written = isLeft() ? write(key, words) : last.then(() => write(key, words));
-      last = written;
-      return written;
-    },
+    write: (key, words) => turn(() => write(key, words)),
   };
 }
 
