@@ -389,6 +389,57 @@ describe("what is proposed, for every reader", { skip }, () => {
     await page.locator('.card[data-proposal="p1"]').waitFor();
   });
 
+  test("letters alone are keys or not, as is ticked in the list of the keys, also once the page is loaded again", async () => {
+    const { page } = own;
+    await go(page, "text");
+    const next = page.locator(".waiting button");
+    const focused = () => page.evaluate(() => document.activeElement?.dataset.proposal ?? "");
+    await next.waitFor();
+    assert.equal(await next.getAttribute("aria-keyshortcuts"), "n");
+    const list = page.locator(".keys");
+    await list.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    await list.getByText("To the next proposal").waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Escape");
+    assert.equal(await list.evaluate(({ open }) => open), false);
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Keys");
+    for (const how of ["turned off", "loaded again"]) {
+      assert.equal(await next.getAttribute("aria-keyshortcuts"), null, how);
+      assert.equal(await page.locator(".margin kbd:visible").count(), 0, how);
+      const card = page.locator('.card[data-proposal="p1"]');
+      await card.focus();
+      for (const key of ["n", "a", "e", "r"]) await page.keyboard.press(key);
+      await own.settled();
+      assert.equal(await focused(), "p1", how);
+      assert.equal(await page.locator("form.say").count(), 0, how);
+      assert.equal(await card.locator("form.reason:visible").count(), 0, how);
+      await card.getByRole("button", { name: "Next", exact: true }).click();
+      await until(async () => (await focused()) === "p2");
+      if (how === "turned off") await page.reload();
+      await next.waitFor();
+    }
+    await page.setViewportSize({ width: 360, height: 740 });
+    await list.locator("summary").click();
+    const box = await list.locator("> div").boundingBox();
+    assert.equal(box.x >= 0 && box.x + box.width <= 360 && box.y >= 0, true, JSON.stringify(box));
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= 360), true);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => globalThis.axe.run(".keys"));
+    assert.deepEqual(
+      violations.map(({ id }) => id),
+      [],
+    );
+    await list.getByLabel("Letters alone are keys").click();
+    assert.equal(await next.getAttribute("aria-keyshortcuts"), "n");
+    await list.locator("summary").click();
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.locator(".print").focus();
+    await page.keyboard.press("n");
+    await until(async () => (await focused()) !== "");
+  });
+
   test("nothing was said on the console", () => assert.deepEqual(own.told, []));
 });
 

@@ -11,6 +11,8 @@ export interface Frame {
   faults: HTMLElement;
   /** Where it is told that changes are proposed. */
   proposed: HTMLElement;
+  /** The bar at the bottom. */
+  bar: HTMLElement;
   /** Shows the root of a screen and marks its name. */
   show(name: ScreenName, screen: HTMLElement): void;
   /** Where the name of a screen leads: to what is open there. */
@@ -45,6 +47,7 @@ export function frameOf(screens: [ScreenName, string][], undo: () => void, redo:
   const evidence = h("p", { class: "evidence" });
   const saving = h("p", { class: "saving", role: "status" });
   const status = h("p", { class: "status", role: "status" });
+  const bar = h("footer", { class: "bench-bar" }, status, evidence, saving);
   const root = h(
     "div",
     { class: "bench" },
@@ -65,13 +68,14 @@ export function frameOf(screens: [ScreenName, string][], undo: () => void, redo:
       h("div", { class: "history" }, back, again),
     ),
     h("div", { class: "bench-middle" }, notices, faults, proposed, main),
-    h("footer", { class: "bench-bar" }, status, evidence, saving),
+    bar,
   );
   return {
     root,
     notices,
     faults,
     proposed,
+    bar,
     show(name, screen) {
       for (const [other, { link }] of names) {
         if (other === name) link.setAttribute("aria-current", "page");

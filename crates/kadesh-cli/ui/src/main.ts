@@ -6,6 +6,7 @@ import { bring, documents, status as askStatus, type Status } from "./desk";
 import { h } from "./dom";
 import { whenDropped } from "./drop";
 import { engineOverHttp, happenings } from "./engine-http";
+import { keyList } from "./keys";
 import { saving } from "./saving";
 import { SCREENS } from "./screens";
 import { startPage } from "./start";
@@ -44,12 +45,14 @@ function showNew(status: Status): void {
 function showCase(status: Status): void {
   // The desk may tell of the case before the answer does that began it.
   if (settleCase) return settleCase(status);
+  const keys = keyList();
   const page = benchPage(engineOverHttp(events), status, SCREENS);
   const show = saving(page.frame);
   const settle = (status: Status) => {
     page.settle(status.read_only, status.version);
     show(status);
   };
+  page.frame.bar.append(keys);
   fill(page.frame.root);
   page.frame.heading(status.name, "");
   show(status);

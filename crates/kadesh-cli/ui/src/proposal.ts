@@ -4,6 +4,7 @@
 import { inWords, type Bench } from "./bench";
 import { h, worded } from "./dom";
 import type { Kept } from "./held";
+import { keySign, markLetters } from "./keys";
 import type { Proposed } from "./messages";
 
 interface Told {
@@ -38,6 +39,7 @@ export function proposalCard(bench: Bench, id: string, told: Told): Kept<Propose
   );
   const root = h("article", { class: "card proposed", tabIndex: -1, "data-proposal": id }, about);
   root.append(h("p", { class: "card-does" }, accept, edit, reject, next), reason);
+  markLetters(root);
   let drawn = "";
 
   function ask(): void {
@@ -76,12 +78,7 @@ export function proposalCard(bench: Bench, id: string, told: Told): Kept<Propose
 
 /** A button with the key that does the same. */
 function does(words: string, key: string, go: () => void): HTMLButtonElement {
-  return h(
-    "button",
-    { type: "button", class: "link", "aria-keyshortcuts": key, onclick: go },
-    words,
-    h("kbd", { "aria-hidden": "true" }, key),
-  );
+  return h("button", { type: "button", class: "link", onclick: go }, words, keySign(key));
 }
 
 /** Why it cannot be accepted now; none: it can. */

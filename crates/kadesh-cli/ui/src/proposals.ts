@@ -5,6 +5,7 @@ import { inWords, type Bench, type Proposals } from "./bench";
 import { h, redrawn, worded } from "./dom";
 import { areProposed } from "./frame";
 import { keeper } from "./held";
+import { keySign, lettersAreKeys, markLetters, whenLettersTurn } from "./keys";
 import type { Action, Proposed } from "./messages";
 import { proposalCard, sayIn, whyNotYet } from "./proposal";
 import type { Sheet } from "./sheet";
@@ -86,13 +87,9 @@ export function review(bench: Bench, root: () => HTMLElement, told: Told): Revie
     const words = sentence(areProposed(waiting.length));
     if (line.dataset["words"] === words) return;
     line.dataset["words"] = words;
-    const lead = h(
-      "button",
-      { type: "button", class: "link", "aria-keyshortcuts": "n", onclick: () => void next() },
-      "Next",
-      h("kbd", { "aria-hidden": "true" }, "n"),
-    );
+    const lead = h("button", { type: "button", class: "link", onclick: () => void next() }, "Next", keySign("n"));
     line.replaceChildren(`${words}. Nothing counts before it is accepted. `, lead);
+    markLetters(line);
   }
 
   async function go(id: string): Promise<boolean> {
@@ -169,8 +166,10 @@ export function review(bench: Bench, root: () => HTMLElement, told: Told): Revie
     };
   }
 
+  whenLettersTurn(() => markLetters(root()));
   document.addEventListener("keydown", (event) => {
-    if (!root().isConnected || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.repeat) return;
+    if (!lettersAreKeys() || !root().isConnected) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.repeat) return;
     if (event.target instanceof Element && event.target.closest(FIELDS)) return;
     const id = focusedId();
     const proposed = id === undefined ? undefined : one(id);
