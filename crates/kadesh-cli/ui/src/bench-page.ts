@@ -24,19 +24,21 @@ export interface BenchPage {
   settle(readOnly: boolean, version: number): void;
 }
 
-/** With a case as the desk has it at first, and the screens that the page has. */
+/** With a case as the desk has it at first, the screens that the page has, and where the case is. */
 export function benchPage(
   engine: Engine,
   first: { read_only: boolean; version: number },
   pages: PageScreen[],
+  place = "",
 ): BenchPage {
-  const { bench, settle } = benchOf(engine, {
+  const listeners = {
     moved: () => void redraw(),
-    history: (canUndo, canRedo) => frame.history(canUndo, canRedo),
-    say: (words) => frame.say(words),
+    history: (canUndo: boolean, canRedo: boolean) => frame.history(canUndo, canRedo),
+    say: (words: string) => frame.say(words),
     show: go,
     stay,
-  });
+  };
+  const { bench, settle } = benchOf(engine, listeners, place);
   const names = pages.map(([name]) => name);
   const frame = frameOf(
     pages.map(([name, words]) => [name, words]),

@@ -21,6 +21,8 @@ export interface Screen {
 
 export interface Bench {
   readonly engine: Engine;
+  /** Tells the case apart from others in what the browser keeps. */
+  readonly place: string;
   /** The version of the case that is shown. */
   readonly version: number;
   /** The version that the session has once it has all that is sent, as far as can be told, where none of it is refused. */
@@ -78,10 +80,11 @@ export interface Listeners {
   stay(screen: ScreenName, detail: string): void;
 }
 
-/** A bench, and how the frame tells it what it cannot know. */
+/** A bench, and how the frame tells it what it cannot know. `place` is where the case is. */
 export function benchOf(
   engine: Engine,
   listeners: Listeners,
+  place: string,
 ): { bench: Bench; settle(readOnly: boolean, version: number): void } {
   // 0: nobody has told yet.
   let version = 0;
@@ -185,6 +188,7 @@ export function benchOf(
 
   const bench: Bench = {
     engine,
+    place,
     get version() {
       return version;
     },

@@ -46,7 +46,7 @@ function showCase(status: Status): void {
   // The desk may tell of the case before the answer does that began it.
   if (settleCase) return settleCase(status);
   const keys = keyList();
-  const page = benchPage(engineOverHttp(events), status, SCREENS);
+  const page = benchPage(engineOverHttp(events), status, SCREENS, `${status.folder} ${status.name}`);
   const show = saving(page.frame);
   const settle = (status: Status) => {
     page.settle(status.read_only, status.version);

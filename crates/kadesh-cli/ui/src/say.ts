@@ -34,11 +34,19 @@ export interface Marked {
 /** What was said last is offered again: an article mostly goes on in the same room on the same day. */
 const last = { room: "", at: "", isMoreOpen: false };
 
-/** `done` is told whether it was said, or given up. */
-export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: (isSaid: boolean) => void): SayForm {
+interface Told {
+  /** Whether it was said, or given up. */
+  done(isSaid: boolean): void;
+  /** What the card says now that something of it was changed. */
+  typed(now: Known): void;
+}
+
+/** `begun` is what was typed on the card before the page was loaded again. */
+export function sayForm(bench: Bench, first: Sheet, marked: Marked, begun: Known | null, told: Told): SayForm {
   let sheet = first;
+  const { done } = told;
   const { statement, proposed } = marked;
-  const known: Known | null = statement ?? (proposed ? knownOf(proposed.say) : null);
+  const known: Known | null = begun ?? statement ?? (proposed ? knownOf(proposed.say) : null);
   const isKnown = (id: string) => voices(sheet).some((voice) => voice.id === id);
   let by = (known?.by ?? []).filter(isKnown);
   let room = known ? (known.room ?? "") : last.room;
@@ -50,7 +58,10 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: (isSai
     choices: voices(sheet),
     multiple: true,
     picked: by,
-    onPick: (ids) => speak(ids),
+    onPick: (ids) => {
+      speak(ids);
+      tell();
+    },
     allowNew: newVoice,
   });
   const isOwn = isMarkedQuoted(marked);
@@ -83,7 +94,10 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: (isSai
     label: "Where",
     choices: rooms(sheet),
     picked: room ? [room] : [],
-    onPick: ([id]) => (room = id ?? ""),
+    onPick: ([id]) => {
+      room = id ?? "";
+      tell();
+    },
     allowNew: newRoom,
   });
   const at = h("input", {
@@ -107,6 +121,8 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: (isSai
       "aria-label": "Who says this",
       onsubmit: submit,
       onkeydown: (event: KeyboardEvent) => event.key === "Escape" && done(false),
+      oninput: tell,
+      onchange: tell,
     },
     h("p", { class: "said" }, marked.words.replace(/\s+/g, " ")),
     who.root,
@@ -134,6 +150,26 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: (isSai
   );
   showTakes();
   speak(by);
+  let lastTyped = JSON.stringify(typed());
+
+  function typed(): Known {
+    return {
+      id: id.value,
+      by,
+      kind: (kind.field.value || null) as Known["kind"],
+      modality: modality.field.value || null,
+      hedge: (hedge.field.value || null) as Known["hedge"],
+      room: room || null,
+      at: at.value || null,
+      takes: [...takes].map(([issue, options]) => ({ issue, options: [...options] })),
+    };
+  }
+
+  function tell(): void {
+    const now = JSON.stringify(typed());
+    if (now !== lastTyped) told.typed(typed());
+    lastTyped = now;
+  }
 
   /** Who says it tells in whose words it is, or else the quotation marks do. */
   function speak(ids: string[]): void {
@@ -223,6 +259,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: (isSai
     if (!takes.has(id)) takes.set(id, new Set());
     about.set([]);
     showTakes();
+    tell();
     options.querySelector<HTMLInputElement>(`[data-issue="${CSS.escape(id)}"] input`)?.focus();
   }
 
@@ -257,6 +294,7 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: (isSai
       inline.replaceChildren();
       if (id) speak([...by, id]);
       who.set(by);
+      tell();
       who.field.focus();
     });
     inline.replaceChildren(fill.root);
@@ -265,7 +303,9 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: (isSai
 
   async function newRoom(name: string): Promise<void> {
     const id = await added(bench, "room", { name, because: NO_SOURCE_YET });
-    if (id) where.set([(room = id)]);
+    if (!id) return;
+    where.set([(room = id)]);
+    tell();
   }
 
   /** An issue has at least two options. */
@@ -312,8 +352,8 @@ export function sayForm(bench: Bench, first: Sheet, marked: Marked, done: (isSai
   };
 }
 
-/** What is known of a statement before it is changed or accepted. */
-type Known = Pick<SheetStatement, "by" | "room" | "at" | "takes"> & {
+/** What is known of a statement before it is added, changed or accepted. */
+export type Known = Pick<SheetStatement, "by" | "room" | "at" | "takes"> & {
   id: string;
   kind: Say["kind"];
   modality: string | null;

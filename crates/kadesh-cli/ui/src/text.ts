@@ -5,6 +5,7 @@ import type { Bench, Proposals, Screen } from "./bench";
 import { DAY, dayField } from "./dates";
 import { bytesToUnits, h, redrawn, type Offsets } from "./dom";
 import { article, type Article } from "./article";
+import { shelf, type Begun } from "./begun";
 import { card } from "./cards";
 import { entryForm, type EntryForm } from "./entry";
 import type { Place, Proposed } from "./messages";
@@ -20,19 +21,27 @@ export function screen(bench: Bench): Screen {
   const about = h("div", { class: "about-source" });
   const margin = h("div", { class: "cards" });
   const form = h("div", { class: "say-place" });
+  const begun = shelf(
+    bench.place,
+    (key) => bench.show("text", key),
+    () => {
+      void offer();
+      focusText();
+    },
+  );
   const heard = h("p", { class: "heard-line" });
   const missing = h("div", { class: "missing" });
   const proposals = review(bench, () => root, {
     found: reveal,
     edit: (proposed) => void arrive(`edit/${proposed.id}`),
     draw,
-    finished: () => place.querySelector<HTMLElement>(".print")?.focus({ preventScroll: true }),
+    finished: () => focusText({ preventScroll: true }),
   });
   const root: HTMLElement = h(
     "section",
     { class: "text-screen", "aria-label": "Text" },
     h("div", { class: "reading" }, tabs, place, about, addSource(bench)),
-    h("div", { class: "margin" }, form, proposals.line, missing, heard, margin, proposals.also),
+    h("div", { class: "margin" }, form, begun.root, proposals.line, missing, heard, margin, proposals.also),
   );
   let shown = "";
   let described: ReturnType<typeof describe> | null = null;
@@ -70,6 +79,7 @@ export function screen(bench: Bench): Screen {
       );
     }
     open?.form.renew(sheet);
+    await offer();
   }
 
   /** What is known of the source that is shown, as a form to open. */
@@ -144,9 +154,7 @@ export function screen(bench: Bench): Screen {
     if (bench.readOnly || !words) return;
     const [first, last] = [offsets.byte(start), offsets.byte(end)];
     const sheet = await bench.sheet();
-    put(sheet, { source, start: first, end: last, words }, `mark/${source.id}/${first}/${last}`, () =>
-      place.querySelector<HTMLElement>(".print")?.focus(),
-    );
+    put(sheet, { source, start: first, end: last, words }, `mark/${source.id}/${first}/${last}`, () => focusText());
   }
 
   function edit(sheet: Sheet, source: SheetSource, statement: SheetStatement): void {
@@ -167,9 +175,14 @@ export function screen(bench: Bench): Screen {
 
   /** Opens the card for marked words; what it is left with leads back. */
   function put(sheet: Sheet, marked: Marked, key: string, back: (isSaid: boolean) => void): void {
-    const next = sayForm(bench, sheet, marked, (isSaid) => {
-      close();
-      back(isSaid);
+    const { words } = marked;
+    const next = sayForm(bench, sheet, marked, begun.typed(key, words), {
+      done(isSaid) {
+        begun.drop(key);
+        close();
+        back(isSaid);
+      },
+      typed: (typed) => begun.keep({ key, words, typed }),
     });
     open = { form: next, source: marked.source.id, start: marked.start, end: marked.end, key };
     form.replaceChildren(next.root);
@@ -178,6 +191,7 @@ export function screen(bench: Bench): Screen {
     keep([offsets.unit(marked.start), offsets.unit(marked.end)]);
     next.focus();
     bench.show("text", key);
+    void offer();
   }
 
   function close(): void {
@@ -185,6 +199,14 @@ export function screen(bench: Bench): Screen {
     keep(null);
     form.replaceChildren();
     bench.stay("text", "");
+    void offer();
+  }
+
+  /** Offers the cards that were begun for what is still there, but for the one that is open. */
+  async function offer(): Promise<void> {
+    if (bench.readOnly) return;
+    const [sheet, proposed] = await Promise.all([bench.sheet(), bench.proposals()]);
+    begun.offer((one) => one.key !== open?.key && isThere(one, sheet, proposed));
   }
 
   /** Goes to what the address names: the card of marked words or of a statement to be changed, a statement, or what is proposed. */
@@ -243,9 +265,20 @@ export function screen(bench: Bench): Screen {
     find("proposal", id);
   }
 
+  const focusText = (how?: FocusOptions) => place.querySelector<HTMLElement>(".print")?.focus(how);
   const cardOf = (id: string) => margin.querySelector<HTMLElement>(`[data-statement="${CSS.escape(id)}"]`);
 
   return { root, draw, open: (detail) => void arrive(detail) };
+}
+
+/** Whether the words that a card was begun for are as they were. */
+function isThere({ key, words }: Begun, { sources, statements }: Sheet, { open }: Proposals): boolean {
+  const [kind, id, start, end] = key.split("/");
+  if (kind === "change") return statements.some((one) => one.id === id && one.exact === words);
+  if (kind === "edit") return open.some((one) => one.id === id && sayIn(one)?.mark.words === words);
+  const text = sources.find((one) => one.id === id)?.text ?? "";
+  const offsets = bytesToUnits(text);
+  return text.slice(offsets.unit(Number(start)), offsets.unit(Number(end))).trim() === words;
 }
 
 const HOW_TO_MARK =
