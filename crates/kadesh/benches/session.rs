@@ -50,6 +50,14 @@ fn main() {
             let view = View { changes, draws, ..View::default() };
             matches!(session.handle(Request::Brief { view }), Response::Page { .. })
         });
+        for (what, moving) in [("is being moved", true), ("was let go", false)] {
+            told(&format!("a lever {what}, {draws} draws"), &mut |_| {
+                at = (at + 7) % 101;
+                let value = format!("{}", f64::from(at) / 100.0);
+                let view = View { changes: vec![Try { key: lever.clone(), value }], draws, ..View::default() };
+                matches!(session.handle(Request::WhatIf { view, moving }), Response::Page { .. })
+            });
+        }
     }
 }
 

@@ -5,12 +5,13 @@
 mod cases;
 mod sessions;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cases::{FEW, Raw, all, conflicts, example};
-use kadesh::ask::part::part;
+use kadesh::ask::part::Reads;
 use kadesh::ask::{Bench, Finding, QUESTIONS};
-use kadesh::case::MAIN_FILE;
+use kadesh::case::{self, MAIN_FILE};
+use kadesh::ensemble::{change_key, change_value};
 use kadesh::report::{brief, cut, html, json};
 use kadesh::session::Session;
 use kadesh::session::message::{self, Request, Response, View};
@@ -55,6 +56,8 @@ fn requests_and_responses_are_as_their_schema_says() {
         json!({ "ask": "ask", "question": "terms", "view": view }),
         json!({ "ask": "ask", "question": "voicse" }),
         json!({ "ask": "brief", "view": view }),
+        json!({ "ask": "tries" }),
+        json!({ "ask": "what-if", "view": view, "moving": true }),
         json!({ "ask": "why", "sentence": 1, "view": view }),
         json!({ "ask": "compare", "view": { "draws": 64, "changes": [{ "key": "lever.loan", "value": "0.5" }] } }),
         json!({ "ask": "export", "format": "markdown", "view": view }),
@@ -75,7 +78,7 @@ fn requests_and_responses_are_as_their_schema_says() {
         assert_eq!(error, None, "{request}: {answer}");
         kinds.insert(answer["answer"].as_str().unwrap().to_owned());
     }
-    assert_eq!(kinds.len(), 10, "{kinds:?}");
+    assert_eq!(kinds.len(), 11, "{kinds:?}");
     assert!(!requests.is_valid(&json!({ "ask": "edit", "splices": [] })), "a version is needed");
     assert!(!requests.is_valid(&json!({ "ask": "predict" })));
 }
@@ -258,6 +261,60 @@ fn a_page_in_parts_is_the_page() {
     assert!(parts.len() > 10, "{}", parts.len());
 }
 
+/// The sentences of a page in parts, without the marks of their grounds, whose numbers are those of the page.
+fn sentences(answer: &Value, part: &str) -> Vec<String> {
+    let parts = answer["parts"].as_array().unwrap_or_else(|| panic!("{answer}"));
+    let html =
+        parts.iter().find(|one| one["id"] == part).unwrap_or_else(|| panic!("no {part}"))["html"].as_str().unwrap();
+    let bare =
+        |html: &str| html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text)).collect();
+    let marks = |item: &str| item.split("<a class=\"mark").next().map(bare).unwrap_or_default();
+    html.split("<li id=\"in-short.").skip(1).map(marks).collect()
+}
+
+#[test]
+fn what_is_moved_says_what_the_brief_says() {
+    for raw in all().into_iter().chain(conflicts()) {
+        let mut session = opened(&raw);
+        let brief = sent(&mut session, json!({ "ask": "brief", "view": few() }));
+        let let_go = sent(&mut session, json!({ "ask": "what-if", "view": few() }));
+        let moving = sent(&mut session, json!({ "ask": "what-if", "view": few(), "moving": true }));
+        let said = sentences(&brief, "first");
+        assert!(!said.is_empty(), "{}", raw.name);
+        assert_eq!(sentences(&let_go, "in-short"), said, "{}", raw.name);
+        assert_eq!(sentences(&moving, "in-short"), said, "{}", raw.name);
+        let has_turning = |answer: &Value| answer["parts"].as_array().unwrap().iter().any(|one| one["id"] == "turning");
+        assert!(has_turning(&let_go) && !has_turning(&moving), "{}", raw.name);
+    }
+}
+
+#[test]
+fn a_switch_sets_what_the_case_says_it_does() {
+    let mut kinds = BTreeSet::new();
+    for raw in all() {
+        let (case, mut session) = (raw.case(), opened(&raw));
+        let tries = sent(&mut session, json!({ "ask": "tries" }))["tries"].clone();
+        let lists =
+            case.hypotheses.iter().map(|one| &one.sets).chain(case.assumptions.iter().map(|one| &one.if_rejected));
+        let framings = case.acts.iter().flat_map(|act| act.framings.iter().map(|framing| &framing.sets));
+        for change in lists.chain(framings).flatten() {
+            let (key, value) = (change_key(&case, change), change_value(&case, change));
+            assert_eq!(case::change(&case, &key, &value).unwrap(), *change, "{}: {key} = {value}", raw.name);
+        }
+        for one in tries.as_array().unwrap() {
+            kinds.insert(one["kind"].to_string());
+            let changes = match one["sets"].as_array().unwrap().as_slice() {
+                [] => json!([{ "key": one["key"], "value": one["high"].to_string() }]),
+                some => json!(some),
+            };
+            let view = json!({ "changes": changes, "draws": 20 });
+            let answer = sent(&mut session, json!({ "ask": "what-if", "view": view, "moving": true }));
+            assert_eq!(answer["answer"], "page", "{}: {one}: {answer}", raw.name);
+        }
+    }
+    assert_eq!(kinds.len(), 6, "{kinds:?}");
+}
+
 /// A question reads no more than its part: asked of that alone, it says the same.
 #[test]
 fn a_question_asked_of_its_part_answers_the_same() {
@@ -265,7 +322,7 @@ fn a_question_asked_of_its_part_answers_the_same() {
         let case = raw.case();
         let whole = Bench::new(&case, FEW);
         for question in QUESTIONS {
-            let part = part(&case, question);
+            let part = Reads::of(question).part(&case);
             let apart = Bench::new(&part, FEW);
             let told = |finding: Finding| json::findings(&whole, &[finding]);
             let (one, other) = (told(question.ask(&whole)), told(question.ask(&apart)));

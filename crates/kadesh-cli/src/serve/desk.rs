@@ -270,6 +270,7 @@ fn kind_of(request: &Request) -> Kind {
         | Request::Proposals
         | Request::Ask { .. }
         | Request::Brief { .. }
+        | Request::WhatIf { .. }
         | Request::Why { .. }
         | Request::Compare { .. }
         | Request::Complete(_)
@@ -285,6 +286,7 @@ fn view_of(request: &mut Request) -> Option<&mut View> {
     match request {
         Request::Ask { view, .. }
         | Request::Brief { view }
+        | Request::WhatIf { view, .. }
         | Request::Why { view, .. }
         | Request::Compare { view }
         | Request::Export { view, .. } => Some(view),

@@ -128,6 +128,13 @@ pub struct Missing {
     pub entry: String,
 }
 
+impl FirstPage {
+    /// Whether there are fewer sentences than a first page is filled up to.
+    pub fn is_short(&self) -> bool {
+        self.in_short.len() < LEAST_SENTENCES
+    }
+}
+
 impl InShort {
     /// `in-short.2`: what `kadesh why` opens.
     pub fn id(&self) -> String {
@@ -160,6 +167,16 @@ pub fn questions(case: &Case) -> Vec<&'static Question> {
             || (fits(case, question) && [USUAL, TURNING, EVIDENCE].iter().any(|list| list.contains(&word)))
     };
     QUESTIONS.iter().filter(wanted).collect()
+}
+
+/// The questions among these that the sentences of a first page are taken from; where they give too few, the others are needed
+/// too.
+pub fn sentence_questions(case: &Case) -> Vec<&'static Question> {
+    let named = |question: &&Question| match case.answered_by.is_empty() {
+        true => USUAL.contains(&question.word()),
+        false => case.answered_by.iter().any(|word| word == question.word()),
+    };
+    questions(case).into_iter().filter(named).collect()
 }
 
 /// Puts the first page together from findings, which may be more than it needs. O(findings × sentences).

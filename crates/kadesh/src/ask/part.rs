@@ -6,20 +6,59 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::Question;
-use crate::model::{Audience, Case, Excerpt, IssueId, Kind, SourceId, Statement, StatementId, Voice};
+use crate::model::{Audience, Case, Excerpt, IssueId, Kind, Order, SourceId, Statement, StatementId, Voice};
 
-/// The part of a case that a question reads: of what was said only what numbers hang on, where the question is about deals or the
-/// conflict; everything, where it is about the record or the rules. O(size of the case).
-pub fn part(case: &Case, question: &Question) -> Case {
-    match question.family() {
-        "deals" | "ensemble" | "conflict" => numbers(case),
-        _ => case.clone(),
+/// What a question is about, and so what it reads of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// What was said and what the rules are: everything but where levers stand.
+    Record,
+    /// What could be agreed: of what was said only what numbers hang on.
+    Bargain,
+    /// What the parties could do: of the bargain nothing, unless an order of theirs counts what they have at stake.
+    Conflict,
+}
+
+impl Reads {
+    /// All of them.
+    pub const ALL: [Reads; 3] = [Reads::Record, Reads::Bargain, Reads::Conflict];
+
+    /// What a question reads.
+    pub fn of(question: &Question) -> Reads {
+        match question.family() {
+            "deals" | "ensemble" => Reads::Bargain,
+            "conflict" => Reads::Conflict,
+            _ => Reads::Record,
+        }
+    }
+
+    /// The part of a case that is read. O(size of the case).
+    pub fn part(self, case: &Case) -> Case {
+        match self {
+            Reads::Record => unset(case.clone()),
+            Reads::Bargain => numbers(case),
+            Reads::Conflict if counts_stakes(case) => numbers(case),
+            Reads::Conflict => without_bargain(numbers(case)),
+        }
     }
 }
 
-/// Whether a question reads the record: then its part is the whole case.
-pub fn reads_everything(question: &Question) -> bool {
-    !matches!(question.family(), "deals" | "ensemble" | "conflict")
+/// Whether an order of some party counts what it has at stake.
+fn counts_stakes(case: &Case) -> bool {
+    let stakes = |order: &Order| matches!(order, Order::Worth { stakes: true, .. });
+    case.conflict.preferences.iter().any(|preference| stakes(&preference.order))
+}
+
+/// A case whose levers are left open.
+fn unset(mut case: Case) -> Case {
+    case.levers.iter_mut().for_each(|lever| lever.now = None);
+    case
+}
+
+/// A case in which nothing is at stake and no deal is worth nothing.
+fn without_bargain(part: Case) -> Case {
+    let (stakes, walk_aways, bonuses, exclusions) = Default::default();
+    unset(Case { stakes, walk_aways, bonuses, exclusions, ..part })
 }
 
 /// A case without the words of the record.

@@ -29,6 +29,30 @@ pub fn change_key(case: &Case, change: &Change) -> String {
     }
 }
 
+/// What a change moves its input to, as the user types it: `0.4..0.5`, `oppose`.
+pub fn change_value(case: &Case, change: &Change) -> String {
+    match change {
+        Change::Lever(_, to)
+        | Change::Weight(_, _, to)
+        | Change::Value(_, _, _, to)
+        | Change::WalkAway(_, to)
+        | Change::LossAversion(to)
+        | Change::OptionWeight(_, _, to)
+        | Change::Priority(_, _, to)
+        | Change::Bonus(_, to) => to.to_string(),
+        Change::Stance(_, _, stance) => stance.word().to_owned(),
+        Change::Condition(_, holds) => match holds {
+            Truth::True => "true".to_owned(),
+            Truth::False => "false".to_owned(),
+            Truth::Unknown => "unknown".to_owned(),
+        },
+        Change::Seat(_, is) | Change::RedLine(_, _, _, is) => is.to_string(),
+        Change::Signatories(parties) => {
+            parties.iter().map(|party| case.party(*party).id.as_str()).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
 /// A change in words, with names: `loan at 0.5`, `Northland opposes in Commission`.
 pub fn change_text(case: &Case, change: &Change) -> String {
     let party = |id| &case.party(id).name;

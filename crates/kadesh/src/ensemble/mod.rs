@@ -32,7 +32,7 @@ pub use accept::{
     Acceptance, GroupDeals, LeftOut, MOST_CELLS, Numbers, Outcome, PackageRow, PartyAcceptance, PartyMiddle, Standing,
 };
 pub(crate) use accept::{excluded, who_must_sign};
-pub use change::{change_key, change_text};
+pub use change::{change_key, change_text, change_value};
 pub use concessions::{ChangeDraws, Conceded, Received, ReplyDraws, TheoryDraws, concession_draws, opponent_draws};
 pub use curves::{Curve, CurvePoint, Curves, Dependence, DependenceRow, Setting, curves, dependences};
 pub use framing::{Differs, Framings, Separating, Toggle, framings};

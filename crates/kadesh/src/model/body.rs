@@ -69,6 +69,22 @@ pub enum Stance {
     Unknown,
 }
 
+impl Stance {
+    /// Every stance with the word that a case has for it.
+    pub const WORDS: [(&str, Stance); 5] = [
+        ("agree", Stance::Agree),
+        ("abstain", Stance::Abstain),
+        ("absent", Stance::Absent),
+        ("oppose", Stance::Oppose),
+        ("unknown", Stance::Unknown),
+    ];
+
+    /// The word that a case has for it.
+    pub fn word(self) -> &'static str {
+        Stance::WORDS.iter().find(|(_, stance)| *stance == self).map_or("unknown", |(word, _)| word)
+    }
+}
+
 /// What a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]

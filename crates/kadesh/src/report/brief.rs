@@ -130,7 +130,8 @@ fn holds_something(entry: &Entry) -> bool {
     !matches!(entry.blocks.as_slice(), [Block::Line(line)] if line.text == NOTHING)
 }
 
-fn shorten(entry: &mut Entry) {
+/// Cuts an answer to what fits in a brief.
+pub(super) fn shorten(entry: &mut Entry) {
     let Some(cut) = cut_of(&entry.id) else { return };
     // A refusal or an empty answer is a sentence or two, and is kept whole.
     let only_lines = entry.blocks.iter().all(|block| matches!(block, Block::Line(_)));

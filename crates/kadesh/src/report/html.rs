@@ -64,6 +64,21 @@ pub fn parts(page: &Page, case: &Case) -> Vec<(String, String)> {
     parts
 }
 
+/// What a reader sees who tries something, in parts: the sentences, the pictures, and, once it is let go, what would change the
+/// sentences.
+pub fn tried_parts(page: &Page, case: &Case, moving: bool) -> Vec<(String, String)> {
+    let Some(first) = &page.first else { return Vec::new() };
+    let mut sheet = Sheet::new(case, Grounds::of(page));
+    let mut parts = vec![("in-short".to_owned(), sheet.short_alone(page, first))];
+    parts.extend(page.sections.iter().map(|section| (format!("s-{}", section.id), sheet.folded(section, false))));
+    if !moving {
+        parts.push(("turning".to_owned(), sheet.about_short(first)));
+    }
+    parts.push(("grounds".to_owned(), sheet.appendix()));
+    parts.iter_mut().for_each(|(_, html)| *html = isolated(html).into_owned());
+    parts
+}
+
 /// A page drawn, part by part. What a page does not have is empty.
 struct Drawn {
     header: String,

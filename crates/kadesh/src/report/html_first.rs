@@ -26,15 +26,21 @@ impl Sheet<'_> {
         let mut out = "<div class=\"first\">\n".to_owned();
         out.push_str(&self.evidence(first));
         out.push_str(&self.in_short(page, first));
-        out.push_str(&self.about("change", "What would change this", &first.changes));
-        out.push_str(&self.about("disagree", "Disagreements", &first.disagreements));
-        let limits = format!("<p>{}.</p>", escape(&first.not_modelled.join("; ")));
-        out.push_str(&part("limits", "Not modelled", &limits));
-        if let Some(text) = missing(first) {
-            out.push_str(&part("missing", "Not in this case", &format!("<p>{}.</p>", link_numbers(&text, None))));
-        }
+        out.push_str(&self.turning(first));
         out.push_str("</div>\n");
         out
+    }
+
+    /// The sentences of the first page alone.
+    pub(super) fn short_alone(&mut self, page: &Page, first: &FirstPage) -> String {
+        "first page".clone_into(&mut self.entry);
+        format!("<div class=\"first\">\n{}</div>\n", self.in_short(page, first))
+    }
+
+    /// What would change the sentences, who disagrees with them, and what the case does not hold.
+    pub(super) fn about_short(&mut self, first: &FirstPage) -> String {
+        "first page".clone_into(&mut self.entry);
+        format!("<div class=\"first\">\n{}</div>\n", self.turning(first))
     }
 
     /// A section folded to its headline and its best picture; the rest opens by a click, without a script.
@@ -89,6 +95,17 @@ impl Sheet<'_> {
         let items: String = first.in_short.iter().map(|sentence| self.numbered(page, sentence)).collect();
         let shares = if has_shares(first) { format!("<p class=\"legend-line\">{SHARES}</p>") } else { String::new() };
         part("in-short", "In short", &format!("{shares}<ol>{items}</ol>"))
+    }
+
+    fn turning(&mut self, first: &FirstPage) -> String {
+        let mut out = self.about("change", "What would change this", &first.changes);
+        out.push_str(&self.about("disagree", "Disagreements", &first.disagreements));
+        let limits = format!("<p>{}.</p>", escape(&first.not_modelled.join("; ")));
+        out.push_str(&part("limits", "Not modelled", &limits));
+        if let Some(text) = missing(first) {
+            out.push_str(&part("missing", "Not in this case", &format!("<p>{}.</p>", link_numbers(&text, None))));
+        }
+        out
     }
 
     /// One numbered sentence, with a link to the answer that it is part of.

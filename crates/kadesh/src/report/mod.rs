@@ -28,6 +28,7 @@ mod state_graph;
 pub mod text;
 mod text_chart;
 pub mod things;
+pub mod tried;
 pub mod view;
 pub mod why;
 mod wrap;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::ask::part::{part, reads_everything};
+use crate::ask::part::Reads;
 use crate::ask::{Bench, Finding, Question, Settings};
 use crate::model::{Case, Listing};
 
@@ -35,11 +35,12 @@ impl Cache {
         self.clock += 1;
         let whole = listing == Listing::Whole;
         let mut found = BTreeMap::new();
-        for everything in [true, false] {
-            let own: Vec<&'static Question> =
-                questions.iter().copied().filter(|one| reads_everything(one) == everything).collect();
-            let Some(first) = own.first() else { continue };
-            let part = part(case, first);
+        for reads in Reads::ALL {
+            let own: Vec<&'static Question> = questions.iter().copied().filter(|one| Reads::of(one) == reads).collect();
+            if own.is_empty() {
+                continue;
+            }
+            let part = reads.part(case);
             let print = fingerprint(&part);
             let key = |question: &Question| (question.id, print, settings.seed, settings.draws, whole);
             let missing: Vec<&'static Question> =

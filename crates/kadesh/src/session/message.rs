@@ -89,7 +89,8 @@ pub enum Request {
     },
     /// What was left blank, and what the draws take for it.
     Blanks,
-    /// What could be otherwise, for a reader to try: levers, and seats that a red line asks for.
+    /// What could be otherwise, for a reader to try: levers, walk-aways, seats that a red line asks for, rival descriptions and
+    /// lenses, assumptions.
     Tries,
     /// What was proposed for the case, and what became of it.
     Proposals,
@@ -106,6 +107,14 @@ pub enum Request {
         /// How to look at the case.
         #[serde(default)]
         view: View,
+    },
+    /// What a reader sees who tries something, as parts of a page: the sentences of the first page and three pictures.
+    WhatIf {
+        /// How to look at the case, with what is tried.
+        view: View,
+        /// Whether something is still being moved: what would change the sentences is told once it is let go.
+        #[serde(default)]
+        moving: bool,
     },
     /// What a sentence of the first page hangs on.
     Why {
@@ -211,7 +220,7 @@ pub enum Response {
     },
     /// What could be otherwise.
     Tries {
-        /// Levers first.
+        /// Numbers first, then switches.
         tries: Vec<Trial>,
     },
     /// What was proposed for the case.
@@ -340,31 +349,41 @@ pub struct Blank {
     pub why: String,
 }
 
-/// Something that a reader can try: the key of a [`Try`], and what it may be set to.
+/// Something that a reader can try: a number that is moved, or a switch that sets several at once.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Trial {
-    /// What `kadesh what-if` calls it.
+    /// What tells it from the others: for a number, what `kadesh what-if` calls it.
     pub key: String,
     /// In words.
     pub words: String,
-    /// A setting between two numbers, or a seat that is given.
+    /// What kind of thing it is.
     pub kind: TrialKind,
-    /// The least setting.
+    /// Of a number: the least that it can be.
     pub low: f64,
-    /// The greatest setting.
+    /// Of a number: the greatest.
     pub high: f64,
-    /// Where it stands in the case. None: it is left open.
+    /// Of a number: where it stands in the case. None: it is left open.
     pub now: Option<String>,
+    /// Of a switch: what it sets where it is on. Where two switches set one thing, the later one counts.
+    pub sets: Vec<Try>,
 }
 
 /// What kind of thing can be tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TrialKind {
-    /// A lever.
+    /// A number: a lever.
     Lever,
-    /// A seat at the table.
+    /// A number or a range: what no deal is worth to a party, before any lever.
+    WalkAway,
+    /// A switch: a seat at the table.
     Seat,
+    /// A switch: a rival description of something that was done.
+    Framing,
+    /// A switch: a rival lens on the case.
+    Hypothesis,
+    /// A switch: an assumption is left out, and what the case says holds without it is taken.
+    Assumption,
 }
 
 /// A part of a page: drawn anew only where its text differs.

@@ -15,12 +15,13 @@ use super::proposals;
 use super::sheet;
 use super::texts::Texts;
 use super::tries;
-use crate::ask::{self, Finding, Question, Settings, first};
+use crate::ask::first::{self, FirstPage};
+use crate::ask::{self, Finding, Question, Settings};
 use crate::case::{self, Checked, Link, MAIN_FILE, Name, Splice, Unreadable};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Case, Listing, When};
 use crate::report::page::Page;
-use crate::report::{brief, compare, csv, cut, html, json, markdown, text, why as hanging};
+use crate::report::{brief, compare, csv, cut, html, json, markdown, text, tried, why as hanging};
 
 /// A case being worked on.
 #[derive(Debug, Default)]
@@ -134,6 +135,7 @@ impl Session {
                 let (page, case) = self.brief(&view)?;
                 Ok(in_parts(&page, &case))
             }
+            Request::WhatIf { view, moving } => self.what_if(&view, moving),
             Request::Why { sentence, all, plain, view } => self.why(sentence, (all, plain), &view),
             Request::Compare { view } => self.compare(&view),
             Request::Export { format, view } => self.export(format, &view),
@@ -371,6 +373,19 @@ impl Session {
         page
     }
 
+    fn what_if(&mut self, view: &View, moving: bool) -> Result<Response, Diagnostic> {
+        let case = self.seen(view, true)?;
+        let bench = ask::Bench::new(&case, settings(view));
+        let mut page_of = |moving| {
+            let findings = self.findings(&case, &tried::questions(&case, moving), view, Listing::Short);
+            tried::page(&bench, &findings)
+        };
+        let page = page_of(moving);
+        let is_short = page.first.as_ref().is_some_and(FirstPage::is_short);
+        let page = if moving && is_short { page_of(false) } else { page };
+        Ok(Response::Page { parts: parts(html::tried_parts(&page, &case, moving)) })
+    }
+
     fn why(&mut self, sentence: usize, (all, plain): (bool, bool), view: &View) -> Result<Response, Diagnostic> {
         let case = self.seen(view, true)?;
         let findings = self.findings(&case, &first::questions(&case), view, Listing::Short);
@@ -453,8 +468,11 @@ fn settings(view: &View) -> Settings {
 
 /// A page in the parts that are drawn anew one by one.
 fn in_parts(page: &Page, case: &Case) -> Response {
-    let parts = html::parts(page, case).into_iter();
-    Response::Page { parts: parts.map(|(id, html)| Part { id, html }).collect() }
+    Response::Page { parts: parts(html::parts(page, case)) }
+}
+
+fn parts(drawn: Vec<(String, String)>) -> Vec<Part> {
+    drawn.into_iter().map(|(id, html)| Part { id, html }).collect()
 }
 
 fn file(media_type: &str, text: String) -> Response {

@@ -316,19 +316,12 @@ fn truth(setting: &Setting) -> Result<Truth, Why> {
 }
 
 fn stance(setting: &Setting) -> Result<Stance, Why> {
-    const WORDS: [(&str, Stance); 5] = [
-        ("agree", Stance::Agree),
-        ("abstain", Stance::Abstain),
-        ("absent", Stance::Absent),
-        ("oppose", Stance::Oppose),
-        ("unknown", Stance::Unknown),
-    ];
     let text = match setting {
         Setting::Amount(Amount::Text(text)) => text.as_str(),
         Setting::Amount(Amount::Number(_)) | Setting::Flag(_) | Setting::Table(_) => "",
     };
-    WORDS.iter().find(|(word, _)| *word == text).map(|(_, stance)| *stance).ok_or_else(|| {
-        let all: Vec<&str> = WORDS.iter().map(|(word, _)| *word).collect();
+    Stance::WORDS.iter().find(|(word, _)| *word == text).map(|(_, stance)| *stance).ok_or_else(|| {
+        let all: Vec<&str> = Stance::WORDS.iter().map(|(word, _)| *word).collect();
         (format!("`{text}` is not a stance"), Some(format!("known: {}", all.join(", "))))
     })
 }
