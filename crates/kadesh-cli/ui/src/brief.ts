@@ -7,7 +7,7 @@ import type { Format, Part, View } from "./messages";
 import { newest } from "./newest";
 import { panelFor } from "./panel";
 import { showParts } from "./parts";
-import { asOfField, seatBoxes } from "./switches";
+import { asOfField, boxesIn, switches, trials } from "./switches";
 
 const FILES: { format: Format; words: string; ending: string }[] = [
   { format: "html", words: "HTML", ending: "html" },
@@ -45,8 +45,8 @@ export function screen(bench: Bench): Screen {
   const view = (): Partial<View> => ({ changes: seatChanges(), blind: blind.checked, as_of: asOf.value() });
 
   function seatChanges() {
-    const picked = [...seats.querySelectorAll<HTMLInputElement>("input:checked")];
-    return picked.map((input) => ({ key: input.value, value: "true" }));
+    const ticked = boxesIn(seats).filter(({ checked }) => checked);
+    return ticked.map(({ value }) => ({ key: value, value: "true" }));
   }
 
   const draw = newest<void>(
@@ -93,7 +93,8 @@ export function screen(bench: Bench): Screen {
   return {
     root,
     async draw() {
-      await seatBoxes(bench, seats, () => void draw());
+      const offered = (await trials(bench)).filter(({ kind }) => kind === "seat");
+      switches(seats, offered, () => void draw());
       await draw();
     },
   };

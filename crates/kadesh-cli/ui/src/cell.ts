@@ -103,7 +103,7 @@ export function cellEditor(bench: Bench, party: string, issue: string, close: ()
       key = `${points === null ? "values" : "points"}.${option.id}`;
       root.dataset["key"] = key;
       name.replaceChildren(label, ...(isStatusQuo ? [h("small", null, " (status quo)")] : []));
-      picture.show({ label, amount, most: Number(points ?? 1), readOnly: bench.readOnly });
+      picture.show({ label, written: amount?.written ?? null, most: Number(points ?? 1), readOnly: bench.readOnly });
       value.show({ label, amount });
       rejects.checked = isRejected;
       rejects.disabled = bench.readOnly;

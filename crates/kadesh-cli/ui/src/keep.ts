@@ -35,5 +35,7 @@ export function keepForm(bench: Bench, changes: () => Try[]): HTMLElement {
 
 /** A value that is tried, as the case writes it. */
 function written(value: string): Given {
-  return value === "true" ? true : Number(value);
+  if (value === "true" || value === "false") return value === "true";
+  const number = Number(value);
+  return String(number) === value ? number : value;
 }

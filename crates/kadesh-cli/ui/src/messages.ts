@@ -17,6 +17,7 @@ export type Request =
   | { ask: "proposals" }
   | { ask: "ask"; question: string; view?: Partial<View> }
   | { ask: "brief"; view?: Partial<View> }
+  | { ask: "what-if"; view: Partial<View>; moving?: boolean }
   | { ask: "why"; sentence: number; all?: boolean; plain?: boolean; view?: Partial<View> }
   | { ask: "compare"; view: Partial<View> }
   | ({ ask: "complete" } & Point)
@@ -173,15 +174,17 @@ export interface Blank {
   why: string;
 }
 
-/** Something that a reader can try. */
+/** Something that a reader can try: a number that is moved, or a switch that sets several at once. */
 export interface Trial {
   key: string;
   words: string;
-  kind: "lever" | "seat";
+  kind: "lever" | "walk-away" | "seat" | "framing" | "hypothesis" | "assumption";
   low: number;
   high: number;
   /** None: it is left open. */
   now: string | null;
+  /** What a switch sets where it is on. */
+  sets: Try[];
 }
 
 /** A part of a page. */

@@ -2,11 +2,11 @@
 
 import { h } from "./dom";
 import type { Kept } from "./held";
-import type { Amount } from "./sheet";
 
 export interface Drawn {
   label: string;
-  amount: Amount | null;
+  /** The number, as one types it; null: it is blank. */
+  written: string | null;
   /** The greatest value; the least is 0. */
   most: number;
   readOnly: boolean;
@@ -14,10 +14,10 @@ export interface Drawn {
 
 /**
  * A press on a blank strip makes a point; a press that is drawn along makes a range. `write` is told the new value as one types it,
- * once it is let go.
+ * once it is let go; `moving` is told meanwhile.
  */
-export function strip(write: (words: string) => void): Kept<Drawn> {
-  let { label, most, readOnly }: Omit<Drawn, "amount"> = { label: "", most: 1, readOnly: true };
+export function strip(write: (words: string) => void, moving: (words: string) => void = () => {}): Kept<Drawn> {
+  let { label, most, readOnly }: Omit<Drawn, "written"> = { label: "", most: 1, readOnly: true };
   let parts: number[] = [];
   const span = h("span", { class: "span" });
   const track = h("div", { class: "strip", role: "group" }, span);
@@ -29,7 +29,7 @@ export function strip(write: (words: string) => void): Kept<Drawn> {
   function show(now: Drawn): void {
     if (track.classList.contains("dragged")) return;
     ({ label, most, readOnly } = now);
-    parts = now.amount ? now.amount.written.split("..").map(Number) : [];
+    parts = now.written ? now.written.split("..").map(Number) : [];
     track.setAttribute("aria-label", label);
     draw();
   }
@@ -109,10 +109,14 @@ export function strip(write: (words: string) => void): Kept<Drawn> {
     const before = [...parts];
     track.setPointerCapture(event.pointerId);
     track.classList.add("dragged");
-    track.addEventListener("pointermove", moved);
+    const drawn = (event: PointerEvent) => {
+      moved(event);
+      moving(parts.join(".."));
+    };
+    track.addEventListener("pointermove", drawn);
     const end = (ended: PointerEvent) => {
       track.classList.remove("dragged");
-      track.removeEventListener("pointermove", moved);
+      track.removeEventListener("pointermove", drawn);
       track.removeEventListener("pointerup", end);
       track.removeEventListener("pointercancel", end);
       if (ended.type === "pointerup") return letGo();

@@ -1,4 +1,5 @@
-// What can be switched in how a case is looked at: seats that a red line asks for, and the day up to which something is on record.
+// What can be switched in how a case is looked at: seats that a red line asks for, rival descriptions and lenses, assumptions; and
+// the day up to which something is on record.
 
 import type { Bench } from "./bench";
 import { DAY, dayField } from "./dates";
@@ -11,29 +12,36 @@ export async function trials(bench: Bench): Promise<Trial[]> {
   return answer.answer === "tries" ? answer.tries : [];
 }
 
-/** A box for each seat that can be tried. Those that were ticked stay so. */
-export async function seatBoxes(bench: Bench, within: HTMLElement, changed: () => void): Promise<void> {
-  const seats = (await trials(bench)).filter(({ kind }) => kind === "seat");
-  const ticked = new Set([...within.querySelectorAll<HTMLInputElement>("input:checked")].map(({ value }) => value));
-  const keys = [...within.querySelectorAll("input")].map(({ value }) => value);
-  if (keys.join("\n") === seats.map(({ key }) => key).join("\n")) return;
+/** What can be switched: the heading of each kind, and what a box that is ticked says. */
+const KINDS: [Trial["kind"], string, (words: string) => string][] = [
+  ["seat", "", (words) => `A seat for ${words}`],
+  ["framing", "As somebody describes it", (words) => words],
+  ["hypothesis", "Rival lenses", (words) => words],
+  ["assumption", "Without the assumption that", (words) => words],
+];
+
+/** A box for each switch. Those that were ticked stay so. */
+export function switches(within: HTMLElement, trials: Trial[], changed: () => void): void {
+  const boxes = new Map(boxesIn(within).map((box) => [box.value, box]));
+  const offered = trials.filter(({ kind }) => KINDS.some(([known]) => known === kind));
+  if ([...boxes.keys()].join("\n") === offered.map(({ key }) => key).join("\n")) return;
+  const box = ({ key, words }: Trial, told: (words: string) => string) =>
+    h(
+      "label",
+      null,
+      h("input", { type: "checkbox", value: key, checked: boxes.get(key)?.checked ?? false, onchange: changed }),
+      h("span", null, told(words)),
+    );
   within.replaceChildren(
-    ...seats.map(({ key, words }) =>
-      h(
-        "label",
-        null,
-        h("input", {
-          type: "checkbox",
-          value: key,
-          checked: ticked.has(key),
-          "data-words": `a seat for ${words}`,
-          onchange: changed,
-        }),
-        ` A seat for ${words}`,
-      ),
-    ),
+    ...KINDS.flatMap(([kind, title, told]) => {
+      const own = offered.filter((trial) => trial.kind === kind).map((trial) => box(trial, told));
+      return own.length > 0 && title ? [h("p", { class: "group-name" }, title), ...own] : own;
+    }),
   );
 }
+
+/** The boxes of what can be switched. */
+export const boxesIn = (within: HTMLElement) => [...within.querySelectorAll<HTMLInputElement>("input[type=checkbox]")];
 
 /** The last day that is on record; empty: as the case has it. `first` is what it begins with. */
 export function asOfField(

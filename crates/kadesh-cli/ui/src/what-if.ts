@@ -1,22 +1,20 @@
-// The screen “What if”: levers and seats on one side, the first page on the other, with each sentence that a change moves marked.
+// The screen “What if”: what can be moved and switched on one side; on the other the sentences that answer the case's question, each
+// that a change moves marked, and three pictures.
 
 import { noAnswer, type Bench, type Screen } from "./bench";
 import { h } from "./dom";
 import { whyNot } from "./faults";
 import { keepForm } from "./keep";
-import { levers } from "./levers";
-import type { Diagnostic, Part, Try, View } from "./messages";
+import type { Diagnostic, Part, Trial, Try } from "./messages";
 import { newest } from "./newest";
+import { numbers } from "./numbers";
 import { panelFor } from "./panel";
 import { showParts } from "./parts";
-import { seatBoxes } from "./switches";
+import { boxesIn, switches, trials } from "./switches";
 
-/** Draws while a lever is moved, and once it is let go. */
-const FEW = 1_000;
-const ALL = 10_000;
-
-/** The parts that are shown: In short; then what each prefers to no deal, the terms, and what would hold; and their grounds. */
-const SHOWN = ["first", "s-walk-away", "s-deals", "s-hold", "grounds"];
+/** While something is moved there are fewer draws, and what would change the sentences waits until it is let go. */
+const MOVING = { draws: 1_000, moving: true };
+const LET_GO = { draws: 10_000, moving: false };
 
 export function screen(bench: Bench): Screen {
   const page = h("div", { class: "report" });
@@ -28,17 +26,18 @@ export function screen(bench: Bench): Screen {
     "There is nothing to try yet. A lever, which is what somebody can move, is added under Who and rules.",
   );
   const told = h("p", { class: "told-change", role: "status" });
-  const seats = h("div", { class: "switches column" });
-  const sliders = levers(
-    () => void want(FEW),
-    () => void want(ALL),
+  const boxes = h("div", { class: "switches column" });
+  const sliders = numbers(
+    () => void want(MOVING),
+    () => void want(LET_GO),
   );
+  let offered: Trial[] = [];
   const reset = h("button", { type: "button", onclick: asWritten }, "As the case has it");
   const form = h(
     "form",
     { class: "tried", "aria-label": "What to try", onsubmit: (event: Event) => event.preventDefault() },
     sliders.root,
-    seats,
+    boxes,
     reset,
   );
   const keep = keepForm(bench, () => changes());
@@ -49,27 +48,31 @@ export function screen(bench: Bench): Screen {
 
   function asWritten(): void {
     sliders.reset();
-    for (const box of boxes()) box.checked = false;
-    void want(ALL);
+    for (const box of boxesIn(boxes)) box.checked = false;
+    void want(LET_GO);
   }
 
-  const boxes = () => [...seats.querySelectorAll("input")];
-  const ticked = () => boxes().filter(({ checked }) => checked);
-  const changes = (): Try[] => [...sliders.changes(), ...ticked().map(({ value }) => ({ key: value, value: "true" }))];
+  function ticked(): Trial[] {
+    const keys = boxesIn(boxes).flatMap(({ checked, value }) => (checked ? [value] : []));
+    return offered.filter(({ key }) => keys.includes(key));
+  }
+
+  /** A number that is moved by hand counts for more than a switch that sets it too. */
+  const changes = (): Try[] => [...ticked().flatMap(({ sets }) => sets), ...sliders.changes()];
 
   const want = newest(
-    async (draws: number) => {
+    async ({ draws, moving }: typeof LET_GO) => {
       page.setAttribute("aria-busy", "true");
       const tried = changes();
       keep.hidden = tried.length === 0 || bench.readOnly;
-      const [answer, before] = await Promise.all([ask(bench, { changes: tried, draws }), sentencesUnchanged(draws)]);
+      const [answer, before] = await Promise.all([ask(bench, tried, draws, moving), sentencesUnchanged(draws)]);
       page.setAttribute("aria-busy", "false");
       faults.replaceChildren(...(Array.isArray(answer) ? [] : [await whyNot(bench, answer)]));
       page.classList.toggle("old", !Array.isArray(answer));
       if (!Array.isArray(answer)) return;
       showParts(page, answer);
       told.textContent = inWordsOf(
-        [...sliders.inWords(), ...ticked().map((box) => box.dataset["words"] ?? "")],
+        [...sliders.inWords(), ...ticked().map(switchedInWords)],
         mark(page, tried.length > 0 ? before : null),
       );
     },
@@ -78,7 +81,8 @@ export function screen(bench: Bench): Screen {
 
   function sentencesUnchanged(draws: number): Promise<string[]> {
     const known =
-      unchanged.get(draws) ?? ask(bench, { draws }).then((parts) => (Array.isArray(parts) ? sentencesIn(parts) : []));
+      unchanged.get(draws) ??
+      ask(bench, [], draws, true).then((parts) => (Array.isArray(parts) ? sentencesIn(parts) : []));
     unchanged.set(draws, known);
     return known;
   }
@@ -93,28 +97,36 @@ export function screen(bench: Bench): Screen {
     async draw() {
       if (version !== bench.version) unchanged.clear();
       version = bench.version;
-      await Promise.all([sliders.offer(bench), seatBoxes(bench, seats, () => void want(ALL))]);
-      reset.hidden = sliders.isEmpty() && boxes().length === 0;
+      offered = await trials(bench);
+      sliders.offer(offered);
+      switches(boxes, offered, () => void want(LET_GO));
+      reset.hidden = offered.length === 0;
       side.classList.toggle("nothing", reset.hidden);
       nothing.hidden = !reset.hidden;
-      await want(ALL);
+      await want(LET_GO);
     },
   };
 }
 
-/** The parts of the brief that are shown here, or why there are none. */
-async function ask(bench: Bench, view: Partial<View>): Promise<Part[] | Diagnostic> {
-  const answer = await bench.engine.ask({ ask: "brief", view });
-  if (answer.answer === "page") return answer.parts.filter(({ id }) => SHOWN.includes(id));
+/** What is shown with these changes, or why nothing is. */
+async function ask(bench: Bench, changes: Try[], draws: number, moving: boolean): Promise<Part[] | Diagnostic> {
+  const answer = await bench.engine.ask({ ask: "what-if", view: { changes, draws }, moving });
+  if (answer.answer === "page") return answer.parts;
   if (answer.answer === "refused") return answer.because;
-  throw new Error(`a brief was asked for, and ${answer.answer} came back`);
+  throw new Error(`what changes was asked for, and ${answer.answer} came back`);
+}
+
+/** A switch that is on, as a part of a sentence. */
+function switchedInWords({ kind, words }: Trial): string {
+  if (kind === "seat") return `a seat for ${words}`;
+  return kind === "assumption" ? `without “${words}”` : words;
 }
 
 /** The sentences of In short. */
 const sentencesOf = (root: ParentNode) => [...root.querySelectorAll(".first ol > li")];
 
 function sentencesIn(parts: Part[]): string[] {
-  const html = parts.find(({ id }) => id === "first")?.html ?? "";
+  const html = parts.find(({ id }) => id === "in-short")?.html ?? "";
   return sentencesOf(new DOMParser().parseFromString(html, "text/html")).map(wordsOf);
 }
 
