@@ -9,7 +9,7 @@ mod attribution;
 mod parsed;
 mod quotes;
 
-pub use attribution::{Attribution, Form, Reading, Speaker};
+pub use attribution::{Attribution, Construction, Day, Form, Found, Modality, Person, Pronoun, Reading, Speaker, When, read};
 pub use parsed::{Parsed, Token};
 pub use quotes::{Quote, quotes};
 
