@@ -35,6 +35,9 @@ static WEIGHTS: &[u8] = include_bytes!("../weights/english.bin");
 /// How many words are read at once: more than nearly every report has. A longer text is read piece by piece.
 const PIECE: usize = 2048;
 
+/// How many words before the end of a piece are read again with the next.
+const UNSURE: usize = 128;
+
 /// Reads English texts.
 pub struct Pipeline {
     characters: Characters,
@@ -101,17 +104,17 @@ impl Pipeline {
         known: &mut Known<'a>,
         parsed: &mut Parsed,
     ) -> usize {
-        let end = words.len().min(start + PIECE);
+        let end_of_text = words.len();
+        let end = end_of_text.min(start + PIECE);
         // Neighbours on both sides, so that words at the borders have the vectors that they have in the whole.
-        let around = start.saturating_sub(REACH)..words.len().min(end + REACH);
+        let around = start.saturating_sub(REACH)..end_of_text.min(end + REACH);
         let vectors = self.vectors.of(text, &words[around.clone()], &self.characters, known);
         let vectors = &vectors[(start - around.start) * WIDTH..(end - around.start) * WIDTH];
         let words = &words[start..end];
         let blank: Vec<bool> =
             words.iter().map(|word| self.characters.all(&text[word.span.clone()], Kind::Blank)).collect();
         let tree = self.parser.tree(vectors, &blank);
-        let last = tree.starts.last().copied().unwrap_or(0);
-        let whole = if end < words.len() + start && last >= PIECE / 2 { last } else { words.len() };
+        let whole = if start + words.len() == end_of_text { words.len() } else { whole(&tree.starts, words.len()) };
         let tags = self.tagger.tags(&vectors[..whole * WIDTH]);
         self.push(text, &words[..whole], &tags, &tree, &blank, parsed);
         start + whole
@@ -151,6 +154,13 @@ impl Pipeline {
         }
         parsed.sentences.extend(sentences(&tree.starts, words.len()).map(|span| first + span.start..first + span.end));
     }
+}
+
+/// Up to which word a piece of `words` words that goes on is taken as read: up to the last sentence that begins well before
+/// its end, where what was cut off could still have a say.
+fn whole(starts: &[usize], words: usize) -> usize {
+    let last = |most: usize| starts.iter().copied().rfind(|&start| words / 2 <= start && start <= most);
+    last(words.saturating_sub(UNSURE)).or_else(|| last(words)).unwrap_or(words)
 }
 
 /// From where sentences begin to their spans, up to the word `end`.

@@ -11,11 +11,9 @@ pub struct File {
     rest: &'static [u8],
 }
 
-/// A table of numbers in rows, each kept as whole numbers of 8 bits and a scale.
+/// A table of numbers in rows, left in the file until a row is asked for.
 pub struct Rows {
-    scales: Vec<f32>,
-    /// Row after row, `width` numbers each.
-    numbers: &'static [u8],
+    halves: &'static [[u8; 2]],
     width: usize,
 }
 
@@ -46,11 +44,9 @@ impl File {
         numbers
     }
 
-    /// The next section as a table with `rows` rows of `width`.
-    pub fn rows(&mut self, rows: usize, width: usize) -> Rows {
-        let (scales, numbers) = self.bytes().split_at_checked(4 * rows).unwrap_or_default();
-        let scales = scales.as_chunks().0.iter().map(|&scale| f32::from_le_bytes(scale)).collect();
-        Rows { scales, numbers, width }
+    /// The next section as a table with rows of `width`.
+    pub fn rows(&mut self, width: usize) -> Rows {
+        Rows { halves: self.bytes().as_chunks().0, width }
     }
 
     /// The next section as pairs of first and last code points.
@@ -69,16 +65,14 @@ impl File {
 impl Rows {
     /// How many rows it has.
     pub fn len(&self) -> usize {
-        self.scales.len()
+        self.halves.len() / self.width
     }
 
     /// Adds a row to `sum`, which is as wide. No such row, no change.
     pub fn add(&self, row: usize, sum: &mut [f32]) {
-        let (Some(&scale), Some(numbers)) = (self.scales.get(row), self.numbers.get(row * self.width..)) else {
-            return;
-        };
-        for (sum, &number) in sum.iter_mut().zip(numbers) {
-            *sum += scale * f32::from(number.cast_signed());
+        let row = self.halves.get(row * self.width..).unwrap_or_default();
+        for (sum, &half) in sum.iter_mut().zip(row) {
+            *sum += whole(half);
         }
     }
 }
@@ -109,7 +103,7 @@ mod tests {
     fn a_short_file_reads_as_nothing() {
         let mut file = File::new(b"KDENG001\x09\0\0\0ab");
         assert_eq!((file.text(), file.text(), file.numbers(2)), ("ab", "", vec![0.0, 0.0]));
-        file.rows(3, 4).add(1, &mut [0.0; 4]);
+        file.rows(4).add(1, &mut [0.0; 4]);
         assert!(file.ranges().is_empty() && file.is_done());
     }
 }

@@ -18,7 +18,6 @@ pub const WIDTH: usize = 96;
 pub const REACH: usize = 4;
 const PIECES: usize = 3;
 const MIXED: usize = PIECES * WIDTH;
-const ROWS: [usize; COLUMNS] = [5000, 1000, 2500, 2500, 50, 50];
 const COLUMNS: usize = 6;
 /// The seed of the first table; each has one more than the last.
 const SEED: u64 = 8;
@@ -56,7 +55,7 @@ pub struct Known<'a> {
 impl Vectors {
     /// From the next sections of the file, with these names and norms.
     pub fn read(file: &mut File, names: Lines, norms: Lines) -> Vectors {
-        let tables = ROWS.map(|rows| file.rows(rows, WIDTH));
+        let tables = std::array::from_fn(|_| file.rows(WIDTH));
         let weights = file.numbers(COLUMNS * WIDTH * MIXED);
         let bias = file.numbers(MIXED);
         let shares = std::array::from_fn(|column| {
