@@ -11,10 +11,12 @@ use super::{Article, Gold, Tier};
 pub fn read(name: &str, text: &str, gold: &str) -> Result<Article, String> {
     let mut reader = Reader { text, paragraphs: paragraphs(text), who: Vec::new() };
     let mut article = Article { name: name.to_owned(), text: text.to_owned(), ..Article::default() };
+    let mut faults = Vec::new();
     for (number, line) in gold.lines().enumerate() {
-        reader.line(line, &mut article).map_err(|fault| format!("{name}.gold:{}: {fault}", number + 1))?;
+        let read = reader.line(line, &mut article);
+        faults.extend(read.err().map(|fault| format!("{name}.gold:{}: {fault}", number + 1)));
     }
-    Ok(article)
+    if faults.is_empty() { Ok(article) } else { Err(faults.join("\n")) }
 }
 
 /// Where the paragraphs of a text stand: its lines that are not empty.
@@ -118,7 +120,11 @@ impl Reader<'_> {
         }
     }
 
+    /// The one of that name, or else the one whose name holds the words.
     fn speaker(&self, words: &str) -> Result<&Person, String> {
+        if let Some(person) = self.who.iter().find(|person| person.names[0] == words) {
+            return Ok(person);
+        }
         let named: Vec<&Person> = self.who.iter().filter(|person| person.names[0].contains(words)).collect();
         match named.as_slice() {
             [one] => Ok(one),

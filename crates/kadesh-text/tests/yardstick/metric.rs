@@ -223,7 +223,8 @@ impl Tally {
         }
         let right = found.speaker.as_ref().is_some_and(|speaker| is_speaker(article, gold, &speaker.name));
         if found.speaker.is_some() && knows_speakers(article) {
-            self.wrong.count(!right);
+            let given = found.speaker.as_ref().map_or("", |speaker| speaker.name.as_str());
+            self.wrong.count(!right && is_other(article, gold, found, given));
         }
         let Some(speaker) = &gold.said.speaker else { return };
         self.speaker.count(right);
@@ -244,6 +245,15 @@ fn is_speaker(article: &Article, gold: &Gold, name: &str) -> bool {
         Some(speaker) => std::iter::once(&speaker.name).chain(&gold.also).any(|known| plain(known) == plain(name)),
         None => gold.said.source.clone().is_some_and(|source| plain(&article.text[source]) == plain(name)),
     }
+}
+
+/// Whether a name is of somebody else: neither a part of the speaker's nor only the words of the source.
+fn is_other(article: &Article, gold: &Gold, found: &Attribution, name: &str) -> bool {
+    let name = plain(name);
+    let part = gold.said.speaker.iter().map(|speaker| &speaker.name).chain(&gold.also).any(|known| plain(known).contains(&name));
+    let sources = found.source.iter().chain(&gold.said.source);
+    let only_words = sources.into_iter().any(|source| article.text.get(source.clone()).is_some_and(|words| plain(words) == name));
+    !part && !only_words
 }
 
 /// A name without an article, its apostrophes straight and its letters small.

@@ -63,7 +63,14 @@ pub fn load(folder: &Path) -> Result<Vec<Article>, String> {
     let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
     let texts = paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "txt"));
-    texts.filter_map(|path| one(path).transpose()).collect()
+    let (mut articles, mut faults) = (Vec::new(), Vec::new());
+    for read in texts.filter_map(|path| one(path).transpose()) {
+        match read {
+            Ok(article) => articles.push(article),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(articles) } else { Err(faults.join("\n")) }
 }
 
 /// The text of a file with its gold answers; none where it has no gold file.
