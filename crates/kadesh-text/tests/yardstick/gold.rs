@@ -151,7 +151,8 @@ impl Reader<'_> {
             Some((words, time)) => (words, Some(time.parse().map_err(|_| "no number after #")?)),
             None => (words, None),
         };
-        let found = within(&self.text[place.clone()], words, time).map_err(|fault| format!("{fault} in ¶{paragraph}"))?;
+        let found =
+            within(&self.text[place.clone()], words, time).map_err(|fault| format!("{fault} in ¶{paragraph}"))?;
         Ok(place.start + found.start..place.start + found.end)
     }
 }

@@ -170,7 +170,8 @@ fn join(before: &mut Attribution, one: &Attribution) {
 
 /// The best pairs first; of equal ones the earlier.
 fn pairs(shared: &[Vec<f64>], gold: usize) -> Vec<Option<usize>> {
-    let mut all: Vec<(usize, usize)> = (0..shared.len()).flat_map(|read| (0..gold).map(move |gold| (read, gold))).collect();
+    let mut all: Vec<(usize, usize)> =
+        (0..shared.len()).flat_map(|read| (0..gold).map(move |gold| (read, gold))).collect();
     all.retain(|(read, gold)| shared[*read][*gold] >= SAME);
     all.sort_by(|a, b| shared[b.0][b.1].total_cmp(&shared[a.0][a.1]).then(a.cmp(b)));
     let (mut matched, mut taken) = (vec![None; shared.len()], vec![false; gold]);
@@ -183,13 +184,7 @@ fn pairs(shared: &[Vec<f64>], gold: usize) -> Vec<Option<usize>> {
     matched
 }
 
-fn tally(
-    article: &Article,
-    ruler: &Ruler,
-    gold: &[Gold],
-    read: &[Attribution],
-    matched: &[Option<usize>],
-) -> Tally {
+fn tally(article: &Article, ruler: &Ruler, gold: &[Gold], read: &[Attribution], matched: &[Option<usize>]) -> Tally {
     let mut tally = Tally::default();
     for (index, one) in gold.iter().enumerate().filter(|(_, one)| one.tier == Tier::Core) {
         let found = matched.iter().position(|gold| *gold == Some(index)).map(|at| &read[at]);
@@ -250,9 +245,16 @@ fn is_speaker(article: &Article, gold: &Gold, name: &str) -> bool {
 /// Whether a name is of somebody else: neither a part of the speaker's nor only the words of the source.
 fn is_other(article: &Article, gold: &Gold, found: &Attribution, name: &str) -> bool {
     let name = plain(name);
-    let part = gold.said.speaker.iter().map(|speaker| &speaker.name).chain(&gold.also).any(|known| plain(known).contains(&name));
+    let part = gold
+        .said
+        .speaker
+        .iter()
+        .map(|speaker| &speaker.name)
+        .chain(&gold.also)
+        .any(|known| plain(known).contains(&name));
     let sources = found.source.iter().chain(&gold.said.source);
-    let only_words = sources.into_iter().any(|source| article.text.get(source.clone()).is_some_and(|words| plain(words) == name));
+    let only_words =
+        sources.into_iter().any(|source| article.text.get(source.clone()).is_some_and(|words| plain(words) == name));
     !part && !only_words
 }
 
