@@ -95,9 +95,8 @@ impl Reader<'_> {
         let said = Attribution {
             source: self.pieces(paragraph, source)?.into_iter().next(),
             cue: self.pieces(paragraph, cue)?,
-            content: self.pieces(paragraph, content)?,
-            form,
             speaker: person.map(|person| Speaker { name: person.names[0].clone(), party: person.party.clone() }),
+            ..Attribution::new(self.pieces(paragraph, content)?, form)
         };
         let also = person.map(|person| person.names[1..].to_vec()).unwrap_or_default();
         article.gold.push(Gold { said, tier, also, marks: Vec::new() });

@@ -33,9 +33,8 @@ fn statement(text: &str, one: &Value) -> Result<Gold, String> {
     let said = Attribution {
         source: if source.is_null() { None } else { Some(span(text, source)?) },
         cue: spans(text, &one["cue"])?,
-        content: spans(text, &one["content"])?,
-        form,
         speaker: speaker(&one["speaker"]),
+        ..Attribution::new(spans(text, &one["content"])?, form)
     };
     let tier = if one["tier"] == "secondary" { Tier::Secondary } else { Tier::Core };
     Ok(Gold { said, tier, also: Vec::new(), marks: Vec::new() })
