@@ -73,6 +73,7 @@ impl People {
             }
         }
         people.tie(words, &runs);
+        people.offices(words);
         people.vote(words);
         people
     }
@@ -173,7 +174,7 @@ impl People {
             }
             let role = run.role.or_else(|| roles::after(words, run.last)).or_else(|| roles::before(words, run.first, run.last));
             let Some((first, last)) = role else { continue };
-            let party = self.party_in(words, first, last);
+            let party = self.party_in(words, first, last).map(|party| self.polity(party));
             let Some(entity) = self.all.get_mut(who) else { continue };
             entity.is_person = true;
             if entity.person.role.is_none() {
@@ -197,15 +198,54 @@ impl People {
         }
     }
 
+    /// The name of which a word is the adjective, where the text has one: “Harnian” with “Harnia”. That is a body then.
+    fn polity(&mut self, word: String) -> String {
+        if word.contains(' ') {
+            return word;
+        }
+        let stem: String = word.chars().take(word.chars().count().saturating_sub(2).max(4)).collect();
+        let mut names = self.all.iter_mut().filter(|e| e.parts.len() == 1 && (e.person.name == word || e.person.name.starts_with(&stem)));
+        let Some(entity) = names.next() else { return word };
+        if !entity.is_person {
+            entity.person.is_body = true;
+            entity.person.party = entity.person.party.take().or_else(|| Some(entity.person.name.clone()));
+        }
+        entity.person.name.clone()
+    }
+
+    /// The bodies that an office without a name shows: “the representative of Norland”, “the Norlandian government”.
+    fn offices(&mut self, words: &Words) {
+        for token in 0..words.len() {
+            let office = matches!(words.low(token), "government" | "parliament" | "representative" | "minister" | "president" | "ministry" | "delegation" | "ambassador" | "spokesman" | "spokeswoman");
+            if !office {
+                continue;
+            }
+            let owner = words.child(token, &["prep"]).filter(|&of| words.low(of) == "of").and_then(|of| words.child(of, &["pobj"]));
+            let before = token.checked_sub(1).filter(|&t| words.tag(t) == "JJ" || words.is_name(t));
+            for named in owner.into_iter().chain(before) {
+                if words.is_name(named) && self.at(named).is_some_and(|m| m.first == m.last) || words.tag(named) == "JJ" && words.word(named).starts_with(char::is_uppercase) {
+                    let name = self.at(named).and_then(|m| self.all.get(m.who)).map_or_else(|| words.word(named).to_owned(), |e| e.person.name.clone());
+                    if name.chars().count() >= 4 {
+                        self.polity(name);
+                    }
+                }
+            }
+        }
+    }
+
     /// Learns from the text's own pronouns who is he and who is she, where only one person can be meant.
     fn vote(&mut self, words: &Words) {
         for token in 0..words.len() {
             let Some(pronoun) = pronoun(words.low(token)) else { continue };
-            let start = words.sentence_range(token).start;
+            let own = words.sentence_range(token).start;
             let end = self.before(token);
+            // A pronoun that is the subject of its sentence may go back to the sentence before, in the same paragraph.
+            let before = own.checked_sub(1).map(|t| words.sentence_range(t).start).filter(|&t| words.dep(token) == "nsubj" && words.paragraph(t) == words.paragraph(token));
+            let alone = self.mentions.partition_point(|mention| mention.first < own) == end;
+            let start = before.filter(|_| alone).unwrap_or(own);
             let begin = self.mentions.partition_point(|mention| mention.first < start);
-            let mut people = self.mentions.get(begin..end).unwrap_or_default().iter().filter(|mention| {
-                self.all.get(mention.who).is_some_and(|e| e.is_person) && words.quote(mention.first) == words.quote(token)
+            let mut people = self.mentions.get(begin..end).unwrap_or_default().iter().take(40).filter(|mention| {
+                self.all.get(mention.who).is_some_and(|e| !e.person.is_body) && words.quote(mention.first) == words.quote(token)
             });
             let Some(only) = people.next().filter(|_| words.quote(token).is_none()).map(|mention| mention.who) else { continue };
             if people.all(|mention| mention.who == only) {
@@ -337,6 +377,8 @@ fn run_end(words: &Words, first: usize) -> usize {
             break;
         } else if is_part(words, next) {
             last = next;
+        } else if is_of(words, first, last) && is_part(words, next + 1) && together(words, first, next + 1) {
+            last = next + 1;
         } else if particle && next + 1 < words.len() && together(words, first, next + 1) && (is_part(words, next + 1) || words.tag(next) == "HYPH") {
             last = next + 1;
         } else {
@@ -344,6 +386,18 @@ fn run_end(words: &Words, first: usize) -> usize {
         }
     }
     last
+}
+
+/// “Association of …”, “Lord Ashby of …”: a name that goes on after “of”.
+fn is_of(words: &Words, first: usize, last: usize) -> bool {
+    let body = roles::is_body_word(words.low(last)) && !places_end(words, last);
+    let peer = matches!(words.low(first), "lord" | "lady" | "baroness" | "earl" | "duke" | "duchess") && last > first;
+    words.low(last + 1) == "of" && (body || peer)
+}
+
+/// Words of bodies that are places as often: “Bank of …” but not “Bay of …”.
+fn places_end(words: &Words, last: usize) -> bool {
+    matches!(words.low(last), "bay" | "city" | "island" | "islands" | "lake" | "river" | "sea" | "street" | "republic" | "states" | "government" | "state" | "county" | "house" | "police" | "post" | "office")
 }
 
 /// Cuts a run into what comes before the name and the name.

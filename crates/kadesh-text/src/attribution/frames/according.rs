@@ -49,6 +49,15 @@ fn noun_after(words: &Words, preposition: usize) -> Option<Source> {
             last = comma - 1;
         }
     }
+    // “the mediator, former judge Ana Reyes, the parties …”: a name between commas belongs to the phrase.
+    if words.word(last + 1) == "," && words.is_verb(head).eq(&false) {
+        let closing = (last + 2..(last + 9).min(words.sentence_range(head).end)).find(|&t| words.word(t) == "," || words.is_verb(t));
+        if let Some(comma) = closing.filter(|&t| words.word(t) == "," && words.is_name(t - 1) && words.is_name(t.saturating_sub(2)) && words.word(t + 1) != "") {
+            if words.low(first) == "the" && !words.is_name(head) {
+                return Some(Source::Phrase { head: comma - 1, first, last: comma - 1 });
+            }
+        }
+    }
     while last > head && (words.is_punctuation(last) || words.quote(last).is_some()) {
         last -= 1;
     }

@@ -148,9 +148,12 @@ impl<'a> Resolver<'a> {
         let (first, last) = short_phrase(words, head);
         let definite = has(&["the", "this", "that", "his", "her", "their", "its"], words.low(first));
         if definite && words.tag(head) != "NNS" {
-            if let Some(who) = self.body_called(head).or_else(|| self.office(head, first)) {
+            if let Some(who) = self.body_called(head).or_else(|| self.office(head, first)).or_else(|| self.body_named(head, first)) {
                 return who;
             }
+        }
+        if let Some(who) = self.delegate(head) {
+            return who;
         }
         let lemma = words.lemma(head).to_lowercase();
         let known = has(lexicon::VOICES, &lemma) || has(lexicon::DOCUMENTS, &lemma) || roles::is_title(&lemma) || words.is_name(head);
@@ -163,8 +166,48 @@ impl<'a> Resolver<'a> {
             entity: None,
             found: Found::Title,
             rests_on: Some(words.span(first, last)),
-            sure: known && !pronominal,
+            sure: known && !pronominal && !self.goes_back(head, first),
         }
+    }
+
+    /// “the representative of Norland” speaks as Norland.
+    fn delegate(&self, head: usize) -> Option<Who> {
+        let words = self.words;
+        if !has(&["representative", "delegation"], words.low(head)) {
+            return None;
+        }
+        let of = words.child(head, &["prep"]).filter(|&of| words.low(of) == "of")?;
+        let mention = self.people.at(words.child(of, &["pobj"])?)?;
+        let is_body = self.people.all.get(mention.who)?.person.is_body;
+        is_body.then(|| Who { found: Found::Title, ..self.by_name(mention) })
+    }
+
+    /// “the company”, “its minister”: words that mean somebody named elsewhere, and it was not found who.
+    fn goes_back(&self, head: usize, first: usize) -> bool {
+        const GO_BACK: &[&str] = &[
+            "agency", "association", "bank", "board", "bloc", "chairman", "chairwoman", "chancellor", "club", "commission", "committee", "company", "council", "candidate", "nominee", "diplomat", "director", "firm", "governor", "group",
+            "leader", "league", "mayor", "mediator", "minister", "ministry", "organisation", "organization", "party", "president", "premier", "senator", "spokesman", "spokesperson", "spokeswoman", "union", "man", "woman", "envoy", "negotiator", "ambassador", "secretary", "official", "pair", "duo",
+        ];
+        let words = self.words;
+        let bare = has(&["the", "this", "that"], words.low(first)) && first + 1 == head && has(GO_BACK, words.low(head));
+        let followed = words.children(head).iter().any(|&c| c > head && matches!(words.dep(c), "prep" | "relcl" | "appos"));
+        bare && !followed || has(&["its", "his", "her", "their"], words.low(first))
+    }
+
+    /// “the union” is the one body of the text whose name ends so: “Harbour Union”.
+    fn body_named(&self, head: usize, first: usize) -> Option<Who> {
+        let noun = self.words.low(head);
+        if first + 1 != head {
+            return None;
+        }
+        let ends_so = |mention: &&Mention| {
+            self.people.all.get(mention.who).is_some_and(|e| e.person.is_body && e.parts.len() > 1 && e.parts.iter().any(|part| part == noun))
+        };
+        let from = self.people.before(head);
+        let mut named = self.people.mentions.get(from.saturating_sub(MENTIONS_BACK)..from)?.iter().rev().filter(ends_so);
+        let mention = named.next()?;
+        let alone = named.all(|other| other.who == mention.who);
+        Some(Who { found: Found::Title, rests_on: Some(span_of(self.words, mention)), sure: alone, ..self.by_name(mention) })
     }
 
     /// “the alliance” is the one organisation of the text so far that is one.
@@ -177,7 +220,7 @@ impl<'a> Resolver<'a> {
             self.people.all.get(mention.who).is_some_and(|e| bodies.contains(&e.person.name.as_str()))
         });
         let mention = named.next()?;
-        let alone = named.all(|other| other.who == mention.who);
+        let alone = named.take(500).all(|other| other.who == mention.who);
         Some(Who { found: Found::Title, rests_on: Some(span_of(self.words, mention)), sure: alone, ..self.by_name(mention) })
     }
 
@@ -262,7 +305,7 @@ impl<'a> Resolver<'a> {
         let distance = i32::try_from(sentences).unwrap_or(99) * 12;
         let paragraphs = words.paragraph(head).saturating_sub(words.paragraph(mention.first));
         let far = i32::try_from(paragraphs).unwrap_or(99) * 6;
-        let role = match words.dep(mention.last) {
+        let role = match role_of(words, mention.last) {
             "nsubj" => 30,
             "nsubjpass" => 25,
             "conj" | "appos" => 5,
@@ -271,15 +314,30 @@ impl<'a> Resolver<'a> {
             "poss" | "compound" | "nmod" | "amod" => -25,
             _ => 0,
         };
-        let speaks = if self.speaking.contains(&mention.first) { 25 } else { 0 };
+        let speaks = if self.speaking.contains(&mention.first) { 15 } else { 0 };
+        let subject = matches!(role_of(words, mention.last), "nsubj" | "nsubjpass");
+        // The subject of the sentence before, in the same paragraph: what most pronouns go back to.
+        let just_before = if sentences <= 1 && paragraphs == 0 && subject { 20 } else { 0 };
         let quoted = if words.quote(mention.first).is_some() && words.quote(mention.first) != words.quote(head) { -45 } else { 0 };
         let person = if entity.is_person { 10 } else { -20 };
         let goes_on = has(&["add", "continue", "conclude", "go"], words.lemma(cue));
         let last = self.last.as_ref().filter(|(who, _, paragraph)| who.entity == Some(mention.who) && words.paragraph(head) <= paragraph + 2);
-        let last = last.map_or(0, |_| if goes_on { 45 } else { 20 });
+        let last = last.map_or(0, |_| if goes_on { 45 } else { 15 });
         let often = i32::try_from(entity.person.mentions.len().min(8)).unwrap_or(8);
-        Some(known + role + speaks + quoted + person + last + often - distance - far)
+        Some(known + role + speaks + just_before + quoted + person + last + often - distance - far)
     }
+}
+
+/// What a name is in its sentence: a name in apposition is what the noun is that it stands beside.
+fn role_of<'a>(words: &Words<'a>, token: usize) -> &'a str {
+    let mut at = token;
+    for _ in 0..3 {
+        if words.dep(at) != "appos" {
+            break;
+        }
+        at = words.head(at);
+    }
+    words.dep(at)
 }
 
 /// The words of a phrase without the clauses that hang on it: from its first word to its noun, with “of …” after it.

@@ -13,7 +13,7 @@ const TITLES: &[&str] = &[
     "delegate", "deputy", "diplomat", "director", "dr", "dr.", "economist", "editor", "emir", "emperor", "empress", "envoy", "executive", "expert", "foreman", "founder", "gen.", "general", "gov.", "governor", "head", "historian", "host", "imam", "inspector", "journalist", "judge", "justice",
     "king", "lady", "lawmaker", "lawyer", "leader", "lieutenant", "lord", "lt.", "maj.", "major", "manager", "marshal", "mayor", "mediator", "minister", "mp", "negotiator", "nominee", "observer", "officer", "official", "owner", "patriarch", "pm", "pope", "premier", "president",
     "prince", "princess", "prof.", "professor", "prosecutor", "queen", "rabbi", "rapporteur", "rep.", "reporter", "representative", "researcher", "rev.", "scholar", "secretary", "sen.", "senator", "sergeant", "sgt.", "sheikh", "sheriff", "sir", "speaker", "spokesman", "spokesperson", "spokeswoman", "strategist",
-    "sultan", "superintendent", "taoiseach", "treasurer", "vice-president", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dame", "madam", "madame", "mister", "activist", "campaigner", "organizer", "organiser", "resident", "farmer", "veteran", "writer", "surrogate", "rival", "pollster", "fisherman", "engineer", "scientist", "inspector",
+    "sultan", "superintendent", "taoiseach", "treasurer", "vice-president", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dame", "madam", "madame", "mister", "activist", "campaigner", "organizer", "organiser", "resident", "farmer", "veteran", "writer", "counterpart", "guest", "colleague", "predecessor", "successor", "shopkeeper", "teacher", "nurse", "vicar", "baker", "surrogate", "rival", "pollster", "fisherman", "engineer", "scientist", "inspector",
 ];
 
 /// Words of an office that name no party.
@@ -29,6 +29,11 @@ const BODY_WORDS: &[&str] = &[
     "court", "daily", "department", "embassy", "federation", "forces", "forum", "foundation", "front", "fund", "gazette", "government", "group", "guard", "herald", "house", "inc", "inc.", "initiative", "institute", "institution", "journal", "league", "ltd", "mail", "ministry", "mission", "movement", "nations", "network", "news", "office", "organisation", "organization",
     "pact", "parliament", "partnership", "party", "police", "post", "press", "radio", "republic", "review", "school", "senate", "service", "society", "star", "state", "summit", "team", "telegraph", "times", "treaty", "tribune", "trust", "tv", "union", "university", "states", "accord", "agreement", "act", "treaty", "bay", "river", "island", "islands", "lake", "sea", "street", "city", "county", "republicans", "democrats",
 ];
+
+/// Whether a word of a name is one that only bodies have.
+pub(super) fn is_body_word(word: &str) -> bool {
+    BODY_WORDS.contains(&word)
+}
 
 pub(super) fn is_title(word: &str) -> bool {
     TITLES.contains(&word)
