@@ -103,7 +103,7 @@ pub(super) fn drafts(words: &Words) -> Vec<Draft> {
 fn adds(words: &Words, known: &Draft, draft: &Draft) -> bool {
     let verb = words.span(known.token, known.token).start;
     let after = draft.pieces.iter().all(|piece| piece.start > verb);
-    known.construction == Construction::Quotation && draft.construction == Construction::Clause && after
+    known.construction == Construction::Quotation && matches!(draft.construction, Construction::Clause | Construction::Object) && after
 }
 
 /// How the verb `token` is put.

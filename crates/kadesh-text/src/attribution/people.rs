@@ -75,6 +75,7 @@ impl People {
         people.tie(words, &runs);
         people.offices(words);
         people.vote(words);
+        people.bodies(words);
         people
     }
 
@@ -190,11 +191,50 @@ impl People {
         if let Some(party) = roles::party_in(words, first, last) {
             return Some(party.to_owned());
         }
+        if roles::is_possessive(words.low(first)) && roles::unknown_party(words, first, last).is_none() {
+            return self.owner(words, first);
+        }
+        let bodies = (first..=last).filter_map(|token| self.at(token)).filter_map(|mention| self.all.get(mention.who));
+        if let Some(body) = bodies.filter(|e| e.person.is_body && e.parts.len() > 1).last() {
+            return Some(body.person.name.clone());
+        }
+        let leads = (first..=last).any(|token| roles::leads_a_body(words.low(token)));
         let (first, last) = roles::unknown_party(words, first, last)?;
         match self.at(first).and_then(|mention| self.all.get(mention.who)) {
-            Some(entity) if !entity.person.is_body && entity.is_person => entity.person.party.clone(),
-            Some(entity) if entity.person.is_body => Some(entity.person.name.clone()),
+            Some(entity) if entity.person.is_body || leads && entity.person.role.is_none() && entity.person.pronoun.is_none() => Some(entity.person.name.clone()),
+            Some(entity) if entity.is_person => entity.person.party.clone(),
             _ => Some(words.words(&words.span(first, last)).trim_end_matches(['\'', '’']).to_owned()),
+        }
+    }
+
+    /// “Its chairman”: the body that is the subject of the sentence before, or of this one.
+    fn owner(&self, words: &Words, token: usize) -> Option<String> {
+        if !matches!(words.low(token), "its" | "their") {
+            return None;
+        }
+        let upto = self.before(token);
+        let near = self.mentions.get(upto.saturating_sub(12)..upto)?.iter().rev().filter(|m| words.sentence(m.first) + 1 >= words.sentence(token));
+        let mut bodies = near.filter(|m| self.all.get(m.who).is_some_and(|e| e.person.is_body) && matches!(words.dep(m.last), "nsubj" | "nsubjpass"));
+        bodies.next().and_then(|m| self.all.get(m.who)).map(|e| e.person.name.clone())
+    }
+
+    /// A name in the plural without a title, a pronoun or an office is a company's or a group's; a body is its own party.
+    fn bodies(&mut self, words: &Words) {
+        let mut plural = vec![0_usize; self.all.len()];
+        for mention in &self.mentions {
+            if let Some(own) = plural.get_mut(mention.who) {
+                *own += usize::from(words.tag(mention.last) == "NNPS");
+            }
+        }
+        for (entity, plural) in self.all.iter_mut().zip(plural) {
+            let person = &mut entity.person;
+            if plural * 2 > person.mentions.len() && person.role.is_none() && person.pronoun.is_none() && entity.votes == (0, 0) {
+                person.is_body = true;
+                entity.is_person = false;
+            }
+            if person.is_body && person.party.is_none() {
+                person.party = Some(person.name.clone());
+            }
         }
     }
 

@@ -48,8 +48,9 @@ pub fn read_english(text: &str, today: Option<Day>) -> Reading {
 /// Who said it, and whether that and the construction are sure.
 fn speaker(draft: &Draft, resolver: &mut Resolver) -> (Who, bool) {
     match draft.source {
-        Source::Phrase { head, .. } => {
-            let who = resolver.source(head, draft.token);
+        Source::Phrase { head, first, last } => {
+            let line = (draft.construction == Construction::Transcript).then(|| resolver.called(first, last)).flatten();
+            let who = line.unwrap_or_else(|| resolver.source(head, draft.token));
             let sure = who.sure && draft.sure && who.speaker.is_some();
             resolver.spoke(&who, head, draft.token, draft.construction);
             (who, sure)

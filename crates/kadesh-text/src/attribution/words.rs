@@ -10,6 +10,7 @@ pub(super) struct Words<'a> {
     heads: Vec<usize>,
     children: Vec<Vec<usize>>,
     edges: Vec<(usize, usize)>,
+    sentences: Vec<std::ops::Range<usize>>,
     sentence_of: Vec<usize>,
     paragraph_of: Vec<usize>,
     quote_of: Vec<Option<usize>>,
@@ -30,8 +31,11 @@ impl<'a> Words<'a> {
             }
             last = token.span.end;
         }
+        let paragraphs = paragraphs(text);
+        let paragraph_of = numbers(parsed, &paragraphs);
+        let sentences = sentences(parsed, &paragraph_of);
         let mut sentence_of = vec![0; n];
-        for (number, sentence) in parsed.sentences.iter().enumerate() {
+        for (number, sentence) in sentences.iter().enumerate() {
             sentence_of.get_mut(sentence.clone())?.fill(number);
         }
         let heads = heads(parsed, &sentence_of);
@@ -42,13 +46,11 @@ impl<'a> Words<'a> {
             }
         }
         let edges = edges(&heads, &children);
-        let paragraphs = paragraphs(text);
-        let paragraph_of = numbers(parsed, &paragraphs);
         let lower = parsed.tokens.iter().map(|t| text.get(t.span.clone()).unwrap_or_default().to_lowercase()).collect();
         let quote_of = vec![None; n];
         let quote_tokens = Vec::new();
         let mut words = Words {
-            text, parsed, quotes, heads, children, edges, sentence_of, paragraph_of, quote_of, paragraphs, quote_tokens, lower,
+            text, parsed, quotes, heads, children, edges, sentences, sentence_of, paragraph_of, quote_of, paragraphs, quote_tokens, lower,
         };
         words.place_quotes();
         Some(words)
@@ -131,7 +133,7 @@ impl<'a> Words<'a> {
 
     /// The first token of a token's sentence and the one after its last.
     pub fn sentence_range(&self, token: usize) -> std::ops::Range<usize> {
-        self.parsed.sentences.get(self.sentence(token)).cloned().unwrap_or(token..token + 1)
+        self.sentences.get(self.sentence(token)).cloned().unwrap_or(token..token + 1)
     }
 
     pub fn paragraph(&self, token: usize) -> usize {
@@ -167,6 +169,25 @@ impl<'a> Words<'a> {
         let words = self.text.get(span.clone()).unwrap_or_default();
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The sentences of the parse, cut where a paragraph ends: a heading has no full stop, and a parse runs on over it.
+fn sentences(parsed: &Parsed, paragraph_of: &[usize]) -> Vec<std::ops::Range<usize>> {
+    let mut all: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut begins = vec![false; paragraph_of.len()];
+    for sentence in &parsed.sentences {
+        if let Some(first) = begins.get_mut(sentence.start) {
+            *first = true;
+        }
+    }
+    for (token, paragraph) in paragraph_of.iter().enumerate() {
+        let new = begins.get(token) == Some(&true) || token == 0 || paragraph_of.get(token - 1) != Some(paragraph);
+        match all.last_mut() {
+            Some(last) if !new => last.end = token + 1,
+            _ => all.push(token..token + 1),
+        }
+    }
+    all
 }
 
 /// The heads, each in its own sentence and none above itself: whoever made the parse, a walk upwards ends.

@@ -257,12 +257,16 @@ fn carries_on_at(words: &Words, draft: &Draft, first: usize) -> bool {
     }
     let end = draft.pieces.last().map_or(0, |piece| piece.end);
     let after_piece = words.span(before, before).end <= end;
+    let own = match draft.source {
+        Source::Phrase { last, .. } => last,
+        Source::Before | Source::Nobody => 0,
+    };
     // “…,” she said. “…”
     let after_verb = matches!(words.word(before), "." | "?" | "!" | ":")
         && words.quote(before).is_none()
         && (draft.token..before).all(|t| !matches!(words.word(t), "." | "?" | "!"))
         && words.span(draft.token, draft.token).start >= end
-        && (draft.token + 1..before).all(|t| !matches!(words.tag(t), "VBD" | "VBZ" | "MD") || words.dep(t) == "relcl" || words.dep(t) == "conj" && words.child(t, &["ccomp", "dobj"]).is_none());
+        && (draft.token + 1..before).all(|t| !matches!(words.tag(t), "VBD" | "VBZ" | "MD") || t <= own || words.dep(t) == "relcl" || words.dep(t) == "conj" && words.child(t, &["ccomp", "dobj"]).is_none());
     after_piece && words.quote(before).is_some() || after_verb
 }
 

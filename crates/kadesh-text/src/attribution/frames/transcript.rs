@@ -12,6 +12,10 @@ const LONGEST: usize = 6;
 pub(super) fn drafts(words: &Words, taken: &mut Taken) -> Vec<Draft> {
     let lines = lines(words);
     let mut all: Vec<Draft> = lines.iter().filter_map(|&(first, last)| by_line(words, first, last)).collect();
+    // Names before colons that are not in capitals may be anything; three of them are a transcript.
+    if all.len() >= 3 {
+        all.iter_mut().for_each(|draft| draft.sure = true);
+    }
     for quote in 0..words.quotes.len() {
         if let Some(draft) = by_dash(words, quote) {
             if let Some(own) = taken.by.get_mut(quote) {

@@ -95,6 +95,25 @@ impl<'a> Resolver<'a> {
         self.named(head).unwrap_or_else(|| self.nominal(head))
     }
 
+    /// Whose line of a transcript it is: the one person of the text who has this name, in capitals or not.
+    pub fn called(&self, first: usize, last: usize) -> Option<Who> {
+        let words = self.words;
+        let name = words.words(&words.span(first, last)).to_lowercase();
+        let fits = |e: &&(usize, &super::Entity)| e.1.person.name.to_lowercase() == name || e.1.parts.last().is_some_and(|part| *part == name) && e.1.parts.len() > 1;
+        let mut known = self.people.all.iter().enumerate().filter(|e| !e.1.person.mentions.is_empty()).filter(|e| fits(&e));
+        let (who, entity) = known.find(|(_, e)| e.parts.len() > 1)?;
+        if self.people.all.iter().filter(|e| e.parts.len() > 1 && e.parts.last() == entity.parts.last()).take(2).count() > 1 && !name.contains(' ') {
+            return None;
+        }
+        Some(Who {
+            speaker: Some(Speaker { name: entity.person.name.clone(), party: entity.person.party.clone() }),
+            entity: Some(who),
+            found: if name.contains(' ') { Found::Name } else { Found::Surname },
+            rests_on: self.full_name(who),
+            sure: true,
+        })
+    }
+
     fn named(&self, head: usize) -> Option<Who> {
         let words = self.words;
         let mention = self.people.at(head).filter(|m| head == m.last || words.head(head) == m.last).or_else(|| {

@@ -19,7 +19,7 @@ const TITLES: &[&str] = &[
 /// Words of an office that name no party.
 const OFFICE: &[&str] = &[
     "acting", "agriculture", "army", "assistant", "attorney", "cabinet", "campaign", "chief", "climate", "commerce", "communications", "defence", "defense", "deputy", "development", "economic", "economics", "economy", "education", "energy", "environment", "exchequer", "executive",
-    "finance", "fisheries", "first", "foreign", "former", "gas", "general", "health", "home", "high", "incoming", "infrastructure", "interior", "interim", "international", "justice", "labor", "labour", "lead", "managing", "military", "mining", "national", "of", "outgoing", "party", "peace", "permanent", "police", "policy", "press", "prime", "regional",
+    "customs", "tax", "trade", "strike", "local", "same", "his", "her", "its", "their", "our", "my", "finance", "fisheries", "first", "foreign", "former", "gas", "general", "health", "home", "high", "incoming", "infrastructure", "interior", "interim", "international", "justice", "labor", "labour", "lead", "managing", "military", "mining", "national", "of", "outgoing", "party", "peace", "permanent", "police", "policy", "press", "prime", "regional",
     "secretary", "security", "senior", "special", "state", "then", "top", "trade", "transport", "treasury", "vice", "water", "the", "undersecretary", "under", "longtime", "veteran", "ex", "co", "new", "affairs", "for", "and", "river", "union", "office", "delegation", "member", "founding", "presidential", "republican", "democratic", "junior", "chair",
 ];
 
@@ -33,6 +33,15 @@ const BODY_WORDS: &[&str] = &[
 /// Whether a word of a name is one that only bodies have.
 pub(super) fn is_body_word(word: &str) -> bool {
     BODY_WORDS.contains(&word)
+}
+
+pub(super) fn is_possessive(word: &str) -> bool {
+    matches!(word, "its" | "his" | "her" | "their" | "our" | "my")
+}
+
+/// Words of an office that only a body has: whose chairman somebody is, is no person.
+pub(super) fn leads_a_body(word: &str) -> bool {
+    matches!(word, "executive" | "director" | "chairman" | "chairwoman" | "chair" | "founder" | "president" | "manager" | "professor" | "minister" | "ambassador" | "secretary" | "mayor" | "governor" | "secretary-general")
 }
 
 pub(super) fn is_title(word: &str) -> bool {
