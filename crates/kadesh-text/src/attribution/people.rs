@@ -401,7 +401,8 @@ fn begins_name(words: &Words, last: usize) -> bool {
 }
 
 fn is_part(words: &Words, token: usize) -> bool {
-    !when::is_calendar(words.low(token)) && words.is_name(token) && words.word(token).starts_with(|c: char| c.is_uppercase()) || roles::honorific(words.low(token)).is_some() && words.word(token).starts_with(char::is_uppercase)
+    let month = when::is_calendar(words.low(token)) || words.low(token) == "may" && (words.tag(token + 1) == "CD" || token > 0 && words.tag(token - 1) == "CD");
+    !month && words.is_name(token) && words.word(token).starts_with(|c: char| c.is_uppercase()) || roles::honorific(words.low(token)).is_some() && words.word(token).starts_with(char::is_uppercase)
 }
 
 fn together(words: &Words, a: usize, b: usize) -> bool {

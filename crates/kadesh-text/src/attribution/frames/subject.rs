@@ -13,8 +13,31 @@ const TALKS: &[&str] = &["phone", "call", "talks", "talk", "meeting", "conversat
 pub(super) fn source(words: &Words, verb: usize) -> Source {
     match subject(words, verb) {
         Some(head) => phrase(words, head, verb),
-        None => Source::Nobody,
+        None => right_before(words, verb).map_or(Source::Nobody, |head| phrase(words, head, verb)),
     }
+}
+
+/// The noun right before a verb that says what was: where the parse lost its subject.
+fn right_before(words: &Words, verb: usize) -> Option<usize> {
+    let finite = matches!(words.tag(verb), "VBD" | "VBZ" | "VBP") && words.child(verb, &["nsubj", "nsubjpass", "auxpass", "expl"]).is_none();
+    let mut at = verb.checked_sub(1).filter(|_| finite)?;
+    while at > 0 && words.tag(at) == "RB" {
+        at -= 1;
+    }
+    let here = words.sentence(at) == words.sentence(verb) && words.quote(at).is_none();
+    if !here || !(words.tag(at).starts_with("NN") || words.tag(at) == "PRP") {
+        return None;
+    }
+    // “the representative of Norland stated”: up to the noun that the others hang on.
+    for _ in 0..STEPS {
+        let head = words.head(at);
+        let noun = words.tag(head).starts_with("NN") && head < at || words.dep(at) == "pobj" && words.tag(head) == "IN" && head < at || words.tag(at) == "IN" && words.tag(head).starts_with("NN") && head < at;
+        if head == at || !noun {
+            break;
+        }
+        at = head;
+    }
+    (words.tag(at).starts_with("NN") || words.tag(at) == "PRP").then_some(at)
 }
 
 /// The phrase around a noun, on one side of the verb.

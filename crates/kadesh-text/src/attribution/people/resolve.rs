@@ -43,7 +43,7 @@ const MENTIONS_BACK: usize = 60;
 /// Nor further than this many sentences.
 const SENTENCES_BACK: usize = 8;
 /// The lead, in points, that makes a pronoun's reading sure.
-const SURE_LEAD: i32 = 15;
+const SURE_LEAD: i32 = 12;
 
 impl<'a> Resolver<'a> {
     pub fn new(words: &'a Words<'a>, people: &'a People) -> Self {
@@ -86,13 +86,14 @@ impl<'a> Resolver<'a> {
             }
             return Who::unknown();
         }
-        if has(&["it", "they", "we", "i", "you", "one", "this", "these", "what", "there"], word) {
+        let alone = !words.children(head).iter().any(|&c| c > head && words.dep(c) == "prep");
+        if has(&["it", "they", "we", "i", "you", "this", "these", "what", "there"], word) || word == "one" && alone {
             return self.other_pronoun(head, word);
         }
         if let Some(joint) = self.joint(head, cue) {
             return joint;
         }
-        self.named(head).unwrap_or_else(|| self.nominal(head))
+        self.named(head).unwrap_or_else(|| self.nominal(head, cue))
     }
 
     /// Whose line of a transcript it is: the one person of the text who has this name, in capitals or not.
@@ -119,7 +120,7 @@ impl<'a> Resolver<'a> {
         let mention = self.people.at(head).filter(|m| head == m.last || words.head(head) == m.last).or_else(|| {
             // “the bloc's policy chief, Kaja Kallas,” and “party leader Jo Brown”.
             let apposed = words.children(head).iter().copied().filter(|&c| words.dep(c) == "appos" && words.quote(c).is_none());
-            apposed.filter(|_| has(lexicon::VOICES, words.lemma(head)) || roles::is_title(words.lemma(head))).find_map(|c| self.people.at(c))
+            apposed.filter(|&c| c > head).find_map(|c| self.people.at(c).filter(|m| m.first > head))
         })?;
         Some(self.by_name(mention))
     }
@@ -162,7 +163,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// “the alliance”, “the minister”, “two officials of the ministry”.
-    fn nominal(&self, head: usize) -> Who {
+    fn nominal(&self, head: usize, cue: usize) -> Who {
         let words = self.words;
         let (first, last) = short_phrase(words, head);
         let definite = has(&["the", "this", "that", "his", "her", "their", "its"], words.low(first));
@@ -174,9 +175,18 @@ impl<'a> Resolver<'a> {
         if let Some(who) = self.delegate(head) {
             return who;
         }
+        if let Some((who, source, _)) = self.last.as_ref().filter(|_| definite) {
+            // “the official” is the official who spoke last.
+            if who.entity.is_none() && words.lemma(*source) == words.lemma(head) && words.tag(*source) == words.tag(head) {
+                return Who { found: Found::Title, ..who.clone() };
+            }
+        }
         let lemma = words.lemma(head).to_lowercase();
-        let known = has(lexicon::VOICES, &lemma) || has(lexicon::DOCUMENTS, &lemma) || roles::is_title(&lemma) || words.is_name(head);
-        let pronominal = matches!(words.tag(head), "DT" | "CD" | "JJ" | "PRP" | "WP" | "WDT" | "EX" | "RB" | "PDT" | "JJS" | "JJR");
+        let speaks = has(lexicon::SAY, words.lemma(cue)) && !has(lexicon::SHOW, words.lemma(cue)) && words.tag(head).starts_with("NN");
+        let known = speaks || has(lexicon::VOICES, &lemma) || has(lexicon::DOCUMENTS, &lemma) || roles::is_title(&lemma) || words.is_name(head);
+        let some = speaks_for_some(words.low(head)) && has(lexicon::SAY, words.lemma(cue));
+        let pronominal = !some && matches!(words.tag(head), "DT" | "CD" | "JJ" | "PRP" | "WP" | "WDT" | "EX" | "RB" | "PDT" | "JJS" | "JJR");
+        let known = known || some;
         let start = if has(&["the", "a", "an"], words.low(first)) && first < head { first + 1 } else { first };
         let name = words.words(&words.span(if definite { start } else { first }, last));
         let party = roles::party_in(words, first, last).map(str::to_owned);
@@ -302,10 +312,50 @@ impl<'a> Resolver<'a> {
             }
         }
         best.sort_by_key(|(points, who, _)| (std::cmp::Reverse(*points), *who));
+        let voice = self.voice(head);
+        if let (Some((points, who)), best) = (&voice, best.first().map(|(points, ..)| *points)) {
+            if best.is_none_or(|best| *points > best) {
+                let sure = who.sure && best.is_none_or(|best| points - best >= SURE_LEAD);
+                return Who { found: Found::Pronoun, sure, ..who.clone() };
+            }
+        }
         let Some(&(points, _, mention)) = best.first() else { return Who { found: Found::Pronoun, ..Who::unknown() } };
         let second = best.get(1).map_or(points - 2 * SURE_LEAD, |(points, ..)| *points);
+        let second = voice.map_or(second, |(points, _)| points.max(second));
         let sure = points - second >= SURE_LEAD && points > -60 && !mention.ambiguous;
         Who { found: Found::Pronoun, rests_on: Some(span_of(self.words, mention)), sure, ..self.by_name(mention) }
+    }
+
+    /// Somebody without a name whom a pronoun may mean: “a farmer”, “the representative”. The subject of the sentence before,
+    /// or whoever spoke last.
+    fn voice(&self, head: usize) -> Option<(i32, Who)> {
+        let words = self.words;
+        if let Some((who, source, paragraph)) = &self.last {
+            let mut tags = matches!(words.tag(*source), "NN" | "NNP").then_some(());
+            if who.entity.is_some_and(|e| self.people.at(*source).is_some_and(|m| m.who == e)) {
+                tags = None;
+            }
+            let sentences = i32::try_from(words.sentence(head).saturating_sub(words.sentence(*source))).unwrap_or(99);
+            let paragraphs = i32::try_from(words.paragraph(head).saturating_sub(*paragraph)).unwrap_or(99);
+            let person = roles::is_title(&words.lemma(*source).to_lowercase()) || has(lexicon::VOICES, words.lemma(*source));
+            if tags.is_some() && paragraphs <= 1 && person && who.found == Found::Title {
+                let near = if sentences <= 1 && paragraphs == 0 { 20 } else { 0 };
+                return Some((30 + 15 + 15 + 10 + near - 12 * sentences - 6 * paragraphs, who.clone()));
+            }
+        }
+        let own = words.sentence_range(head).start;
+        let from = own.checked_sub(1).map_or(own, |t| words.sentence_range(t).start).max(head.saturating_sub(80));
+        let subject = (from..head).rev().find(|&t| {
+            matches!(words.dep(t), "nsubj" | "nsubjpass")
+                && words.tag(t) == "NN"
+                && words.quote(t).is_none()
+                && words.paragraph(t) == words.paragraph(head)
+                && self.people.at(t).is_none()
+                && !words.children(t).iter().any(|&c| words.dep(c) == "appos" && self.people.at(c).is_some())
+                && (roles::is_title(words.low(t)) || has(lexicon::PERSONS, words.low(t)))
+        })?;
+        let sentences = i32::from(words.sentence(subject) != words.sentence(head));
+        Some((30 + 20 + 10 - 12 * sentences, Who { sure: false, ..self.nominal(subject, subject) }))
     }
 
     /// How well a mention fits a pronoun, in tenths; None where it cannot be meant.
@@ -345,6 +395,11 @@ impl<'a> Resolver<'a> {
         let often = i32::try_from(entity.person.mentions.len().min(8)).unwrap_or(8);
         Some(known + role + speaks + just_before + quoted + person + last + often - distance - far)
     }
+}
+
+/// Words for some of a group, who stay without a name.
+fn speaks_for_some(word: &str) -> bool {
+    has(&["one", "two", "three", "some", "many", "most", "several", "others", "another", "few", "both", "all", "critics", "none"], word)
 }
 
 /// What a name is in its sentence: a name in apposition is what the noun is that it stands beside.
