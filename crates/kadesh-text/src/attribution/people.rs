@@ -37,6 +37,8 @@ pub(super) struct Entity {
 pub(super) struct Mention {
     pub first: usize,
     pub last: usize,
+    /// The word of it that hangs on the rest of the sentence.
+    pub head: usize,
     pub who: usize,
     /// By full name or by a part of it.
     pub found: Found,
@@ -57,13 +59,14 @@ struct Run {
 impl People {
     /// O(n) for n tokens, but for the number of different people in a text.
     pub fn new(words: &Words) -> Self {
-        let runs = runs(words);
+        let mut runs = runs(words);
         let mut people = People { all: Vec::new(), mentions: Vec::new(), mention_at: BTreeMap::new() };
         let mut known = Known::default();
         // Full names first: a heading may name by surname whom the text presents later.
         for run in &runs {
             people.enter(words, run, &mut known);
         }
+        surnames(words, &mut runs, &known);
         for run in &runs {
             people.mention(words, run, &mut known);
         }
@@ -124,7 +127,9 @@ impl People {
             entity.person.mentions.push(words.span(run.first, run.last));
         }
         known.last.insert(parts.last().cloned().unwrap_or_default(), who);
-        self.mentions.push(Mention { first: run.first, last: run.last, who, found, ambiguous });
+        let outside = |&token: &usize| !(run.first..=run.last).contains(&words.head(token)) || words.head(token) == token;
+        let head = (run.first..=run.last).rev().find(outside).unwrap_or(run.last);
+        self.mentions.push(Mention { first: run.first, last: run.last, head, who, found, ambiguous });
     }
 
     fn find(&mut self, words: &Words, run: &Run, parts: &[String], known: &mut Known) -> (usize, Found, bool) {
@@ -214,7 +219,7 @@ impl People {
         }
         let upto = self.before(token);
         let near = self.mentions.get(upto.saturating_sub(12)..upto)?.iter().rev().filter(|m| words.sentence(m.first) + 1 >= words.sentence(token));
-        let mut bodies = near.filter(|m| self.all.get(m.who).is_some_and(|e| e.person.is_body) && matches!(words.dep(m.last), "nsubj" | "nsubjpass"));
+        let mut bodies = near.filter(|m| self.all.get(m.who).is_some_and(|e| e.person.is_body) && matches!(words.dep(m.head), "nsubj" | "nsubjpass"));
         bodies.next().and_then(|m| self.all.get(m.who)).map(|e| e.person.name.clone())
     }
 
@@ -374,6 +379,19 @@ fn runs(words: &Words) -> Vec<Run> {
         at = last + 1;
     }
     all
+}
+
+/// Adds the surnames of people with a full name where the tagger took them for common nouns.
+fn surnames(words: &Words, runs: &mut Vec<Run>, known: &Known) {
+    let mut held = vec![false; words.len()];
+    for run in runs.iter() {
+        held.get_mut(run.first..=run.last).unwrap_or_default().fill(true);
+    }
+    let missed = (0..words.len()).filter(|&t| held.get(t) == Some(&false) && words.word(t).starts_with(char::is_uppercase));
+    let missed = missed.filter(|&t| matches!(words.tag(t), "NN" | "NNS" | "NNPS" | "JJ" | "VBZ" | "VB") && known.part.contains_key(words.low(t)));
+    let single = |t: usize| Run { first: t, last: t, role: None, honorific: None, has_title: false, party: None };
+    runs.extend(missed.filter(|&t| !words.is_verb(t) || words.sentence_range(t).start == t).map(single));
+    runs.sort_by_key(|run| run.first);
 }
 
 /// A country or organisation of the table that begins at a token.

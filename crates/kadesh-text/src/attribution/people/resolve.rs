@@ -117,7 +117,7 @@ impl<'a> Resolver<'a> {
 
     fn named(&self, head: usize) -> Option<Who> {
         let words = self.words;
-        let mention = self.people.at(head).filter(|m| head == m.last || words.head(head) == m.last).or_else(|| {
+        let mention = self.people.at(head).filter(|m| head == m.head || head == m.last || words.head(head) == m.head).or_else(|| {
             // “the bloc's policy chief, Kaja Kallas,” and “party leader Jo Brown”.
             let apposed = words.children(head).iter().copied().filter(|&c| words.dep(c) == "appos" && words.quote(c).is_none());
             apposed.filter(|&c| c > head).find_map(|c| self.people.at(c).filter(|m| m.first > head))
@@ -374,7 +374,7 @@ impl<'a> Resolver<'a> {
         let distance = i32::try_from(sentences).unwrap_or(99) * 12;
         let paragraphs = words.paragraph(head).saturating_sub(words.paragraph(mention.first));
         let far = i32::try_from(paragraphs).unwrap_or(99) * 6;
-        let role = match role_of(words, mention.last) {
+        let role = match role_of(words, mention.head) {
             "nsubj" => 30,
             "nsubjpass" => 25,
             "conj" | "appos" => 5,
@@ -384,7 +384,7 @@ impl<'a> Resolver<'a> {
             _ => 0,
         };
         let speaks = if self.speaking.contains(&mention.first) { 15 } else { 0 };
-        let subject = matches!(role_of(words, mention.last), "nsubj" | "nsubjpass");
+        let subject = matches!(role_of(words, mention.head), "nsubj" | "nsubjpass");
         // The subject of the sentence before, in the same paragraph: what most pronouns go back to.
         let just_before = if sentences <= 1 && paragraphs == 0 && subject { 20 } else { 0 };
         let quoted = if words.quote(mention.first).is_some() && words.quote(mention.first) != words.quote(head) { -45 } else { 0 };
