@@ -72,7 +72,11 @@ fn score(wanted: &Wanted) -> Result<(), String> {
     Ok(())
 }
 
-fn compared(articles: Vec<Article>, answers: Option<&Path>, unsure: bool) -> Result<Vec<(Article, Comparison)>, String> {
+fn compared(
+    articles: Vec<Article>,
+    answers: Option<&Path>,
+    unsure: bool,
+) -> Result<Vec<(Article, Comparison)>, String> {
     let Some(answers) = answers else { return Ok(articles.into_iter().map(|article| read(article, unsure)).collect()) };
     let answers = load(answers)?;
     let mut out = Vec::new();

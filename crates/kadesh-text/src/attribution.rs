@@ -1,8 +1,8 @@
 //! One statement as a report gives it: the words, who is said to have said them, and by which words we know it.
 
-mod people;
 mod frames;
 mod lexicon;
+mod people;
 mod places;
 mod read;
 mod when;

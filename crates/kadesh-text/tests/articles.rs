@@ -230,8 +230,7 @@ fn words_that_are_not_there_or_there_twice_are_refused() {
 #[test]
 fn the_report_tells_what_was_missed_and_what_was_made_up() {
     let article = small("Ada said no. Kai read “The Fall”.", "1 indirect | Ada | said | no\n1 not | “The Fall”");
-    let made_up =
-        Attribution::new(alone(22..36), Form::Direct);
+    let made_up = Attribution::new(alone(22..36), Form::Direct);
     let comparison = compare(&article, &[made_up]);
     let text = report::faults(&[(article, comparison)]);
     assert!(text.contains("missed, indirect, nothing there: 1\n  small | Ada | said | no"), "{text}");

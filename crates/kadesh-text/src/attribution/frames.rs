@@ -72,7 +72,9 @@ pub(super) fn drafts(words: &Words) -> Vec<Draft> {
         for draft in drafts.into_iter().filter(|draft| !draft.pieces.is_empty()) {
             match found.get_mut(&draft.token) {
                 // The first construction that sees a word explains it; a later one may add to what was said.
-                Some(known) if adds(words, known, &draft) => known.pieces = content::union(words.text, &known.pieces, &draft.pieces),
+                Some(known) if adds(words, known, &draft) => {
+                    known.pieces = content::union(words.text, &known.pieces, &draft.pieces)
+                }
                 Some(_) => {}
                 None => {
                     found.insert(draft.token, draft);
@@ -103,7 +105,9 @@ pub(super) fn drafts(words: &Words) -> Vec<Draft> {
 fn adds(words: &Words, known: &Draft, draft: &Draft) -> bool {
     let verb = words.span(known.token, known.token).start;
     let after = draft.pieces.iter().all(|piece| piece.start > verb);
-    known.construction == Construction::Quotation && matches!(draft.construction, Construction::Clause | Construction::Object) && after
+    known.construction == Construction::Quotation
+        && matches!(draft.construction, Construction::Clause | Construction::Object)
+        && after
 }
 
 /// How the verb `token` is put.

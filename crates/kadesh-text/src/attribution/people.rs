@@ -127,7 +127,8 @@ impl People {
             entity.person.mentions.push(words.span(run.first, run.last));
         }
         known.last.insert(parts.last().cloned().unwrap_or_default(), who);
-        let outside = |&token: &usize| !(run.first..=run.last).contains(&words.head(token)) || words.head(token) == token;
+        let outside =
+            |&token: &usize| !(run.first..=run.last).contains(&words.head(token)) || words.head(token) == token;
         let head = (run.first..=run.last).rev().find(outside).unwrap_or(run.last);
         self.mentions.push(Mention { first: run.first, last: run.last, head, who, found, ambiguous });
     }
@@ -149,14 +150,18 @@ impl People {
             _ => true,
         };
         let by_surname: Vec<usize> = known.part.get(&last).into_iter().flatten().filter(fits).copied().collect();
-        let by_given: Vec<usize> =
-            if by_surname.is_empty() { known.given.get(&last).into_iter().flatten().copied().collect() } else { Vec::new() };
+        let by_given: Vec<usize> = if by_surname.is_empty() {
+            known.given.get(&last).into_iter().flatten().copied().collect()
+        } else {
+            Vec::new()
+        };
         match (by_surname.as_slice(), by_given.as_slice()) {
             (&[who], _) | (&[], &[who]) => (who, Found::Surname, false),
             ([], _) => {
                 let who = *known.single.entry(last).or_insert_with(|| {
                     let name = words.words(&words.span(run.first, run.last));
-                    let is_body = !run.has_title && run.honorific.is_none() && (roles::is_body(parts) || is_acronym(&name));
+                    let is_body =
+                        !run.has_title && run.honorific.is_none() && (roles::is_body(parts) || is_acronym(&name));
                     let person = Person { is_body, ..nobody(name, None) };
                     self.all.push(Entity { person, parts: parts.to_vec(), votes: (0, 0), is_person: false });
                     self.all.len() - 1
@@ -175,10 +180,17 @@ impl People {
     fn tie(&mut self, words: &Words, runs: &[Run]) {
         for (number, run) in runs.iter().enumerate() {
             let Some(who) = self.mentions.get(number).map(|mention| mention.who) else { continue };
-            if self.all.get(who).is_none_or(|e| e.person.is_body || (e.person.role.is_some() && e.person.party.is_some())) {
+            if self
+                .all
+                .get(who)
+                .is_none_or(|e| e.person.is_body || (e.person.role.is_some() && e.person.party.is_some()))
+            {
                 continue;
             }
-            let role = run.role.or_else(|| roles::after(words, run.last)).or_else(|| roles::before(words, run.first, run.last));
+            let role = run
+                .role
+                .or_else(|| roles::after(words, run.last))
+                .or_else(|| roles::before(words, run.first, run.last));
             let Some((first, last)) = role else { continue };
             let party = self.party_in(words, first, last).map(|party| self.polity(party));
             let Some(entity) = self.all.get_mut(who) else { continue };
@@ -206,7 +218,12 @@ impl People {
         let leads = (first..=last).any(|token| roles::leads_a_body(words.low(token)));
         let (first, last) = roles::unknown_party(words, first, last)?;
         match self.at(first).and_then(|mention| self.all.get(mention.who)) {
-            Some(entity) if entity.person.is_body || leads && entity.person.role.is_none() && entity.person.pronoun.is_none() => Some(entity.person.name.clone()),
+            Some(entity)
+                if entity.person.is_body
+                    || leads && entity.person.role.is_none() && entity.person.pronoun.is_none() =>
+            {
+                Some(entity.person.name.clone())
+            }
             Some(entity) if entity.is_person => entity.person.party.clone(),
             _ => Some(words.words(&words.span(first, last)).trim_end_matches(['\'', '’']).to_owned()),
         }
@@ -218,8 +235,15 @@ impl People {
             return None;
         }
         let upto = self.before(token);
-        let near = self.mentions.get(upto.saturating_sub(12)..upto)?.iter().rev().filter(|m| words.sentence(m.first) + 1 >= words.sentence(token));
-        let mut bodies = near.filter(|m| self.all.get(m.who).is_some_and(|e| e.person.is_body) && matches!(words.dep(m.head), "nsubj" | "nsubjpass"));
+        let near = self
+            .mentions
+            .get(upto.saturating_sub(12)..upto)?
+            .iter()
+            .rev()
+            .filter(|m| words.sentence(m.first) + 1 >= words.sentence(token));
+        let mut bodies = near.filter(|m| {
+            self.all.get(m.who).is_some_and(|e| e.person.is_body) && matches!(words.dep(m.head), "nsubj" | "nsubjpass")
+        });
         bodies.next().and_then(|m| self.all.get(m.who)).map(|e| e.person.name.clone())
     }
 
@@ -233,7 +257,11 @@ impl People {
         }
         for (entity, plural) in self.all.iter_mut().zip(plural) {
             let person = &mut entity.person;
-            if plural * 2 > person.mentions.len() && person.role.is_none() && person.pronoun.is_none() && entity.votes == (0, 0) {
+            if plural * 2 > person.mentions.len()
+                && person.role.is_none()
+                && person.pronoun.is_none()
+                && entity.votes == (0, 0)
+            {
                 person.is_body = true;
                 entity.is_person = false;
             }
@@ -249,7 +277,10 @@ impl People {
             return word;
         }
         let stem: String = word.chars().take(word.chars().count().saturating_sub(2).max(4)).collect();
-        let mut names = self.all.iter_mut().filter(|e| e.parts.len() == 1 && (e.person.name == word || e.person.name.starts_with(&stem)));
+        let mut names = self
+            .all
+            .iter_mut()
+            .filter(|e| e.parts.len() == 1 && (e.person.name == word || e.person.name.starts_with(&stem)));
         let Some(entity) = names.next() else { return word };
         if !entity.is_person {
             entity.person.is_body = true;
@@ -261,15 +292,35 @@ impl People {
     /// The bodies that an office without a name shows: “the representative of Norland”, “the Norlandian government”.
     fn offices(&mut self, words: &Words) {
         for token in 0..words.len() {
-            let office = matches!(words.low(token), "government" | "parliament" | "representative" | "minister" | "president" | "ministry" | "delegation" | "ambassador" | "spokesman" | "spokeswoman");
+            let office = matches!(
+                words.low(token),
+                "government"
+                    | "parliament"
+                    | "representative"
+                    | "minister"
+                    | "president"
+                    | "ministry"
+                    | "delegation"
+                    | "ambassador"
+                    | "spokesman"
+                    | "spokeswoman"
+            );
             if !office {
                 continue;
             }
-            let owner = words.child(token, &["prep"]).filter(|&of| words.low(of) == "of").and_then(|of| words.child(of, &["pobj"]));
+            let owner = words
+                .child(token, &["prep"])
+                .filter(|&of| words.low(of) == "of")
+                .and_then(|of| words.child(of, &["pobj"]));
             let before = token.checked_sub(1).filter(|&t| words.tag(t) == "JJ" || words.is_name(t));
             for named in owner.into_iter().chain(before) {
-                if words.is_name(named) && self.at(named).is_some_and(|m| m.first == m.last) || words.tag(named) == "JJ" && words.word(named).starts_with(char::is_uppercase) {
-                    let name = self.at(named).and_then(|m| self.all.get(m.who)).map_or_else(|| words.word(named).to_owned(), |e| e.person.name.clone());
+                if words.is_name(named) && self.at(named).is_some_and(|m| m.first == m.last)
+                    || words.tag(named) == "JJ" && words.word(named).starts_with(char::is_uppercase)
+                {
+                    let name = self
+                        .at(named)
+                        .and_then(|m| self.all.get(m.who))
+                        .map_or_else(|| words.word(named).to_owned(), |e| e.person.name.clone());
                     if name.chars().count() >= 4 {
                         self.polity(name);
                     }
@@ -285,14 +336,20 @@ impl People {
             let own = words.sentence_range(token).start;
             let end = self.before(token);
             // A pronoun that is the subject of its sentence may go back to the sentence before, in the same paragraph.
-            let before = own.checked_sub(1).map(|t| words.sentence_range(t).start).filter(|&t| words.dep(token) == "nsubj" && words.paragraph(t) == words.paragraph(token));
+            let before = own
+                .checked_sub(1)
+                .map(|t| words.sentence_range(t).start)
+                .filter(|&t| words.dep(token) == "nsubj" && words.paragraph(t) == words.paragraph(token));
             let alone = self.mentions.partition_point(|mention| mention.first < own) == end;
             let start = before.filter(|_| alone).unwrap_or(own);
             let begin = self.mentions.partition_point(|mention| mention.first < start);
             let mut people = self.mentions.get(begin..end).unwrap_or_default().iter().take(40).filter(|mention| {
-                self.all.get(mention.who).is_some_and(|e| !e.person.is_body) && words.quote(mention.first) == words.quote(token)
+                self.all.get(mention.who).is_some_and(|e| !e.person.is_body)
+                    && words.quote(mention.first) == words.quote(token)
             });
-            let Some(only) = people.next().filter(|_| words.quote(token).is_none()).map(|mention| mention.who) else { continue };
+            let Some(only) = people.next().filter(|_| words.quote(token).is_none()).map(|mention| mention.who) else {
+                continue;
+            };
             if people.all(|mention| mention.who == only) {
                 if let Some(entity) = self.all.get_mut(only) {
                     match pronoun {
@@ -364,7 +421,14 @@ fn runs(words: &Words) -> Vec<Run> {
     let mut at = 0;
     while at < words.len() {
         if let Some((last, party)) = listed(words, at).filter(|(last, _)| !begins_name(words, *last)) {
-            all.push(Run { first: at, last, role: None, honorific: None, has_title: false, party: Some((party, true)) });
+            all.push(Run {
+                first: at,
+                last,
+                role: None,
+                honorific: None,
+                has_title: false,
+                party: Some((party, true)),
+            });
             at = last + 1;
             continue;
         }
@@ -387,8 +451,11 @@ fn surnames(words: &Words, runs: &mut Vec<Run>, known: &Known) {
     for run in runs.iter() {
         held.get_mut(run.first..=run.last).unwrap_or_default().fill(true);
     }
-    let missed = (0..words.len()).filter(|&t| held.get(t) == Some(&false) && words.word(t).starts_with(char::is_uppercase));
-    let missed = missed.filter(|&t| matches!(words.tag(t), "NN" | "NNS" | "NNPS" | "JJ" | "VBZ" | "VB") && known.part.contains_key(words.low(t)));
+    let missed =
+        (0..words.len()).filter(|&t| held.get(t) == Some(&false) && words.word(t).starts_with(char::is_uppercase));
+    let missed = missed.filter(|&t| {
+        matches!(words.tag(t), "NN" | "NNS" | "NNPS" | "JJ" | "VBZ" | "VB") && known.part.contains_key(words.low(t))
+    });
     let single = |t: usize| Run { first: t, last: t, role: None, honorific: None, has_title: false, party: None };
     runs.extend(missed.filter(|&t| !words.is_verb(t) || words.sentence_range(t).start == t).map(single));
     runs.sort_by_key(|run| run.first);
@@ -419,26 +486,35 @@ fn begins_name(words: &Words, last: usize) -> bool {
 }
 
 fn is_part(words: &Words, token: usize) -> bool {
-    let month = when::is_calendar(words.low(token)) || words.low(token) == "may" && (words.tag(token + 1) == "CD" || token > 0 && words.tag(token - 1) == "CD");
-    !month && words.is_name(token) && words.word(token).starts_with(|c: char| c.is_uppercase()) || roles::honorific(words.low(token)).is_some() && words.word(token).starts_with(char::is_uppercase)
+    let month = when::is_calendar(words.low(token))
+        || words.low(token) == "may" && (words.tag(token + 1) == "CD" || token > 0 && words.tag(token - 1) == "CD");
+    !month && words.is_name(token) && words.word(token).starts_with(|c: char| c.is_uppercase())
+        || roles::honorific(words.low(token)).is_some() && words.word(token).starts_with(char::is_uppercase)
 }
 
 fn together(words: &Words, a: usize, b: usize) -> bool {
-    words.paragraph(a) == words.paragraph(b) && words.quote(a) == words.quote(b) && words.sentence(a) == words.sentence(b)
+    words.paragraph(a) == words.paragraph(b)
+        && words.quote(a) == words.quote(b)
+        && words.sentence(a) == words.sentence(b)
 }
 
 fn run_end(words: &Words, first: usize) -> usize {
     let mut last = first;
     while last + 1 < words.len() && last - first < LONGEST_RUN {
         let next = last + 1;
-        let particle = roles::PARTICLES.contains(&words.low(next)) || words.tag(next) == "HYPH" && words.span(last, next).len() == words.word(last).len() + 1;
+        let particle = roles::PARTICLES.contains(&words.low(next))
+            || words.tag(next) == "HYPH" && words.span(last, next).len() == words.word(last).len() + 1;
         if !together(words, first, next) {
             break;
         } else if is_part(words, next) {
             last = next;
         } else if is_of(words, first, last) && is_part(words, next + 1) && together(words, first, next + 1) {
             last = next + 1;
-        } else if particle && next + 1 < words.len() && together(words, first, next + 1) && (is_part(words, next + 1) || words.tag(next) == "HYPH") {
+        } else if particle
+            && next + 1 < words.len()
+            && together(words, first, next + 1)
+            && (is_part(words, next + 1) || words.tag(next) == "HYPH")
+        {
             last = next + 1;
         } else {
             break;
@@ -456,7 +532,26 @@ fn is_of(words: &Words, first: usize, last: usize) -> bool {
 
 /// Words of bodies that are places as often: “Bank of …” but not “Bay of …”.
 fn places_end(words: &Words, last: usize) -> bool {
-    matches!(words.low(last), "bay" | "city" | "island" | "islands" | "lake" | "river" | "sea" | "street" | "republic" | "states" | "government" | "state" | "county" | "house" | "police" | "post" | "office")
+    matches!(
+        words.low(last),
+        "bay"
+            | "city"
+            | "island"
+            | "islands"
+            | "lake"
+            | "river"
+            | "sea"
+            | "street"
+            | "republic"
+            | "states"
+            | "government"
+            | "state"
+            | "county"
+            | "house"
+            | "police"
+            | "post"
+            | "office"
+    )
 }
 
 /// Cuts a run into what comes before the name and the name.
@@ -477,7 +572,11 @@ fn cut(words: &Words, first: usize, last: usize) -> Option<Run> {
             // “former president Jo Brown”: the title is a common noun before the name.
             let has_title = start < first && roles::is_title(words.low(first - 1));
             let role = has_title.then_some((start, first.saturating_sub(1)));
-            let party = if has_title { None } else { roles::party_in(words, first, last).map(|party| (party.to_owned(), false)) };
+            let party = if has_title {
+                None
+            } else {
+                roles::party_in(words, first, last).map(|party| (party.to_owned(), false))
+            };
             Some(Run { first, last, role, honorific: None, has_title, party })
         }
     }

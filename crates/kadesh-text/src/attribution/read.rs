@@ -27,7 +27,8 @@ pub fn read(parsed: &Parsed, text: &str, today: Option<Day>) -> Reading {
         let (who, sure) = speaker(&draft, &mut resolver);
         found.push((attribution(&words, draft, who, today), sure));
     }
-    let people = people.all.into_iter().map(|entity| entity.person).filter(|person| !person.mentions.is_empty()).collect();
+    let people =
+        people.all.into_iter().map(|entity| entity.person).filter(|person| !person.mentions.is_empty()).collect();
     let (attributions, unsure) = part(found);
     Reading { people, attributions, unsure, quotes }
 }
@@ -100,7 +101,11 @@ fn form(quotes: &[Quote], pieces: &[Span]) -> Form {
     for piece in pieces {
         all += piece.len();
         let from = quotes.partition_point(|q| q.spans.first().is_none_or(|s| s.start < piece.start)).saturating_sub(4);
-        let near = quotes.get(from..).unwrap_or_default().iter().take_while(|q| q.spans.first().is_some_and(|s| s.start < piece.end));
+        let near = quotes
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|q| q.spans.first().is_some_and(|s| s.start < piece.end));
         for span in near.filter(|q| q.depth == 0).flat_map(|q| &q.spans) {
             quoted += span.end.min(piece.end).saturating_sub(span.start.max(piece.start));
         }
@@ -127,9 +132,14 @@ impl Around {
         let to = sentence.end.min(draft.token + LONGEST_SENTENCE);
         let outside = |token: usize| {
             let span = words.span(token, token);
-            words.quote(token).is_none() && draft.pieces.iter().all(|piece| span.end <= piece.start || span.start >= piece.end)
+            words.quote(token).is_none()
+                && draft.pieces.iter().all(|piece| span.end <= piece.start || span.start >= piece.end)
         };
-        Around { tokens: (from..to).filter(|&token| outside(token) && words.paragraph(token) == words.paragraph(draft.token)).collect() }
+        Around {
+            tokens: (from..to)
+                .filter(|&token| outside(token) && words.paragraph(token) == words.paragraph(draft.token))
+                .collect(),
+        }
     }
 
     /// The expression of time that stands nearest to the words that ascribe.
@@ -149,22 +159,46 @@ impl Around {
 
     /// Where it was said: “at a meeting in …” behind the verb or before it.
     fn place(&self, words: &Words, draft: &Draft) -> Option<Span> {
-        if !matches!(draft.construction, Construction::Quotation | Construction::Clause | Construction::Object | Construction::Infinitive | Construction::Preposition) {
+        if !matches!(
+            draft.construction,
+            Construction::Quotation
+                | Construction::Clause
+                | Construction::Object
+                | Construction::Infinitive
+                | Construction::Preposition
+        ) {
             return None;
         }
-        let preposition = |token: usize| words.dep(token) == "prep" && has(&["at", "in", "during", "from", "on"], words.low(token));
-        let held = |token: usize| words.head(token) == draft.token || draft.addressee.is_some_and(|(_, last)| words.head(token) == last);
+        let preposition =
+            |token: usize| words.dep(token) == "prep" && has(&["at", "in", "during", "from", "on"], words.low(token));
+        let held = |token: usize| {
+            words.head(token) == draft.token || draft.addressee.is_some_and(|(_, last)| words.head(token) == last)
+        };
         self.tokens.iter().copied().filter(|&token| preposition(token) && held(token)).find_map(|token| {
             let object = words.child(token, &["pobj"])?;
             let (first, last) = words.edges(object);
             let timed = !expressions(words, first..last + 1, None).is_empty() && last - first < 4;
-            let outside = self.tokens.binary_search(&first).is_ok() && self.tokens.binary_search(&last).is_ok();
+            // Up to where the words that were said begin.
+            let at = self.tokens.binary_search(&first).unwrap_or(self.tokens.len());
+            let own = self
+                .tokens
+                .get(at..)
+                .unwrap_or_default()
+                .iter()
+                .zip(first..=last)
+                .take_while(|(own, token)| **own == *token);
+            let outside = at < self.tokens.len();
+            let last = own.last().map_or(first, |(token, _)| *token);
             (!timed && outside && words.tag(object).starts_with("NN")).then(|| words.span(first, last))
         })
     }
 
     fn hedges(&self, words: &Words) -> Vec<Span> {
-        self.tokens.iter().filter(|&&t| has(lexicon::HEDGES, words.low(t)) && words.tag(t) != "NNP").map(|&t| words.span(t, t)).collect()
+        self.tokens
+            .iter()
+            .filter(|&&t| has(lexicon::HEDGES, words.low(t)) && words.tag(t) != "NNP")
+            .map(|&t| words.span(t, t))
+            .collect()
     }
 }
 
@@ -179,7 +213,8 @@ fn part(mut found: Vec<(Attribution, bool)>) -> (Vec<Attribution>, Vec<Attributi
     for (mut one, is_sure) in found {
         let at = one.cue.first().or(one.content.first()).map_or(0, |span| span.start);
         holding.retain(|&outer| sure.get(outer).is_some_and(|o| end(o) > start(&one)));
-        let inside = |outer: &&usize| sure.get(**outer).is_some_and(|o| o.content.iter().any(|p| p.start <= at && at < p.end));
+        let inside =
+            |outer: &&usize| sure.get(**outer).is_some_and(|o| o.content.iter().any(|p| p.start <= at && at < p.end));
         one.within = holding.iter().rev().find(inside).copied();
         if is_sure {
             sure.push(one);

@@ -69,7 +69,18 @@ impl std::fmt::Display for Day {
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 const MONTHS_SHORT: [&str; 12] =
     ["jan.", "feb.", "mar.", "apr.", "may", "jun.", "jul.", "aug.", "sept.", "oct.", "nov.", "dec."];
@@ -77,7 +88,11 @@ const MONTHS_SHORT: [&str; 12] =
 const VAGUE: &[&str] = &["once", "previously", "formerly", "originally", "initially", "recently"];
 
 /// The expressions of time among the tokens `range`: first token, last token and what they mean.
-pub(super) fn expressions(words: &Words, range: std::ops::Range<usize>, today: Option<Day>) -> Vec<(usize, usize, When)> {
+pub(super) fn expressions(
+    words: &Words,
+    range: std::ops::Range<usize>,
+    today: Option<Day>,
+) -> Vec<(usize, usize, When)> {
     let mut all = Vec::new();
     let mut at = range.start;
     while at < range.end {
@@ -85,7 +100,11 @@ pub(super) fn expressions(words: &Words, range: std::ops::Range<usize>, today: O
             at += 1;
             continue;
         };
-        let first = if at > range.start && has(&["on", "in", "since", "until", "late", "early"], words.low(at - 1)) { at - 1 } else { at };
+        let first = if at > range.start && has(&["on", "in", "since", "until", "late", "early"], words.low(at - 1)) {
+            at - 1
+        } else {
+            at
+        };
         all.push((first, last, When { words: words.span(first, last), date }));
         at = last + 1;
     }
@@ -154,7 +173,11 @@ fn calendar(words: &Words, at: usize, end: usize, today: Option<Day>) -> Option<
     let word = |i: usize| if i < end { words.low(i) } else { "" };
     let number = |i: usize| {
         let digits = word(i);
-        let digits = digits.strip_suffix("th").or_else(|| digits.strip_suffix("st")).or_else(|| digits.strip_suffix("nd")).unwrap_or(digits);
+        let digits = digits
+            .strip_suffix("th")
+            .or_else(|| digits.strip_suffix("st"))
+            .or_else(|| digits.strip_suffix("nd"))
+            .unwrap_or(digits);
         digits.parse::<i64>().ok()
     };
     let year_at = |i: usize| number(i).filter(|n| (1000..=2999).contains(n)).map(|year| (year, i));
@@ -162,7 +185,9 @@ fn calendar(words: &Words, at: usize, end: usize, today: Option<Day>) -> Option<
         let year = year_at(at + 2);
         return Some((year.map_or(at + 1, |(_, i)| i), full(today, year.map(|(y, _)| y), month, day)));
     }
-    if let Some(month) = month(word(at)).filter(|_| words.word(at).starts_with(char::is_uppercase) && words.tag(at) != "MD") {
+    if let Some(month) =
+        month(word(at)).filter(|_| words.word(at).starts_with(char::is_uppercase) && words.tag(at) != "MD")
+    {
         if let Some(day) = number(at + 1).filter(|n| (1..=31).contains(n)) {
             let year = year_at(at + 2).or_else(|| year_at(at + 3).filter(|_| word(at + 2) == ","));
             return Some((year.map_or(at + 1, |(_, i)| i), full(today, year.map(|(y, _)| y), month, day)));

@@ -50,7 +50,19 @@ impl<'a> Words<'a> {
         let quote_of = vec![None; n];
         let quote_tokens = Vec::new();
         let mut words = Words {
-            text, parsed, quotes, heads, children, edges, sentences, sentence_of, paragraph_of, quote_of, paragraphs, quote_tokens, lower,
+            text,
+            parsed,
+            quotes,
+            heads,
+            children,
+            edges,
+            sentences,
+            sentence_of,
+            paragraph_of,
+            quote_of,
+            paragraphs,
+            quote_tokens,
+            lower,
         };
         words.place_quotes();
         Some(words)

@@ -73,7 +73,8 @@ fn candidates(text: &str) -> Vec<Candidate> {
     let mut waiting = 0;
     let mut characters = text.char_indices().filter(|(_, c)| !is_invisible(*c)).peekable();
     while let Some((start, c)) = characters.next() {
-        let doubled = matches!(c, '\'' | '`' | '’') && characters.next_if(|(at, n)| *at == start + c.len_utf8() && *n == c).is_some();
+        let doubled = matches!(c, '\'' | '`' | '’')
+            && characters.next_if(|(at, n)| *at == start + c.len_utf8() && *n == c).is_some();
         let Some(family) = (if doubled { Some(DOUBLE) } else { family(c) }) else {
             for candidate in found.iter_mut().skip(waiting) {
                 candidate.after = c;
@@ -157,7 +158,28 @@ fn is_opening(c: char) -> bool {
 }
 
 fn is_closing(c: char) -> bool {
-    matches!(c, ')' | ']' | '}' | '.' | ',' | ';' | ':' | '!' | '?' | '…' | '—' | '–' | '）' | '。' | '，' | '；' | '：' | '！' | '？' | '、')
+    matches!(
+        c,
+        ')' | ']'
+            | '}'
+            | '.'
+            | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '…'
+            | '—'
+            | '–'
+            | '）'
+            | '。'
+            | '，'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '、'
+    )
 }
 
 /// Words that begin with an apostrophe.
@@ -209,7 +231,10 @@ fn settle(found: &mut [Candidate], opener: &mut Option<usize>, weak: &mut Option
 }
 
 fn opens_single(text: &str, candidate: &Candidate) -> bool {
-    if matches!(candidate.glyph, '‘' | '‚' | '‛') && candidate.after.is_alphanumeric() && !candidate.before.is_alphanumeric() {
+    if matches!(candidate.glyph, '‘' | '‚' | '‛')
+        && candidate.after.is_alphanumeric()
+        && !candidate.before.is_alphanumeric()
+    {
         return !is_year(text, candidate);
     }
     let room = candidate.before.is_whitespace() || is_opening(candidate.before);
@@ -223,7 +248,8 @@ fn closes_single(candidate: &Candidate) -> bool {
 }
 
 fn is_plural_genitive(text: &str, candidate: &Candidate) -> bool {
-    let next = text.get(candidate.span.end..).and_then(|rest| rest.strip_prefix(' ')).and_then(|rest| rest.chars().next());
+    let next =
+        text.get(candidate.span.end..).and_then(|rest| rest.strip_prefix(' ')).and_then(|rest| rest.chars().next());
     matches!(candidate.before, 's' | 'S') && next.is_some_and(char::is_alphabetic)
 }
 

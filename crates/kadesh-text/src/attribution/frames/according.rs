@@ -8,7 +8,10 @@ use super::{Draft, Source, subject};
 use crate::Span;
 
 pub(super) fn drafts(words: &Words) -> Vec<Draft> {
-    (0..words.len()).filter(|&token| words.quote(token).is_none()).filter_map(|token| according(words, token).or_else(|| as_said(words, token))).collect()
+    (0..words.len())
+        .filter(|&token| words.quote(token).is_none())
+        .filter_map(|token| according(words, token).or_else(|| as_said(words, token)))
+        .collect()
 }
 
 fn according(words: &Words, token: usize) -> Option<Draft> {
@@ -30,7 +33,10 @@ fn phrase(words: &Words, token: usize) -> Option<(usize, Source)> {
         return Some((to, noun_after(words, to)?));
     }
     let of = token + 3;
-    let words_of = words.low(token) == "in" && words.low(token + 1) == "the" && has(&["words", "view", "opinion", "eyes"], words.low(token + 2)) && words.low(of) == "of";
+    let words_of = words.low(token) == "in"
+        && words.low(token + 1) == "the"
+        && has(&["words", "view", "opinion", "eyes"], words.low(token + 2))
+        && words.low(of) == "of";
     if words_of {
         return Some((of, noun_after(words, of)?));
     }
@@ -40,7 +46,10 @@ fn phrase(words: &Words, token: usize) -> Option<(usize, Source)> {
 /// The phrase after a preposition.
 fn noun_after(words: &Words, preposition: usize) -> Option<Source> {
     let first = preposition + 1;
-    let head = words.child(preposition, &["pobj", "pcomp"]).filter(|&h| h >= first).or_else(|| (words.tag(first).starts_with("NN") || words.tag(first) == "PRP").then_some(first))?;
+    let head = words
+        .child(preposition, &["pobj", "pcomp"])
+        .filter(|&h| h >= first)
+        .or_else(|| (words.tag(first).starts_with("NN") || words.tag(first) == "PRP").then_some(first))?;
     let (_, mut last) = words.edges(head);
     // The phrase ends before a comma after which the sentence goes on with its subject.
     if let Some(comma) = (head..=last).find(|&t| words.word(t) == ",") {
@@ -51,8 +60,14 @@ fn noun_after(words: &Words, preposition: usize) -> Option<Source> {
     }
     // “the mediator, former judge Ana Reyes, the parties …”: a name between commas belongs to the phrase.
     if words.word(last + 1) == "," && words.is_verb(head).eq(&false) {
-        let closing = (last + 2..(last + 9).min(words.sentence_range(head).end)).find(|&t| words.word(t) == "," || words.is_verb(t));
-        if let Some(comma) = closing.filter(|&t| words.word(t) == "," && words.is_name(t - 1) && words.is_name(t.saturating_sub(2)) && words.word(t + 1) != "") {
+        let closing = (last + 2..(last + 9).min(words.sentence_range(head).end))
+            .find(|&t| words.word(t) == "," || words.is_verb(t));
+        if let Some(comma) = closing.filter(|&t| {
+            words.word(t) == ","
+                && words.is_name(t - 1)
+                && words.is_name(t.saturating_sub(2))
+                && words.word(t + 1) != ""
+        }) {
             if words.low(first) == "the" && !words.is_name(head) {
                 return Some(Source::Phrase { head: comma - 1, first, last: comma - 1 });
             }
@@ -90,15 +105,21 @@ fn around(words: &Words, token: usize, last: usize) -> Vec<Span> {
     }
     let before = before.and_then(|end| piece(words, from, end)).filter(|span| words.words(span).len() > 12);
     let after = (words.word(last + 1) == "," || before.is_none()) && last < to;
-    let after = after.then(|| piece(words, last + 1, to)).flatten().filter(|_| before.is_none() || words.word(last + 1) == ",");
+    let after =
+        after.then(|| piece(words, last + 1, to)).flatten().filter(|_| before.is_none() || words.word(last + 1) == ",");
     before.into_iter().chain(after).collect()
 }
 
 /// “as the minister put it”, “as she said on Monday”.
 fn as_said(words: &Words, verb: usize) -> Option<Draft> {
     let says = has(lexicon::SAY, words.lemma(verb)) && matches!(words.tag(verb), "VBD" | "VBZ" | "VBP");
-    let mark = words.children(verb).iter().copied().find(|&c| c < verb && words.low(c) == "as" && matches!(words.dep(c), "mark" | "advmod" | "prep"))?;
-    let bare = words.child(verb, &["ccomp", "xcomp"]).is_none() && words.child(verb, &["dobj"]).is_none_or(|o| words.low(o) == "it");
+    let mark = words
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&c| c < verb && words.low(c) == "as" && matches!(words.dep(c), "mark" | "advmod" | "prep"))?;
+    let bare = words.child(verb, &["ccomp", "xcomp"]).is_none()
+        && words.child(verb, &["dobj"]).is_none_or(|o| words.low(o) == "it");
     let source = subject::source(words, verb);
     if !says || !bare || words.dep(verb) != "advcl" || source == Source::Nobody {
         return None;

@@ -1,15 +1,23 @@
 //! Verbs of saying and thinking with a clause or an infinitive: “insisted that …”, “…, he said”, “promised to …”.
 
+use super::super::Construction;
 use super::super::lexicon::{self, has};
 use super::super::words::Words;
-use super::super::Construction;
 use super::content::{ascribes_from, ascribes_to, clause_end, piece, union};
 use super::{Draft, Source, subject};
 use crate::Span;
 
 pub(super) fn drafts(words: &Words) -> Vec<Draft> {
-    let verbs = (0..words.len()).filter(|&token| words.is_verb(token) && words.quote(token).is_none_or(|_| fragment(words, token)));
-    verbs.filter_map(|verb| with_clause(words, verb).or_else(|| parenthetic(words, verb)).or_else(|| infinitive(words, verb)).or_else(|| asked(words, verb))).collect()
+    let verbs = (0..words.len())
+        .filter(|&token| words.is_verb(token) && words.quote(token).is_none_or(|_| fragment(words, token)));
+    verbs
+        .filter_map(|verb| {
+            with_clause(words, verb)
+                .or_else(|| parenthetic(words, verb))
+                .or_else(|| infinitive(words, verb))
+                .or_else(|| asked(words, verb))
+        })
+        .collect()
 }
 
 /// Whether a word stands in a quotation of a few words that its own sentence takes in: he “regrets” that …
@@ -25,7 +33,8 @@ fn with_clause(words: &Words, verb: usize) -> Option<Draft> {
     if !says && !thinks {
         return None;
     }
-    let clause = words.children(verb).iter().copied().find(|&c| words.dep(c) == "ccomp" && is_clause(words, c))?;
+    let clause = words.children(verb).iter().copied().find(|&c| words.dep(c) == "ccomp" && is_clause(words, c));
+    let clause = clause.or_else(|| says.then(|| misplaced(words, verb)).flatten())?;
     let (first, last) = words.edges(clause);
     let mut draft = Draft::new(words, verb, Construction::Clause);
     draft.source = subject::source(words, verb);
@@ -35,7 +44,11 @@ fn with_clause(words: &Words, verb: usize) -> Option<Draft> {
         let first = begin(words, verb, first.max(verb + 1), clause);
         let last = clause_end(words, first, last);
         draft.pieces.extend(piece(words, first, last));
-        let how = if has(&["that"], words.low(first)) { "with a clause that begins with ‘that’" } else { "with a clause after it" };
+        let how = if has(&["that"], words.low(first)) {
+            "with a clause that begins with ‘that’"
+        } else {
+            "with a clause after it"
+        };
         draft.why = format!("‘{word}’ {how}");
         // “The deal, he said, would …”: the parse takes the rest for the clause.
         draft.pieces = union(words.text, &draft.pieces, &[]);
@@ -50,10 +63,24 @@ fn with_clause(words: &Words, verb: usize) -> Option<Draft> {
     Some(draft)
 }
 
+/// “told partners at a meeting that …”: a clause with “that” which the parse hung on the noun before it, though that noun
+/// takes none.
+fn misplaced(words: &Words, verb: usize) -> Option<usize> {
+    let end = words.sentence_range(verb).end.min(verb + 25);
+    let stop =
+        |t: &usize| words.is_verb(*t) && words.dep(*t) != "acl" || words.quote(*t).is_some() || words.word(*t) == ";";
+    let that = (verb + 1..end).take_while(|t| !stop(t)).find(|&t| words.low(t) == "that" && words.dep(t) == "mark")?;
+    let clause = words.head(that);
+    let noun = words.head(clause);
+    let hung = matches!(words.dep(clause), "relcl" | "acl" | "advcl" | "ccomp") && noun > verb && noun < that;
+    (hung && words.tag(noun).starts_with("NN") && !has(lexicon::NOUN, words.lemma(noun))).then_some(clause)
+}
+
 /// Whether a complement is a clause with a verb that says what is so.
 fn is_clause(words: &Words, clause: usize) -> bool {
     let finite = matches!(words.tag(clause), "VBD" | "VBZ" | "VBP" | "MD" | "VBN" | "VB" | "VBG");
-    let subject = words.child(clause, &["nsubj", "nsubjpass", "expl", "csubj", "mark", "aux", "advmod", "auxpass"]).is_some();
+    let subject =
+        words.child(clause, &["nsubj", "nsubjpass", "expl", "csubj", "mark", "aux", "advmod", "auxpass"]).is_some();
     subject || finite && words.child(clause, &["attr", "acomp", "dobj"]).is_some()
 }
 
@@ -70,7 +97,11 @@ fn begin(words: &Words, verb: usize, first: usize, clause: usize) -> usize {
 fn sentence_start(words: &Words, first: usize, end: usize) -> usize {
     let start = words.sentence_range(end).start;
     let mut at = first.min(end);
-    while at > start && words.paragraph(at - 1) == words.paragraph(end) && words.word(at - 1) != ";" && words.word(at - 1) != ":" {
+    while at > start
+        && words.paragraph(at - 1) == words.paragraph(end)
+        && words.word(at - 1) != ";"
+        && words.word(at - 1) != ":"
+    {
         at -= 1;
     }
     at
@@ -79,7 +110,8 @@ fn sentence_start(words: &Words, first: usize, end: usize) -> usize {
 /// “The deal, he said, would fail.” “They will come, officials say.”
 fn parenthetic(words: &Words, verb: usize) -> Option<Draft> {
     let lemma = words.lemma(verb);
-    let says = has(lexicon::SAY, lemma) && !has(lexicon::ONLY_WITH_QUOTATION, lemma) || has(&["believe", "think"], lemma);
+    let says =
+        has(lexicon::SAY, lemma) && !has(lexicon::ONLY_WITH_QUOTATION, lemma) || has(&["believe", "think"], lemma);
     let finite = matches!(words.tag(verb), "VBD" | "VBZ" | "VBP");
     let bare = words.child(verb, &["dobj", "xcomp", "ccomp", "attr", "acomp"]).is_none();
     let subject = words.child(verb, &["nsubj"])?;
@@ -111,7 +143,9 @@ fn parenthetic(words: &Words, verb: usize) -> Option<Draft> {
 /// “promised to leave”, “refused to comment”.
 fn infinitive(words: &Words, verb: usize) -> Option<Draft> {
     let lemma = words.lemma(verb);
-    let clause = words.children(verb).iter().copied().find(|&c| c > verb && words.dep(c) == "xcomp" && words.child(c, &["aux"]).is_some_and(|a| words.low(a) == "to"))?;
+    let clause = words.children(verb).iter().copied().find(|&c| {
+        c > verb && words.dep(c) == "xcomp" && words.child(c, &["aux"]).is_some_and(|a| words.low(a) == "to")
+    })?;
     if !has(lexicon::TO, lemma) {
         return None;
     }
@@ -135,11 +169,19 @@ fn asked(words: &Words, verb: usize) -> Option<Draft> {
         return None;
     }
     let to = |c: usize| words.child(c, &["aux"]).is_some_and(|a| words.low(a) == "to");
-    let clause = words.children(verb).iter().copied().find(|&c| c > verb && matches!(words.dep(c), "xcomp" | "ccomp" | "advcl") && to(c))?;
-    let object = words.child(verb, &["dobj", "dative"]).filter(|&o| o > verb).or_else(|| words.child(clause, &["nsubj"])).or_else(|| {
-        // “called on them to stay”
-        words.child(verb, &["prep"]).filter(|&p| p > verb && has(&["on", "upon", "to"], words.low(p)))
-    })?;
+    let clause = words
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&c| c > verb && matches!(words.dep(c), "xcomp" | "ccomp" | "advcl") && to(c))?;
+    let object = words
+        .child(verb, &["dobj", "dative"])
+        .filter(|&o| o > verb)
+        .or_else(|| words.child(clause, &["nsubj"]))
+        .or_else(|| {
+            // “called on them to stay”
+            words.child(verb, &["prep"]).filter(|&p| p > verb && has(&["on", "upon", "to"], words.low(p)))
+        })?;
     let first = words.edges(object).0.max(verb + 1);
     let last = words.edges(clause).1;
     let mut draft = Draft::new(words, verb, Construction::Infinitive);
@@ -151,16 +193,31 @@ fn asked(words: &Words, verb: usize) -> Option<Draft> {
     }
     draft.addressee = Some(if on { (first + 1, words.edges(object).1) } else { words.edges(object) });
     draft.why = format!("‘{}’ with what others are to do", words.word(verb));
-    draft.sure = !has(&["want", "need", "expect", "allow", "require", "push", "challenge", "lobby", "convince", "persuade"], lemma) && draft.source != Source::Nobody;
+    draft.sure = !has(
+        &["want", "need", "expect", "allow", "require", "push", "challenge", "lobby", "convince", "persuade"],
+        lemma,
+    ) && draft.source != Source::Nobody;
     Some(draft)
 }
 
 /// To whom something is told: “told journalists that …”, “said to reporters”.
 pub(super) fn addressee(words: &Words, verb: usize) -> Option<(usize, usize)> {
     let told = has(lexicon::TOLD, words.lemma(verb));
-    let object = words.children(verb).iter().copied().find(|&c| c > verb && (words.dep(c) == "dative" || told && words.dep(c) == "dobj"));
-    let to = || words.children(verb).iter().copied().find(|&c| c > verb && words.low(c) == "to" && words.dep(c) == "prep").and_then(|p| words.child(p, &["pobj"]));
-    let object = object.map(|o| if words.low(o) == "to" { words.child(o, &["pobj"]).unwrap_or(o) } else { o }).or_else(to)?;
+    let object = words
+        .children(verb)
+        .iter()
+        .copied()
+        .find(|&c| c > verb && (words.dep(c) == "dative" || told && words.dep(c) == "dobj"));
+    let to = || {
+        words
+            .children(verb)
+            .iter()
+            .copied()
+            .find(|&c| c > verb && words.low(c) == "to" && words.dep(c) == "prep")
+            .and_then(|p| words.child(p, &["pobj"]))
+    };
+    let object =
+        object.map(|o| if words.low(o) == "to" { words.child(o, &["pobj"]).unwrap_or(o) } else { o }).or_else(to)?;
     let outside = words.quote(object).is_none() && words.tag(object) != "VB";
     outside.then(|| super::super::people::short_phrase(words, object))
 }

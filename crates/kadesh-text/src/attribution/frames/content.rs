@@ -47,7 +47,9 @@ pub(super) fn clause_end(words: &Words, first: usize, last: usize) -> usize {
             && words.word(token - 1) == ","
             && words.quote(token).is_none()
             && has(lexicon::SAY, words.lemma(token))
-            && (words.child(token, &["ccomp"]).is_some_and(|c| c > token) || words.quote(token + 1).is_some() || words.low(token + 1) == "that");
+            && (words.child(token, &["ccomp"]).is_some_and(|c| c > token)
+                || words.quote(token + 1).is_some()
+                || words.low(token + 1) == "that");
         if goes_on {
             return token - 2.min(token);
         }
@@ -71,14 +73,24 @@ pub(super) fn union(text: &str, a: &[Span], b: &[Span]) -> Vec<Span> {
 
 /// The first token of the words that ascribe: the verb, its helpers, and its subject where that stands before it.
 pub(super) fn ascribes_from(words: &Words, verb: usize) -> usize {
-    let before = |child: usize| child < verb && matches!(words.dep(child), "nsubj" | "nsubjpass" | "aux" | "auxpass" | "neg" | "advmod" | "cc" | "mark");
-    let first = words.children(verb).iter().copied().filter(|&c| before(c)).map(|c| words.edges(c).0).min().unwrap_or(verb);
+    let before = |child: usize| {
+        child < verb
+            && matches!(words.dep(child), "nsubj" | "nsubjpass" | "aux" | "auxpass" | "neg" | "advmod" | "cc" | "mark")
+    };
+    let first =
+        words.children(verb).iter().copied().filter(|&c| before(c)).map(|c| words.edges(c).0).min().unwrap_or(verb);
     first.min(verb)
 }
 
 /// The last token of the words that ascribe: the verb, a subject after it, whom it is told to, where and when.
 pub(super) fn ascribes_to(words: &Words, verb: usize) -> usize {
-    let after = |child: usize| child > verb && matches!(words.dep(child), "nsubj" | "nsubjpass" | "prt" | "dative" | "npadvmod" | "prep" | "advmod" | "agent");
+    let after = |child: usize| {
+        child > verb
+            && matches!(
+                words.dep(child),
+                "nsubj" | "nsubjpass" | "prt" | "dative" | "npadvmod" | "prep" | "advmod" | "agent"
+            )
+    };
     let told = |child: usize| words.dep(child) == "dobj" && has(lexicon::TOLD, words.lemma(verb));
     let mut last = verb;
     for &child in words.children(verb).iter().filter(|&&c| after(c) || c > verb && told(c)) {

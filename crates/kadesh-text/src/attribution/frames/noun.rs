@@ -1,14 +1,26 @@
 //! Nouns that ascribe: an appeal that …, his call for …, their refusal to …, his once insistent “no talks without us”.
 
+use super::super::Construction;
 use super::super::lexicon::{self, has};
 use super::super::people;
 use super::super::words::Words;
-use super::super::Construction;
 use super::content::{clause_end, piece};
 use super::{Draft, Modality, Source, subject};
 
 /// Words by which a text says that something no longer holds.
-const SUPERSEDED: &[&str] = &["abandoned", "earlier", "erstwhile", "former", "formerly", "once", "one-time", "onetime", "original", "previous", "previously"];
+const SUPERSEDED: &[&str] = &[
+    "abandoned",
+    "earlier",
+    "erstwhile",
+    "former",
+    "formerly",
+    "once",
+    "one-time",
+    "onetime",
+    "original",
+    "previous",
+    "previously",
+];
 
 pub(super) fn drafts(words: &Words) -> Vec<Draft> {
     let mut all: Vec<Draft> = (0..words.len())
@@ -41,7 +53,10 @@ fn draft(words: &Words, noun: usize) -> Option<Draft> {
     } else {
         Modality::Asserted
     };
-    draft.superseded = words.children(noun).iter().any(|&c| has(SUPERSEDED, words.low(c)) || words.children(c).iter().any(|&d| has(SUPERSEDED, words.low(d))));
+    draft.superseded = words
+        .children(noun)
+        .iter()
+        .any(|&c| has(SUPERSEDED, words.low(c)) || words.children(c).iter().any(|&d| has(SUPERSEDED, words.low(d))));
     let word = words.word(noun);
     draft.why = match what {
         What::Clause => format!("the noun ‘{word}’ with a clause"),
@@ -62,12 +77,24 @@ enum What {
 
 fn complement(words: &Words, noun: usize) -> Option<(usize, What)> {
     let after = || words.children(noun).iter().copied().filter(|&c| c > noun);
-    let that = |c: usize| words.low(words.edges(c).0) == "that" && words.edges(c).0 == noun + 1 && words.child(c, &["mark"]).is_some();
+    let that = |c: usize| {
+        words.low(words.edges(c).0) == "that" && words.edges(c).0 == noun + 1 && words.child(c, &["mark"]).is_some()
+    };
     let clause = after().find(|&c| matches!(words.dep(c), "acl" | "ccomp" | "relcl" | "advcl") && that(c));
     let to = |c: usize| words.child(c, &["aux"]).is_some_and(|a| words.low(a) == "to" && a == noun + 1);
     let infinitive = || after().find(|&c| matches!(words.dep(c), "acl" | "relcl" | "xcomp") && to(c));
-    let preposition = || after().find(|&c| c == noun + 1 && words.dep(c) == "prep" && has(lexicon::NOUN_PREPOSITION, words.low(c)) && (words.low(c) != "of" || holder_is_possessor(words, noun)));
-    clause.map(|c| (c, What::Clause)).or_else(|| infinitive().map(|c| (c, What::Infinitive))).or_else(|| preposition().map(|c| (c, What::Preposition)))
+    let preposition = || {
+        after().find(|&c| {
+            c == noun + 1
+                && words.dep(c) == "prep"
+                && has(lexicon::NOUN_PREPOSITION, words.low(c))
+                && (words.low(c) != "of" || holder_is_possessor(words, noun))
+        })
+    };
+    clause
+        .map(|c| (c, What::Clause))
+        .or_else(|| infinitive().map(|c| (c, What::Infinitive)))
+        .or_else(|| preposition().map(|c| (c, What::Preposition)))
 }
 
 fn holder_is_possessor(words: &Words, noun: usize) -> bool {
@@ -83,7 +110,9 @@ fn holder(words: &Words, noun: usize) -> Source {
         return Source::Phrase { head: owner, first: first.min(owner), last: last.max(owner) };
     }
     let verb = governor(words, noun);
-    if let Some(by) = words.children(noun).iter().copied().find(|&c| matches!(words.low(c), "by" | "from") && words.dep(c) == "prep") {
+    if let Some(by) =
+        words.children(noun).iter().copied().find(|&c| matches!(words.low(c), "by" | "from") && words.dep(c) == "prep")
+    {
         if let Some(owner) = words.child(by, &["pobj"]) {
             let (first, last) = people::short_phrase(words, owner);
             return Source::Phrase { head: owner, first, last };
@@ -113,8 +142,63 @@ fn governor(words: &Words, noun: usize) -> Option<usize> {
 /// Verbs whose subject makes the appeal that is their object.
 fn gives(words: &Words, verb: usize) -> bool {
     const GIVES: &[&str] = &[
-        "abandon", "air", "bring", "deliver", "downgrade", "drop", "express", "file", "give", "harden", "have", "hold", "issue", "launch", "level", "make", "offer", "place", "present", "publish", "put", "raise", "reaffirm", "reiterate", "release", "renew",
-        "repeat", "restate", "retract", "revise", "send", "share", "shift", "signal", "soften", "sound", "state", "submit", "table", "tone", "turn", "upgrade", "voice", "water", "withdraw", "announce", "reverse", "show", "announce", "join", "float", "pitch", "unveil", "lodge", "register", "double", "back",
+        "abandon",
+        "air",
+        "bring",
+        "deliver",
+        "downgrade",
+        "drop",
+        "express",
+        "file",
+        "give",
+        "harden",
+        "have",
+        "hold",
+        "issue",
+        "launch",
+        "level",
+        "make",
+        "offer",
+        "place",
+        "present",
+        "publish",
+        "put",
+        "raise",
+        "reaffirm",
+        "reiterate",
+        "release",
+        "renew",
+        "repeat",
+        "restate",
+        "retract",
+        "revise",
+        "send",
+        "share",
+        "shift",
+        "signal",
+        "soften",
+        "sound",
+        "state",
+        "submit",
+        "table",
+        "tone",
+        "turn",
+        "upgrade",
+        "voice",
+        "water",
+        "withdraw",
+        "announce",
+        "reverse",
+        "show",
+        "announce",
+        "join",
+        "float",
+        "pitch",
+        "unveil",
+        "lodge",
+        "register",
+        "double",
+        "back",
     ];
     has(GIVES, words.lemma(verb))
 }
@@ -122,9 +206,11 @@ fn gives(words: &Words, verb: usize) -> bool {
 /// His once insistent “no talks without us”: words of insistence right before a quotation.
 fn before_a_quotation(words: &Words, quote: usize) -> Option<Draft> {
     let (first, last) = super::quotation::ends(words, quote)?;
-    let cue = first.checked_sub(1).filter(|&t| words.paragraph(t) == words.paragraph(first) && words.quote(t).is_none())?;
+    let cue =
+        first.checked_sub(1).filter(|&t| words.paragraph(t) == words.paragraph(first) && words.quote(t).is_none())?;
     let word = words.low(cue);
-    let stance = has(lexicon::STANCE, word) || has(lexicon::NOUN_STATEMENT, words.lemma(cue)) && words.tag(cue).starts_with("NN");
+    let stance = has(lexicon::STANCE, word)
+        || has(lexicon::NOUN_STATEMENT, words.lemma(cue)) && words.tag(cue).starts_with("NN");
     if words.quotes.get(quote).is_none_or(|q| q.depth > 0) || !stance {
         return None;
     }

@@ -10,7 +10,9 @@ pub(super) fn drafts(words: &Words) -> Vec<Draft> {
 }
 
 fn draft(words: &Words, token: usize) -> Option<Draft> {
-    let begins = token == 0 || words.paragraph(token - 1) != words.paragraph(token) || words.sentence_range(token).start == token;
+    let begins = token == 0
+        || words.paragraph(token - 1) != words.paragraph(token)
+        || words.sentence_range(token).start == token;
     if words.word(token) != "For" || !begins || words.quote(token).is_some() {
         return None;
     }
@@ -22,14 +24,32 @@ fn draft(words: &Words, token: usize) -> Option<Draft> {
     let end = words.sentence_range(last).end.saturating_sub(1);
     let own = words.is_name(first) && words.word(last + 1) == "," && last + 2 < end;
     // Whose view it is must show: “his position was …”, “the deal is …”, but not “For France, the match was lost”.
-    let view = (last + 2..end.min(last + 6)).any(|t| matches!(words.low(t), "position" | "view" | "stance" | "aim" | "goal" | "priority" | "question" | "answer" | "point" | "issue" | "choice" | "remark" | "remarks"));
+    let view = (last + 2..end.min(last + 6)).any(|t| {
+        matches!(
+            words.low(t),
+            "position"
+                | "view"
+                | "stance"
+                | "aim"
+                | "goal"
+                | "priority"
+                | "question"
+                | "answer"
+                | "point"
+                | "issue"
+                | "choice"
+                | "remark"
+                | "remarks"
+        )
+    });
     if !own {
         return None;
     }
     let mut draft = Draft::new(words, token, Construction::Perspective);
     draft.source = Source::Phrase { head: last, first, last };
     draft.pieces.extend(piece(words, last + 2, end));
-    draft.why = format!("a sentence that begins with ‘{}’: the view of one side", words.words(&words.span(token, last)));
+    draft.why =
+        format!("a sentence that begins with ‘{}’: the view of one side", words.words(&words.span(token, last)));
     draft.sure = view;
     Some(draft)
 }

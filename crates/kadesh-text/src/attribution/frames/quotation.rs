@@ -82,7 +82,12 @@ fn draft(words: &Words, verb: usize, side: Side, quote: usize) -> Draft {
 fn inverted(words: &Words, verb: usize) -> Source {
     let mut at = verb + 1;
     let end = words.sentence_range(verb).end.min(verb + 8);
-    while at < end && matches!(words.tag(at), "DT" | "JJ" | "NN" | "NNP" | "NNS" | "POS" | "PRP$") && !(words.tag(at + 1) != words.tag(at) && words.tag(at).starts_with("NN") && !words.tag(at + 1).starts_with("NN")) {
+    while at < end
+        && matches!(words.tag(at), "DT" | "JJ" | "NN" | "NNP" | "NNS" | "POS" | "PRP$")
+        && !(words.tag(at + 1) != words.tag(at)
+            && words.tag(at).starts_with("NN")
+            && !words.tag(at + 1).starts_with("NN"))
+    {
         at += 1;
     }
     if at < end && words.tag(at).starts_with("NN") && words.quote(at).is_none() && words.lemma(verb) == "say" {
@@ -122,16 +127,24 @@ fn ends_sentence(words: &Words, last: usize) -> bool {
 /// The verb after a quotation: “…,” said X; “…,” X said; “…,” X, the Y of Z, said.
 fn right_cue(words: &Words, last: usize) -> Option<usize> {
     let mut at = last + 1;
-    let inside = last.checked_sub(1).is_some_and(|t| matches!(words.word(t), "," | "?" | "!" | "—" | "…" | "..." | "-" | "--"));
+    let inside =
+        last.checked_sub(1).is_some_and(|t| matches!(words.word(t), "," | "?" | "!" | "—" | "…" | "..." | "-" | "--"));
     let outside = matches!(words.word(at), "," | "—" | "–" | "-" | "--");
     if outside {
         at += 1;
     }
-    let same = |token: usize| token < words.len() && words.paragraph(token) == words.paragraph(last) && words.quote(token).is_none();
-    if last > 0 && words.word(last - 1) == "." && !(words.is_verb(at) && words.word(at).starts_with(char::is_lowercase)) {
+    let same = |token: usize| {
+        token < words.len() && words.paragraph(token) == words.paragraph(last) && words.quote(token).is_none()
+    };
+    if last > 0 && words.word(last - 1) == "." && !(words.is_verb(at) && words.word(at).starts_with(char::is_lowercase))
+    {
         return None;
     }
-    while same(at) && matches!(words.tag(at), "RB" | "CC" | "IN") && at < last + 4 && !has(&["but", "or"], words.low(at)) {
+    while same(at)
+        && matches!(words.tag(at), "RB" | "CC" | "IN")
+        && at < last + 4
+        && !has(&["but", "or"], words.low(at))
+    {
         if words.tag(at) == "IN" && words.low(at) != "as" {
             return None;
         }
@@ -164,7 +177,9 @@ fn right_cue(words: &Words, last: usize) -> Option<usize> {
 
 fn says(words: &Words, verb: usize) -> bool {
     let lemma = words.lemma(verb);
-    has(lexicon::SAY, lemma) || has(lexicon::ONLY_WITH_QUOTATION, lemma) || matches!(lemma, "think" | "call" | "believe")
+    has(lexicon::SAY, lemma)
+        || has(lexicon::ONLY_WITH_QUOTATION, lemma)
+        || matches!(lemma, "think" | "call" | "believe")
 }
 
 /// The verb before a quotation: X said, “…”; X told journalists in Y: “…”.
@@ -195,7 +210,10 @@ fn left_cue(words: &Words, first: usize) -> Option<(usize, Side)> {
             }
         }
     }
-    main.filter(|&verb| colon && subject::subject(words, verb).is_some_and(|s| words.is_name(s) || words.tag(s) == "PRP")).map(|verb| (verb, Side::Colon))
+    main.filter(|&verb| {
+        colon && subject::subject(words, verb).is_some_and(|s| words.is_name(s) || words.tag(s) == "PRP")
+    })
+    .map(|verb| (verb, Side::Colon))
 }
 
 /// Whether only the words that belong to the verb part it from the quotation: whom it was said to, where and when.
@@ -211,7 +229,12 @@ fn reaches(words: &Words, verb: usize, first: usize) -> bool {
         return !clause || words.word(first - 1) == ":";
     }
     // The clause of what was said leads in: the clause's construction sees to that.
-    gap.clone().all(|t| words.is_punctuation(t) || has(&["that", "how", "why", "of", "about", "on"], words.low(t)) || words.tag(t) == "RB" || words.dep(t) == "npadvmod")
+    gap.clone().all(|t| {
+        words.is_punctuation(t)
+            || has(&["that", "how", "why", "of", "about", "on"], words.low(t))
+            || words.tag(t) == "RB"
+            || words.dep(t) == "npadvmod"
+    })
 }
 
 /// What stands in the sentence before a quotation that its speaker's verb follows: The deal is “dirty,” she said.
@@ -220,12 +243,15 @@ fn with_what_leads_in(words: &Words, quote: usize, pieces: &[crate::Span]) -> Ve
     let mut start = first;
     while start > 0 && words.paragraph(start - 1) == words.paragraph(first) {
         let before = start - 1;
-        if matches!(words.word(before), "." | ":" | "?" | "!" | ";") && words.quote(before).is_none() || ends_another(words, before) {
+        if matches!(words.word(before), "." | ":" | "?" | "!" | ";") && words.quote(before).is_none()
+            || ends_another(words, before)
+        {
             break;
         }
         start = before;
     }
-    let says = (start..first).any(|t| words.is_verb(t) && has(lexicon::SAY, words.lemma(t)) && words.quote(t).is_none());
+    let says =
+        (start..first).any(|t| words.is_verb(t) && has(lexicon::SAY, words.lemma(t)) && words.quote(t).is_none());
     if start < first && !says && first - start < 60 {
         if let Some(span) = piece(words, start, last) {
             return super::content::union(words.text, &[span], pieces);
@@ -245,7 +271,8 @@ fn from_the_clause(words: &Words, verb: usize, first: usize, last: usize) -> Opt
     let (from, to) = words.edges(clause);
     let within = from > verb && from < first && to >= first;
     let that = words.low(first.saturating_sub(1)) == "that" || words.low(from) == "that";
-    (within && (that || from + 1 < first)).then(|| piece(words, from, last.max(super::content::clause_end(words, from, to))).into_iter().collect())
+    (within && (that || from + 1 < first))
+        .then(|| piece(words, from, last.max(super::content::clause_end(words, from, to))).into_iter().collect())
 }
 
 /// Whether a quotation that begins at `first` goes on with the statement: it follows the sentence of its verb, or its last
@@ -266,7 +293,12 @@ fn carries_on_at(words: &Words, draft: &Draft, first: usize) -> bool {
         && words.quote(before).is_none()
         && (draft.token..before).all(|t| !matches!(words.word(t), "." | "?" | "!"))
         && words.span(draft.token, draft.token).start >= end
-        && (draft.token + 1..before).all(|t| !matches!(words.tag(t), "VBD" | "VBZ" | "MD") || t <= own || words.dep(t) == "relcl" || words.dep(t) == "conj" && words.child(t, &["ccomp", "dobj"]).is_none());
+        && (draft.token + 1..before).all(|t| {
+            !matches!(words.tag(t), "VBD" | "VBZ" | "MD")
+                || t <= own
+                || words.dep(t) == "relcl"
+                || words.dep(t) == "conj" && words.child(t, &["ccomp", "dobj"]).is_none()
+        });
     after_piece && words.quote(before).is_some() || after_verb
 }
 
@@ -279,10 +311,39 @@ pub(in super::super) fn title_like(words: &Words, quote: usize) -> bool {
     let capitals = inner.iter().all(|&t| capital(t) || small(t)) && inner.first().is_some_and(|&t| capital(t));
     let before = first.checked_sub(1).filter(|&t| words.paragraph(t) == words.paragraph(first));
     let introduced = before.is_some_and(|t| {
-        has(&["on", "in", "of", "'s", "’s", "the", "titled", "entitled", "called", "named", "and", "from", "with", "to", "for"], words.low(t))
-            || has(&["song", "book", "show", "program", "programme", "film", "movie", "novel", "play", "series", "essay", "article", "album", "podcast", "memoir", "host", "broadcast"], words.low(t))
+        has(
+            &[
+                "on", "in", "of", "'s", "’s", "the", "titled", "entitled", "called", "named", "and", "from", "with",
+                "to", "for",
+            ],
+            words.low(t),
+        ) || has(
+            &[
+                "song",
+                "book",
+                "show",
+                "program",
+                "programme",
+                "film",
+                "movie",
+                "novel",
+                "play",
+                "series",
+                "essay",
+                "article",
+                "album",
+                "podcast",
+                "memoir",
+                "host",
+                "broadcast",
+            ],
+            words.low(t),
+        )
     });
-    let ends_itself = last > 0 && matches!(words.word(last - 1), "." | "!" | "?") && !words.is_punctuation(first + 1) && inner.len() > 6;
+    let ends_itself = last > 0
+        && matches!(words.word(last - 1), "." | "!" | "?")
+        && !words.is_punctuation(first + 1)
+        && inner.len() > 6;
     inner.is_empty() || capitals && introduced && inner.len() <= 8 && !ends_itself
 }
 
@@ -301,7 +362,10 @@ pub(super) fn carried(words: &Words, mut all: Vec<Draft>) -> Vec<Draft> {
         if quote.depth > 0 || held(&span) || title_like(words, number) || !stands_alone(words, first, last) {
             continue;
         }
-        if let Some(known) = new.last_mut().filter(|known| known.pieces.last().is_some_and(|p| words.tokens_in(p).is_some_and(|(_, t)| t + 1 == first)) && words.paragraph(first) == words.paragraph(known.token)) {
+        if let Some(known) = new.last_mut().filter(|known| {
+            known.pieces.last().is_some_and(|p| words.tokens_in(p).is_some_and(|(_, t)| t + 1 == first))
+                && words.paragraph(first) == words.paragraph(known.token)
+        }) {
             known.pieces.extend(quote.spans.clone());
             continue;
         }
@@ -320,7 +384,11 @@ pub(super) fn carried(words: &Words, mut all: Vec<Draft>) -> Vec<Draft> {
 
 /// Whether a quotation is a sentence of its own.
 fn stands_alone(words: &Words, first: usize, last: usize) -> bool {
-    let begins = first == 0 || words.paragraph(first - 1) != words.paragraph(first) || matches!(words.word(first - 1), "." | "?" | "!" | ":") || words.quote(first - 1).is_some();
-    let ends = ends_sentence(words, last) || last + 1 >= words.len() || words.paragraph(last + 1) != words.paragraph(last);
+    let begins = first == 0
+        || words.paragraph(first - 1) != words.paragraph(first)
+        || matches!(words.word(first - 1), "." | "?" | "!" | ":")
+        || words.quote(first - 1).is_some();
+    let ends =
+        ends_sentence(words, last) || last + 1 >= words.len() || words.paragraph(last + 1) != words.paragraph(last);
     begins && ends && (first..=last).filter(|&t| !words.is_punctuation(t)).count() > 2
 }

@@ -7,7 +7,8 @@ use super::Source;
 /// How many verbs up a subject may stand.
 const STEPS: usize = 6;
 /// Words before “with somebody, saying”: whoever is with somebody speaks, not the other.
-const TALKS: &[&str] = &["phone", "call", "talks", "talk", "meeting", "conversation", "line", "interview", "discussion", "discussions"];
+const TALKS: &[&str] =
+    &["phone", "call", "talks", "talk", "meeting", "conversation", "line", "interview", "discussion", "discussions"];
 
 /// The phrase that says who `verb` is done by.
 pub(super) fn source(words: &Words, verb: usize) -> Source {
@@ -19,7 +20,8 @@ pub(super) fn source(words: &Words, verb: usize) -> Source {
 
 /// The noun right before a verb that says what was: where the parse lost its subject.
 fn right_before(words: &Words, verb: usize) -> Option<usize> {
-    let finite = matches!(words.tag(verb), "VBD" | "VBZ" | "VBP") && words.child(verb, &["nsubj", "nsubjpass", "auxpass", "expl"]).is_none();
+    let finite = matches!(words.tag(verb), "VBD" | "VBZ" | "VBP")
+        && words.child(verb, &["nsubj", "nsubjpass", "auxpass", "expl"]).is_none();
     let mut at = verb.checked_sub(1).filter(|_| finite)?;
     while at > 0 && words.tag(at) == "RB" {
         at -= 1;
@@ -31,7 +33,9 @@ fn right_before(words: &Words, verb: usize) -> Option<usize> {
     // “the representative of Norland stated”: up to the noun that the others hang on.
     for _ in 0..STEPS {
         let head = words.head(at);
-        let noun = words.tag(head).starts_with("NN") && head < at || words.dep(at) == "pobj" && words.tag(head) == "IN" && head < at || words.tag(at) == "IN" && words.tag(head).starts_with("NN") && head < at;
+        let noun = words.tag(head).starts_with("NN") && head < at
+            || words.dep(at) == "pobj" && words.tag(head) == "IN" && head < at
+            || words.tag(at) == "IN" && words.tag(head).starts_with("NN") && head < at;
         if head == at || !noun {
             break;
         }
@@ -49,14 +53,21 @@ pub(super) fn phrase(words: &Words, head: usize, verb: usize) -> Source {
         first = first.max(verb + 1);
     }
     // What is said within a quotation is no part of who says it.
-    while last > head && (words.is_punctuation(last) || words.quote(last).is_some() && words.quote(head).is_none() && words.word(last).len() > 40) {
+    while last > head
+        && (words.is_punctuation(last)
+            || words.quote(last).is_some() && words.quote(head).is_none() && words.word(last).len() > 40)
+    {
         last -= 1;
     }
     while first < head && words.is_punctuation(first) && words.quote(first).is_none() {
         first += 1;
     }
     // A mark that closes what the phrase holds belongs to it: the “old guard”.
-    if words.quote(last).is_some() && words.quote(first) != words.quote(last) && words.quote(last + 1) == words.quote(last) && last + 1 != verb {
+    if words.quote(last).is_some()
+        && words.quote(first) != words.quote(last)
+        && words.quote(last + 1) == words.quote(last)
+        && last + 1 != verb
+    {
         last += 1;
     }
     Source::Phrase { head, first: first.min(head), last: last.max(head) }
@@ -93,7 +104,20 @@ fn own(words: &Words, verb: usize) -> Option<Option<usize>> {
         if agent.is_some() {
             return Some(agent);
         }
-        if matches!(words.lemma(verb), "quote" | "cite" | "schedule" | "expect" | "oppose" | "concern" | "worry" | "convince" | "commit" | "determine" | "be") {
+        if matches!(
+            words.lemma(verb),
+            "quote"
+                | "cite"
+                | "schedule"
+                | "expect"
+                | "oppose"
+                | "concern"
+                | "worry"
+                | "convince"
+                | "commit"
+                | "determine"
+                | "be"
+        ) {
             return words.child(verb, &["nsubjpass"]).map(Some);
         }
         return Some(None);

@@ -25,7 +25,13 @@ pub(super) fn drafts(words: &Words, taken: &mut Taken) -> Vec<Draft> {
         }
     }
     for draft in &all {
-        for quote in draft.pieces.iter().filter_map(|p| words.tokens_in(p)).flat_map(|(first, last)| [words.quote(first), words.quote(last)]).flatten() {
+        for quote in draft
+            .pieces
+            .iter()
+            .filter_map(|p| words.tokens_in(p))
+            .flat_map(|(first, last)| [words.quote(first), words.quote(last)])
+            .flatten()
+        {
             if let Some(own) = taken.by.get_mut(quote) {
                 *own = true;
             }
@@ -64,7 +70,9 @@ fn by_dash(words: &Words, quote: usize) -> Option<Draft> {
     let (_, last) = ends(words, quote)?;
     let dash = last + 1;
     let first = dash + 1;
-    let fits = matches!(words.word(dash), "—" | "–" | "―" | "--") && words.is_name(first) && words.quotes.get(quote).is_some_and(|q| q.depth == 0);
+    let fits = matches!(words.word(dash), "—" | "–" | "―" | "--")
+        && words.is_name(first)
+        && words.quotes.get(quote).is_some_and(|q| q.depth == 0);
     if !fits {
         return None;
     }
@@ -72,7 +80,9 @@ fn by_dash(words: &Words, quote: usize) -> Option<Draft> {
     while words.is_name(end + 1) && words.paragraph(end + 1) == words.paragraph(first) {
         end += 1;
     }
-    let over = end + 1 >= words.len() || words.paragraph(end + 1) != words.paragraph(end) || matches!(words.word(end + 1), "," | "(");
+    let over = end + 1 >= words.len()
+        || words.paragraph(end + 1) != words.paragraph(end)
+        || matches!(words.word(end + 1), "," | "(");
     let mut draft = Draft::new(words, dash, Construction::Transcript);
     draft.source = Source::Phrase { head: end, first, last: end };
     draft.pieces = words.quotes.get(quote)?.spans.clone();

@@ -78,7 +78,9 @@ impl<'a> Resolver<'a> {
         if let Some(pronoun) = pronoun(word) {
             return self.pronoun(head, pronoun, cue);
         }
-        if has(&["who", "which", "that"], word) && words.tag(head).starts_with('W') || words.dep(words.head(head)) == "relcl" && word == "that" {
+        if has(&["who", "which", "that"], word) && words.tag(head).starts_with('W')
+            || words.dep(words.head(head)) == "relcl" && word == "that"
+        {
             let clause = words.head(head);
             let antecedent = words.head(clause);
             if words.dep(clause) == "relcl" && antecedent < head {
@@ -100,10 +102,17 @@ impl<'a> Resolver<'a> {
     pub fn called(&self, first: usize, last: usize) -> Option<Who> {
         let words = self.words;
         let name = words.words(&words.span(first, last)).to_lowercase();
-        let fits = |e: &&(usize, &super::Entity)| e.1.person.name.to_lowercase() == name || e.1.parts.last().is_some_and(|part| *part == name) && e.1.parts.len() > 1;
-        let mut known = self.people.all.iter().enumerate().filter(|e| !e.1.person.mentions.is_empty()).filter(|e| fits(&e));
+        let fits = |e: &&(usize, &super::Entity)| {
+            e.1.person.name.to_lowercase() == name
+                || e.1.parts.last().is_some_and(|part| *part == name) && e.1.parts.len() > 1
+        };
+        let mut known =
+            self.people.all.iter().enumerate().filter(|e| !e.1.person.mentions.is_empty()).filter(|e| fits(&e));
         let (who, entity) = known.find(|(_, e)| e.parts.len() > 1)?;
-        if self.people.all.iter().filter(|e| e.parts.len() > 1 && e.parts.last() == entity.parts.last()).take(2).count() > 1 && !name.contains(' ') {
+        if self.people.all.iter().filter(|e| e.parts.len() > 1 && e.parts.last() == entity.parts.last()).take(2).count()
+            > 1
+            && !name.contains(' ')
+        {
             return None;
         }
         Some(Who {
@@ -117,9 +126,14 @@ impl<'a> Resolver<'a> {
 
     fn named(&self, head: usize) -> Option<Who> {
         let words = self.words;
-        let mention = self.people.at(head).filter(|m| head == m.head || head == m.last || words.head(head) == m.head).or_else(|| {
+        let mention = self
+            .people
+            .at(head)
+            .filter(|m| head == m.head || head == m.last || words.head(head) == m.head)
+            .or_else(|| {
             // “the bloc's policy chief, Kaja Kallas,” and “party leader Jo Brown”.
-            let apposed = words.children(head).iter().copied().filter(|&c| words.dep(c) == "appos" && words.quote(c).is_none());
+            let apposed =
+                words.children(head).iter().copied().filter(|&c| words.dep(c) == "appos" && words.quote(c).is_none());
             apposed.filter(|&c| c > head).find_map(|c| self.people.at(c).filter(|m| m.first > head))
         })?;
         Some(self.by_name(mention))
@@ -145,11 +159,14 @@ impl<'a> Resolver<'a> {
     /// “Rutte and Kallas”.
     fn joint(&self, head: usize, cue: usize) -> Option<Who> {
         let words = self.words;
-        let other = words.child(head, &["conj"]).filter(|_| words.child(head, &["cc"]).is_some_and(|cc| words.low(cc) == "and"))?;
+        let other = words
+            .child(head, &["conj"])
+            .filter(|_| words.child(head, &["cc"]).is_some_and(|cc| words.low(cc) == "and"))?;
         if words.is_verb(other) {
             return None;
         }
-        let single = |token: usize| self.named(token).or_else(|| pronoun(words.low(token)).map(|p| self.pronoun(token, p, cue)));
+        let single =
+            |token: usize| self.named(token).or_else(|| pronoun(words.low(token)).map(|p| self.pronoun(token, p, cue)));
         let (first, second) = (single(head)?, single(other)?);
         let (a, b) = (first.speaker?, second.speaker?);
         let party = (a.party == b.party).then_some(a.party).flatten();
@@ -168,7 +185,9 @@ impl<'a> Resolver<'a> {
         let (first, last) = short_phrase(words, head);
         let definite = has(&["the", "this", "that", "his", "her", "their", "its"], words.low(first));
         if definite && words.tag(head) != "NNS" {
-            if let Some(who) = self.body_called(head).or_else(|| self.office(head, first)).or_else(|| self.body_named(head, first)) {
+            if let Some(who) =
+                self.body_called(head).or_else(|| self.office(head, first)).or_else(|| self.body_named(head, first))
+            {
                 return who;
             }
         }
@@ -177,15 +196,28 @@ impl<'a> Resolver<'a> {
         }
         if let Some((who, source, _)) = self.last.as_ref().filter(|_| definite) {
             // “the official” is the official who spoke last.
-            if who.entity.is_none() && words.lemma(*source) == words.lemma(head) && words.tag(*source) == words.tag(head) {
+            if who.entity.is_none()
+                && words.lemma(*source) == words.lemma(head)
+                && words.tag(*source) == words.tag(head)
+            {
                 return Who { found: Found::Title, ..who.clone() };
             }
         }
         let lemma = words.lemma(head).to_lowercase();
-        let speaks = has(lexicon::SAY, words.lemma(cue)) && !has(lexicon::SHOW, words.lemma(cue)) && words.tag(head).starts_with("NN");
-        let known = speaks || has(lexicon::VOICES, &lemma) || has(lexicon::DOCUMENTS, &lemma) || roles::is_title(&lemma) || words.is_name(head);
+        let speaks = has(lexicon::SAY, words.lemma(cue))
+            && !has(lexicon::SHOW, words.lemma(cue))
+            && words.tag(head).starts_with("NN");
+        let known = speaks
+            || has(lexicon::VOICES, &lemma)
+            || has(lexicon::DOCUMENTS, &lemma)
+            || roles::is_title(&lemma)
+            || words.is_name(head);
         let some = speaks_for_some(words.low(head)) && has(lexicon::SAY, words.lemma(cue));
-        let pronominal = !some && matches!(words.tag(head), "DT" | "CD" | "JJ" | "PRP" | "WP" | "WDT" | "EX" | "RB" | "PDT" | "JJS" | "JJR");
+        let pronominal = !some
+            && matches!(
+                words.tag(head),
+                "DT" | "CD" | "JJ" | "PRP" | "WP" | "WDT" | "EX" | "RB" | "PDT" | "JJS" | "JJR"
+            );
         let known = known || some;
         let start = if has(&["the", "a", "an"], words.low(first)) && first < head { first + 1 } else { first };
         let name = words.words(&words.span(if definite { start } else { first }, last));
@@ -214,12 +246,57 @@ impl<'a> Resolver<'a> {
     /// “the company”, “its minister”: words that mean somebody named elsewhere, and it was not found who.
     fn goes_back(&self, head: usize, first: usize) -> bool {
         const GO_BACK: &[&str] = &[
-            "agency", "association", "bank", "board", "bloc", "chairman", "chairwoman", "chancellor", "club", "commission", "committee", "company", "council", "candidate", "nominee", "diplomat", "director", "firm", "governor", "group",
-            "leader", "league", "mayor", "mediator", "minister", "ministry", "organisation", "organization", "party", "president", "premier", "senator", "spokesman", "spokesperson", "spokeswoman", "union", "man", "woman", "envoy", "negotiator", "ambassador", "secretary", "official", "pair", "duo",
+            "agency",
+            "association",
+            "bank",
+            "board",
+            "bloc",
+            "chairman",
+            "chairwoman",
+            "chancellor",
+            "club",
+            "commission",
+            "committee",
+            "company",
+            "council",
+            "candidate",
+            "nominee",
+            "diplomat",
+            "director",
+            "firm",
+            "governor",
+            "group",
+            "leader",
+            "league",
+            "mayor",
+            "mediator",
+            "minister",
+            "ministry",
+            "organisation",
+            "organization",
+            "party",
+            "president",
+            "premier",
+            "senator",
+            "spokesman",
+            "spokesperson",
+            "spokeswoman",
+            "union",
+            "man",
+            "woman",
+            "envoy",
+            "negotiator",
+            "ambassador",
+            "secretary",
+            "official",
+            "pair",
+            "duo",
         ];
         let words = self.words;
-        let bare = has(&["the", "this", "that"], words.low(first)) && first + 1 == head && has(GO_BACK, words.low(head));
-        let followed = words.children(head).iter().any(|&c| c > head && matches!(words.dep(c), "prep" | "relcl" | "appos"));
+        let bare =
+            has(&["the", "this", "that"], words.low(first)) && first + 1 == head && has(GO_BACK, words.low(head));
+        let followed =
+            words.children(head).iter().any(|&c| c > head && matches!(words.dep(c), "prep" | "relcl" | "appos"));
         bare && !followed || has(&["its", "his", "her", "their"], words.low(first))
     }
 
@@ -230,19 +307,34 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let ends_so = |mention: &&Mention| {
-            self.people.all.get(mention.who).is_some_and(|e| e.person.is_body && e.parts.len() > 1 && e.parts.iter().any(|part| part == noun))
+            self.people
+                .all
+                .get(mention.who)
+                .is_some_and(|e| e.person.is_body && e.parts.len() > 1 && e.parts.iter().any(|part| part == noun))
         };
         let from = self.people.before(head);
-        let mut named = self.people.mentions.get(from.saturating_sub(MENTIONS_BACK)..from)?.iter().rev().filter(ends_so);
+        let mut named =
+            self.people.mentions.get(from.saturating_sub(MENTIONS_BACK)..from)?.iter().rev().filter(ends_so);
         let mention = named.next()?;
         let alone = named.all(|other| other.who == mention.who);
-        Some(Who { found: Found::Title, rests_on: Some(span_of(self.words, mention)), sure: alone, ..self.by_name(mention) })
+        Some(Who {
+            found: Found::Title,
+            rests_on: Some(span_of(self.words, mention)),
+            sure: alone,
+            ..self.by_name(mention)
+        })
     }
 
     /// “the alliance” is the one organisation of the text so far that is one.
     fn body_called(&self, head: usize) -> Option<Who> {
         let bodies = places::bodies_called(self.words.low(head));
-        if bodies.is_empty() || self.words.children(head).iter().any(|&c| matches!(self.words.dep(c), "compound" | "poss" | "amod" | "prep")) {
+        if bodies.is_empty()
+            || self
+                .words
+                .children(head)
+                .iter()
+                .any(|&c| matches!(self.words.dep(c), "compound" | "poss" | "amod" | "prep"))
+        {
             return None;
         }
         let mut named = self.people.mentions.get(..self.people.before(head))?.iter().rev().filter(|mention| {
@@ -250,7 +342,12 @@ impl<'a> Resolver<'a> {
         });
         let mention = named.next()?;
         let alone = named.take(500).all(|other| other.who == mention.who);
-        Some(Who { found: Found::Title, rests_on: Some(span_of(self.words, mention)), sure: alone, ..self.by_name(mention) })
+        Some(Who {
+            found: Found::Title,
+            rests_on: Some(span_of(self.words, mention)),
+            sure: alone,
+            ..self.by_name(mention)
+        })
     }
 
     /// “the minister” is the one person of the text whose office says so.
@@ -261,12 +358,16 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let party = roles::party_in(words, first, words.edges(head).1.min(head + 6));
-        let adjectives: Vec<&str> = (first..head).map(|t| words.low(t)).filter(|w| !has(&["the", "his", "her", "their", "its"], w)).collect();
+        let adjectives: Vec<&str> =
+            (first..head).map(|t| words.low(t)).filter(|w| !has(&["the", "his", "her", "their", "its"], w)).collect();
         let holds = |who: usize| {
             let Some(entity) = self.people.all.get(who) else { return false };
             let Some(role) = entity.person.role.as_ref().map(|role| role.to_lowercase()) else { return false };
             let has_noun = role.split(|c: char| !c.is_alphanumeric()).any(|word| word == noun);
-            let fits = party.map_or_else(|| adjectives.iter().all(|a| role.contains(a)), |p| entity.person.party.as_deref() == Some(p));
+            let fits = party.map_or_else(
+                || adjectives.iter().all(|a| role.contains(a)),
+                |p| entity.person.party.as_deref() == Some(p),
+            );
             has_noun && fits
         };
         let mut holders: Vec<&Mention> = Vec::new();
@@ -278,7 +379,12 @@ impl<'a> Resolver<'a> {
         let nearest = *holders.first()?;
         let near = words.sentence(head) - words.sentence(nearest.first).min(words.sentence(head)) <= SENTENCES_BACK;
         let sure = holders.len() == 1 && near;
-        near.then(|| Who { found: Found::Title, rests_on: Some(span_of(words, nearest)), sure, ..self.by_name(nearest) })
+        near.then(|| Who {
+            found: Found::Title,
+            rests_on: Some(span_of(words, nearest)),
+            sure,
+            ..self.by_name(nearest)
+        })
     }
 
     fn other_pronoun(&self, head: usize, word: &str) -> Who {
@@ -337,7 +443,8 @@ impl<'a> Resolver<'a> {
             }
             let sentences = i32::try_from(words.sentence(head).saturating_sub(words.sentence(*source))).unwrap_or(99);
             let paragraphs = i32::try_from(words.paragraph(head).saturating_sub(*paragraph)).unwrap_or(99);
-            let person = roles::is_title(&words.lemma(*source).to_lowercase()) || has(lexicon::VOICES, words.lemma(*source));
+            let person =
+                roles::is_title(&words.lemma(*source).to_lowercase()) || has(lexicon::VOICES, words.lemma(*source));
             if tags.is_some() && paragraphs <= 1 && person && who.found == Found::Title {
                 let near = if sentences <= 1 && paragraphs == 0 { 20 } else { 0 };
                 return Some((30 + 15 + 15 + 10 + near - 12 * sentences - 6 * paragraphs, who.clone()));
@@ -387,10 +494,17 @@ impl<'a> Resolver<'a> {
         let subject = matches!(role_of(words, mention.head), "nsubj" | "nsubjpass");
         // The subject of the sentence before, in the same paragraph: what most pronouns go back to.
         let just_before = if sentences <= 1 && paragraphs == 0 && subject { 20 } else { 0 };
-        let quoted = if words.quote(mention.first).is_some() && words.quote(mention.first) != words.quote(head) { -45 } else { 0 };
+        let quoted = if words.quote(mention.first).is_some() && words.quote(mention.first) != words.quote(head) {
+            -45
+        } else {
+            0
+        };
         let person = if entity.is_person { 10 } else { -20 };
         let goes_on = has(&["add", "continue", "conclude", "go"], words.lemma(cue));
-        let last = self.last.as_ref().filter(|(who, _, paragraph)| who.entity == Some(mention.who) && words.paragraph(head) <= paragraph + 2);
+        let last = self
+            .last
+            .as_ref()
+            .filter(|(who, _, paragraph)| who.entity == Some(mention.who) && words.paragraph(head) <= paragraph + 2);
         let last = last.map_or(0, |_| if goes_on { 45 } else { 15 });
         let often = i32::try_from(entity.person.mentions.len().min(8)).unwrap_or(8);
         Some(known + role + speaks + just_before + quoted + person + last + often - distance - far)
@@ -399,7 +513,13 @@ impl<'a> Resolver<'a> {
 
 /// Words for some of a group, who stay without a name.
 fn speaks_for_some(word: &str) -> bool {
-    has(&["one", "two", "three", "some", "many", "most", "several", "others", "another", "few", "both", "all", "critics", "none"], word)
+    has(
+        &[
+            "one", "two", "three", "some", "many", "most", "several", "others", "another", "few", "both", "all",
+            "critics", "none",
+        ],
+        word,
+    )
 }
 
 /// What a name is in its sentence: a name in apposition is what the noun is that it stands beside.
@@ -421,7 +541,11 @@ pub(in super::super) fn short_phrase(words: &Words, head: usize) -> (usize, usiz
     for &child in words.children(head).iter().filter(|&&c| c > head) {
         let near = child == last + 1 && words.edges(child).1 <= head + 8;
         match words.dep(child) {
-            "prep" if near && has(&["of", "in", "from", "for", "at", "with"], words.low(child)) && plain(words, child) => last = words.edges(child).1,
+            "prep"
+                if near && has(&["of", "in", "from", "for", "at", "with"], words.low(child)) && plain(words, child) =>
+            {
+                last = words.edges(child).1
+            }
             _ => break,
         }
     }
