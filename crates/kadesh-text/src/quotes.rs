@@ -166,18 +166,20 @@ impl Pairing {
             let mut next = s.chars();
             next.next() == Some(' ') && next.next().is_some_and(char::is_lowercase)
         });
-        if closed.family == mark.family && after_a_number && before_a_word {
-            if let Some(last) = self.paired.get_mut(pair).and_then(|pieces| pieces.last_mut()) {
-                last.end = mark.span.end;
-            }
+        if closed.family == mark.family
+            && after_a_number
+            && before_a_word
+            && let Some(last) = self.paired.get_mut(pair).and_then(|pieces| pieces.last_mut())
+        {
+            last.end = mark.span.end;
         }
     }
 
     fn finish(mut self) -> Vec<Vec<Span>> {
-        if let Some((pieces, _)) = self.going_on.take() {
-            if pieces.len() > 1 {
-                self.paired.push(pieces);
-            }
+        if let Some((pieces, _)) = self.going_on.take()
+            && pieces.len() > 1
+        {
+            self.paired.push(pieces);
         }
         self.paired
     }

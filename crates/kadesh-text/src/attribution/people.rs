@@ -134,15 +134,15 @@ impl People {
     }
 
     fn find(&mut self, words: &Words, run: &Run, parts: &[String], known: &mut Known) -> (usize, Found, bool) {
-        if let Some((party, true)) = &run.party {
-            if let Some(&who) = known.bodies.get(&party.to_lowercase()) {
-                return (who, Found::Name, false);
-            }
+        if let Some((party, true)) = &run.party
+            && let Some(&who) = known.bodies.get(&party.to_lowercase())
+        {
+            return (who, Found::Name, false);
         }
-        if parts.len() >= 2 {
-            if let Some(&who) = known.full.get(&full_key(parts)) {
-                return (who, Found::Name, false);
-            }
+        if parts.len() >= 2
+            && let Some(&who) = known.full.get(&full_key(parts))
+        {
+            return (who, Found::Name, false);
         }
         let last = parts.last().cloned().unwrap_or_default();
         let fits = |who: &&usize| match (run.honorific, self.all.get(**who).and_then(|e| e.person.pronoun)) {
@@ -211,8 +211,9 @@ impl People {
         if roles::is_possessive(words.low(first)) && roles::unknown_party(words, first, last).is_none() {
             return self.owner(words, first);
         }
-        let bodies = (first..=last).filter_map(|token| self.at(token)).filter_map(|mention| self.all.get(mention.who));
-        if let Some(body) = bodies.filter(|e| e.person.is_body && e.parts.len() > 1).last() {
+        let mut bodies =
+            (first..=last).filter_map(|token| self.at(token)).filter_map(|mention| self.all.get(mention.who));
+        if let Some(body) = bodies.rfind(|e| e.person.is_body && e.parts.len() > 1) {
             return Some(body.person.name.clone());
         }
         let leads = (first..=last).any(|token| roles::leads_a_body(words.low(token)));
@@ -350,12 +351,12 @@ impl People {
             let Some(only) = people.next().filter(|_| words.quote(token).is_none()).map(|mention| mention.who) else {
                 continue;
             };
-            if people.all(|mention| mention.who == only) {
-                if let Some(entity) = self.all.get_mut(only) {
-                    match pronoun {
-                        Pronoun::He => entity.votes.0 += 1,
-                        Pronoun::She => entity.votes.1 += 1,
-                    }
+            if people.all(|mention| mention.who == only)
+                && let Some(entity) = self.all.get_mut(only)
+            {
+                match pronoun {
+                    Pronoun::He => entity.votes.0 += 1,
+                    Pronoun::She => entity.votes.1 += 1,
                 }
             }
         }
@@ -500,27 +501,25 @@ fn together(words: &Words, a: usize, b: usize) -> bool {
 
 fn run_end(words: &Words, first: usize) -> usize {
     let mut last = first;
-    while last + 1 < words.len() && last - first < LONGEST_RUN {
+    while last + 1 < words.len() && last - first < LONGEST_RUN && together(words, first, last + 1) {
         let next = last + 1;
-        let particle = roles::PARTICLES.contains(&words.low(next))
-            || words.tag(next) == "HYPH" && words.span(last, next).len() == words.word(last).len() + 1;
-        if !together(words, first, next) {
-            break;
-        } else if is_part(words, next) {
+        if is_part(words, next) {
             last = next;
-        } else if is_of(words, first, last) && is_part(words, next + 1) && together(words, first, next + 1) {
-            last = next + 1;
-        } else if particle
-            && next + 1 < words.len()
-            && together(words, first, next + 1)
-            && (is_part(words, next + 1) || words.tag(next) == "HYPH")
-        {
+        } else if joins(words, first, last) && together(words, first, next + 1) {
             last = next + 1;
         } else {
             break;
         }
     }
     last
+}
+
+/// Whether the word after `last` is a small one inside a name, and the name goes on after it.
+fn joins(words: &Words, first: usize, last: usize) -> bool {
+    let (small, next) = (last + 1, last + 2);
+    let hyphen = words.tag(small) == "HYPH" && words.span(last, small).len() == words.word(last).len() + 1;
+    let inside = roles::PARTICLES.contains(&words.low(small)) || is_of(words, first, last);
+    next < words.len() && (hyphen || inside && is_part(words, next))
 }
 
 /// “Association of …”, “Lord Ashby of …”: a name that goes on after “of”.

@@ -66,11 +66,11 @@ fn noun_after(words: &Words, preposition: usize) -> Option<Source> {
             words.word(t) == ","
                 && words.is_name(t - 1)
                 && words.is_name(t.saturating_sub(2))
-                && words.word(t + 1) != ""
-        }) {
-            if words.low(first) == "the" && !words.is_name(head) {
-                return Some(Source::Phrase { head: comma - 1, first, last: comma - 1 });
-            }
+                && !words.word(t + 1).is_empty()
+        }) && words.low(first) == "the"
+            && !words.is_name(head)
+        {
+            return Some(Source::Phrase { head: comma - 1, first, last: comma - 1 });
         }
     }
     while last > head && (words.is_punctuation(last) || words.quote(last).is_some()) {
@@ -91,10 +91,10 @@ fn around(words: &Words, token: usize, last: usize) -> Vec<Span> {
     }
     let before = token.checked_sub(1).filter(|&end| end >= from && token > from);
     // A clause that was said by somebody else before a semicolon is not part of it.
-    if let Some(end) = before {
-        if let Some(stop) = (from..end).rev().find(|&t| words.word(t) == ";" && words.quote(t).is_none()) {
-            from = stop + 1;
-        }
+    if let Some(end) = before
+        && let Some(stop) = (from..end).rev().find(|&t| words.word(t) == ";" && words.quote(t).is_none())
+    {
+        from = stop + 1;
     }
     let quoted = before.and_then(|end| {
         let end = if words.word(end) == "," { end.saturating_sub(1) } else { end };

@@ -1,4 +1,4 @@
-//! Verbs of saying and thinking with a clause or an infinitive: “insisted that …”, “…, he said”, “promised to …”.
+//! Verbs of saying and thinking with a clause or an infinitive: “insisted that …”, “promised to …”.
 
 use super::super::Construction;
 use super::super::lexicon::{self, has};

@@ -1,4 +1,4 @@
-//! Nouns that ascribe: an appeal that …, his call for …, their refusal to …, his once insistent “no talks without us”.
+//! Nouns that ascribe: an appeal that …, his call for …, their refusal to …, his once insistent “never”.
 
 use super::super::Construction;
 use super::super::lexicon::{self, has};
@@ -112,11 +112,10 @@ fn holder(words: &Words, noun: usize) -> Source {
     let verb = governor(words, noun);
     if let Some(by) =
         words.children(noun).iter().copied().find(|&c| matches!(words.low(c), "by" | "from") && words.dep(c) == "prep")
+        && let Some(owner) = words.child(by, &["pobj"])
     {
-        if let Some(owner) = words.child(by, &["pobj"]) {
-            let (first, last) = people::short_phrase(words, owner);
-            return Source::Phrase { head: owner, first, last };
-        }
+        let (first, last) = people::short_phrase(words, owner);
+        return Source::Phrase { head: owner, first, last };
     }
     match verb {
         Some(verb) if gives(words, verb) => subject::source(words, verb),

@@ -26,11 +26,11 @@ pub(super) fn drafts(words: &Words, taken: &mut Taken) -> Vec<Draft> {
     for quote in 0..words.quotes.len() {
         let free = words.quotes.get(quote).is_some_and(|q| q.depth == 0) && taken.by.get(quote) == Some(&false);
         let Some((first, last)) = ends(words, quote).filter(|_| free) else { continue };
-        if let Some(draft) = all.last_mut().filter(|draft| carries_on_at(words, draft, first)) {
-            if right_cue(words, last).is_none() {
-                draft.pieces.extend(pieces(words, quote));
-                continue;
-            }
+        if let Some(draft) = all.last_mut().filter(|draft| carries_on_at(words, draft, first))
+            && right_cue(words, last).is_none()
+        {
+            draft.pieces.extend(pieces(words, quote));
+            continue;
         }
         let Some((verb, side)) = beside(words, first, last) else { continue };
         match all.iter_mut().rev().take(3).find(|draft| draft.token == verb) {
@@ -252,10 +252,12 @@ fn with_what_leads_in(words: &Words, quote: usize, pieces: &[crate::Span]) -> Ve
     }
     let says =
         (start..first).any(|t| words.is_verb(t) && has(lexicon::SAY, words.lemma(t)) && words.quote(t).is_none());
-    if start < first && !says && first - start < 60 {
-        if let Some(span) = piece(words, start, last) {
-            return super::content::union(words.text, &[span], pieces);
-        }
+    if start < first
+        && !says
+        && first - start < 60
+        && let Some(span) = piece(words, start, last)
+    {
+        return super::content::union(words.text, &[span], pieces);
     }
     pieces.to_vec()
 }

@@ -141,10 +141,11 @@ fn up(words: &Words, verb: usize) -> Option<usize> {
             Some(object.filter(|_| asked).unwrap_or(head))
         }
         "advcl" | "ccomp" | "dep" | "parataxis" if has(&["VBG", "VBN", "VB"], words.tag(verb)) => {
-            if words.tag(verb) == "VBG" && words.dep(verb) != "advcl" {
-                if let Some(noun) = noun_before(words, verb) {
-                    return Some(noun);
-                }
+            if words.tag(verb) == "VBG"
+                && words.dep(verb) != "advcl"
+                && let Some(noun) = noun_before(words, verb)
+            {
+                return Some(noun);
             }
             Some(speaking_above(words, verb).unwrap_or(head))
         }

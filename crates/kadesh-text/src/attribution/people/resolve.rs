@@ -184,12 +184,12 @@ impl<'a> Resolver<'a> {
         let words = self.words;
         let (first, last) = short_phrase(words, head);
         let definite = has(&["the", "this", "that", "his", "her", "their", "its"], words.low(first));
-        if definite && words.tag(head) != "NNS" {
-            if let Some(who) =
+        if definite
+            && words.tag(head) != "NNS"
+            && let Some(who) =
                 self.body_called(head).or_else(|| self.office(head, first)).or_else(|| self.body_named(head, first))
-            {
-                return who;
-            }
+        {
+            return who;
         }
         if let Some(who) = self.delegate(head) {
             return who;
@@ -419,11 +419,11 @@ impl<'a> Resolver<'a> {
         }
         best.sort_by_key(|(points, who, _)| (std::cmp::Reverse(*points), *who));
         let voice = self.voice(head);
-        if let (Some((points, who)), best) = (&voice, best.first().map(|(points, ..)| *points)) {
-            if best.is_none_or(|best| *points > best) {
-                let sure = who.sure && best.is_none_or(|best| points - best >= SURE_LEAD);
-                return Who { found: Found::Pronoun, sure, ..who.clone() };
-            }
+        if let (Some((points, who)), best) = (&voice, best.first().map(|(points, ..)| *points))
+            && best.is_none_or(|best| *points > best)
+        {
+            let sure = who.sure && best.is_none_or(|best| points - best >= SURE_LEAD);
+            return Who { found: Found::Pronoun, sure, ..who.clone() };
         }
         let Some(&(points, _, mention)) = best.first() else { return Who { found: Found::Pronoun, ..Who::unknown() } };
         let second = best.get(1).map_or(points - 2 * SURE_LEAD, |(points, ..)| *points);
