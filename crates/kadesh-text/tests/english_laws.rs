@@ -1,5 +1,7 @@
 //! What holds of every text: where its tokens stand, and how they hang together.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use kadesh_text::{Parsed, Pipeline};
 use proptest::prelude::*;
 

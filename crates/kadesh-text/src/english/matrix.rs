@@ -33,8 +33,10 @@ impl Layer {
         let columns =
             |row: &[f32], first: usize| std::array::from_fn(|column| row.get(first + column).copied().unwrap_or(0.0));
         let firsts = (0..outputs).step_by(WIDE);
-        let weights =
-            firsts.clone().flat_map(|first| weights.chunks(outputs).map(move |row| columns(row, first))).collect();
+        let weights = firsts
+            .clone()
+            .flat_map(|first| weights.chunks(outputs.max(1)).map(move |row| columns(row, first)))
+            .collect();
         Layer { weights, bias: firsts.map(|first| columns(bias, first)).collect(), inputs }
     }
 
