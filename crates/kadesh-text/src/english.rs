@@ -48,8 +48,8 @@ const UNSURE: usize = 128;
 /// let verb = parsed.tokens.iter().find(|token| token.lemma == "say");
 /// assert_eq!(verb.map(|token| (&text[token.span.clone()], token.tag, token.pos, token.dep)), Some(("said", "VBD", "VERB", "ROOT")));
 ///
-/// let envoy = &parsed.tokens[7];
-/// assert_eq!((&text[envoy.span.clone()], envoy.dep, envoy.head), ("envoy", "nsubj", 8));
+/// let envoy = &parsed.tokens[8];
+/// assert_eq!((&text[envoy.span.clone()], envoy.dep, envoy.head), ("envoy", "nsubj", 9));
 /// ```
 pub struct Pipeline {
     characters: Characters,

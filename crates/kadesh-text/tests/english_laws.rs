@@ -120,14 +120,14 @@ fn the_same_on_every_thread() {
 
 #[test]
 fn hostile_texts_end() {
-    let long = 3_000;
+    let long = 800;
     for piece in [
         "(", ")", ".", "@", "a@", "a.", "-", "a-", "1", "“", "'", ":)", "://", "a://", "’s", "\n", " ", "a ",
         "\u{301}", "🏽", "don't ",
     ] {
         check(&piece.repeat(long)).unwrap();
     }
-    check(&"a".repeat(1 << 20)).unwrap();
+    check(&"a".repeat(1 << 16)).unwrap();
 }
 
 /// A sentence without an end is cut at last, and what is read of a long text is what is read of its parts.
