@@ -39,6 +39,19 @@ const PIECE: usize = 2048;
 const UNSURE: usize = 128;
 
 /// Reads English texts.
+///
+/// ```
+/// use kadesh_text::Pipeline;
+///
+/// let text = "“We will not sign,” the envoy said.";
+/// let parsed = Pipeline::english().parse(text);
+/// let verb = parsed.tokens.iter().find(|token| token.lemma == "say");
+/// let seen = verb.map(|token| (&text[token.span.clone()], token.tag, token.pos, token.dep));
+/// assert_eq!(seen, Some(("said", "VBD", "VERB", "ROOT")));
+///
+/// let envoy = &parsed.tokens[8];
+/// assert_eq!((&text[envoy.span.clone()], envoy.dep, envoy.head), ("envoy", "nsubj", 9));
+/// ```
 pub struct Pipeline {
     characters: Characters,
     tokeniser: Tokeniser,

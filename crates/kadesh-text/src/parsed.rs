@@ -11,7 +11,7 @@ pub struct Parsed {
     pub sentences: Vec<std::ops::Range<usize>>,
 }
 
-/// One word, number or mark.
+/// One word, number or mark, or a stretch of blanks that is more than the space after a word, such as the end of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {
     /// Where it stands, in bytes.
@@ -24,6 +24,6 @@ pub struct Token {
     pub lemma: String,
     /// The number of the token it hangs on; its own number where it is the root of its sentence.
     pub head: usize,
-    /// How it hangs on that: a label of the ClearNLP scheme such as `nsubj` or `ccomp`.
+    /// How it hangs on that: a label of the ClearNLP scheme such as `nsubj` or `ccomp`; `ROOT` for the root of a sentence.
     pub dep: &'static str,
 }

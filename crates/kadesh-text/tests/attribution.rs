@@ -55,7 +55,9 @@ fn check(text: &str, begins: &str, name: &str, whole: &str) -> Attribution {
 
 #[test]
 fn a_quoted_word_stays_with_its_speaker_when_the_next_sentence_has_another() {
-    let text = "Harnian Trade Minister Boris Velan told journalists he “regrets” that the port had made “concessions.\" Karin Solo said any deal without them would be a “dirty\" one, adding the union could help the port resist.";
+    let text = "Harnian Trade Minister Boris Velan told journalists he “regrets” that the port had made \
+                “concessions.\" Karin Solo said any deal without them would be a “dirty\" one, adding the \
+                union could help the port resist.";
     let one = check(text, "he “regrets”", "Boris Velan", "he “regrets” that the port had made “concessions.\"");
     assert_eq!((one.form, word(one.addressee.as_ref(), text).as_str()), (Form::Mixed, "journalists"));
     check(text, "any deal", "Karin Solo", "any deal without them would be a “dirty\" one");
@@ -64,7 +66,9 @@ fn a_quoted_word_stays_with_its_speaker_when_the_next_sentence_has_another() {
 
 #[test]
 fn he_added_goes_on_with_the_speaker_not_with_the_nearest_name() {
-    let text = "NATO Secretary General Marek Rutger insisted that ministers \"knew for days\" and weren't surprised by Tolan and Pavlin's call.\n“This is an alliance. You don’t always start with one position,\" he added.";
+    let text = "NATO Secretary General Marek Rutger insisted that ministers \"knew for days\" and weren't \
+                surprised by Tolan and Pavlin's call.\n“This is an alliance. You don’t always start with \
+                one position,\" he added.";
     let one =
         check(text, "“This is", "Marek Rutger", "“This is an alliance. You don’t always start with one position,\"");
     assert_eq!((one.found, party(&one)), (Found::Pronoun, "NATO"));
@@ -73,7 +77,9 @@ fn he_added_goes_on_with_the_speaker_not_with_the_nearest_name() {
 
 #[test]
 fn a_position_that_was_given_up_is_a_statement_of_its_own() {
-    let text = "Norland's foreign minister, Marek Rutger, arrived on Monday. Rutger downgraded his once insistent \"no talks about us without us” to a softer appeal that Norland be “closely involved.”";
+    let text = "Norland's foreign minister, Marek Rutger, arrived on Monday. Rutger downgraded his once \
+                insistent \"no talks about us without us” to a softer appeal that Norland be “closely \
+                involved.”";
     let earlier = check(text, "\"no talks", "Marek Rutger", "\"no talks about us without us”");
     let now = check(text, "that Norland", "Marek Rutger", "that Norland be “closely involved.”");
     assert!(earlier.superseded && !now.superseded);
@@ -110,7 +116,8 @@ fn nobody_is_he_or_she_by_a_first_name() {
 
 #[test]
 fn two_pieces_around_the_verb_are_one_statement() {
-    let text = "Kaya Solem, the bloc's policy chief, invoked history: “Giving in will fail,” she said. “It is not good tactics.”";
+    let text = "Kaya Solem, the bloc's policy chief, invoked history: “Giving in will fail,” she said. “It \
+                is not good tactics.”";
     check(text, "“Giving in", "Kaya Solem", "“Giving in will fail,” … “It is not good tactics.”");
 }
 
@@ -157,7 +164,8 @@ fn constructions_without_a_verb_of_saying() {
 
 #[test]
 fn a_body_commits_itself_in_a_document() {
-    let text = "NATO met in July. As recently as that summit, the alliance committed itself to Norland's membership \"when allies agree.\"";
+    let text = "NATO met in July. As recently as that summit, the alliance committed itself to Norland's \
+                membership \"when allies agree.\"";
     let one = check(text, "Norland's membership", "NATO", "Norland's membership \"when allies agree.\"");
     assert_eq!(party(&one), "NATO");
 }
@@ -185,7 +193,8 @@ fn a_transcript_gives_each_line_to_its_speaker() {
 
 #[test]
 fn parties_come_from_titles_and_from_what_follows_a_name() {
-    let text = "German Defence Minister Boris Velan said no. Kaya Solem, the European Union's foreign policy chief, said yes. \
+    let text = "German Defence Minister Boris Velan said no. Kaya Solem, the European Union's foreign \
+                policy chief, said yes. \
                 Harnian minister Tomas Orl said nothing would change. Harnia was silent.";
     let reading = reading(text);
     let party =

@@ -3,6 +3,8 @@
 //! Every sum is taken in the order of the inputs, whatever the width of the machine's registers, and no product is fused
 //! with a sum, so that the bits are the same on every machine.
 
+use pulp::{Arch, Simd, WithSimd};
+
 use super::file::File;
 
 /// How many columns are summed side by side.
@@ -31,8 +33,10 @@ impl Layer {
         let columns =
             |row: &[f32], first: usize| std::array::from_fn(|column| row.get(first + column).copied().unwrap_or(0.0));
         let firsts = (0..outputs).step_by(WIDE);
-        let weights =
-            firsts.clone().flat_map(|first| weights.chunks(outputs).map(move |row| columns(row, first))).collect();
+        let weights = firsts
+            .clone()
+            .flat_map(|first| weights.chunks(outputs.max(1)).map(move |row| columns(row, first)))
+            .collect();
         Layer { weights, bias: firsts.map(|first| columns(bias, first)).collect(), inputs }
     }
 
@@ -45,52 +49,64 @@ impl Layer {
     ///
     /// As many rows as `outputs` has room for; what `inputs` lacks is not written.
     pub fn apply(&self, inputs: &[f32], step: usize, outputs: &mut [f32]) {
-        let width = self.width();
-        for (block, (weights, bias)) in self.weights.chunks_exact(self.inputs).zip(&self.bias).enumerate() {
-            for (tile, rows) in outputs.chunks_mut(TALL * width).enumerate() {
+        Arch::new().dispatch(Product { layer: self, inputs, step, outputs });
+    }
+}
+
+/// A product still to be taken, by code for the registers that the machine has.
+struct Product<'a> {
+    layer: &'a Layer,
+    inputs: &'a [f32],
+    step: usize,
+    outputs: &'a mut [f32],
+}
+
+impl WithSimd for Product<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let Product { layer, inputs, step, outputs } = self;
+        let width = layer.width();
+        for (block, (weights, bias)) in layer.weights.chunks_exact(layer.inputs).zip(&layer.bias).enumerate() {
+            for (tile, outputs) in outputs.chunks_mut(TALL * width).enumerate() {
                 let inputs = inputs.get(tile * TALL * step..).unwrap_or_default();
-                if rows.len() == TALL * width && inputs.len() >= (TALL - 1) * step + self.inputs {
-                    let sums = sums::<TALL>(inputs, step, weights, bias);
-                    for (row, sums) in rows.chunks_exact_mut(width).zip(sums) {
-                        row[block * WIDE..][..WIDE].copy_from_slice(&sums);
+                // A tile at the end that is not full repeats its first row.
+                let row = |row: usize| inputs.get(row * step..)?.get(..layer.inputs);
+                let Some(first) = row(0) else { break };
+                let rows = std::array::from_fn(|place| row(place).unwrap_or(first));
+                let sums = sums(rows, weights, bias);
+                for ((place, output), sums) in outputs.chunks_exact_mut(width).enumerate().zip(sums) {
+                    if row(place).is_some() {
+                        output[block * WIDE..][..WIDE].copy_from_slice(&sums);
                     }
-                    continue;
-                }
-                for (place, row) in rows.chunks_exact_mut(width).enumerate() {
-                    let Some(inputs) = inputs.get(place * step..).filter(|rest| rest.len() >= self.inputs) else {
-                        break;
-                    };
-                    row[block * WIDE..][..WIDE].copy_from_slice(&sums::<1>(inputs, step, weights, bias)[0]);
                 }
             }
         }
     }
 }
 
-/// The sums of `ROWS` rows in `WIDE` columns.
+/// The sums of four rows in `WIDE` columns.
 #[inline(always)]
-fn sums<const ROWS: usize>(
-    inputs: &[f32],
-    step: usize,
-    weights: &[[f32; WIDE]],
-    bias: &[f32; WIDE],
-) -> [[f32; WIDE]; ROWS] {
-    let mut sums = [[0.0; WIDE]; ROWS];
-    let rows: [&[f32]; ROWS] = std::array::from_fn(|row| &inputs[row * step..][..weights.len()]);
-    for (place, weights) in weights.iter().enumerate() {
-        for (sums, row) in sums.iter_mut().zip(rows) {
-            let input = row[place];
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += input * weight;
-            }
+fn sums(rows: [&[f32]; TALL], weights: &[[f32; WIDE]], bias: &[f32; WIDE]) -> [[f32; WIDE]; TALL] {
+    let [mut a, mut b, mut c, mut d] = [[0.0; WIDE]; TALL];
+    let [first, second, third, fourth] = rows;
+    let inputs = first.iter().zip(second).zip(third.iter().zip(fourth));
+    for (weights, ((&first, &second), (&third, &fourth))) in weights.iter().zip(inputs) {
+        for column in 0..WIDE {
+            a[column] += first * weights[column];
+            b[column] += second * weights[column];
+            c[column] += third * weights[column];
+            d[column] += fourth * weights[column];
         }
     }
-    for sums in &mut sums {
-        for (sum, bias) in sums.iter_mut().zip(bias) {
-            *sum += bias;
-        }
+    for column in 0..WIDE {
+        a[column] += bias[column];
+        b[column] += bias[column];
+        c[column] += bias[column];
+        d[column] += bias[column];
     }
-    sums
+    [a, b, c, d]
 }
 
 #[cfg(test)]
@@ -98,9 +114,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn products_are_those_of_the_definition() {
-        for (rows, inputs, outputs) in [(1, 3, 5), (4, 7, 16), (9, 2, 33), (0, 4, 4)] {
-            let number = |seed: usize| (seed * 37 % 19) as f32 - 9.0;
+    fn products_are_those_of_the_definition_to_the_last_bit() {
+        for (rows, inputs, outputs) in [(1, 3, 5), (4, 70, 16), (9, 20, 33), (0, 4, 4)] {
+            let number = |seed: usize| (seed * 37 % 19) as f32 / 7.0 - 1.1;
             let weights: Vec<f32> = (0..inputs * outputs).map(number).collect();
             let bias: Vec<f32> = (3..outputs + 3).map(number).collect();
             let layer = Layer::new(&weights, &bias, inputs, outputs);

@@ -1,7 +1,7 @@
 //! Lists of words kept as sorted lines, and the numbers by which the networks know a word.
 //!
 //! The numbers are those of spaCy's `StringStore` (MIT): MurmurHash64A of the UTF-8 bytes with seed 1, but for some names
-//! of labels and attributes, which have small numbers of their own. [appleby2008]
+//! of labels and attributes, which have small numbers of their own. The hash is Austin Appleby’s, in the public domain.
 
 use std::cmp::Ordering;
 
