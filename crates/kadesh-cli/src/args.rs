@@ -47,6 +47,9 @@ pub enum Command {
         /// Their encoding, such as `windows-1252`; recognised when left out.
         #[arg(long, requires = "from")]
         encoding: Option<String>,
+        /// Read them too: who says what in them, and for whom, is proposed for a person to accept.
+        #[arg(long, requires = "from")]
+        read: bool,
     },
     /// Bring documents into a case as its sources.
     Source {
@@ -323,6 +326,35 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Read who is said to have said what: in the sources of a case, where it is proposed for a person to accept, or in any text.
+    #[command(
+        after_help = "Example:\n  kadesh read harbour              proposes statements, and the parties and persons who make them\n  \
+                            kadesh read harbour --list       shows what would be proposed\n  \
+                            kadesh read report.txt --date 2024-05-07\n\n\
+                            English only, on this machine, without a network. Nothing that is proposed counts before a person has \
+                            accepted it: `kadesh review`, or the text in `kadesh serve`. What is not sure is left out unless `--unsure` \
+                            asks for it."
+    )]
+    Read {
+        /// A case (a folder, or its case.toml), or texts: text, Markdown, HTML, DOCX, ODT or PDF.
+        #[arg(required = true, value_hint = ValueHint::AnyPath)]
+        what: Vec<PathBuf>,
+        /// Only this source of the case.
+        #[arg(long, value_name = "ID")]
+        source: Option<String>,
+        /// The day of a text, such as `2024-05-07`: “on Wednesday” is counted from it. Of a source the case has it.
+        #[arg(long, value_name = "DAY")]
+        date: Option<String>,
+        /// With what is not sure: who said it, or what exactly.
+        #[arg(long)]
+        unsure: bool,
+        /// Show it and propose nothing.
+        #[arg(long)]
+        list: bool,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
     /// Let an assistant read a case and propose: it can check, ask and explain, and nothing that it proposes counts before a person
     /// accepts it.
     #[command(
@@ -503,9 +535,10 @@ pub struct Pair {
 }
 
 /// How to print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people.
+    #[default]
     Text,
     /// For machines.
     Json,

@@ -8,6 +8,7 @@ mod models;
 mod new;
 mod page;
 mod questions;
+mod read;
 mod review;
 mod shared;
 mod shell;
@@ -39,8 +40,13 @@ use crate::serve;
 /// Carries out one command.
 pub fn run(command: &Command, width: usize) -> Result<Output> {
     match command {
-        Command::New { name, from, encoding: _ } if from.is_empty() => new::new(name),
-        Command::New { name, from, encoding } => new::new_from(name, from, encoding.as_deref()),
+        Command::New { name, from, .. } if from.is_empty() => new::new(name),
+        Command::New { name, from, encoding, read: false } => new::new_from(name, from, encoding.as_deref()),
+        Command::New { name, from, encoding, read: true } => {
+            let written = new::new_from(name, from, encoding.as_deref())?;
+            let read = read::read_case(name, &read::Wanted { width, ..Default::default() })?;
+            Ok(Output::ok(format!("{}\n{}", written.text, read.text)))
+        }
         Command::Source { what: SourceCommand::Add { case, files, encoding } } => {
             source::add(case, files, encoding.as_deref())
         }
@@ -81,6 +87,10 @@ pub fn run(command: &Command, width: usize) -> Result<Output> {
             let decided = review::Decided { accept, reject, by: by.as_deref(), because: because.as_deref() };
             let shown = review::Shown { list: *list, all: *all, format: *format, width };
             review::review(case, &decided, &shown)
+        }
+        Command::Read { what, source, date, unsure, list, format } => {
+            let (source, date) = (source.as_deref(), date.as_deref());
+            read::read(what, &read::Wanted { source, date, unsure: *unsure, list: *list, format: *format, width })
         }
         Command::Mcp { case } => mcp::run(case).map(|()| Output::ok(String::new())),
         Command::Lsp => lsp::run().map(|()| Output::ok(String::new())),

@@ -9,6 +9,7 @@ mod load;
 mod lsp;
 mod mcp;
 mod output;
+mod reading;
 mod sarif;
 mod saving;
 mod serve;
@@ -99,6 +100,7 @@ fn is_report(command: &args::Command) -> bool {
         | Command::Lsp
         | Command::Mcp { .. }
         | Command::Review { .. }
+        | Command::Read { .. }
         | Command::Serve { .. }
         | Command::Site { .. }
         | Command::Schema { .. } => false,

@@ -10,6 +10,7 @@ use kadesh::session::message::{Action, Proposed, Request, Response, Standing};
 use kadesh::session::{actions_read, actions_written};
 use textwrap::Options;
 
+use super::shared::plain;
 use crate::args::Format;
 use crate::held::{ACCEPTING, Held, PROPOSING, in_words};
 use crate::output::Output;
@@ -212,11 +213,6 @@ fn card(one: &Proposed, width: usize) -> String {
         told.push_str(&wrapped("    cannot be accepted as the case is now: ", &in_words(trouble)));
     }
     told
-}
-
-/// Words without signs that would steer the terminal or begin a line of their own.
-fn plain(text: &str) -> String {
-    text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect()
 }
 
 fn standing(one: &Proposed) -> String {

@@ -133,3 +133,8 @@ pub(super) fn is_free(name: &Path) -> Result<()> {
 pub(super) fn write_schema(folder: &Path) -> Result<()> {
     write_new_file(&folder.join("case.schema.json"), &pretty(case::schema())?)
 }
+
+/// Words without signs that would steer the terminal or begin a line of their own.
+pub fn plain(text: &str) -> String {
+    text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect()
+}

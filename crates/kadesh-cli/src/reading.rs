@@ -1,0 +1,252 @@
+//! From what was read in a source to what is proposed for its case: who is named there, then who says what, each with the reason.
+
+use std::ops::Range;
+
+use kadesh::case::{Given, Name, NameKind, id_for};
+use kadesh::model::{Case, Kind, Source};
+use kadesh::session::message::{Action, Fields, Say};
+use kadesh_text::{Attribution, Form, Found, Person, Reading, Speaker};
+
+/// Who proposes what was read.
+pub const READER: &str = "kadesh read";
+
+/// Changes of a case, and why.
+pub struct Suggested {
+    /// Why, for a person to judge.
+    pub because: String,
+    /// What would be done.
+    pub actions: Vec<Action>,
+}
+
+/// What a reading of one source suggests for its case: parties and persons that the case does not have, in the order in which the
+/// source names them, then the statements, in the order of the source. Those that the case has are left out. A country or
+/// organisation that is named once, and for which nobody speaks, is none of the parties; the place of a meeting is named so.
+pub fn suggested(case: &Case, source: &Source, reading: &Reading, with_unsure: bool) -> Vec<Suggested> {
+    let mut cast = Cast::new(case, source);
+    let is_party = |one: &&Person| if one.is_body { one.mentions.len() > 1 } else { one.party.is_some() };
+    for person in reading.people.iter().filter(is_party) {
+        cast.named(person);
+    }
+    let sure = reading.attributions.iter().filter(|said| with_unsure || has_name(said, reading));
+    let unsure = reading.unsure.iter().filter(|_| with_unsure);
+    let said = sure.chain(unsure).filter_map(|said| statement(case, source, said, reading, &mut cast));
+    let statements: Vec<Suggested> = said.collect();
+    cast.suggested.extend(statements);
+    cast.suggested
+}
+
+/// How many statements are left out unless those are asked for that are not sure: of them, and of voices that have no name.
+pub fn left_out(reading: &Reading) -> usize {
+    reading.unsure.len() + reading.attributions.iter().filter(|said| !has_name(said, reading)).count()
+}
+
+/// Whether the one who says something is named in the text, or is somebody's: “officials” are nobody's until a person says whose.
+fn has_name(said: &Attribution, reading: &Reading) -> bool {
+    let named = |speaker: &Speaker| reading.people.iter().any(|one| one.name == speaker.name);
+    said.speaker.as_ref().is_some_and(|speaker| speaker.party.is_some() || named(speaker))
+}
+
+fn statement(
+    case: &Case,
+    source: &Source,
+    said: &Attribution,
+    reading: &Reading,
+    cast: &mut Cast,
+) -> Option<Suggested> {
+    let speaker = said.speaker.as_ref()?;
+    let pieces: Vec<Range<usize>> = said.content.iter().filter_map(|piece| bare(&source.text, piece)).collect();
+    if pieces.is_empty() || pieces.iter().any(|piece| is_known(case, source, piece)) {
+        return None;
+    }
+    let by = cast.voice(speaker, reading);
+    let kind = if said.form == Form::Direct { Kind::Verbatim } else { Kind::Paraphrase };
+    let say = |piece: Range<usize>| {
+        let at = said.when.as_ref().and_then(|when| when.date.clone());
+        Action::Say(Box::new(words(&source.id, piece, (by.clone(), kind, at))))
+    };
+    Some(Suggested { because: because(said, &source.text), actions: pieces.into_iter().map(say).collect() })
+}
+
+fn words(source: &str, piece: Range<usize>, (by, kind, at): (String, Kind, Option<String>)) -> Say {
+    Say {
+        id: String::new(),
+        source: source.to_owned(),
+        start: Some(piece.start),
+        end: Some(piece.end),
+        exact: None,
+        prefix: None,
+        suffix: None,
+        by: vec![by],
+        kind: Some(kind),
+        on_behalf: None,
+        hedge: None,
+        modality: None,
+        room: None,
+        audience: None,
+        at,
+        takes: Fields::default(),
+    }
+}
+
+/// Why a statement is suggested: the construction, and by what its speaker was found.
+pub fn because(said: &Attribution, text: &str) -> String {
+    let mut told = said.why.clone();
+    if let (Some(words), Some(speaker)) = (said.source.as_ref().and_then(|span| text.get(span.clone())), &said.speaker)
+    {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        match said.found {
+            Found::Pronoun | Found::Title | Found::Surname if words != speaker.name => {
+                told.push_str(&format!("; ‘{words}’ is read as {}", speaker.name));
+            }
+            Found::Before => told.push_str(&format!("; it carries on the words of {}", speaker.name)),
+            _ => {}
+        }
+    }
+    if said.superseded {
+        told.push_str("; the text says that it no longer holds");
+    }
+    told
+}
+
+/// The words of a piece without what belongs to the sentence around them: the quotation marks, a comma at the end, the “that” before
+/// a clause. None: nothing is left.
+fn bare(text: &str, piece: &Range<usize>) -> Option<Range<usize>> {
+    let words = text.get(piece.clone())?;
+    let outer = |sign: char| sign.is_whitespace() || MARKS.contains(sign);
+    let is_whole = words.starts_with(|sign| MARKS.contains(sign)) && words.trim_end().ends_with(outer);
+    let end = |sign: char| sign.is_whitespace() || matches!(sign, ',' | '.' | ';' | ':');
+    let (mut kept, mut from) = (words, piece.start);
+    if is_whole {
+        let cut = kept.trim_start_matches(outer);
+        from += kept.len() - cut.len();
+        kept = cut.trim_end_matches(outer);
+    }
+    kept = kept.trim_end_matches(end);
+    let clause = kept.strip_prefix("that ").unwrap_or(kept).trim_start();
+    from += kept.len() - clause.len();
+    (!clause.is_empty()).then(|| from..from + clause.len())
+}
+
+/// The marks that quotations begin and end with.
+const MARKS: &str = "\"“”„‟«»‹›「」『』《》'‘’‚";
+
+/// Whether the case has a statement that shares more than half of the shorter words.
+fn is_known(case: &Case, source: &Source, piece: &Range<usize>) -> bool {
+    let own = case.statements.iter().filter(|one| case.source(one.source).id == source.id);
+    own.map(|one| one.excerpt.bytes).any(|(start, end)| {
+        let shared = end.min(piece.end).saturating_sub(start.max(piece.start));
+        2 * shared > (end - start).min(piece.len())
+    })
+}
+
+/// Who is named: those whom the case has, and those who are suggested for it.
+struct Cast<'a> {
+    case: &'a Case,
+    source: &'a Source,
+    /// By name in small letters: the id of a party or a person.
+    parties: Vec<(String, String)>,
+    persons: Vec<(String, String)>,
+    suggested: Vec<Suggested>,
+}
+
+impl<'a> Cast<'a> {
+    fn new(case: &'a Case, source: &'a Source) -> Cast<'a> {
+        let party = |one: &kadesh::model::Party| {
+            let names = [one.name.as_str(), one.in_a_sentence(), one.id.as_str()].map(plain_name);
+            names.map(|name| (name, one.id.clone()))
+        };
+        let parties = case.parties.iter().flat_map(party).collect();
+        let persons = case.persons.iter().map(|one| (plain_name(&one.name), one.id.clone())).collect();
+        Cast { case, source, parties, persons, suggested: Vec::new() }
+    }
+
+    /// Somebody whom the text names: a party, or a person who speaks for one.
+    fn named(&mut self, person: &Person) -> String {
+        if person.is_body {
+            return self.party(&person.name);
+        }
+        let speaker = Speaker { name: person.name.clone(), party: person.party.clone() };
+        self.person(&speaker, person.role.as_deref())
+    }
+
+    /// Who says something.
+    fn voice(&mut self, speaker: &Speaker, reading: &Reading) -> String {
+        match reading.people.iter().find(|one| one.name == speaker.name) {
+            Some(person) => self.named(person),
+            None if speaker.party.is_some() => self.person(speaker, None),
+            None => self.party(speaker.name.trim_matches(|sign| MARKS.contains(sign))),
+        }
+    }
+
+    fn party(&mut self, name: &str) -> String {
+        let known = plain_name(name);
+        if let Some((_, id)) = self.parties.iter().find(|(other, _)| *other == known) {
+            return id.clone();
+        }
+        let id = self.free_id(&known, "party");
+        let because = format!("named in “{}”", self.source.title);
+        self.suggest(because, NameKind::Party, &id, vec![("name", name)]);
+        self.parties.push((known, id.clone()));
+        id
+    }
+
+    /// Whom the text ties to nobody stands for himself or herself, until a person says otherwise.
+    fn person(&mut self, speaker: &Speaker, role: Option<&str>) -> String {
+        if let Some(id) = self.known_person(&speaker.name) {
+            return id;
+        }
+        let party = self.party(speaker.party.as_deref().unwrap_or(&speaker.name));
+        let id = self.free_id(&plain_name(&speaker.name), "person");
+        let because = match (&speaker.party, role) {
+            (Some(party), Some(role)) => format!("“{role}” ties {} to {party}", speaker.name),
+            (Some(party), None) => format!("the text ties {} to {party}", speaker.name),
+            (None, _) => {
+                format!("the text does not say for whom {} speaks, who stands alone until somebody does", speaker.name)
+            }
+        };
+        let mut fields = vec![("name", speaker.name.as_str())];
+        fields.extend(role.map(|role| ("role", role)));
+        fields.push(("speaks_for", &party));
+        self.suggest(because, NameKind::Person, &id, fields);
+        self.persons.push((plain_name(&speaker.name), id.clone()));
+        id
+    }
+
+    /// By the full name; or by a surname that one person alone has, where either side gives no more.
+    fn known_person(&self, name: &str) -> Option<String> {
+        let wanted = plain_name(name);
+        if let Some((_, id)) = self.persons.iter().find(|(other, _)| *other == wanted) {
+            return Some(id.clone());
+        }
+        let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_owned();
+        let same = self.persons.iter().filter(|(other, _)| last(other) == last(&wanted));
+        let same: Vec<_> = same.filter(|(other, _)| !other.contains(' ') || !wanted.contains(' ')).collect();
+        match same.as_slice() {
+            [(_, id)] => Some(id.clone()),
+            _ => None,
+        }
+    }
+
+    /// An id that no party and no person has: who says something is a party or a person.
+    fn free_id(&self, name: &str, otherwise: &str) -> String {
+        let persons = self.case.persons.iter().map(|one| one.id.clone());
+        let parties = self.case.parties.iter().map(|one| one.id.clone());
+        let new = self.parties.iter().chain(&self.persons).map(|(_, id)| id.clone());
+        let taken: Vec<String> = persons.chain(parties).chain(new).chain(["reporter".to_owned()]).collect();
+        id_for(name, otherwise, &taken)
+    }
+
+    fn suggest(&mut self, because: String, kind: NameKind, id: &str, fields: Vec<(&str, &str)>) {
+        let fields = fields.into_iter().map(|(key, value)| (key.to_owned(), Some(Given::text(value)))).collect();
+        let name = Name { kind, id: id.to_owned(), of: None };
+        let actions = vec![Action::Add { name, fields: Fields(fields), typed: Default::default() }];
+        self.suggested.push(Suggested { because, actions });
+    }
+}
+
+/// A name as it is compared: small letters, one blank between words, without “the”.
+fn plain_name(name: &str) -> String {
+    let small = name.to_lowercase();
+    let words = small.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.strip_prefix("the ").map(str::to_owned).unwrap_or(words)
+}
