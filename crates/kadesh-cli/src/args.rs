@@ -17,7 +17,8 @@ use clap_complete::Shell;
                   each answer rests on. It does not predict and does not advise.",
     after_help = "Example:\n  kadesh new harbour\n  kadesh check harbour\n  kadesh harbour                           the brief\n  \
                   kadesh brief harbour --html harbour.html\n  kadesh questions                         what can be asked\n  \
-                  kadesh why harbour ensemble.acceptance\n  kadesh what-if harbour lever.loan=0\n\n\
+                  kadesh why harbour ensemble.acceptance\n  kadesh what-if harbour lever.loan=0\n  \
+                  kadesh --version --licences              whose work is in this program, and under which terms\n\n\
                   Exit codes:\n  0    done\n  1    the case has faults, or something could not be read, answered or \
                   written\n  2    wrong usage: no such command, question, key, value, room, party or date\n  130  ended \
                   by Ctrl-C; what was done is shown and marked as partial. A second Ctrl-C ends at once.\n\n\

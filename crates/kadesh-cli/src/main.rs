@@ -35,6 +35,10 @@ const PIPE_WIDTH: usize = 100;
 const WIDTHS: (usize, usize) = (60, 140);
 
 fn main() -> ExitCode {
+    if asks_for_licences() {
+        let printed = io::stdout().lock().write_all(licences().as_bytes());
+        return ExitCode::from(if printed.is_ok() { 0 } else { output::FAILED });
+    }
     let cli = args::Cli::parse_from(with_brief(std::env::args_os().collect()));
     match commands::run(&cli.command, width()) {
         Ok(output) => {
@@ -58,6 +62,23 @@ fn main() -> ExitCode {
             ExitCode::from(if wrong { output::WRONG_USAGE } else { output::FAILED })
         }
     }
+}
+
+/// `kadesh --licences`, with `--version` before it or without.
+fn asks_for_licences() -> bool {
+    let words: Vec<OsString> = std::env::args_os().skip(1).filter(|word| word != "--version" && word != "-V").collect();
+    matches!(words.as_slice(), [only] if only == "--licences" || only == "--licenses")
+}
+
+/// Under which terms the program may be used, and what it holds of others.
+fn licences() -> String {
+    let line = "-".repeat(70);
+    let others = kadesh_text::LICENCES.map(|text| format!("{line}\n{}\n", text.trim_end())).concat();
+    format!(
+        "kadesh {}: MIT OR Apache-2.0, as you like.\n\nTo read English it holds weights and word lists that others made, and names of \
+         countries:\n\n{others}",
+        env!("CARGO_PKG_VERSION")
+    )
 }
 
 /// `kadesh CASE` is `kadesh brief CASE`, where CASE is no command and there is a case, or a path is meant.

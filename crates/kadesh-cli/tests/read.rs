@@ -156,6 +156,14 @@ fn another_language_is_told_with_the_way_by_hand() {
 }
 
 #[test]
+fn whose_weights_these_are_is_told() {
+    for arguments in [vec!["--version", "--licences"], vec!["--licences"]] {
+        let told = passes(&arguments);
+        assert!(told.contains("ExplosionAI GmbH") && told.contains("WordNet") && told.contains("Porimol Chandro"), "{told}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_said() {
     let folder = scratch("wrong");
     let file = report(&folder);

@@ -17,5 +17,8 @@ pub use english::Pipeline;
 pub use parsed::{Parsed, Token};
 pub use quotes::{Quote, quotes};
 
+/// The licences of what this crate holds of others: the weights and word lists for English, the names of countries.
+pub const LICENCES: [&str; 2] = [include_str!("../weights/LICENSES"), include_str!("../data/LICENSES")];
+
 /// A piece of a text, in bytes; always on the borders of characters.
 pub type Span = std::ops::Range<usize>;

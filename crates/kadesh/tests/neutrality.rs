@@ -756,6 +756,7 @@ fn n7_nothing_reaches_a_network() {
         include_str!("../Cargo.toml"),
         include_str!("../../kadesh-documents/Cargo.toml"),
         include_str!("../../kadesh-tables/Cargo.toml"),
+        include_str!("../../kadesh-text/Cargo.toml"),
     ];
     for name in SERVERS {
         let is_named = |manifest: &str| manifest.lines().any(|line| line.starts_with(&format!("{name} = ")));
