@@ -11,7 +11,6 @@ export interface Numbers {
   offer(trials: Trial[]): void;
   changes(): Try[];
   inWords(): string[];
-  isEmpty(): boolean;
   reset(): void;
 }
 
@@ -26,9 +25,9 @@ interface Numbered {
 
 /** `moving` is told while one is moved, `moved` once it is let go. */
 export function numbers(moving: () => void, moved: () => void): Numbers {
-  const levers = h("div", { class: "levers" });
-  const walkAways = h("div", { class: "levers" });
-  const root = h("div", { class: "numbers" }, levers, walkAways);
+  const levers = group("Levers");
+  const walkAways = group("What no deal is worth, before any lever");
+  const root = h("div", { class: "numbers" }, levers.root, walkAways.root);
   let all: Numbered[] = [];
   const one = (trial: Trial) => (trial.kind === "lever" ? slider(trial, moving, moved) : range(trial, moving, moved));
   return {
@@ -39,53 +38,61 @@ export function numbers(moving: () => void, moved: () => void): Numbers {
       const next = offered.map((trial) => known.get(JSON.stringify(trial)) ?? one(trial));
       if (next.some((number, place) => number !== all[place]) || next.length !== all.length) {
         const of = (kind: string) => next.filter(({ trial }) => trial.kind === kind).map(({ root }) => root);
-        levers.replaceChildren(...of("lever"));
-        walkAways.replaceChildren(...titled("What no deal is worth, before any lever", of("walk-away")));
+        levers.show(of("lever"));
+        walkAways.show(of("walk-away"));
       }
       all = next;
     },
     changes: () =>
       all.flatMap(({ trial, moved }) => (moved() === null ? [] : [{ key: trial.key, value: moved() as string }])),
     inWords: () => all.flatMap((number) => (number.moved() === null ? [] : [number.inWords()])),
-    isEmpty: () => all.length === 0,
     reset: () => all.forEach((number) => number.reset()),
   };
 }
 
-function titled(title: string, roots: HTMLElement[]): HTMLElement[] {
-  return roots.length === 0 ? [] : [h("p", { class: "group-name" }, title), ...roots];
+/** Numbers of one kind below their title. */
+function group(title: string): { root: HTMLElement; show(numbers: HTMLElement[]): void } {
+  const own = h("div", { class: "levers" });
+  const root = h("div", { role: "group", "aria-label": title }, h("p", { class: "group-name" }, title), own);
+  return {
+    root,
+    show(numbers) {
+      root.hidden = numbers.length === 0;
+      own.replaceChildren(...numbers);
+    },
+  };
 }
 
 function slider(trial: Trial, moving: () => void, moved: () => void): Numbered {
   const { key, words, low, high, now } = trial;
   const id = `try-${key}`;
   let isMoved = false;
-  const output = h("output", { for: id });
+  const reads = h("span", { class: "reads" });
   const input = h("input", { type: "range", id, oninput: move, onchange: moved });
   Object.assign(input, { min: low, max: high, step: (high - low) / 100 || 0.01 });
 
   function tell(): void {
-    output.textContent = isMoved ? input.value : (now ?? "left open");
-    input.setAttribute("aria-valuetext", output.textContent);
+    reads.textContent = isMoved ? input.value : now === null ? "left open" : spoken(now);
+    input.setAttribute("aria-valuetext", reads.textContent);
     input.classList.toggle("still", !isMoved);
   }
 
   function move(): void {
-    isMoved = true;
+    isMoved = input.value !== now;
     tell();
     moving();
   }
 
   function reset(): void {
     isMoved = false;
-    input.value = String((low + high) / 2);
+    input.value = String(middle(now) ?? (low + high) / 2);
     tell();
   }
 
   reset();
   return {
     trial,
-    root: h("div", { class: "lever" }, h("label", { for: id }, words), output, input),
+    root: h("div", { class: "lever" }, h("label", { for: id }, words), reads, input),
     moved: () => (isMoved ? input.value : null),
     inWords: () => `${words} at ${input.value}`,
     reset,
@@ -95,21 +102,22 @@ function slider(trial: Trial, moving: () => void, moved: () => void): Numbered {
 function range(trial: Trial, moving: () => void, moved: () => void): Numbered {
   const { words, high, now } = trial;
   let value: string | null = null;
-  const output = h("output", null);
+  const reads = h("span", { class: "reads" });
   const own = strip(
     (to) => take(to, moved),
     (to) => take(to, moving),
+    (to) => take(to, moved),
   );
-  const root = h("div", { class: "lever" }, h("span", null, words), output, own.root);
+  const root = h("div", { class: "lever" }, h("span", null, words), reads, own.root);
 
   function take(to: string, told: () => void): void {
-    value = to;
+    value = to === (now ?? "") ? null : to;
     tell();
     told();
   }
 
   function tell(): void {
-    output.textContent = spoken(value ?? now);
+    reads.textContent = spoken(value ?? now);
     root.classList.toggle("still", value === null);
   }
 
@@ -119,7 +127,8 @@ function range(trial: Trial, moving: () => void, moved: () => void): Numbered {
   }
 
   function show(): void {
-    own.show({ label: `what no deal is worth to ${words}`, written: now, most: high, readOnly: false });
+    const label = `what no deal is worth to ${words}`;
+    own.show({ label, written: now, most: high, readOnly: false, isAlone: true });
     tell();
   }
 
@@ -129,3 +138,10 @@ function range(trial: Trial, moving: () => void, moved: () => void): Numbered {
 
 /** A number as it is written, with the mark that a range has in print. */
 const spoken = (written: string | null): string => written?.replaceAll("..", "–") ?? "not known";
+
+/** Halfway through what is written. */
+function middle(written: string | null): number | null {
+  const parts = written?.split("..").map(Number) ?? [];
+  const [low, high] = [parts[0], parts.at(-1)];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}

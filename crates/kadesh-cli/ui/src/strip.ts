@@ -10,14 +10,20 @@ export interface Drawn {
   /** The greatest value; the least is 0. */
   most: number;
   readOnly: boolean;
+  /** There is no field beside it: a blank one begins by an arrow key, too. */
+  isAlone?: boolean;
 }
 
 /**
  * A press on a blank strip makes a point; a press that is drawn along makes a range. `write` is told the new value as one types it,
- * once it is let go; `moving` is told meanwhile.
+ * once it is let go; `moving` is told meanwhile, and `brokenOff` the value as it was where nothing comes of that.
  */
-export function strip(write: (words: string) => void, moving: (words: string) => void = () => {}): Kept<Drawn> {
-  let { label, most, readOnly }: Omit<Drawn, "written"> = { label: "", most: 1, readOnly: true };
+export function strip(
+  write: (words: string) => void,
+  moving: (words: string) => void = () => {},
+  brokenOff: (words: string) => void = () => {},
+): Kept<Drawn> {
+  let { label, most, readOnly, isAlone }: Omit<Drawn, "written"> = { label: "", most: 1, readOnly: true };
   let parts: number[] = [];
   const span = h("span", { class: "span" });
   const track = h("div", { class: "strip", role: "group" }, span);
@@ -28,7 +34,7 @@ export function strip(write: (words: string) => void, moving: (words: string) =>
   /** What is being dragged is written when it is let go, and shown again then. */
   function show(now: Drawn): void {
     if (track.classList.contains("dragged")) return;
-    ({ label, most, readOnly } = now);
+    ({ label, most, readOnly, isAlone } = now);
     parts = now.written ? now.written.split("..").map(Number) : [];
     track.setAttribute("aria-label", label);
     draw();
@@ -36,17 +42,18 @@ export function strip(write: (words: string) => void, moving: (words: string) =>
 
   function draw(): void {
     const [low, high] = [parts[0], parts.at(-1)];
+    const isIn = track.contains(document.activeElement);
     track.classList.toggle("blank", parts.length === 0);
+    if (parts.length === 0 && isAlone && !readOnly) track.tabIndex = 0;
+    else track.removeAttribute("tabindex");
     span.hidden = low === undefined || high === undefined;
     if (low !== undefined && high !== undefined) {
       span.style.left = `${(low / most) * 100}%`;
       span.style.width = `${((high - low) / most) * 100}%`;
     }
     if (handles.length !== parts.length) {
-      const isIn = track.contains(document.activeElement);
       handles = parts.map((_, place) => handle(place));
       track.replaceChildren(span, ...handles);
-      if (isIn) handles[0]?.focus();
     }
     handles.forEach((one, place) => {
       const value = parts[place] ?? 0;
@@ -56,6 +63,8 @@ export function strip(write: (words: string) => void, moving: (words: string) =>
       one.setAttribute("aria-valuemax", String(most));
       one.setAttribute("aria-valuenow", String(value));
     });
+    // The handle that had the focus may be gone, and a new one has its place by now.
+    if (isIn && !track.contains(document.activeElement)) (handles[0] ?? track).focus();
   }
 
   function handle(place: number): HTMLElement {
@@ -88,16 +97,17 @@ export function strip(write: (words: string) => void, moving: (words: string) =>
     event.preventDefault();
     event.stopPropagation();
     handles[place]?.focus();
-    follow(event, (moved) => move(place, valueAt(moved)));
+    follow(event, [...parts], (moved) => move(place, valueAt(moved)));
   }
 
   track.addEventListener("pointerdown", (event) => {
     if (readOnly || parts.length > 1) return;
     event.preventDefault();
+    const before = parts;
     const start = valueAt(event);
     parts = [start];
     draw();
-    follow(event, (moved) => {
+    follow(event, before, (moved) => {
       const here = valueAt(moved);
       parts = here === start ? [start] : [Math.min(start, here), Math.max(start, here)];
       draw();
@@ -105,13 +115,14 @@ export function strip(write: (words: string) => void, moving: (words: string) =>
   });
 
   /** Follows the pointer until it is let go; a drag that is broken off changes nothing. */
-  function follow(event: PointerEvent, moved: (event: PointerEvent) => void): void {
-    const before = [...parts];
+  function follow(event: PointerEvent, before: number[], moved: (event: PointerEvent) => void): void {
+    let told = before.join("..");
     track.setPointerCapture(event.pointerId);
     track.classList.add("dragged");
     const drawn = (event: PointerEvent) => {
       moved(event);
-      moving(parts.join(".."));
+      const now = parts.join("..");
+      if (now !== told) moving((told = now));
     };
     track.addEventListener("pointermove", drawn);
     const end = (ended: PointerEvent) => {
@@ -122,10 +133,19 @@ export function strip(write: (words: string) => void, moving: (words: string) =>
       if (ended.type === "pointerup") return letGo();
       parts = before;
       draw();
+      brokenOff(parts.join(".."));
     };
     track.addEventListener("pointerup", end);
     track.addEventListener("pointercancel", end);
   }
+
+  track.addEventListener("keydown", (event) => {
+    if (event.target !== track || !event.key.startsWith("Arrow")) return;
+    event.preventDefault();
+    parts = [most / 2];
+    draw();
+    letGo();
+  });
 
   function key(event: KeyboardEvent, place: number): void {
     const size = event.shiftKey ? step() / 5 : step();

@@ -20,11 +20,13 @@ const KINDS: [Trial["kind"], string, (words: string) => string][] = [
   ["assumption", "Without the assumption that", (words) => words],
 ];
 
-/** A box for each switch. Those that were ticked stay so. */
+/** A box for each switch, those of a kind together. Those that were ticked stay so. */
 export function switches(within: HTMLElement, trials: Trial[], changed: () => void): void {
   const boxes = new Map(boxesIn(within).map((box) => [box.value, box]));
   const offered = trials.filter(({ kind }) => KINDS.some(([known]) => known === kind));
-  if ([...boxes.keys()].join("\n") === offered.map(({ key }) => key).join("\n")) return;
+  const looks = JSON.stringify(offered.map(({ key, words }) => [key, words]));
+  if (shown.get(within) === looks) return;
+  shown.set(within, looks);
   const box = ({ key, words }: Trial, told: (words: string) => string) =>
     h(
       "label",
@@ -33,12 +35,16 @@ export function switches(within: HTMLElement, trials: Trial[], changed: () => vo
       h("span", null, told(words)),
     );
   within.replaceChildren(
-    ...KINDS.flatMap(([kind, title, told]) => {
+    ...KINDS.flatMap(([kind, title, told]): HTMLElement[] => {
       const own = offered.filter((trial) => trial.kind === kind).map((trial) => box(trial, told));
-      return own.length > 0 && title ? [h("p", { class: "group-name" }, title), ...own] : own;
+      if (own.length === 0 || !title) return own;
+      return [h("div", { role: "group", "aria-label": title }, h("p", { class: "group-name" }, title), ...own)];
     }),
   );
 }
+
+/** The switches that each element shows. */
+const shown = new WeakMap<HTMLElement, string>();
 
 /** The boxes of what can be switched. */
 export const boxesIn = (within: HTMLElement) => [...within.querySelectorAll<HTMLInputElement>("input[type=checkbox]")];

@@ -17,7 +17,8 @@ const MOVING = { draws: 1_000, moving: true };
 const LET_GO = { draws: 10_000, moving: false };
 
 export function screen(bench: Bench): Screen {
-  const page = h("div", { class: "report" });
+  const [pictured, turning] = [h("div", { class: "pictured" }), h("div", { class: "turning" })];
+  const page = h("div", { class: "report" }, pictured, turning);
   const panel = panelFor(page);
   const faults = h("div", null);
   const nothing = h(
@@ -38,10 +39,9 @@ export function screen(bench: Bench): Screen {
     { class: "tried", "aria-label": "What to try", onsubmit: (event: Event) => event.preventDefault() },
     sliders.root,
     boxes,
-    reset,
   );
   const keep = keepForm(bench, () => changes());
-  const side = h("div", { class: "tries" }, form, keep);
+  const side = h("div", { class: "tries" }, form, h("div", { class: "tries-foot" }, reset, keep));
   /** The sentences without the changes, by draws, in this version of the case. */
   const unchanged = new Map<number, Promise<string[]>>();
   let version = -1;
@@ -63,18 +63,28 @@ export function screen(bench: Bench): Screen {
   const want = newest(
     async ({ draws, moving }: typeof LET_GO) => {
       page.setAttribute("aria-busy", "true");
-      const tried = changes();
-      keep.hidden = tried.length === 0 || bench.readOnly;
+      // As it is asked: by the time of the answer, more may have been moved.
+      const [tried, triedInWords] = [changes(), [...sliders.inWords(), ...ticked().map(switchedInWords)]];
+      keep.hidden = bench.readOnly;
+      // It keeps its place: what is moved must not be pushed away.
+      keep.classList.toggle("nothing", tried.length === 0);
       const [answer, before] = await Promise.all([ask(bench, tried, draws, moving), sentencesUnchanged(draws)]);
       page.setAttribute("aria-busy", "false");
       faults.replaceChildren(...(Array.isArray(answer) ? [] : [await whyNot(bench, answer)]));
       page.classList.toggle("old", !Array.isArray(answer));
       if (!Array.isArray(answer)) return;
-      showParts(page, answer);
-      told.textContent = inWordsOf(
-        [...sliders.inWords(), ...ticked().map(switchedInWords)],
-        mark(page, tried.length > 0 ? before : null),
+      hold(pictured, tried.length > 0);
+      const isTurning = ({ id }: Part) => id === "turning";
+      showParts(
+        pictured,
+        answer.filter((part) => !isTurning(part)),
       );
+      // It is not known while something moves: it fades in its place, so that the page keeps its height.
+      turning.inert = moving;
+      if (!moving) showParts(turning, answer.filter(isTurning));
+      // Whoever has the page read to them hears what comes of it, not each step on the way.
+      told.ariaLive = moving ? "off" : "polite";
+      told.textContent = inWordsOf(triedInWords, mark(page, tried.length > 0 ? before : null));
     },
     (error) => bench.say(noAnswer(error)),
   );
@@ -84,6 +94,7 @@ export function screen(bench: Bench): Screen {
       unchanged.get(draws) ??
       ask(bench, [], draws, true).then((parts) => (Array.isArray(parts) ? sentencesIn(parts) : []));
     unchanged.set(draws, known);
+    known.catch(() => unchanged.delete(draws));
     return known;
   }
 
@@ -92,7 +103,8 @@ export function screen(bench: Bench): Screen {
       "section",
       { class: "what-if", "aria-label": "What if" },
       side,
-      h("div", { class: "outcome" }, nothing, told, faults, h("div", { class: "with-panel" }, page, panel.root)),
+      told,
+      h("div", { class: "outcome" }, nothing, faults, h("div", { class: "with-panel" }, page, panel.root)),
     ),
     async draw() {
       if (version !== bench.version) unchanged.clear();
@@ -119,7 +131,14 @@ async function ask(bench: Bench, changes: Try[], draws: number, moving: boolean)
 /** A switch that is on, as a part of a sentence. */
 function switchedInWords({ kind, words }: Trial): string {
   if (kind === "seat") return `a seat for ${words}`;
-  return kind === "assumption" ? `without “${words}”` : words;
+  if (kind === "hypothesis") return `all that “${words}” assumes`;
+  return kind === "assumption" ? `without the assumption that ${words}` : `“${words}”`;
+}
+
+/** While something is tried, the sentences take no less room than before: what stands below them stays where it is. */
+function hold(within: HTMLElement, isTried: boolean): void {
+  const height = within.querySelector<HTMLElement>(".first ol")?.offsetHeight ?? 0;
+  within.style.setProperty("--room", isTried ? `${height}px` : "0");
 }
 
 /** The sentences of In short. */
@@ -137,19 +156,26 @@ function wordsOf(sentence: Element): string {
   return copy.textContent ?? "";
 }
 
-/** Marks the sentences that were not there before, and counts them. */
-function mark(page: HTMLElement, before: string[] | null): number {
-  let count = 0;
-  for (const sentence of sentencesOf(page)) {
-    const isMoved = before !== null && !before.includes(wordsOf(sentence));
-    sentence.classList.toggle("moved", isMoved);
-    count += isMoved ? 1 : 0;
-  }
-  return count;
+/** What came of what is tried: of so many sentences those that were not there before, and by how many there are fewer. */
+interface Moved {
+  all: number;
+  changed: number;
+  gone: number;
 }
 
-function inWordsOf(tried: string[], moved: number): string {
+/** Marks the sentences that were not there before, and counts them. */
+function mark(page: HTMLElement, before: string[] | null): Moved {
+  const sentences = sentencesOf(page);
+  for (const sentence of sentences)
+    sentence.classList.toggle("moved", before !== null && !before.includes(wordsOf(sentence)));
+  const changed = sentences.filter(({ classList }) => classList.contains("moved")).length;
+  return { all: sentences.length, changed, gone: Math.max((before?.length ?? 0) - sentences.length, 0) };
+}
+
+function inWordsOf(tried: string[], { all, changed, gone }: Moved): string {
   if (tried.length === 0) return "As the case has it";
-  const count = moved === 0 ? "no sentence" : moved === 1 ? "one sentence" : `${moved} sentences`;
-  return `What if ${tried.join(", ")}: ${count} of the first page ${moved > 1 ? "change" : "changes"}`;
+  const changes =
+    changed > 1 ? `${changed} of ${all} sentences change` : `${changed || "none"} of ${all} sentences changes`;
+  const fewer = gone > 1 ? `, and ${gone} are gone` : gone === 1 ? ", and one is gone" : "";
+  return `What if ${tried.join(", ")}: ${changes}${fewer}`;
 }
