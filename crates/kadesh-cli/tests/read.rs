@@ -159,7 +159,10 @@ fn another_language_is_told_with_the_way_by_hand() {
 fn whose_weights_these_are_is_told() {
     for arguments in [vec!["--version", "--licences"], vec!["--licences"]] {
         let told = passes(&arguments);
-        assert!(told.contains("ExplosionAI GmbH") && told.contains("WordNet") && told.contains("Porimol Chandro"), "{told}");
+        assert!(
+            told.contains("ExplosionAI GmbH") && told.contains("WordNet") && told.contains("Porimol Chandro"),
+            "{told}"
+        );
     }
 }
 

@@ -7,6 +7,7 @@ mod shell;
 
 use std::fs;
 use std::path::Path;
+use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use serde_json::{Value, json};
@@ -56,6 +57,28 @@ fn a_change_is_on_disk_after_a_rest_and_nothing_else_is() {
     page.until_saved();
     assert_eq!(read(&file), before);
     assert!(shown(&page).contains(TITLE));
+}
+
+/// A page that is closed sends what waits at once, and the second change may arrive before the first.
+#[test]
+fn a_change_waits_for_the_one_that_it_was_made_on() {
+    let folder = harbour("in-turn");
+    let page = Page::of(&folder);
+    let version = page.desk()["version"].as_u64().unwrap();
+    let edit = |version: u64, text: &str| {
+        let splice = json!({ "file": "case.toml", "start": 0, "end": 0, "text": text });
+        page.ask(&json!({ "ask": "edit", "version": version, "splices": [splice] }))["answer"].clone()
+    };
+    thread::scope(|scope| {
+        let second = scope.spawn(|| edit(version + 1, "# second\n"));
+        thread::sleep(Duration::from_millis(200));
+        assert_eq!(edit(version, "# first\n"), "changed");
+        assert_eq!(second.join().unwrap(), "changed");
+    });
+    page.until_saved();
+    assert!(read(&folder.join("case.toml")).starts_with("# second\n# first\n"));
+    // One that it was made on and that never comes is not waited for without end.
+    assert_eq!(edit(version + 9, "# never\n"), "refused");
 }
 
 #[test]

@@ -3,7 +3,8 @@
 //! There is one lock, over the case. A long answer keeps others waiting; what was changed before it is in the draft already.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use kadesh::case::MAIN_FILE;
@@ -19,12 +20,17 @@ use crate::commands::{Kept, added};
 /// The most draws that a page may ask for.
 const MOST_DRAWS: usize = 100_000;
 
+/// So long a change waits for the one that it was made on. A page that is closed sends both at once, and the second may come first.
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
 /// The desk, with a case on it or without.
 pub struct Desk {
     read_only: bool,
     /// Where cases are looked for and made.
     home: PathBuf,
     case: Mutex<Option<Opened>>,
+    /// The case has moved on.
+    moved: Condvar,
     status: watch::Sender<Status>,
     /// There is something to save.
     unsaved: Notify,
@@ -46,7 +52,7 @@ impl Desk {
         let case = if is_case { Some(Opened::open(folder, read_only)?) } else { None };
         let home = folder.canonicalize().with_context(|| format!("cannot open `{}`", folder.display()))?;
         let status = watch::Sender::new(status(case.as_ref(), &home, read_only));
-        Ok(Desk { read_only, home, case: Mutex::new(case), status, unsaved: Notify::new() })
+        Ok(Desk { read_only, home, case: Mutex::new(case), moved: Condvar::new(), status, unsaved: Notify::new() })
     }
 
     /// What is shown, in a line.
@@ -83,13 +89,14 @@ impl Desk {
         if let Some(because) = self.never(kind) {
             return Response::Refused { because };
         }
-        let mut held = self.held();
+        let mut held = self.in_turn(made_on(&request));
         let Some(case) = &mut *held else { return Response::Refused { because: no_case().into() } };
         if kind == Kind::Looks {
             return case.answer(request);
         }
         let answer = case.change(request);
         self.tell(held.as_ref());
+        self.moved.notify_all();
         answer
     }
 
@@ -206,6 +213,15 @@ impl Desk {
         now
     }
 
+    /// The case, once it has the version that a change was made on, or after a while without it.
+    fn in_turn(&self, version: Option<u64>) -> MutexGuard<'_, Option<Opened>> {
+        let is_early = |held: &mut Option<Opened>| {
+            held.as_ref().zip(version).is_some_and(|(case, version)| case.version() < version)
+        };
+        let waited = self.moved.wait_timeout_while(self.held(), LONGEST_WAIT, is_early);
+        waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+
     /// The case, also where a thread that held it broke off: it is whole between two requests.
     fn held(&self) -> MutexGuard<'_, Option<Opened>> {
         self.case.lock().unwrap_or_else(PoisonError::into_inner)
@@ -279,6 +295,17 @@ fn kind_of(request: &Request) -> Kind {
         | Request::References(_)
         | Request::Rename { .. }
         | Request::Export { .. } => Kind::Looks,
+    }
+}
+
+/// The version that a change was made on.
+fn made_on(request: &Request) -> Option<u64> {
+    match request {
+        Request::Edit { version, .. }
+        | Request::Do { version, .. }
+        | Request::Undo { version }
+        | Request::Redo { version } => Some(*version),
+        _ => None,
     }
 }
 
