@@ -14,7 +14,7 @@ pub mod resample;
 
 use std::path::Path;
 
-use kadesh_text::{Attribution, Span};
+use kadesh_text::{Attribution, Form, Span, Speaker};
 
 /// A text with its gold answers.
 #[derive(Clone, Debug, Default)]
@@ -37,15 +37,39 @@ impl Article {
     }
 }
 
+/// What is compared of a statement.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub source: Option<Span>,
+    pub cue: Vec<Span>,
+    pub content: Vec<Span>,
+    pub form: Form,
+    pub speaker: Option<Speaker>,
+    pub addressee: Option<Span>,
+    pub time: Option<Span>,
+}
+
+impl From<&Attribution> for Said {
+    fn from(read: &Attribution) -> Self {
+        Self {
+            source: read.source.clone(),
+            cue: read.cue.clone(),
+            content: read.content.clone(),
+            form: read.form,
+            speaker: read.speaker.clone(),
+            addressee: read.addressee.clone(),
+            time: read.when.as_ref().map(|when| when.words.clone()),
+        }
+    }
+}
+
 /// One gold answer.
 #[derive(Clone, Debug)]
 pub struct Gold {
-    pub said: Attribution,
+    pub said: Said,
     pub tier: Tier,
     /// Further names under which the speaker may be given.
     pub also: Vec<String>,
-    /// Where it stands: the addressee, the time and the room, where the text gives them.
-    pub marks: Vec<(String, Span)>,
 }
 
 /// Whether a reader that leaves it out has missed something.
