@@ -6,10 +6,12 @@
 //! out, and the same text gives the same values. Nothing here knows what a negotiation is.
 
 mod attribution;
+mod english;
 mod parsed;
 mod quotes;
 
-pub use attribution::{Attribution, Form, Reading, Speaker};
+pub use attribution::{Attribution, Construction, Day, Form, Found, Modality, Person, Pronoun, Reading, Speaker, When, read};
+pub use english::Pipeline;
 pub use parsed::{Parsed, Token};
 pub use quotes::{Quote, quotes};
 

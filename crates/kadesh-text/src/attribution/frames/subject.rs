@@ -1,0 +1,133 @@
+//! Who does what a verb says: its subject, or the subject that it shares with the verb it hangs on.
+
+use super::super::lexicon::{self, has};
+use super::super::words::Words;
+use super::Source;
+
+/// How many verbs up a subject may stand.
+const STEPS: usize = 6;
+/// Words before “with somebody, saying”: whoever is with somebody speaks, not the other.
+const TALKS: &[&str] = &["phone", "call", "talks", "talk", "meeting", "conversation", "line", "interview", "discussion", "discussions"];
+
+/// The phrase that says who `verb` is done by.
+pub(super) fn source(words: &Words, verb: usize) -> Source {
+    match subject(words, verb) {
+        Some(head) => phrase(words, head, verb),
+        None => Source::Nobody,
+    }
+}
+
+/// The phrase around a noun, on one side of the verb.
+pub(super) fn phrase(words: &Words, head: usize, verb: usize) -> Source {
+    let (mut first, mut last) = words.edges(head);
+    if head < verb {
+        last = last.min(verb.saturating_sub(1));
+    } else {
+        first = first.max(verb + 1);
+    }
+    // What is said within a quotation is no part of who says it.
+    while last > head && (words.is_punctuation(last) || words.quote(last).is_some() && words.quote(head).is_none() && words.word(last).len() > 40) {
+        last -= 1;
+    }
+    while first < head && words.is_punctuation(first) && words.quote(first).is_none() {
+        first += 1;
+    }
+    Source::Phrase { head, first: first.min(head), last: last.max(head) }
+}
+
+/// The noun or pronoun that does what a verb says.
+pub(super) fn subject(words: &Words, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..STEPS {
+        if let Some(own) = own(words, at) {
+            return own;
+        }
+        at = up(words, at)?;
+        if !words.is_verb(at) && words.pos(at) != "AUX" {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// The verb's own subject: None where it has none, `Some(None)` where it has one that says nothing.
+fn own(words: &Words, verb: usize) -> Option<Option<usize>> {
+    if let Some(subject) = words.child(verb, &["nsubj"]) {
+        // “on the phone with the president, saying”
+        let with = words.head(verb);
+        if words.dep(verb) == "pcomp" && words.low(with) == "with" && with > 0 && has(TALKS, words.low(with - 1)) {
+            return None;
+        }
+        return Some((words.low(subject) != "there").then_some(subject));
+    }
+    if words.child(verb, &["nsubjpass", "csubjpass", "auxpass"]).is_some() {
+        // “was told by …”; “was quoted as saying” asks for the subject of what is above.
+        let agent = words.child(verb, &["agent"]).and_then(|by| words.child(by, &["pobj"]));
+        if agent.is_some() {
+            return Some(agent);
+        }
+        if matches!(words.lemma(verb), "quote" | "cite" | "schedule" | "expect" | "oppose" | "concern" | "worry" | "convince" | "commit" | "determine" | "be") {
+            return words.child(verb, &["nsubjpass"]).map(Some);
+        }
+        return Some(None);
+    }
+    if words.child(verb, &["agent"]).is_some() {
+        return Some(words.child(verb, &["agent"]).and_then(|by| words.child(by, &["pobj"])));
+    }
+    None
+}
+
+/// The verb or noun from which a verb without a subject takes one.
+fn up(words: &Words, verb: usize) -> Option<usize> {
+    let head = words.head(verb);
+    if head == verb {
+        return None;
+    }
+    match words.dep(verb) {
+        "conj" | "xcomp" | "auxpass" | "aux" => {
+            let object = words.child(head, &["dobj", "nsubj"]).filter(|&o| o > head && o < verb);
+            let asked = words.dep(verb) == "xcomp" && has(lexicon::ASK_TO, words.lemma(head));
+            Some(object.filter(|_| asked).unwrap_or(head))
+        }
+        "advcl" | "ccomp" | "dep" | "parataxis" if has(&["VBG", "VBN", "VB"], words.tag(verb)) => {
+            if words.tag(verb) == "VBG" && words.dep(verb) != "advcl" {
+                if let Some(noun) = noun_before(words, verb) {
+                    return Some(noun);
+                }
+            }
+            Some(speaking_above(words, verb).unwrap_or(head))
+        }
+        "pcomp" | "prep" => {
+            let above = words.head(head);
+            (above != head).then_some(above)
+        }
+        "acl" if words.tag(verb) == "VBG" => Some(head),
+        "acl" => words.child(head, &["poss"]),
+        _ => None,
+    }
+}
+
+/// “the media reporting that …”: the noun right before.
+fn noun_before(words: &Words, verb: usize) -> Option<usize> {
+    let mut at = verb.checked_sub(1)?;
+    while words.is_punctuation(at) && words.quote(at).is_some() && at > 0 {
+        at -= 1;
+    }
+    words.tag(at).starts_with("NN").then_some(at)
+}
+
+/// “…, adding that …”: the verb of saying whose clause it ends, for that one's subject goes on speaking.
+fn speaking_above(words: &Words, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..STEPS {
+        let head = words.head(at);
+        if head == at {
+            return None;
+        }
+        at = head;
+        if has(lexicon::SAY, words.lemma(at)) && own(words, at).flatten().is_some() {
+            return Some(at);
+        }
+    }
+    None
+}
