@@ -6,7 +6,7 @@ mod yardstick;
 
 use std::path::Path;
 
-use kadesh_text::{Form, Pipeline, Span, Speaker};
+use kadesh_text::{Form, Span, Speaker};
 use yardstick::metric::{Tally, compare, plain};
 use yardstick::resample::interval;
 use yardstick::{Article, Gold, Said, Tier, gold, load, report};
@@ -151,14 +151,12 @@ fn spans_that_are_off_by_a_little_are_found_and_by_a_lot_are_not() {
     // Of 31 characters, a shift by 10 leaves 21 of 41 in common, one by 11 leaves 20 of 42.
     assert_eq!(content.len(), 31);
     let found = |by: usize| {
-        let moved =
-            Said { content: alone(content.start - by..content.end - by), ..article.gold[0].said.clone() };
+        let moved = Said { content: alone(content.start - by..content.end - by), ..article.gold[0].said.clone() };
         compare(&Article { text: format!("{0:20}{0:20}", ""), ..article.clone() }, &[moved]).tally.all()
     };
     assert_eq!([found(0), found(3), found(9)], [1.0; 3]);
     let cut = |length: usize| {
-        let short =
-            Said { content: alone(content.start..content.start + length), ..article.gold[0].said.clone() };
+        let short = Said { content: alone(content.start..content.start + length), ..article.gold[0].said.clone() };
         compare(&article, &[short]).tally.all()
     };
     assert_eq!([cut(31), cut(16), cut(15)], [1.0, 1.0, 0.0]);
@@ -206,9 +204,8 @@ fn a_secondary_statement_is_neither_asked_for_nor_held_against_a_reader() {
 #[test]
 fn a_source_is_right_when_half_of_the_shorter_lies_in_the_longer() {
     let article = small("Ada Berg, the judge, said no.", "1 indirect | Ada Berg, the judge, | said | no");
-    let with = |source: Option<Span>| {
-        compare(&article, &[Said { source, ..article.gold[0].said.clone() }]).tally.source.right
-    };
+    let with =
+        |source: Option<Span>| compare(&article, &[Said { source, ..article.gold[0].said.clone() }]).tally.source.right;
     assert_eq!([with(Some(4..8)), with(Some(0..8)), with(Some(15..29)), with(None)], [1, 1, 0, 0]);
 }
 
@@ -230,8 +227,15 @@ fn words_that_are_not_there_or_there_twice_are_refused() {
 #[test]
 fn the_report_tells_what_was_missed_and_what_was_made_up() {
     let article = small("Ada said no. Kai read “The Fall”.", "1 indirect | Ada | said | no\n1 not | “The Fall”");
-    let made_up =
-        Said { content: alone(22..36), source: None, cue: Vec::new(), form: Form::Direct, speaker: None, addressee: None, time: None };
+    let made_up = Said {
+        content: alone(22..36),
+        source: None,
+        cue: Vec::new(),
+        form: Form::Direct,
+        speaker: None,
+        addressee: None,
+        time: None,
+    };
     let comparison = compare(&article, &[made_up]);
     let text = report::faults(&[(article, comparison)]);
     assert!(text.contains("missed, indirect, nothing there: 1\n  small | Ada | said | no"), "{text}");

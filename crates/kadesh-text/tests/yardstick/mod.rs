@@ -14,7 +14,7 @@ pub mod resample;
 
 use std::path::Path;
 
-use kadesh_text::{Attribution, Form, Span, Speaker};
+use kadesh_text::{Attribution, Day, Form, Pipeline, Span, Speaker};
 
 /// A text with its gold answers.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +30,11 @@ pub struct Article {
 }
 
 impl Article {
+    /// Its date, where the gold gives one.
+    pub fn day(&self) -> Option<Day> {
+        self.head.iter().find(|(key, _)| key == "date").and_then(|(_, date)| Day::parse(date))
+    }
+
     /// Whether it is kept from those who tune the rules: one of ours whose number is a multiple of three.
     pub fn is_held_out(&self) -> bool {
         let number = self.name.split('-').next().and_then(|number| number.parse::<usize>().ok());
@@ -79,6 +84,14 @@ pub enum Tier {
     Core,
     /// It is neither asked for nor held against a reader.
     Secondary,
+}
+
+/// What our reader finds in an article; with what it is not sure of where `unsure`.
+pub fn read(article: &Article, unsure: bool) -> Vec<Said> {
+    let parsed = Pipeline::english().parse(&article.text);
+    let reading = kadesh_text::read(&parsed, &article.text, article.day());
+    let rest = reading.unsure.iter().filter(|_| unsure);
+    reading.attributions.iter().chain(rest).map(Said::from).collect()
 }
 
 /// All texts of a folder that have gold answers, by name.
