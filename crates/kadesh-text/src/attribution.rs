@@ -8,7 +8,7 @@ mod read;
 mod when;
 mod words;
 
-pub use read::read;
+pub use read::{read, read_english};
 pub use when::Day;
 
 use crate::{Quote, Span};
@@ -87,6 +87,31 @@ pub struct Attribution {
     pub superseded: bool,
     /// The number, in [`Reading::attributions`], of the statement in whose words this one stands.
     pub within: Option<usize>,
+}
+
+impl Attribution {
+    /// A statement of which no more is known than its words.
+    #[must_use]
+    pub fn new(content: Vec<Span>, form: Form) -> Self {
+        Attribution {
+            source: None,
+            cue: Vec::new(),
+            content,
+            form,
+            speaker: None,
+            found: Found::Not,
+            rests_on: None,
+            construction: Construction::Quotation,
+            why: String::new(),
+            addressee: None,
+            place: None,
+            when: None,
+            modality: Modality::Asserted,
+            hedges: Vec::new(),
+            superseded: false,
+            within: None,
+        }
+    }
 }
 
 /// Whether the words of a statement stand in quotation marks.

@@ -10,7 +10,7 @@ mod english;
 mod parsed;
 mod quotes;
 
-pub use attribution::{Attribution, Construction, Day, Form, Found, Modality, Person, Pronoun, Reading, Speaker, When, read};
+pub use attribution::{Attribution, Construction, Day, Form, Found, Modality, Person, Pronoun, Reading, Speaker, When, read, read_english};
 pub use english::Pipeline;
 pub use parsed::{Parsed, Token};
 pub use quotes::{Quote, quotes};

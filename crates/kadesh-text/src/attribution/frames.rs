@@ -72,7 +72,8 @@ pub(super) fn drafts(words: &Words) -> Vec<Draft> {
         for draft in drafts.into_iter().filter(|draft| !draft.pieces.is_empty()) {
             match found.get_mut(&draft.token) {
                 // The first construction that sees a word explains it; a later one may add to what was said.
-                Some(known) => known.pieces = content::union(words.text, &known.pieces, &draft.pieces),
+                Some(known) if adds(words, known, &draft) => known.pieces = content::union(words.text, &known.pieces, &draft.pieces),
+                Some(_) => {}
                 None => {
                     found.insert(draft.token, draft);
                 }
@@ -95,6 +96,14 @@ pub(super) fn drafts(words: &Words) -> Vec<Draft> {
     all = quotation::carried(words, all);
     all.sort_by_key(|draft| draft.token);
     all
+}
+
+/// Whether a later construction adds to the words of an earlier one: not what stands before a quotation that has a lead-in
+/// of its own.
+fn adds(words: &Words, known: &Draft, draft: &Draft) -> bool {
+    let verb = words.span(known.token, known.token).start;
+    let after = draft.pieces.iter().all(|piece| piece.start > verb);
+    known.construction == Construction::Quotation && draft.construction == Construction::Clause && after
 }
 
 /// How the verb `token` is put.

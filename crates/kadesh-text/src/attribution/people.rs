@@ -8,7 +8,7 @@ pub(super) use resolve::{Resolver, Who, short_phrase};
 use std::collections::BTreeMap;
 
 use super::words::Words;
-use super::{Found, Person, Pronoun, places};
+use super::{Found, Person, Pronoun, places, when};
 use crate::Span;
 
 /// Everybody whom a text names.
@@ -321,7 +321,7 @@ fn begins_name(words: &Words, last: usize) -> bool {
 }
 
 fn is_part(words: &Words, token: usize) -> bool {
-    words.is_name(token) && words.word(token).starts_with(|c: char| c.is_uppercase()) || roles::honorific(words.low(token)).is_some() && words.word(token).starts_with(char::is_uppercase)
+    !when::is_calendar(words.low(token)) && words.is_name(token) && words.word(token).starts_with(|c: char| c.is_uppercase()) || roles::honorific(words.low(token)).is_some() && words.word(token).starts_with(char::is_uppercase)
 }
 
 fn together(words: &Words, a: usize, b: usize) -> bool {

@@ -4,9 +4,9 @@ use super::frames::{Draft, Source, drafts};
 use super::lexicon::{self, has};
 use super::people::{People, Resolver, Who};
 use super::when::{Day, expressions};
-use super::words::Words;
+use super::words::{Words, solid};
 use super::{Attribution, Construction, Form, Reading, When};
-use crate::{Parsed, Quote, Span, quotes};
+use crate::{Parsed, Pipeline, Quote, Span, quotes};
 
 /// Reads the statements of `text`, whose words are `parsed`. `today` is the date of the document; without it, weekdays and
 /// months stay words.
@@ -16,6 +16,7 @@ use crate::{Parsed, Quote, Span, quotes};
 #[must_use]
 pub fn read(parsed: &Parsed, text: &str, today: Option<Day>) -> Reading {
     let quotes = quotes(text);
+    let parsed = &solid(parsed);
     let Some(words) = Words::new(text, parsed, &quotes) else {
         return Reading { quotes, ..Reading::default() };
     };
@@ -29,6 +30,19 @@ pub fn read(parsed: &Parsed, text: &str, today: Option<Day>) -> Reading {
     let people = people.all.into_iter().map(|entity| entity.person).filter(|person| !person.mentions.is_empty()).collect();
     let (attributions, unsure) = part(found);
     Reading { people, attributions, unsure, quotes }
+}
+
+/// Parses an English text and reads its statements: [`read`] with the words of [`Pipeline::english`].
+///
+/// ```
+/// let reading = kadesh_text::read_english("“We will come,” said Ana Reyes, the mayor of Northbank. She was tired.", None);
+/// let said = &reading.attributions[0];
+/// assert_eq!(said.speaker.as_ref().map(|speaker| speaker.name.as_str()), Some("Ana Reyes"));
+/// assert_eq!(said.why, "a quotation with ‘said’ after it");
+/// ```
+#[must_use]
+pub fn read_english(text: &str, today: Option<Day>) -> Reading {
+    read(&Pipeline::english().parse(text), text, today)
 }
 
 /// Who said it, and whether that and the construction are sure.

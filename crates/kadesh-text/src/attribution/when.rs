@@ -211,6 +211,11 @@ fn month(word: &str) -> Option<i64> {
     index(&MONTHS, word).or_else(|| index(&MONTHS_SHORT, word)).or_else(|| (word == "sep.").then_some(8)).map(|i| i + 1)
 }
 
+/// Whether a word is the name of a weekday or month.
+pub(super) fn is_calendar(word: &str) -> bool {
+    index(&WEEKDAYS, word).is_some() || word != "may" && month(word).is_some()
+}
+
 fn index(list: &[&str], word: &str) -> Option<i64> {
     list.iter().position(|w| *w == word).and_then(|i| i64::try_from(i).ok())
 }

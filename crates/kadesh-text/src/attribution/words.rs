@@ -232,3 +232,23 @@ fn numbers(parsed: &Parsed, paragraphs: &[Span]) -> Vec<usize> {
     }
     all
 }
+
+/// The same parse without the tokens that are white space: the constructions look at what stands beside a word.
+pub(super) fn solid(parsed: &Parsed) -> Parsed {
+    let mut number = Vec::with_capacity(parsed.tokens.len());
+    let mut kept = 0;
+    for token in &parsed.tokens {
+        number.push(kept);
+        kept += usize::from(token.pos != "SPACE");
+    }
+    let place = |old: usize| number.get(old).copied().unwrap_or(kept);
+    let head = |own: usize, token: &crate::Token| match parsed.tokens.get(token.head) {
+        Some(above) if above.pos == "SPACE" => own,
+        _ => place(token.head),
+    };
+    let solid = parsed.tokens.iter().zip(&number).filter(|(token, _)| token.pos != "SPACE");
+    Parsed {
+        tokens: solid.map(|(token, &own)| crate::Token { head: head(own, token), ..token.clone() }).collect(),
+        sentences: parsed.sentences.iter().map(|s| place(s.start)..place(s.end)).filter(|s| s.start < s.end).collect(),
+    }
+}

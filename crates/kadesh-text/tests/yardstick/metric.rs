@@ -253,20 +253,13 @@ fn is_speaker(article: &Article, gold: &Gold, name: &str) -> bool {
     }
 }
 
-/// Whether a name is of somebody else: neither a part of the speaker's nor only the words of the source.
+/// Whether a name is of somebody else: neither the speaker's in part or with a title, nor the first words of the source.
 fn is_other(article: &Article, gold: &Gold, found: &Said, name: &str) -> bool {
     let name = plain(name);
-    let part = gold
-        .said
-        .speaker
-        .iter()
-        .map(|speaker| &speaker.name)
-        .chain(&gold.also)
-        .any(|known| plain(known).contains(&name));
-    let sources = found.source.iter().chain(&gold.said.source);
-    let only_words =
-        sources.into_iter().any(|source| article.text.get(source.clone()).is_some_and(|words| plain(words) == name));
-    !part && !only_words
+    let known = gold.said.speaker.iter().map(|speaker| &speaker.name).chain(&gold.also).map(|known| plain(known));
+    let theirs = known.into_iter().any(|known| known.contains(&name) || name.contains(&known));
+    let words = |span: &Span| article.text.get(span.clone()).map(plain).unwrap_or_default();
+    !theirs && !found.source.iter().chain(&gold.said.source).any(|source| words(source).starts_with(&name))
 }
 
 /// A name without an article, its apostrophes straight and its letters small.

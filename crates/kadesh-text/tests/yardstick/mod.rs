@@ -14,7 +14,7 @@ pub mod resample;
 
 use std::path::Path;
 
-use kadesh_text::{Attribution, Day, Form, Pipeline, Span, Speaker};
+use kadesh_text::{Attribution, Day, Form, Span, Speaker};
 
 /// A text with its gold answers.
 #[derive(Clone, Debug, Default)]
@@ -88,8 +88,7 @@ pub enum Tier {
 
 /// What our reader finds in an article; with what it is not sure of where `unsure`.
 pub fn read(article: &Article, unsure: bool) -> Vec<Said> {
-    let parsed = Pipeline::english().parse(&article.text);
-    let reading = kadesh_text::read(&parsed, &article.text, article.day());
+    let reading = kadesh_text::read_english(&article.text, article.day());
     let rest = reading.unsure.iter().filter(|_| unsure);
     reading.attributions.iter().chain(rest).map(Said::from).collect()
 }

@@ -122,7 +122,9 @@ fn ends_sentence(words: &Words, last: usize) -> bool {
 /// The verb after a quotation: “…,” said X; “…,” X said; “…,” X, the Y of Z, said.
 fn right_cue(words: &Words, last: usize) -> Option<usize> {
     let mut at = last + 1;
-    if matches!(words.word(at), "," | "—" | "–" | "-" | "--") {
+    let inside = last.checked_sub(1).is_some_and(|t| matches!(words.word(t), "," | "?" | "!" | "—" | "…" | "..." | "-" | "--"));
+    let outside = matches!(words.word(at), "," | "—" | "–" | "-" | "--");
+    if outside {
         at += 1;
     }
     let same = |token: usize| token < words.len() && words.paragraph(token) == words.paragraph(last) && words.quote(token).is_none();
@@ -147,7 +149,7 @@ fn right_cue(words: &Words, last: usize) -> Option<usize> {
             let says = says(words, at) && has(&["VBD", "VBZ", "VBP", "VBN", "VBG"], words.tag(at));
             let subject = words.child(at, &["nsubj"]);
             let fits = subject.is_none_or(|s| s > at || words.edges(s).0 <= start + 1);
-            if says && fits && (words.tag(at) != "VBG" || at == start) {
+            if says && fits && (!matches!(words.tag(at), "VBG" | "VBN") || at == start && (inside || outside)) {
                 return Some(at);
             }
             // Another verb: only inside “X, who leads the party, said”.

@@ -32,6 +32,10 @@ pub(super) fn phrase(words: &Words, head: usize, verb: usize) -> Source {
     while first < head && words.is_punctuation(first) && words.quote(first).is_none() {
         first += 1;
     }
+    // A mark that closes what the phrase holds belongs to it: the “old guard”.
+    if words.quote(last).is_some() && words.quote(first) != words.quote(last) && words.quote(last + 1) == words.quote(last) && last + 1 != verb {
+        last += 1;
+    }
     Source::Phrase { head, first: first.min(head), last: last.max(head) }
 }
 
