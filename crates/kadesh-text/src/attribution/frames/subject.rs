@@ -36,7 +36,7 @@ fn right_before(words: &Words, verb: usize) -> Option<usize> {
         let noun = words.tag(head).starts_with("NN") && head < at
             || words.dep(at) == "pobj" && words.tag(head) == "IN" && head < at
             || words.tag(at) == "IN" && words.tag(head).starts_with("NN") && head < at;
-        if head == at || !noun {
+        if head == at || !noun || (head..at).any(|t| words.word(t) == ",") {
             break;
         }
         at = head;
