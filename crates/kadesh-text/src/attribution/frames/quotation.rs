@@ -247,7 +247,7 @@ fn reaches(words: &Words, verb: usize, first: usize) -> bool {
 fn with_what_leads_in(words: &Words, quote: usize, pieces: &[crate::Span]) -> Vec<crate::Span> {
     let Some((first, last)) = ends(words, quote) else { return pieces.to_vec() };
     let mut start = first;
-    while start > 0 && words.paragraph(start - 1) == words.paragraph(first) {
+    while start > 0 && first - start < 60 && words.paragraph(start - 1) == words.paragraph(first) {
         let before = start - 1;
         if matches!(words.word(before), "." | ":" | "?" | "!" | ";") && words.quote(before).is_none()
             || ends_another(words, before)
