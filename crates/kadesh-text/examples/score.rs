@@ -4,7 +4,8 @@
 //! A FOLDER holds `NAME.txt` with `NAME.gold` or `NAME.gold.json`, or is the source article's. `--answers` takes the
 //! statements from a folder with files of the same forms in place of the reader: another person's answers
 //! (`NAME__CODE.gold.json` too) or another program's. `--held-out` and `--training` are the two parts of our own articles,
-//! `--unsure` counts what the reader is not sure of, `--secondary` asks for the secondary statements too, and `--misses` lists what went wrong, by kind.
+//! `--secondary` asks for the secondary statements too, `--unsure` takes
+//! those too of which the reader is not sure, and `--misses` lists what went wrong, by kind.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a tool for people")]
 
@@ -14,9 +15,8 @@ mod yardstick;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use kadesh_text::{Attribution, Day, read_english};
 use yardstick::metric::{Comparison, Tally, compare};
-use yardstick::{Article, Tier, load, report};
+use yardstick::{Article, Said, Tier, load, read, report};
 
 #[derive(Default)]
 struct Wanted {
@@ -62,7 +62,10 @@ fn score(wanted: &Wanted) -> Result<(), String> {
         if wanted.secondary {
             articles.iter_mut().flat_map(|article| &mut article.gold).for_each(|gold| gold.tier = Tier::Core);
         }
-        let compared = compared(articles, wanted.answers.as_deref(), wanted.unsure)?;
+        let compared = match &wanted.answers {
+            Some(answers) => with_answers(articles, answers)?,
+            None => articles.into_iter().map(|article| with_reader(article, wanted.unsure)).collect(),
+        };
         let tallies: Vec<Tally> = compared.iter().map(|(_, comparison)| comparison.tally).collect();
         println!("{}: {}", folder.display(), report::table(&tallies));
         if wanted.misses {
@@ -72,32 +75,21 @@ fn score(wanted: &Wanted) -> Result<(), String> {
     Ok(())
 }
 
-fn compared(
-    articles: Vec<Article>,
-    answers: Option<&Path>,
-    unsure: bool,
-) -> Result<Vec<(Article, Comparison)>, String> {
-    let Some(answers) = answers else { return Ok(articles.into_iter().map(|article| read(article, unsure)).collect()) };
+fn with_reader(article: Article, unsure: bool) -> (Article, Comparison) {
+    let comparison = compare(&article, &read(&article, unsure));
+    (article, comparison)
+}
+
+/// One comparison for each article and each file of answers to it.
+fn with_answers(articles: Vec<Article>, answers: &Path) -> Result<Vec<(Article, Comparison)>, String> {
     let answers = load(answers)?;
     let mut out = Vec::new();
     for article in articles {
         let others = answers.iter().filter(|other| other.name.split("__").next() == Some(article.name.as_str()));
         for other in others {
-            let said: Vec<Attribution> = other.gold.iter().map(|gold| gold.said.clone()).collect();
+            let said: Vec<Said> = other.gold.iter().map(|gold| gold.said.clone()).collect();
             out.push((article.clone(), compare(&article, &said)));
         }
     }
     Ok(out)
-}
-
-/// What our own reader says.
-fn read(article: Article, unsure: bool) -> (Article, Comparison) {
-    let date = article.head.iter().find(|(key, _)| key == "date").and_then(|(_, date)| Day::parse(date));
-    let reading = read_english(&article.text, date);
-    let mut said = reading.attributions;
-    if unsure {
-        said.extend(reading.unsure);
-    }
-    let comparison = compare(&article, &said);
-    (article, comparison)
 }

@@ -6,20 +6,20 @@ mod yardstick;
 
 use std::path::Path;
 
-use kadesh_text::{Attribution, Form, Span, Speaker};
+use kadesh_text::{Form, Span, Speaker};
 use yardstick::metric::{Tally, compare, plain};
 use yardstick::resample::interval;
-use yardstick::{Article, Gold, Tier, gold, load, report};
+use yardstick::{Article, Gold, Said, Tier, gold, load, read, report};
 
 fn articles() -> Vec<Article> {
     load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("articles")).unwrap()
 }
 
-fn said(article: &Article) -> Vec<Attribution> {
+fn said(article: &Article) -> Vec<Said> {
     article.gold.iter().map(|gold| gold.said.clone()).collect()
 }
 
-fn tallies(read: impl Fn(&Article) -> Vec<Attribution>) -> Vec<Tally> {
+fn tallies(read: impl Fn(&Article) -> Vec<Said>) -> Vec<Tally> {
     articles().iter().map(|article| compare(article, &read(article)).tally).collect()
 }
 
@@ -47,7 +47,7 @@ fn the_form_of_every_gold_statement_is_that_of_its_quotation_marks() {
     let mut wrong = Vec::new();
     for article in &articles() {
         let inside = in_marks(&article.text);
-        let other = |said: &&Attribution| form(&article.text, &inside, &said.content) != said.form;
+        let other = |said: &&Said| form(&article.text, &inside, &said.content) != said.form;
         let said = article.gold.iter().map(|gold| &gold.said);
         wrong.extend(
             said.filter(other).map(|said| format!("{} {:?} {:?}", article.name, said.form, words(article, said))),
@@ -56,7 +56,7 @@ fn the_form_of_every_gold_statement_is_that_of_its_quotation_marks() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-fn words<'a>(article: &'a Article, said: &Attribution) -> Vec<&'a str> {
+fn words<'a>(article: &'a Article, said: &Said) -> Vec<&'a str> {
     said.content.iter().map(|span| &article.text[span.clone()]).collect()
 }
 
@@ -144,6 +144,23 @@ fn a_reader_that_finds_nothing_scores_nothing() {
     assert_eq!(interval(&tallies, Tally::all), (0.0, 0.0));
 }
 
+/// The least F1 of quoted statements on the held-out articles, with and without their sources, and the most of them that may
+/// be given to somebody who did not make them. They were met when this was written; raise them as the reader gets better.
+const LEAST_QUOTED: f64 = 0.80;
+const LEAST_QUOTED_WITH_SOURCE: f64 = 0.80;
+const MOST_WRONG_SPEAKERS: usize = 8;
+
+#[test]
+fn our_reader_keeps_to_its_bounds_on_the_held_out_articles() {
+    let held_out = articles().into_iter().filter(Article::is_held_out);
+    let tallies: Vec<Tally> = held_out.map(|article| compare(&article, &read(&article, false)).tally).collect();
+    let sum = sum(&tallies);
+    let within = sum.quoted() >= LEAST_QUOTED
+        && sum.whole() >= LEAST_QUOTED_WITH_SOURCE
+        && sum.wrong.right <= MOST_WRONG_SPEAKERS;
+    assert!(within, "{}", report::table(&tallies));
+}
+
 #[test]
 fn spans_that_are_off_by_a_little_are_found_and_by_a_lot_are_not() {
     let article = small("Ada said the bridge is to open on Monday.", "1 indirect | Ada | said | the bridge ~ Monday");
@@ -151,14 +168,12 @@ fn spans_that_are_off_by_a_little_are_found_and_by_a_lot_are_not() {
     // Of 31 characters, a shift by 10 leaves 21 of 41 in common, one by 11 leaves 20 of 42.
     assert_eq!(content.len(), 31);
     let found = |by: usize| {
-        let moved =
-            Attribution { content: alone(content.start - by..content.end - by), ..article.gold[0].said.clone() };
+        let moved = Said { content: alone(content.start - by..content.end - by), ..article.gold[0].said.clone() };
         compare(&Article { text: format!("{0:20}{0:20}", ""), ..article.clone() }, &[moved]).tally.all()
     };
     assert_eq!([found(0), found(3), found(9)], [1.0; 3]);
     let cut = |length: usize| {
-        let short =
-            Attribution { content: alone(content.start..content.start + length), ..article.gold[0].said.clone() };
+        let short = Said { content: alone(content.start..content.start + length), ..article.gold[0].said.clone() };
         compare(&article, &[short]).tally.all()
     };
     assert_eq!([cut(31), cut(16), cut(15)], [1.0, 1.0, 0.0]);
@@ -172,7 +187,7 @@ fn a_statement_given_to_another_is_found_and_counted_as_wrong() {
     );
     let with = |name: &str, party: Option<&str>| {
         let speaker = Speaker { name: name.to_owned(), party: party.map(str::to_owned) };
-        compare(&article, &[Attribution { speaker: Some(speaker), ..article.gold[0].said.clone() }]).tally
+        compare(&article, &[Said { speaker: Some(speaker), ..article.gold[0].said.clone() }]).tally
     };
     let wrong = with("Kai Lund", None);
     assert_eq!((wrong.quoted(), wrong.speaker.right, wrong.wrong.right), (1.0, 0, 1));
@@ -188,8 +203,8 @@ fn a_statement_given_to_another_is_found_and_counted_as_wrong() {
 fn pieces_that_share_a_cue_are_one_statement() {
     let article = small("“Go,” she said. “Go now.”", "1 direct | she | said | “Go,” + “Go now.”");
     let whole = &article.gold[0].said;
-    let pieces: Vec<Attribution> =
-        whole.content.iter().map(|span| Attribution { content: vec![span.clone()], ..whole.clone() }).collect();
+    let pieces: Vec<Said> =
+        whole.content.iter().map(|span| Said { content: vec![span.clone()], ..whole.clone() }).collect();
     assert_eq!(compare(&article, &pieces).tally, compare(&article, std::slice::from_ref(whole)).tally);
 }
 
@@ -206,9 +221,8 @@ fn a_secondary_statement_is_neither_asked_for_nor_held_against_a_reader() {
 #[test]
 fn a_source_is_right_when_half_of_the_shorter_lies_in_the_longer() {
     let article = small("Ada Berg, the judge, said no.", "1 indirect | Ada Berg, the judge, | said | no");
-    let with = |source: Option<Span>| {
-        compare(&article, &[Attribution { source, ..article.gold[0].said.clone() }]).tally.source.right
-    };
+    let with =
+        |source: Option<Span>| compare(&article, &[Said { source, ..article.gold[0].said.clone() }]).tally.source.right;
     assert_eq!([with(Some(4..8)), with(Some(0..8)), with(Some(15..29)), with(None)], [1, 1, 0, 0]);
 }
 
@@ -230,7 +244,15 @@ fn words_that_are_not_there_or_there_twice_are_refused() {
 #[test]
 fn the_report_tells_what_was_missed_and_what_was_made_up() {
     let article = small("Ada said no. Kai read “The Fall”.", "1 indirect | Ada | said | no\n1 not | “The Fall”");
-    let made_up = Attribution::new(alone(22..36), Form::Direct);
+    let made_up = Said {
+        content: alone(22..36),
+        source: None,
+        cue: Vec::new(),
+        form: Form::Direct,
+        speaker: None,
+        addressee: None,
+        time: None,
+    };
     let comparison = compare(&article, &[made_up]);
     let text = report::faults(&[(article, comparison)]);
     assert!(text.contains("missed, indirect, nothing there: 1\n  small | Ada | said | no"), "{text}");

@@ -1,5 +1,12 @@
 //! Who said what, on short texts that set the traps of real reports, and on the source article where it is at hand.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may panic, and says what is not here"
+)]
+
 use std::path::Path;
 
 use kadesh_text::{Attribution, Construction, Day, Form, Found, Modality, Reading, Span, quotes, read_english};

@@ -524,33 +524,9 @@ fn joins(words: &Words, first: usize, last: usize) -> bool {
 
 /// “Association of …”, “Lord Ashby of …”: a name that goes on after “of”.
 fn is_of(words: &Words, first: usize, last: usize) -> bool {
-    let body = roles::is_body_word(words.low(last)) && !places_end(words, last);
+    let body = roles::is_body_word(words.low(last)) && !roles::is_place_word(words.low(last));
     let peer = matches!(words.low(first), "lord" | "lady" | "baroness" | "earl" | "duke" | "duchess") && last > first;
     words.low(last + 1) == "of" && (body || peer)
-}
-
-/// Words of bodies that are places as often: “Bank of …” but not “Bay of …”.
-fn places_end(words: &Words, last: usize) -> bool {
-    matches!(
-        words.low(last),
-        "bay"
-            | "city"
-            | "island"
-            | "islands"
-            | "lake"
-            | "river"
-            | "sea"
-            | "street"
-            | "republic"
-            | "states"
-            | "government"
-            | "state"
-            | "county"
-            | "house"
-            | "police"
-            | "post"
-            | "office"
-    )
 }
 
 /// Cuts a run into what comes before the name and the name.

@@ -3,9 +3,9 @@
 //! A file `NAME.gold` stands beside `NAME.txt`. Its form is told in `articles/README.md`. Every word of it has to be found
 //! in the text, and only once, or reading it fails.
 
-use kadesh_text::{Attribution, Form, Span, Speaker};
+use kadesh_text::{Form, Span, Speaker};
 
-use super::{Article, Gold, Tier};
+use super::{Article, Gold, Said, Tier};
 
 /// The article `name` with the answers of a gold file.
 pub fn read(name: &str, text: &str, gold: &str) -> Result<Article, String> {
@@ -92,31 +92,35 @@ impl Reader<'_> {
             return Err("a statement has a source, a cue and a content".to_owned());
         };
         let person = rest.first().map(|speaker| self.speaker(speaker)).transpose()?;
-        let said = Attribution {
+        let said = Said {
             source: self.pieces(paragraph, source)?.into_iter().next(),
             cue: self.pieces(paragraph, cue)?,
+            content: self.pieces(paragraph, content)?,
+            form,
             speaker: person.map(|person| Speaker { name: person.names[0].clone(), party: person.party.clone() }),
-            ..Attribution::new(self.pieces(paragraph, content)?, form)
+            addressee: None,
+            time: None,
         };
         let also = person.map(|person| person.names[1..].to_vec()).unwrap_or_default();
-        article.gold.push(Gold { said, tier, also, marks: Vec::new() });
+        article.gold.push(Gold { said, tier, also });
         Ok(())
     }
 
     /// `  KEY: WORDS`, of the statement before.
     fn mark(&self, key: &str, value: &str, article: &mut Article) -> Result<(), String> {
         let last = article.gold.last_mut().ok_or("no statement stands before it")?;
-        match key {
-            "note" => Ok(()),
-            "to" | "time" | "room" => {
-                let place = last.said.content.first().or(last.said.cue.first()).ok_or("the statement has no place")?;
-                let paragraph = self.paragraphs.iter().position(|span| span.contains(&place.start));
-                let found = self.find(paragraph.map_or(1, |index| index + 1), value)?;
-                last.marks.push((key.to_owned(), found));
-                Ok(())
-            }
-            _ => Err(format!("`{key}` is none of to, time, room, note")),
+        if key == "note" {
+            return Ok(());
         }
+        let place = last.said.content.first().or(last.said.cue.first()).ok_or("the statement has no place")?;
+        let paragraph = self.paragraphs.iter().position(|span| span.contains(&place.start));
+        let found = Some(self.find(paragraph.map_or(1, |index| index + 1), value)?);
+        match key {
+            "to" => last.said.addressee = found,
+            "time" => last.said.time = found,
+            _ => return Err(format!("`{key}` is none of to, time, note")),
+        }
+        Ok(())
     }
 
     /// The one of that name, or else the one whose name holds the words.

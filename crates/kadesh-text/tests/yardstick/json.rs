@@ -2,10 +2,10 @@
 //!
 //! `articles/polnear.py` writes this form. A span whose words are not those of the text is refused.
 
-use kadesh_text::{Attribution, Form, Span, Speaker};
+use kadesh_text::{Form, Span, Speaker};
 use serde_json::Value;
 
-use super::{Article, Gold, Tier};
+use super::{Article, Gold, Said, Tier};
 
 /// The article `name` with the answers of a `gold.json`.
 pub fn read(name: &str, text: &str, json: &str) -> Result<Article, String> {
@@ -30,20 +30,27 @@ fn statement(text: &str, one: &Value) -> Result<Gold, String> {
         _ => return Err(format!("{}: no form", one["id"])),
     };
     let source = &one["source"];
-    let said = Attribution {
-        source: if source.is_null() { None } else { Some(span(text, source)?) },
+    let said = Said {
+        source: optional(text, source)?,
         cue: spans(text, &one["cue"])?,
+        content: spans(text, &one["content"])?,
+        form,
         speaker: speaker(&one["speaker"]),
-        ..Attribution::new(spans(text, &one["content"])?, form)
+        addressee: optional(text, &one["addressee"])?,
+        time: optional(text, &one["when"]["span"])?,
     };
     let tier = if one["tier"] == "secondary" { Tier::Secondary } else { Tier::Core };
-    Ok(Gold { said, tier, also: Vec::new(), marks: Vec::new() })
+    Ok(Gold { said, tier, also: Vec::new() })
 }
 
 fn speaker(value: &Value) -> Option<Speaker> {
     // A speaker without an identity is nobody that a text names.
     value["id"].as_str()?;
     Some(Speaker { name: value["name"].as_str()?.to_owned(), party: value["party"].as_str().map(str::to_owned) })
+}
+
+fn optional(text: &str, value: &Value) -> Result<Option<Span>, String> {
+    if value.is_null() { Ok(None) } else { span(text, value).map(Some) }
 }
 
 fn spans(text: &str, value: &Value) -> Result<Vec<Span>, String> {

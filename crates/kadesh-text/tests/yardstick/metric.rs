@@ -3,9 +3,9 @@
 //! The match is that of the reference figures: statements that share a cue are one; one to one, the best pairs first, where
 //! at least half of the characters that either content has are shared.
 
-use kadesh_text::{Attribution, Form, Span};
+use kadesh_text::{Form, Span};
 
-use super::{Article, Gold, Tier};
+use super::{Article, Gold, Said, Tier};
 
 /// The least share of common characters (intersection over union) at which two contents are the same statement.
 pub const SAME: f64 = 0.5;
@@ -56,6 +56,9 @@ pub struct Tally {
     pub party: Share,
     /// Statements found that are given to somebody who did not make them: of all found with a speaker.
     pub wrong: Share,
+    /// Of those found whose addressee, or whose time, the gold gives: whose it is right.
+    pub addressee: Share,
+    pub time: Share,
 }
 
 impl Tally {
@@ -71,6 +74,8 @@ impl Tally {
             speaker: self.speaker.plus(other.speaker),
             party: self.party.plus(other.party),
             wrong: self.wrong.plus(other.wrong),
+            addressee: self.addressee.plus(other.addressee),
+            time: self.time.plus(other.time),
         }
     }
 
@@ -107,7 +112,7 @@ fn harmonic(one: f64, other: f64) -> f64 {
 #[derive(Clone, Debug)]
 pub struct Comparison {
     pub gold: Vec<Gold>,
-    pub read: Vec<Attribution>,
+    pub read: Vec<Said>,
     /// Which gold statement each that was read is.
     pub matched: Vec<Option<usize>>,
     /// The best shares of characters: one row for each that was read, one column for each gold one.
@@ -116,11 +121,11 @@ pub struct Comparison {
 }
 
 /// Compares what was read out of an article with its gold.
-pub fn compare(article: &Article, read: &[Attribution]) -> Comparison {
+pub fn compare(article: &Article, read: &[Said]) -> Comparison {
     let gold = with_content(merged_gold(&article.gold));
-    let read: Vec<Attribution> = merged(read).into_iter().filter(|one| !one.content.is_empty()).collect();
+    let read: Vec<Said> = merged(read).into_iter().filter(|one| !one.content.is_empty()).collect();
     let ruler = Ruler::new(&article.text);
-    let row = |one: &Attribution| gold.iter().map(|gold| ruler.shared(&one.content, &gold.said.content)).collect();
+    let row = |one: &Said| gold.iter().map(|gold| ruler.shared(&one.content, &gold.said.content)).collect();
     let shared: Vec<Vec<f64>> = read.iter().map(row).collect();
     let matched = pairs(&shared, gold.len());
     let tally = tally(article, &ruler, &gold, &read, &matched);
@@ -132,8 +137,8 @@ fn with_content(gold: Vec<Gold>) -> Vec<Gold> {
 }
 
 /// Statements that share a cue, made one.
-pub fn merged(read: &[Attribution]) -> Vec<Attribution> {
-    let mut out: Vec<Attribution> = Vec::new();
+pub fn merged(read: &[Said]) -> Vec<Said> {
+    let mut out: Vec<Said> = Vec::new();
     for one in read {
         match out.iter_mut().find(|before| !one.cue.is_empty() && before.cue == one.cue) {
             Some(before) => join(before, one),
@@ -157,7 +162,7 @@ fn merged_gold(gold: &[Gold]) -> Vec<Gold> {
     out
 }
 
-fn join(before: &mut Attribution, one: &Attribution) {
+fn join(before: &mut Said, one: &Said) {
     before.content.extend(one.content.iter().cloned());
     before.content.sort_by_key(|span| (span.start, span.end));
     before.content.dedup();
@@ -184,7 +189,7 @@ fn pairs(shared: &[Vec<f64>], gold: usize) -> Vec<Option<usize>> {
     matched
 }
 
-fn tally(article: &Article, ruler: &Ruler, gold: &[Gold], read: &[Attribution], matched: &[Option<usize>]) -> Tally {
+fn tally(article: &Article, ruler: &Ruler, gold: &[Gold], read: &[Said], matched: &[Option<usize>]) -> Tally {
     let mut tally = Tally::default();
     for (index, one) in gold.iter().enumerate().filter(|(_, one)| one.tier == Tier::Core) {
         let found = matched.iter().position(|gold| *gold == Some(index)).map(|at| &read[at]);
@@ -211,10 +216,16 @@ fn tally(article: &Article, ruler: &Ruler, gold: &[Gold], read: &[Attribution], 
 
 impl Tally {
     /// Counts a gold statement that was found.
-    fn found(&mut self, article: &Article, ruler: &Ruler, gold: &Gold, found: &Attribution) {
+    fn found(&mut self, article: &Article, ruler: &Ruler, gold: &Gold, found: &Said) {
         self.form.count(gold.said.form == found.form);
         if gold.said.source.is_some() {
             self.source.count(ruler.same_source(gold, found));
+        }
+        if gold.said.addressee.is_some() {
+            self.addressee.count(ruler.same(&gold.said.addressee, &found.addressee));
+        }
+        if gold.said.time.is_some() {
+            self.time.count(ruler.same(&gold.said.time, &found.time));
         }
         let right = found.speaker.as_ref().is_some_and(|speaker| is_speaker(article, gold, &speaker.name));
         if found.speaker.is_some() && knows_speakers(article) {
@@ -242,20 +253,13 @@ fn is_speaker(article: &Article, gold: &Gold, name: &str) -> bool {
     }
 }
 
-/// Whether a name is of somebody else: neither a part of the speaker's nor only the words of the source.
-fn is_other(article: &Article, gold: &Gold, found: &Attribution, name: &str) -> bool {
+/// Whether a name is of somebody else: neither the speaker's in part or with a title, nor the first words of the source.
+fn is_other(article: &Article, gold: &Gold, found: &Said, name: &str) -> bool {
     let name = plain(name);
-    let part = gold
-        .said
-        .speaker
-        .iter()
-        .map(|speaker| &speaker.name)
-        .chain(&gold.also)
-        .any(|known| plain(known).contains(&name));
-    let sources = found.source.iter().chain(&gold.said.source);
-    let only_words =
-        sources.into_iter().any(|source| article.text.get(source.clone()).is_some_and(|words| plain(words) == name));
-    !part && !only_words
+    let known = gold.said.speaker.iter().map(|speaker| &speaker.name).chain(&gold.also).map(|known| plain(known));
+    let theirs = known.into_iter().any(|known| known.contains(&name) || name.contains(&known));
+    let words = |span: &Span| article.text.get(span.clone()).map(plain).unwrap_or_default();
+    !theirs && !found.source.iter().chain(&gold.said.source).any(|source| words(source).starts_with(&name))
 }
 
 /// A name without an article, its apostrophes straight and its letters small.
@@ -306,8 +310,12 @@ impl Ruler {
     }
 
     /// Whether the source is right: both have none, or at least half of the shorter lies in the longer.
-    fn same_source(&self, gold: &Gold, found: &Attribution) -> bool {
-        match (&gold.said.source, &found.source) {
+    fn same_source(&self, gold: &Gold, found: &Said) -> bool {
+        self.same(&gold.said.source, &found.source)
+    }
+
+    fn same(&self, gold: &Option<Span>, found: &Option<Span>) -> bool {
+        match (gold, found) {
             (None, None) => true,
             (Some(gold), Some(found)) => {
                 let (gold, found) = (std::slice::from_ref(gold), std::slice::from_ref(found));

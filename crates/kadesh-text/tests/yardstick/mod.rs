@@ -14,7 +14,7 @@ pub mod resample;
 
 use std::path::Path;
 
-use kadesh_text::{Attribution, Span};
+use kadesh_text::{Attribution, Day, Form, Span, Speaker};
 
 /// A text with its gold answers.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +30,11 @@ pub struct Article {
 }
 
 impl Article {
+    /// Its date, where the gold gives one.
+    pub fn day(&self) -> Option<Day> {
+        self.head.iter().find(|(key, _)| key == "date").and_then(|(_, date)| Day::parse(date))
+    }
+
     /// Whether it is kept from those who tune the rules: one of ours whose number is a multiple of three.
     pub fn is_held_out(&self) -> bool {
         let number = self.name.split('-').next().and_then(|number| number.parse::<usize>().ok());
@@ -37,15 +42,39 @@ impl Article {
     }
 }
 
+/// What is compared of a statement.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub source: Option<Span>,
+    pub cue: Vec<Span>,
+    pub content: Vec<Span>,
+    pub form: Form,
+    pub speaker: Option<Speaker>,
+    pub addressee: Option<Span>,
+    pub time: Option<Span>,
+}
+
+impl From<&Attribution> for Said {
+    fn from(read: &Attribution) -> Self {
+        Self {
+            source: read.source.clone(),
+            cue: read.cue.clone(),
+            content: read.content.clone(),
+            form: read.form,
+            speaker: read.speaker.clone(),
+            addressee: read.addressee.clone(),
+            time: read.when.as_ref().map(|when| when.words.clone()),
+        }
+    }
+}
+
 /// One gold answer.
 #[derive(Clone, Debug)]
 pub struct Gold {
-    pub said: Attribution,
+    pub said: Said,
     pub tier: Tier,
     /// Further names under which the speaker may be given.
     pub also: Vec<String>,
-    /// Where it stands: the addressee, the time and the room, where the text gives them.
-    pub marks: Vec<(String, Span)>,
 }
 
 /// Whether a reader that leaves it out has missed something.
@@ -55,6 +84,13 @@ pub enum Tier {
     Core,
     /// It is neither asked for nor held against a reader.
     Secondary,
+}
+
+/// What our reader finds in an article; with what it is not sure of where `unsure`.
+pub fn read(article: &Article, unsure: bool) -> Vec<Said> {
+    let reading = kadesh_text::read_english(&article.text, article.day());
+    let rest = reading.unsure.iter().filter(|_| unsure);
+    reading.attributions.iter().chain(rest).map(Said::from).collect()
 }
 
 /// All texts of a folder that have gold answers, by name.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use kadesh_text::{Attribution, Span};
+use kadesh_text::Span;
 
 use super::metric::{Comparison, FORMS, SAME, Share, Tally, number};
 use super::resample::interval;
-use super::{Article, Tier};
+use super::{Article, Said, Tier};
 
 /// The table of figures, in parts of a hundred.
 pub fn table(tallies: &[Tally]) -> String {
@@ -28,6 +28,8 @@ pub fn table(tallies: &[Tally]) -> String {
         ("speaker right, of those found", sum.speaker),
         ("party right, of those speakers", sum.party),
         ("speaker wrong, of those given", sum.wrong),
+        ("addressee right, of those found", sum.addressee),
+        ("time right, of those found", sum.time),
     ] {
         let _ = writeln!(out, "{name:32} {:5.1} ({} of {})", 100.0 * share.part(), share.right, share.of);
     }
@@ -107,7 +109,7 @@ fn overlap(one: &Span, other: &Span) -> bool {
     one.start < other.end && other.start < one.end
 }
 
-fn line(article: &Article, said: &Attribution) -> String {
+fn line(article: &Article, said: &Said) -> String {
     let words = |spans: &[Span]| {
         spans.iter().map(|span| article.text.get(span.clone()).unwrap_or("?").replace('\n', " ")).collect::<Vec<_>>()
     };

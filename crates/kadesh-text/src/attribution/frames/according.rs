@@ -3,7 +3,7 @@
 use super::super::Construction;
 use super::super::lexicon::{self, has};
 use super::super::words::Words;
-use super::content::piece;
+use super::content::{LONGEST_CLAUSE, piece};
 use super::{Draft, Source, subject};
 use crate::Span;
 
@@ -82,7 +82,10 @@ fn noun_after(words: &Words, preposition: usize) -> Option<Source> {
 /// The clause around a phrase: what stands before it in its sentence and what stands after.
 fn around(words: &Words, token: usize, last: usize) -> Vec<Span> {
     let sentence = words.sentence_range(token);
-    let (mut from, mut to) = (sentence.start, sentence.end.saturating_sub(1));
+    let (mut from, mut to) = (
+        sentence.start.max(token.saturating_sub(LONGEST_CLAUSE)),
+        sentence.end.saturating_sub(1).min(last + LONGEST_CLAUSE),
+    );
     while from < token && words.paragraph(from) != words.paragraph(token) {
         from += 1;
     }

@@ -3,7 +3,7 @@
 use super::super::Construction;
 use super::super::lexicon::{self, has};
 use super::super::words::Words;
-use super::content::{ascribes_from, ascribes_to, clause_end, piece, union};
+use super::content::{LONGEST_CLAUSE, ascribes_from, ascribes_to, clause_end, piece, union};
 use super::{Draft, Source, subject};
 use crate::Span;
 
@@ -95,7 +95,7 @@ fn begin(words: &Words, verb: usize, first: usize, clause: usize) -> usize {
 
 /// The words of a sentence before an attribution belong to what was said, as far as they hang together.
 fn sentence_start(words: &Words, first: usize, end: usize) -> usize {
-    let start = words.sentence_range(end).start;
+    let start = words.sentence_range(end).start.max(end.saturating_sub(LONGEST_CLAUSE));
     let mut at = first.min(end);
     while at > start
         && words.paragraph(at - 1) == words.paragraph(end)

@@ -40,9 +40,12 @@ fn closes(words: &Words, token: usize) -> bool {
     matches!(words.word(token), ")" | "]" | "%")
 }
 
+/// No clause of a report is longer, in tokens; so a text that is one endless sentence still costs linear time.
+pub(super) const LONGEST_CLAUSE: usize = 200;
+
 /// The last token of a clause, before a participle with which the speaker goes on: “…, adding that …”.
 pub(super) fn clause_end(words: &Words, first: usize, last: usize) -> usize {
-    for token in first + 1..=last {
+    for token in first + 1..=last.min(first + LONGEST_CLAUSE) {
         let goes_on = words.tag(token) == "VBG"
             && words.word(token - 1) == ","
             && words.quote(token).is_none()

@@ -90,10 +90,16 @@ fn inverted(words: &Words, verb: usize) -> Source {
     {
         at += 1;
     }
-    if at < end && words.tag(at).starts_with("NN") && words.quote(at).is_none() && words.lemma(verb) == "say" {
+    if at < end && words.tag(at).starts_with("NN") && words.quote(at).is_none() && inverts(words, verb) {
         return Source::Phrase { head: at, first: verb + 1, last: at };
     }
     Source::Nobody
+}
+
+/// Verbs that stand before their subject after a quotation; “said” does so anywhere.
+fn inverts(words: &Words, verb: usize) -> bool {
+    let after_a_quotation = verb > 0 && words.quote(verb - 1).is_some();
+    words.lemma(verb) == "say" || after_a_quotation && matches!(words.tag(verb), "VBD" | "VBZ")
 }
 
 /// The first and last token of a quotation, with its marks.
@@ -241,7 +247,7 @@ fn reaches(words: &Words, verb: usize, first: usize) -> bool {
 fn with_what_leads_in(words: &Words, quote: usize, pieces: &[crate::Span]) -> Vec<crate::Span> {
     let Some((first, last)) = ends(words, quote) else { return pieces.to_vec() };
     let mut start = first;
-    while start > 0 && words.paragraph(start - 1) == words.paragraph(first) {
+    while start > 0 && first - start < 60 && words.paragraph(start - 1) == words.paragraph(first) {
         let before = start - 1;
         if matches!(words.word(before), "." | ":" | "?" | "!" | ";") && words.quote(before).is_none()
             || ends_another(words, before)
@@ -360,8 +366,14 @@ pub(super) fn carried(words: &Words, mut all: Vec<Draft>) -> Vec<Draft> {
     let mut new: Vec<Draft> = Vec::new();
     for (number, quote) in words.quotes.iter().enumerate() {
         let Some((first, last)) = ends(words, number) else { continue };
-        let span = words.span(first, last);
-        if quote.depth > 0 || held(&span) || title_like(words, number) || !stands_alone(words, first, last) {
+        let (Some(from), Some(to)) = (quote.spans.first(), quote.spans.last()) else { continue };
+        let span = from.start..to.end;
+        if has_by_line(words.text, span.end)
+            || quote.depth > 0
+            || held(&span)
+            || title_like(words, number)
+            || !stands_alone(words, first, last)
+        {
             continue;
         }
         if let Some(known) = new.last_mut().filter(|known| {
@@ -377,11 +389,34 @@ pub(super) fn carried(words: &Words, mut all: Vec<Draft>) -> Vec<Draft> {
         draft.source = Source::Before;
         draft.pieces.clone_from(&quote.spans);
         draft.why = "a quotation that carries on the speaker before".to_owned();
-        draft.sure = words.paragraphs.get(words.paragraph(first)).is_some_and(|p| p.start == span.start);
+        draft.sure = goes_on(words, &all, first, last);
         new.push(draft);
     }
     all.extend(new);
     all
+}
+
+/// Whether a paragraph that is one quotation goes on with the speaker of the paragraph before: that one ended with their
+/// words or with “she said”.
+fn goes_on(words: &Words, all: &[Draft], first: usize, last: usize) -> bool {
+    let Some(end) = first.checked_sub(1).filter(|&t| words.paragraph(t) != words.paragraph(first)) else {
+        return false;
+    };
+    let whole = last + 1 >= words.len() || words.paragraph(last + 1) != words.paragraph(last);
+    let before = all.get(..all.partition_point(|d| d.token < first)).unwrap_or_default();
+    let before = before.iter().rev().take(8).find(|d| d.construction == Construction::Quotation);
+    before.is_some_and(|draft| {
+        let theirs = draft.pieces.last().is_some_and(|piece| piece.end >= words.span(end, end).end);
+        let said = words.sentence(draft.token) == words.sentence(end);
+        whole && words.paragraph(draft.token) == words.paragraph(end) && (theirs || said)
+    })
+}
+
+/// Whether a dash follows, and a name: somebody else's words then, whether or not the name was read.
+fn has_by_line(text: &str, end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or_default().trim_start();
+    let name = rest.trim_start_matches(['—', '–', '―', '-']);
+    name.len() < rest.len() && name.trim_start().starts_with(char::is_uppercase)
 }
 
 /// Whether a quotation is a sentence of its own.

@@ -36,7 +36,7 @@ fn right_before(words: &Words, verb: usize) -> Option<usize> {
         let noun = words.tag(head).starts_with("NN") && head < at
             || words.dep(at) == "pobj" && words.tag(head) == "IN" && head < at
             || words.tag(at) == "IN" && words.tag(head).starts_with("NN") && head < at;
-        if head == at || !noun {
+        if head == at || !noun || (head..at).any(|t| words.word(t) == ",") {
             break;
         }
         at = head;
@@ -90,7 +90,9 @@ pub(super) fn subject(words: &Words, verb: usize) -> Option<usize> {
 
 /// The verb's own subject: None where it has none, `Some(None)` where it has one that says nothing.
 fn own(words: &Words, verb: usize) -> Option<Option<usize>> {
-    if let Some(subject) = words.child(verb, &["nsubj"]) {
+    // A subject that lies in a quotation, with its verb outside: the parse took what was said for who said it.
+    let said = |subject: usize| words.quote(subject).is_some() && words.quote(verb) != words.quote(subject);
+    if let Some(subject) = words.child(verb, &["nsubj"]).filter(|&s| !said(s) || super::clause::fragment(words, s)) {
         // “on the phone with the president, saying”
         let with = words.head(verb);
         if words.dep(verb) == "pcomp" && words.low(with) == "with" && with > 0 && has(TALKS, words.low(with - 1)) {

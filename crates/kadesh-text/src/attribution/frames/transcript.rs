@@ -3,7 +3,7 @@
 use super::super::Construction;
 use super::super::words::Words;
 use super::content::piece;
-use super::quotation::{Taken, ends};
+use super::quotation::Taken;
 use super::{Draft, Modality, Source};
 
 /// The longest name at the head of a line, in tokens.
@@ -65,17 +65,22 @@ fn by_line(words: &Words, first: usize, last: usize) -> Option<Draft> {
     Some(draft)
 }
 
-/// “…” — Name
+/// “…” — Name, at the end of a paragraph.
 fn by_dash(words: &Words, quote: usize) -> Option<Draft> {
-    let (_, last) = ends(words, quote)?;
-    let dash = last + 1;
-    let first = dash + 1;
-    let fits = matches!(words.word(dash), "—" | "–" | "―" | "--")
-        && words.is_name(first)
-        && words.quotes.get(quote).is_some_and(|q| q.depth == 0);
-    if !fits {
+    let depth = words.quotes.get(quote)?.depth;
+    let after = words.quotes.get(quote)?.spans.last()?.end;
+    let rest = words.text.get(after..)?;
+    let dashes = rest.trim_start_matches([' ', '\u{a0}']);
+    let name = dashes.trim_start_matches(['—', '–', '―', '-']);
+    if depth > 0 || name.len() == dashes.len() {
         return None;
     }
+    let start = words.text.len() - name.trim_start_matches([' ', '\u{a0}']).len();
+    let (first, _) = words.tokens_in(&(start..start + 1))?;
+    if !words.is_name(first) {
+        return None;
+    }
+    let dash = first.saturating_sub(1);
     let mut end = first;
     while words.is_name(end + 1) && words.paragraph(end + 1) == words.paragraph(first) {
         end += 1;

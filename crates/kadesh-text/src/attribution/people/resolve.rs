@@ -303,7 +303,7 @@ impl<'a> Resolver<'a> {
     /// “the union” is the one body of the text whose name ends so: “Harbour Union”.
     fn body_named(&self, head: usize, first: usize) -> Option<Who> {
         let noun = self.words.low(head);
-        if first + 1 != head {
+        if first + 1 != head || !roles::is_body_word(noun) || roles::is_place_word(noun) {
             return None;
         }
         let ends_so = |mention: &&Mention| {
@@ -469,6 +469,11 @@ impl<'a> Resolver<'a> {
     fn points(&self, mention: &Mention, head: usize, pronoun: Pronoun, cue: usize) -> Option<i32> {
         let words = self.words;
         let entity = self.people.all.get(mention.who).filter(|e| !e.person.is_body)?;
+        // “the Last Metre” is no person, and one word alone may be a place: it must have spoken, or have a title.
+        let thing = words.child(mention.head, &["det"]).is_some_and(|c| c + 1 == mention.first);
+        if thing || !entity.is_person && !self.speaking.contains(&mention.first) && entity.person.pronoun.is_none() {
+            return None;
+        }
         let sentences = words.sentence(head).saturating_sub(words.sentence(mention.first));
         if sentences > SENTENCES_BACK {
             return None;

@@ -421,6 +421,30 @@ pub(super) fn is_body_word(word: &str) -> bool {
     BODY_WORDS.contains(&word)
 }
 
+/// Words of names that are places as often as bodies.
+pub(super) fn is_place_word(word: &str) -> bool {
+    const PLACES: &[&str] = &[
+        "bay",
+        "city",
+        "county",
+        "government",
+        "house",
+        "island",
+        "islands",
+        "lake",
+        "office",
+        "police",
+        "post",
+        "republic",
+        "river",
+        "sea",
+        "state",
+        "states",
+        "street",
+    ];
+    PLACES.contains(&word)
+}
+
 pub(super) fn is_possessive(word: &str) -> bool {
     matches!(word, "its" | "his" | "her" | "their" | "our" | "my")
 }
