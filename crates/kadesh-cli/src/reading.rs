@@ -2,26 +2,159 @@
 
 use std::ops::Range;
 
+use anyhow::Result;
 use kadesh::case::{Given, Name, NameKind, id_for};
 use kadesh::model::{Case, Kind, Source};
-use kadesh::session::message::{Action, Fields, Say};
-use kadesh_text::{Attribution, Form, Found, Person, Reading, Speaker};
+use kadesh::session::message::{Action, Fields, Proposed, Say};
+use kadesh_text::{Attribution, Day, Form, Found, Person, Reading, Speaker, read_english};
+use serde_json::{Value, json};
+use whatlang::Lang;
 
 /// Who proposes what was read.
-pub const READER: &str = "kadesh read";
+const READER: &str = "kadesh read";
+
+/// Reads a source, with the day on which it was published.
+pub fn reading_of(source: &Source) -> Result<Reading, String> {
+    let day = source.published.as_ref().and_then(|when| Day::parse(&when.to_string()));
+    readable(&source.title, &source.text).map(|()| read_english(&source.text, day))
+}
+
+/// Whether a text is in the language that can be read; else why not, with the way by hand.
+pub fn readable(name: &str, text: &str) -> Result<(), String> {
+    match whatlang::detect(text) {
+        Some(found) if found.lang() != Lang::Eng && found.is_reliable() => Err(format!(
+            "“{}” seems to be in {}, and only English can be read: mark its statements by hand, in the text in `kadesh serve`",
+            name,
+            found.lang().eng_name()
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// What became of what was read.
+#[derive(Default)]
+pub struct Outcome {
+    /// The proposals for parties and persons.
+    named: usize,
+    /// Those for statements.
+    said: usize,
+    /// Those that were proposed before, whatever became of it.
+    known: usize,
+    /// Statements that are not proposed, since a person should look at them first.
+    pub unsure: usize,
+    /// What the case would not take, and sources that cannot be read, and why.
+    pub refused: Vec<String>,
+}
+
+impl Outcome {
+    /// Proposes what a source suggests. What was proposed `before` is not proposed again, whatever became of it. `propose` gives the
+    /// reason where a proposal is refused.
+    pub fn propose(
+        &mut self,
+        case: &Case,
+        source: &Source,
+        (reading, with_unsure): (&Result<Reading, String>, bool),
+        before: &[Proposed],
+        propose: &mut dyn FnMut(Action) -> Result<Option<String>>,
+    ) -> Result<()> {
+        let reading = match reading {
+            Ok(reading) => reading,
+            Err(why) => {
+                self.refused.push(why.clone());
+                return Ok(());
+            }
+        };
+        self.unsure += if with_unsure { 0 } else { left_out(reading) };
+        for Suggested { because, actions } in suggested(case, source, reading, with_unsure) {
+            if actions.iter().any(|action| was_proposed(action, before)) {
+                self.known += 1;
+                continue;
+            }
+            let is_name = matches!(actions.first(), Some(Action::Add { .. }));
+            match propose(Action::Propose { by: READER.to_owned(), because, actions })? {
+                None if is_name => self.named += 1,
+                None => self.said += 1,
+                Some(why) => self.refused.push(why),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether anything was proposed.
+    pub fn is_new(&self) -> bool {
+        self.named + self.said > 0
+    }
+
+    /// How many of what, in sentences.
+    pub fn in_words(&self) -> String {
+        let mut told = match self.is_new() {
+            false => "Nothing new is proposed.".to_owned(),
+            true => format!(
+                "Proposed {} and {}. Nothing of it counts before somebody accepts it.",
+                counted(self.said, "statement", "statements"),
+                counted(self.named, "party or person", "parties and persons"),
+            ),
+        };
+        if self.known > 0 {
+            told.push_str(&format!(" {} proposed before.", counted(self.known, "change was", "changes were")));
+        }
+        if self.unsure > 0 {
+            let unsure = counted(self.unsure, "statement is", "statements are");
+            told.push_str(&format!(" {unsure} not proposed, since who says it, or what exactly, is not sure."));
+        }
+        told
+    }
+
+    /// The same for machines.
+    pub fn json(&self) -> Value {
+        json!({
+            "proposed": { "names": self.named, "statements": self.said },
+            "proposed_before": self.known,
+            "unsure": self.unsure,
+            "refused": self.refused,
+        })
+    }
+}
+
+/// `1 statement`, `3 statements`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// Whether the same name, or more than half of the same words, was proposed before.
+fn was_proposed(action: &Action, before: &[Proposed]) -> bool {
+    match action {
+        Action::Add { name, .. } => before.iter().flat_map(|one| &one.actions).any(|other| match other {
+            Action::Add { name: other, .. } => other == name,
+            _ => false,
+        }),
+        Action::Say(said) => {
+            let (Some(start), Some(end)) = (said.start, said.end) else { return false };
+            let marks = before.iter().flat_map(|one| &one.marks).filter(|mark| mark.source == said.source);
+            marks.map(|mark| mark.start..mark.end).any(|mark| shares_half(&mark, &(start..end)))
+        }
+        _ => false,
+    }
+}
+
+/// Whether two pieces of a text share more than half of the shorter one.
+fn shares_half(one: &Range<usize>, other: &Range<usize>) -> bool {
+    let shared = one.end.min(other.end).saturating_sub(one.start.max(other.start));
+    2 * shared > one.len().min(other.len())
+}
 
 /// Changes of a case, and why.
-pub struct Suggested {
+struct Suggested {
     /// Why, for a person to judge.
-    pub because: String,
+    because: String,
     /// What would be done.
-    pub actions: Vec<Action>,
+    actions: Vec<Action>,
 }
 
 /// What a reading of one source suggests for its case: parties and persons that the case does not have, in the order in which the
 /// source names them, then the statements, in the order of the source. Those that the case has are left out. A country or
 /// organisation that is named once, and for which nobody speaks, is none of the parties; the place of a meeting is named so.
-pub fn suggested(case: &Case, source: &Source, reading: &Reading, with_unsure: bool) -> Vec<Suggested> {
+fn suggested(case: &Case, source: &Source, reading: &Reading, with_unsure: bool) -> Vec<Suggested> {
     let mut cast = Cast::new(case, source);
     let is_party = |one: &&Person| if one.is_body { one.mentions.len() > 1 } else { one.party.is_some() };
     for person in reading.people.iter().filter(is_party) {
@@ -36,7 +169,7 @@ pub fn suggested(case: &Case, source: &Source, reading: &Reading, with_unsure: b
 }
 
 /// How many statements are left out unless those are asked for that are not sure: of them, and of voices that have no name.
-pub fn left_out(reading: &Reading) -> usize {
+fn left_out(reading: &Reading) -> usize {
     reading.unsure.len() + reading.attributions.iter().filter(|said| !has_name(said, reading)).count()
 }
 
@@ -133,10 +266,7 @@ const MARKS: &str = "\"“”„‟«»‹›「」『』《》'‘’‚";
 /// Whether the case has a statement that shares more than half of the shorter words.
 fn is_known(case: &Case, source: &Source, piece: &Range<usize>) -> bool {
     let own = case.statements.iter().filter(|one| case.source(one.source).id == source.id);
-    own.map(|one| one.excerpt.bytes).any(|(start, end)| {
-        let shared = end.min(piece.end).saturating_sub(start.max(piece.start));
-        2 * shared > (end - start).min(piece.len())
-    })
+    own.map(|one| one.excerpt.bytes).any(|(start, end)| shares_half(&(start..end), piece))
 }
 
 /// Who is named: those whom the case has, and those who are suggested for it.

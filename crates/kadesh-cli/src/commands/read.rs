@@ -4,20 +4,19 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use kadesh::case::MAIN_FILE;
-use kadesh::model::{Case, Source};
+use kadesh::model::Source;
 use kadesh::session::message::{Action, Proposed, Request, Response};
 use kadesh_documents::{Limits, convert};
 use kadesh_text::{Attribution, Day, Form, Reading, read_english};
 use serde_json::{Value, json};
 use textwrap::Options;
-use whatlang::Lang;
 
 use super::shared::plain;
 use crate::args::{Format, Outside};
 use crate::held::{Held, PROPOSING, in_words};
 use crate::load::{load, read_bounded};
 use crate::output::{Output, wrong_usage};
-use crate::reading::{READER, Suggested, because, left_out, suggested};
+use crate::reading::{Outcome, because, counted, readable, reading_of};
 
 /// What is read, and what becomes of it.
 #[derive(Default)]
@@ -81,108 +80,35 @@ pub(super) fn read_case(path: &Path, wanted: &Wanted) -> Result<Output> {
         return Ok(shown(&texts, wanted));
     }
     let mut held = Held::new(path)?;
-    let mut told = String::new();
-    let mut counts = Counts::default();
+    let before = proposals(&mut held)?;
+    let mut propose = |action: Action| match held.change(&action, PROPOSING)? {
+        Response::Changed { .. } => Ok(None),
+        Response::Refused { because } => Ok(Some(in_words(&because))),
+        _ => bail!("it could not be proposed"),
+    };
+    let mut outcome = Outcome::default();
     for (source, reading) in &read {
-        match reading {
-            Ok(reading) => propose(&mut held, case, source, (reading, wanted.unsure), &mut counts)?,
-            Err(why) => told.push_str(&format!("{why}\n")),
-        }
+        outcome.propose(case, source, (reading, wanted.unsure), &before, &mut propose)?;
     }
     if wanted.format == Format::Json {
-        return Ok(Output::ok(format!("{:#}\n", counts.json())));
+        return Ok(Output::ok(format!("{:#}\n", outcome.json())));
     }
-    told.push_str(&counts.told(path));
-    Ok(Output::ok(told))
+    Ok(Output::ok(told(&outcome, path)))
 }
 
-/// Reads a source, with the day on which it was published.
-fn reading_of(source: &Source) -> Result<Reading, String> {
-    let day = source.published.as_ref().and_then(|when| Day::parse(&when.to_string()));
-    readable(&source.title, &source.text).map(|()| read_english(&source.text, day))
-}
-
-/// What became of what was read.
-#[derive(Default)]
-struct Counts {
-    /// The proposals for parties and persons.
-    named: usize,
-    /// Those for statements.
-    said: usize,
-    /// Those that were proposed before, whatever became of it.
-    known: usize,
-    /// Statements that a person should look at first, not proposed.
-    unsure: usize,
-    /// What the case would not take, and why.
-    refused: Vec<String>,
-}
-
-impl Counts {
-    fn json(&self) -> Value {
-        json!({
-            "proposed": { "names": self.named, "statements": self.said },
-            "proposed_before": self.known,
-            "unsure": self.unsure,
-            "refused": self.refused,
-        })
+fn told(outcome: &Outcome, case: &Path) -> String {
+    let case = case.display();
+    let mut told = format!("{}\n", outcome.in_words());
+    if outcome.is_new() {
+        told.push_str(&format!("`kadesh review {case}` goes through them, or the text in `kadesh serve {case}`.\n"));
     }
-
-    fn told(&self, case: &Path) -> String {
-        let case = case.display();
-        let mut told = match (self.named, self.said) {
-            (0, 0) => "Nothing new is proposed.\n".to_owned(),
-            (named, said) => format!(
-                "Proposed {} and {}. Nothing of it counts before somebody accepts it: `kadesh review {case}`, or the text in \
-                 `kadesh serve {case}`.\n",
-                counted(said, "statement", "statements"),
-                counted(named, "party or person", "parties and persons"),
-            ),
-        };
-        if self.known > 0 {
-            told.push_str(&format!("{} proposed before.\n", counted(self.known, "change was", "changes were")));
-        }
-        if self.unsure > 0 {
-            told.push_str(&format!(
-                "{} not proposed, since who says it, or what exactly, is not sure: `kadesh read {case} --unsure --list` shows all.\n",
-                counted(self.unsure, "statement is", "statements are")
-            ));
-        }
-        for why in &self.refused {
-            told.push_str(&format!("Not proposed: {why}\n"));
-        }
-        told
+    if outcome.unsure > 0 {
+        told.push_str(&format!("`kadesh read {case} --unsure --list` shows all.\n"));
     }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// Proposes what a source suggests. What was proposed before is not proposed again, whatever became of it.
-fn propose(
-    held: &mut Held,
-    case: &Case,
-    source: &Source,
-    (reading, with_unsure): (&Reading, bool),
-    counts: &mut Counts,
-) -> Result<()> {
-    let before = proposals(held)?;
-    counts.unsure += if with_unsure { 0 } else { left_out(reading) };
-    for Suggested { because, actions } in suggested(case, source, reading, with_unsure) {
-        if actions.iter().any(|action| was_proposed(action, &before)) {
-            counts.known += 1;
-            continue;
-        }
-        let is_name = matches!(actions.first(), Some(Action::Add { .. }));
-        let action = Action::Propose { by: READER.to_owned(), because, actions };
-        match held.change(&action, PROPOSING)? {
-            Response::Changed { .. } if is_name => counts.named += 1,
-            Response::Changed { .. } => counts.said += 1,
-            Response::Refused { because } => counts.refused.push(plain(&in_words(&because))),
-            _ => bail!("it could not be proposed"),
-        }
+    for why in &outcome.refused {
+        told.push_str(&format!("Not proposed: {}\n", plain(why)));
     }
-    Ok(())
+    told
 }
 
 fn proposals(held: &mut Held) -> Result<Vec<Proposed>> {
@@ -190,24 +116,6 @@ fn proposals(held: &mut Held) -> Result<Vec<Proposed>> {
         Response::Proposals { proposals } => Ok(proposals),
         Response::Refused { because } => bail!("{}", in_words(&because)),
         _ => bail!("the proposals cannot be listed"),
-    }
-}
-
-/// Whether the same name, or more than half of the same words, was proposed before.
-fn was_proposed(action: &Action, before: &[Proposed]) -> bool {
-    match action {
-        Action::Add { name, .. } => before.iter().flat_map(|one| &one.actions).any(|other| match other {
-            Action::Add { name: other, .. } => other == name,
-            _ => false,
-        }),
-        Action::Say(said) => {
-            let (Some(start), Some(end)) = (said.start, said.end) else { return false };
-            before.iter().flat_map(|one| &one.marks).filter(|mark| mark.source == said.source).any(|mark| {
-                let shared = end.min(mark.end).saturating_sub(start.max(mark.start));
-                2 * shared > (end - start).min(mark.end - mark.start)
-            })
-        }
-        _ => false,
     }
 }
 
@@ -239,18 +147,6 @@ fn read_texts(paths: &[PathBuf], day: Option<Day>, wanted: &Wanted) -> Result<Ou
     let day = wanted.date.map(str::to_owned);
     let texts = read.iter().map(|(name, words, reading)| Text { name, words, day: day.clone(), reading });
     Ok(shown(&texts.collect::<Vec<_>>(), wanted))
-}
-
-/// Whether a text is in the language that can be read; else why not, with the way by hand.
-fn readable(name: &str, text: &str) -> Result<(), String> {
-    match whatlang::detect(text) {
-        Some(found) if found.lang() != Lang::Eng && found.is_reliable() => Err(format!(
-            "“{}” seems to be in {}, and only English can be read: mark its statements by hand, in the text in `kadesh serve`",
-            plain(name),
-            found.lang().eng_name()
-        )),
-        _ => Ok(()),
-    }
 }
 
 fn shown(texts: &[Text], wanted: &Wanted) -> Output {

@@ -207,7 +207,9 @@ fn card(one: &Proposed, width: usize) -> String {
     }
     told.push_str(&wrapped("    why: ", &one.because));
     if !one.after.is_empty() {
-        told.push_str(&wrapped("    rests on: ", &format!("{}, which has to be accepted first", one.after.join(", "))));
+        let have = if one.after.len() > 1 { "have" } else { "has" };
+        let before = format!("{}, which {have} to be accepted first", one.after.join(", "));
+        told.push_str(&wrapped("    rests on: ", &before));
     }
     if let Some(trouble) = &one.trouble {
         told.push_str(&wrapped("    cannot be accepted as the case is now: ", &in_words(trouble)));

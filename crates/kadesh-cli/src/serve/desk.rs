@@ -136,6 +136,14 @@ impl Desk {
         })
     }
 
+    /// Proposes who says what in the sources of the case.
+    pub fn read(&self) -> Result<Status, Refused> {
+        self.with_case(|case| {
+            case.notice = Some(case.read_sources()?);
+            Ok(())
+        })
+    }
+
     /// Takes the draft that is offered, or drops it.
     pub fn draft(&self, answered: &Answered) -> Result<Status, Refused> {
         self.with_case(|case| if answered.take { case.take_draft() } else { case.drop_draft() })

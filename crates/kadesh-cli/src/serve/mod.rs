@@ -41,7 +41,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use self::desk::{Desk, Unsaved};
 use self::guard::Guard;
-use self::told::{Answered, Documents, Refused, Settled, Start, Status};
+use self::told::{Answered, Documents, ReadSources, Refused, Settled, Start, Status};
 
 /// The longest request, in bytes.
 pub const MOST_BODY: usize = 8 << 20;
@@ -149,6 +149,7 @@ fn app(desk: Arc<Desk>, guard: Arc<Guard>) -> Router {
         .route("/desk", get(desk_status))
         .route("/start", post(start_case))
         .route("/source", post(source))
+        .route("/read", post(read))
         .route("/draft", post(draft))
         .route("/settle", post(settle))
         .route("/events", get(events))
@@ -212,6 +213,10 @@ async fn start_case(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Byt
 
 async fn source(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Response {
     asked(&headers, &body, move |documents: Documents| done(desk.bring(documents))).await
+}
+
+async fn read(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Response {
+    asked(&headers, &body, move |ReadSources {}: ReadSources| done(desk.read())).await
 }
 
 async fn draft(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Response {

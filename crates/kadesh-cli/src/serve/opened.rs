@@ -9,13 +9,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use kadesh::case::{self, MAIN_FILE, Splice, Unreadable};
-use kadesh::session::message::{Content, Request, Response, State};
+use kadesh::session::message::{Action, Content, Request, Response, State};
 use kadesh::session::{PROPOSALS_FILE, Session};
 
 use super::drafts::{Drafted, Drafts};
 use super::merged::{Merged, Piece, merge, places, settled};
 use super::told::{Choice, Conflict, Hunk, Offered, OnDisk, Refused};
+use crate::held::in_words;
 use crate::load::{Found, Stamp, contents, found, stamps};
+use crate::reading::{Outcome, reading_of};
 use crate::saving::{self, NotWritten, never_written};
 
 /// A case that is open.
@@ -122,6 +124,30 @@ impl Opened {
             self.meet_again();
         }
         answer
+    }
+
+    /// Proposes who says what in the sources of the case, for the reader of the page to accept; what came of it, in words.
+    pub fn read_sources(&mut self) -> Result<String, Refused> {
+        let checked = self.session.texts().check();
+        let Some(case) = checked.case else {
+            return Err(
+                Refused::new("the case has faults").hint("mend them first: what is proposed is tried on the case")
+            );
+        };
+        let Response::Proposals { proposals } = self.answer(Request::Proposals) else {
+            return Err(Refused::new("what was proposed before cannot be listed"));
+        };
+        let mut outcome = Outcome::default();
+        let mut propose = |action: Action| match self.change(Request::Do { version: self.version(), action }) {
+            Response::Refused { because } => Ok(Some(in_words(&because))),
+            _ => Ok(None),
+        };
+        for source in case.sources.iter().filter(|source| !source.text.is_empty()) {
+            let done = outcome.propose(&case, source, (&reading_of(source), false), &proposals, &mut propose);
+            done.map_err(|why| Refused::new(why.to_string()))?;
+        }
+        let refused = outcome.refused.iter().map(|why| format!(" Not proposed: {why}."));
+        Ok(outcome.in_words() + &refused.collect::<String>())
     }
 
     /// Reads the files again where they look otherwise than when they were read.

@@ -154,6 +154,11 @@ pub struct Answered {
     pub take: bool,
 }
 
+/// The sources of the case are read, and who says what in them is proposed: `POST /read`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReadSources {}
+
 /// What stays of a file that was changed here and elsewhere: `POST /settle`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

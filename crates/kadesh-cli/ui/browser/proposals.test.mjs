@@ -138,8 +138,8 @@ describe("what is proposed", { skip }, () => {
       await until(async () => (await focused()) !== (seen.at(-1) ?? ""));
       seen.push(await focused());
     }
-    // From where the reader was last, in the order of the text, and round.
-    assert.deepEqual(seen, ["p2", "p4", "p3", "p5", "p1"]);
+    // From where the reader was last, in the order of the text, what others rest on before them, and round.
+    assert.deepEqual(seen, ["p2", "p3", "p4", "p5", "p1"]);
     await status("Proposal 1 of 5: by a reader");
     assert.equal(await page.evaluate(() => getSelection().toString()), "was ready to look at the fees");
     await page.keyboard.press("r");
@@ -155,7 +155,7 @@ describe("what is proposed", { skip }, () => {
     await card("p2").focus();
     await page.keyboard.press("a");
     await status("p2 is accepted; Undo takes that back. Proposal 2 of 4");
-    assert.equal(await focused(), "p4");
+    assert.equal(await focused(), "p3");
     await page.locator(".card[data-statement]", { hasText: "asked that an outside body set them" }).waitFor();
     await until(() => text().includes('exact = "asked that an outside body set them"'));
     await until(() => book().includes('standing = "accepted"'));

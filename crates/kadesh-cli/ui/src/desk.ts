@@ -49,6 +49,7 @@ export const status = (): Promise<Status> => told(fetch("/desk"));
 
 export const start = (how: Start) => send("/start", how);
 export const bring = (files: Document[]) => send("/source", { files });
+export const readSources = () => send("/read", {});
 export const answerDraft = (take: boolean) => send("/draft", { take });
 export const settle = (file: string, choices: Choice[]) => send("/settle", { file, choices });
 

@@ -116,7 +116,15 @@ function aboutIt(now: Proposed, told: Told): HTMLElement[] {
       : []),
     h("p", { class: "card-about", dir: "auto" }, h("span", null, "Why: "), because),
     ...(after.length > 0
-      ? [h("p", { class: "in-the-way rests" }, "Rests on ", ...rests, ", which has to be accepted first.")]
+      ? [
+          h(
+            "p",
+            { class: "in-the-way rests" },
+            "Rests on ",
+            ...rests,
+            `, which ${after.length > 1 ? "have" : "has"} to be accepted first.`,
+          ),
+        ]
       : []),
     ...(trouble
       ? [

@@ -58,7 +58,7 @@ export function review(bench: Bench, root: () => HTMLElement, told: Told): Revie
       other: (other) => void go(other),
     }),
   );
-  /** What waits, in the order of the sources and their texts; what marks no words comes last. */
+  /** What waits, in the order in which it is gone through. */
   let waiting: Proposed[] = [];
   /** Which of them the reader was at last, and where that stood. */
   let last = { id: "", place: -1 };
@@ -188,7 +188,7 @@ export function review(bench: Bench, root: () => HTMLElement, told: Told): Revie
 /** Where a letter is typed or chosen, and no key of its own. */
 const FIELDS = "input, select, textarea, [contenteditable], form";
 
-/** In the order of the sources and of their texts; what marks no words comes last, as it came. */
+/** In the order of the sources and of their texts; what marks no words comes last, as it came, but before what rests on it. */
 function inOrder(open: Proposed[], { sources }: Sheet): Proposed[] {
   const first = ({ marks }: Proposed): [number, number] => {
     const places = marks.map(({ source, start }): [number, number] => [
@@ -200,7 +200,14 @@ function inOrder(open: Proposed[], { sources }: Sheet): Proposed[] {
   };
   const placed = open.map((proposed) => ({ proposed, at: first(proposed) }));
   placed.sort(({ at: one }, { at: other }) => one[0] - other[0] || one[1] - other[1]);
-  return placed.map(({ proposed }) => proposed);
+  const ordered = new Set<Proposed>();
+  function put(proposed: Proposed): void {
+    if (ordered.has(proposed)) return;
+    for (const needed of open.filter(({ id }) => proposed.after.includes(id) && id !== proposed.id)) put(needed);
+    ordered.add(proposed);
+  }
+  placed.forEach(({ proposed }) => put(proposed));
+  return [...ordered];
 }
 
 const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

@@ -12,6 +12,7 @@ import type { Place, Proposed } from "./messages";
 import { declared, nameOf } from "./parties";
 import { sayIn } from "./proposal";
 import { review } from "./proposals";
+import { reader } from "./reader";
 import { sayForm, type Marked, type SayForm } from "./say";
 import type { Sheet, SheetSource, SheetStatement } from "./sheet";
 
@@ -37,11 +38,23 @@ export function screen(bench: Bench): Screen {
     draw,
     finished: () => focusText({ preventScroll: true }),
   });
+  const reading = reader(bench);
   const root: HTMLElement = h(
     "section",
     { class: "text-screen", "aria-label": "Text" },
     h("div", { class: "reading" }, tabs, place, about, addSource(bench)),
-    h("div", { class: "margin" }, form, begun.root, proposals.line, missing, heard, margin, proposals.also),
+    h(
+      "div",
+      { class: "margin" },
+      form,
+      begun.root,
+      reading.root,
+      proposals.line,
+      missing,
+      heard,
+      margin,
+      proposals.also,
+    ),
   );
   let shown = "";
   let described: ReturnType<typeof describe> | null = null;
@@ -70,6 +83,7 @@ export function screen(bench: Bench): Screen {
     redrawn(tabs, ...sheet.sources.map((one) => tab(one)));
     heard.replaceChildren(...voices(sheet));
     redrawn(missing, ...checklist(bench, sheet));
+    reading.show(sheet);
     await aboutSource(source?.id);
     if (source) show(sheet, source, proposed);
     else {
