@@ -58,6 +58,7 @@ describe("the engine in a page", () => {
       { ask: "blanks" },
       { ask: "why", sentence: 1, view: { draws: 100 } },
       { ask: "compare", view: { draws: DRAWS, changes: [moved] } },
+      ...[true, false].map((moving) => ({ ask: "what-if", view: { draws: DRAWS, changes: [moved] }, moving })),
       { ask: "ask", question: "acceptance", view: { draws: DRAWS } },
       { ask: "brief", view: { as_of: "soon" } },
       { ask: "form", place: { single: "case" } },
