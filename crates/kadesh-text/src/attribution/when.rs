@@ -1,24 +1,21 @@
 //! When something was said: the words of time in a report, and the day or month they name, seen from the report's own date.
 
+use jiff::ToSpan;
+use jiff::civil::Date;
+
 use super::words::Words;
 use super::{When, lexicon::has};
 
-/// A day of the Gregorian calendar.
+/// A day of the Gregorian calendar, from the year 1 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day {
-    // INVARIANT: month 1 to 12, day 1 to the last of the month, year 1 to 9999.
-    year: i64,
-    month: i64,
-    day: i64,
-}
+pub struct Day(Date);
 
 impl Day {
     /// None where there is no such day.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let day = Self { year: year.into(), month: month.into(), day: day.into() };
-        let known = (1..=9999).contains(&day.year) && (1..=12).contains(&day.month) && day.day >= 1;
-        (known && Self::from_number(day.number()) == day).then_some(day)
+        let date = Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+        (date.year() >= 1).then_some(Self(date))
     }
 
     /// Reads `2025-02-12`. None for anything else.
@@ -29,41 +26,29 @@ impl Day {
         Self::new(year, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)
     }
 
-    /// Days since 1 January 1970, after Howard Hinnant's `days_from_civil` (public domain).
-    fn number(self) -> i64 {
-        let year = if self.month <= 2 { self.year - 1 } else { self.year };
-        let era = year.div_euclid(400);
-        let of_era = year.rem_euclid(400);
-        let of_year = (153 * ((self.month + 9) % 12) + 2) / 5 + self.day - 1;
-        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    fn year(self) -> i64 {
+        self.0.year().into()
     }
 
-    /// The other way round, after `civil_from_days`.
-    fn from_number(number: i64) -> Self {
-        let shifted = number + 719_468;
-        let era = shifted.div_euclid(146_097);
-        let of_era = shifted.rem_euclid(146_097);
-        let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted_month = (5 * of_year + 2) / 153;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-        let year = year_of_era + era * 400 + i64::from(month <= 2);
-        Self { year, month, day: of_year - (153 * shifted_month + 2) / 5 + 1 }
+    /// 1 to 12.
+    fn month(self) -> i64 {
+        self.0.month().into()
     }
 
     /// 0 for Monday to 6 for Sunday.
     fn weekday(self) -> i64 {
-        (self.number() + 3).rem_euclid(7)
+        self.0.weekday().to_monday_zero_offset().into()
     }
 
+    /// So many days later; no day is later than the last.
     fn plus(self, days: i64) -> Self {
-        Self::from_number(self.number() + days)
+        Self(self.0.saturating_add(days.days()))
     }
 }
 
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        self.0.fmt(f)
     }
 }
 
@@ -158,10 +143,10 @@ fn unit_of_time(today: Option<Day>, unit: &str, step: i64) -> Option<Option<Stri
             format!("{monday}/{}", monday.plus(6))
         }),
         "month" => dated(&|t| {
-            let months = t.year * 12 + t.month - 1 + step;
+            let months = t.year() * 12 + t.month() - 1 + step;
             format!("{:04}-{:02}", months.div_euclid(12), months.rem_euclid(12) + 1)
         }),
-        "year" => dated(&|t| format!("{:04}", t.year + step)),
+        "year" => dated(&|t| format!("{:04}", t.year() + step)),
         "night" | "evening" if step < 0 => dated(&|t| t.plus(-1).to_string()),
         "morning" | "afternoon" | "evening" if step == 0 => dated(&|t| t.to_string()),
         _ => None,
@@ -205,7 +190,7 @@ fn calendar(words: &Words, at: usize, end: usize, today: Option<Day>) -> Option<
 fn full(today: Option<Day>, year: Option<i64>, month: i64, day: i64) -> Option<String> {
     let year = year.or_else(|| {
         let today = today?;
-        Some(if (month, day) > (today.month, today.day) { today.year - 1 } else { today.year })
+        Some(if (month, day) > (today.month(), today.0.day().into()) { today.year() - 1 } else { today.year() })
     })?;
     let day = Day::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)?;
     Some(day.to_string())
@@ -224,10 +209,10 @@ fn weekday_near(today: Day, weekday: i64, step: i64) -> String {
 
 fn month_near(today: Day, month: i64, step: i64) -> String {
     let year = match step {
-        1 if month <= today.month => today.year + 1,
-        1 => today.year,
-        _ if month > today.month || (step < 0 && month == today.month) => today.year - 1,
-        _ => today.year,
+        1 if month <= today.month() => today.year() + 1,
+        1 => today.year(),
+        _ if month > today.month() || (step < 0 && month == today.month()) => today.year() - 1,
+        _ => today.year(),
     };
     format!("{year:04}-{month:02}")
 }
