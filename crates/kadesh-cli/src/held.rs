@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use kadesh::case;
 use kadesh::case::MAIN_FILE;
 use kadesh::diagnostic::Diagnostic;
-use kadesh::session::message::{Action, Content, Request, Response};
+use kadesh::session::message::{Action, Content, Proposed, Request, Response};
 use kadesh::session::{PROPOSALS_FILE, Session};
 
 use crate::load::{Found, found};
@@ -41,6 +41,15 @@ impl Held {
     pub fn answer(&mut self, request: Request) -> Result<Response> {
         self.look()?;
         Ok(self.session.handle(request))
+    }
+
+    /// What was proposed, and what became of it.
+    pub fn proposals(&mut self) -> Result<Vec<Proposed>> {
+        match self.answer(Request::Proposals)? {
+            Response::Proposals { proposals } => Ok(proposals),
+            Response::Refused { because } => bail!("{}", in_words(&because)),
+            _ => bail!("the proposals cannot be listed"),
+        }
     }
 
     /// Carries an action out, and writes what it changed. Only these files may change; nothing is written where others would. What is

@@ -121,6 +121,11 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// Words with one blank between them, wherever the text breaks its lines.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Whether the same name, or more than half of the same words, was proposed before.
 fn was_proposed(action: &Action, before: &[Proposed]) -> bool {
     match action {
@@ -226,7 +231,7 @@ pub fn because(said: &Attribution, text: &str) -> String {
     let mut told = said.why.clone();
     if let (Some(words), Some(speaker)) = (said.source.as_ref().and_then(|span| text.get(span.clone())), &said.speaker)
     {
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = one_line(words);
         match said.found {
             Found::Pronoun | Found::Title | Found::Surname if words != speaker.name => {
                 told.push_str(&format!("; ‘{words}’ is read as {}", speaker.name));
@@ -376,7 +381,6 @@ impl<'a> Cast<'a> {
 
 /// A name as it is compared: small letters, one blank between words, without “the”.
 fn plain_name(name: &str) -> String {
-    let small = name.to_lowercase();
-    let words = small.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = one_line(&name.to_lowercase());
     words.strip_prefix("the ").map(str::to_owned).unwrap_or(words)
 }

@@ -2,21 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use kadesh::case::MAIN_FILE;
 use kadesh::model::Source;
-use kadesh::session::message::{Action, Proposed, Request, Response};
-use kadesh_documents::{Limits, convert};
+use kadesh::session::message::{Action, Response};
 use kadesh_text::{Attribution, Day, Form, Reading, read_english};
 use serde_json::{Value, json};
-use textwrap::Options;
 
-use super::shared::plain;
+use super::shared::{plain, wrapped};
+use super::source::text_of;
 use crate::args::{Format, Outside};
 use crate::held::{Held, PROPOSING, in_words};
-use crate::load::{load, read_bounded};
+use crate::load::load;
 use crate::output::{Output, wrong_usage};
-use crate::reading::{Outcome, because, counted, readable, reading_of};
+use crate::reading::{Outcome, because, counted, one_line, readable, reading_of};
 
 /// What is read, and what becomes of it.
 #[derive(Default)]
@@ -32,9 +31,6 @@ pub struct Wanted<'a> {
     pub format: Format,
     pub width: usize,
 }
-
-/// The most that a text may hold, in bytes.
-const MOST_BYTES: u64 = 16 << 20;
 
 /// Reads the sources of a case, or texts.
 pub(super) fn read(paths: &[PathBuf], wanted: &Wanted) -> Result<Output> {
@@ -80,7 +76,7 @@ pub(super) fn read_case(path: &Path, wanted: &Wanted) -> Result<Output> {
         return Ok(shown(&texts, wanted));
     }
     let mut held = Held::new(path)?;
-    let before = proposals(&mut held)?;
+    let before = held.proposals()?;
     let mut propose = |action: Action| match held.change(&action, PROPOSING)? {
         Response::Changed { .. } => Ok(None),
         Response::Refused { because } => Ok(Some(in_words(&because))),
@@ -111,14 +107,6 @@ fn told(outcome: &Outcome, case: &Path) -> String {
     told
 }
 
-fn proposals(held: &mut Held) -> Result<Vec<Proposed>> {
-    match held.answer(Request::Proposals)? {
-        Response::Proposals { proposals } => Ok(proposals),
-        Response::Refused { because } => bail!("{}", in_words(&because)),
-        _ => bail!("the proposals cannot be listed"),
-    }
-}
-
 // --- Texts ---------------------------------------------------------------------------------------------------------
 
 /// A text and what was read in it.
@@ -136,11 +124,7 @@ fn read_texts(paths: &[PathBuf], day: Option<Day>, wanted: &Wanted) -> Result<Ou
             return Err(wrong_usage(format!("`{}` is a folder without a case; give texts", path.display())));
         }
         let name = path.display().to_string();
-        let bytes = read_bounded(path, MOST_BYTES).with_context(|| format!("cannot read `{name}`"))?;
-        let text = match convert(&bytes, &Limits::default()) {
-            Ok(converted) => converted.text,
-            Err(why) => bail!("`{name}`: {}; {}", why.message(), why.hint()),
-        };
+        let text = text_of(path)?;
         let reading = readable(&name, &text).map(|()| read_english(&text, day));
         read.push((name, text, reading));
     }
@@ -182,10 +166,7 @@ impl Text<'_> {
 
     /// A statement as a person reads it: who, the words, why.
     fn card(&self, said: &Attribution, width: usize) -> String {
-        let wrapped = |first: &'static str, text: &str| {
-            let options = Options::new(width).initial_indent(first).subsequent_indent("      ");
-            format!("{}\n", textwrap::fill(&plain(text), options))
-        };
+        let wrapped = |first, text: &str| wrapped(first, text, width);
         let who = match &said.speaker {
             Some(speaker) => match speaker.party.as_ref().filter(|party| **party != speaker.name) {
                 Some(party) => format!("{} ({party})", speaker.name),
@@ -247,8 +228,4 @@ impl Text<'_> {
             "why": because(said, self.words),
         })
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

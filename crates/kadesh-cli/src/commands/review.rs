@@ -6,11 +6,10 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use kadesh::session::message::{Action, Proposed, Request, Response, Standing};
+use kadesh::session::message::{Action, Proposed, Response, Standing};
 use kadesh::session::{actions_read, actions_written};
-use textwrap::Options;
 
-use super::shared::plain;
+use super::shared::{plain, wrapped};
 use crate::args::Format;
 use crate::held::{ACCEPTING, Held, PROPOSING, in_words};
 use crate::output::Output;
@@ -38,7 +37,7 @@ pub(super) fn review(case: &Path, decided: &Decided, shown: &Shown) -> Result<Ou
     if !decided.accept.is_empty() || !decided.reject.is_empty() {
         return decide(&mut held, decided, by.as_deref());
     }
-    let proposals = proposals(&mut held)?;
+    let proposals = held.proposals()?;
     let own: Vec<&Proposed> = proposals.iter().filter(|one| shown.all || one.standing == Standing::Open).collect();
     if shown.format == Format::Json {
         return Ok(Output::ok(format!("{:#}\n", serde_json::to_value(&own)?)));
@@ -76,14 +75,6 @@ fn before(told: &str, id: &str) -> String {
     format!("{told}`{id}` is not decided")
 }
 
-fn proposals(held: &mut Held) -> Result<Vec<Proposed>> {
-    match held.answer(Request::Proposals)? {
-        Response::Proposals { proposals } => Ok(proposals),
-        Response::Refused { because } => bail!("{}", in_words(&because)),
-        _ => bail!("the proposals cannot be listed"),
-    }
-}
-
 fn accept(held: &mut Held, id: &str, by: Option<&str>, instead: Option<Vec<Action>>) -> Result<String> {
     let action = Action::Accept { proposal: id.to_owned(), by: by.map(str::to_owned), instead };
     match held.change(&action, ACCEPTING)? {
@@ -113,7 +104,8 @@ fn go_through(held: &mut Held, ids: &[String], by: Option<&str>, width: usize) -
     let mut counts = [0_usize; 2];
     for (place, id) in ids.iter().enumerate() {
         // What was accepted before may have changed what stands in its way.
-        let Some(one) = proposals(held)?.into_iter().find(|one| one.id == *id && one.standing == Standing::Open) else {
+        let Some(one) = held.proposals()?.into_iter().find(|one| one.id == *id && one.standing == Standing::Open)
+        else {
             continue;
         };
         write!(out, "\n{}", card(&one, width))?;
@@ -154,7 +146,7 @@ fn go_through(held: &mut Held, ids: &[String], by: Option<&str>, width: usize) -
 }
 
 fn summary(held: &mut Held, [accepted, rejected]: [usize; 2]) -> Result<Output> {
-    let open = proposals(held)?.iter().filter(|one| one.standing == Standing::Open).count();
+    let open = held.proposals()?.iter().filter(|one| one.standing == Standing::Open).count();
     Ok(Output::ok(format!(
         "\nAccepted {accepted}, rejected {rejected}; {open} {}.\n",
         if open == 1 { "waits" } else { "wait" }
@@ -188,11 +180,7 @@ fn edited(actions: &[Action]) -> Result<Vec<Action>> {
 
 /// A proposal as a person reads it: who, why, what, and the words in their source.
 fn card(one: &Proposed, width: usize) -> String {
-    let wrapped = |first: &'static str, text: &str| {
-        let text = plain(text);
-        let options = Options::new(width).initial_indent(first).subsequent_indent("      ");
-        format!("{}\n", textwrap::fill(&text, options))
-    };
+    let wrapped = |first, text: &str| wrapped(first, text, width);
     let mut told = format!("{}\n", plain(&format!("{}  proposed by {}{}", one.id, one.by, standing(one))));
     for words in &one.words {
         told.push_str(&wrapped("    - ", words));

@@ -138,3 +138,9 @@ pub(super) fn write_schema(folder: &Path) -> Result<()> {
 pub fn plain(text: &str) -> String {
     text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect()
 }
+
+/// A line of a card, without such signs, that goes on further in.
+pub fn wrapped(first: &'static str, text: &str, width: usize) -> String {
+    let options = textwrap::Options::new(width).initial_indent(first).subsequent_indent("      ");
+    format!("{}\n", textwrap::fill(&plain(text), options))
+}

@@ -105,6 +105,11 @@ impl Brought {
     }
 }
 
+/// The text of a document.
+pub(super) fn text_of(file: &Path) -> Result<String> {
+    bring(file, None).map(|brought| brought.read.text)
+}
+
 fn bring(file: &Path, encoding: Option<&str>) -> Result<Brought> {
     let shown = file.display();
     let bytes = read_bounded(file, MOST_FILE_BYTES).with_context(|| format!("cannot read `{shown}`"))?;
